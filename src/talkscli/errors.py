@@ -1,0 +1,55 @@
+"""Every failure that a user can cause, as data.
+
+Nothing here knows a terminal or an exit status: `cli.main` maps the classes to both.
+"""
+
+from collections.abc import Sequence
+
+
+class TalksError(Exception):
+    """Something a user can mend: what is wrong, where, and what to do about it."""
+
+    def __init__(self, message: str, *, place: str = "", hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.place = place
+        """Where it is: a file, `file:line`, a claim's id and field, or nothing."""
+        self.hint = hint
+        """What to do, one imperative sentence, or nothing."""
+
+
+class UsageError(TalksError):
+    """The command line asks for something that does not exist or does not fit together."""
+
+
+class ValueSyntaxError(TalksError):
+    """A value is not written in the notation of its type."""
+
+    def __init__(self, text: str, type_name: str, problem: str, *, hint: str = "") -> None:
+        super().__init__(f"{text!r} is not a {type_name}: {problem}", hint=hint)
+        self.text = text
+        self.type_name = type_name
+        self.problem = problem
+
+
+class UnknownNameError(TalksError):
+    """A name or id that the store does not have, or that fits several and is not guessed between."""
+
+    def __init__(
+        self, query: str, kind: str, suggestions: Sequence[str] = (), *, message: str = "", hint: str = ""
+    ) -> None:
+        text = message or f"no {kind} named {query!r} in this store"
+        if not hint and suggestions:
+            hint = "did you mean " + ", ".join(suggestions) + "?"
+        super().__init__(text, hint=hint)
+        self.query = query
+        self.kind = kind
+        self.suggestions = tuple(suggestions)
+
+
+class StoreError(TalksError):
+    """A store cannot be read, or what it says is not valid."""
+
+
+class StoreWriteError(TalksError):
+    """A store could not be written, and is as it was."""
