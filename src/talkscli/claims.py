@@ -1,0 +1,229 @@
+"""The store as pydantic models: what a file may say, field by field.
+
+These models guard the form of a file. What a form cannot show (that references resolve, that a value is
+written in the notation of its property, that nothing goes in circles) is checked in `store.validate`.
+The descriptions below are also those of the JSON Schema that `talks schema` prints.
+"""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+SCHEMA_VERSION = 1
+"""The version of the store's form that this program reads and writes."""
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
+Line = Annotated[str, StringConstraints(min_length=1)]
+
+ActorKind = Literal["person", "office", "state", "organisation", "agency", "outlet", "unnamed"]
+Stance = Literal["asserts", "denies", "withholds"]
+ValueType = Literal["date", "duration", "count", "place", "actor", "terms", "yes-no", "quote", "text"]
+
+ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
+STANCES: tuple[str, ...] = get_args(Stance)
+VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
+
+
+class Record(BaseModel):
+    """A part of the store: unknown fields are refused, nothing is coerced, nothing changes after reading."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, use_attribute_docstrings=True)
+
+
+class Actor(Record):
+    """Anyone who can vouch for a claim, carry one, or be spoken of."""
+
+    id: Id
+    """Stable for ever: lower-case letters, digits and hyphens."""
+    kind: ActorKind
+    """`unnamed` is an anonymous source: two of them may be one person."""
+    name: Line
+    """The name as shown."""
+    aliases: list[Line] = Field(default_factory=list)
+    """Other spellings and names under which it is found."""
+    side: Id | None = None
+    """The party it belongs to, if any."""
+    note: str | None = None
+    """What a reader of the store should know; never compared."""
+
+
+class Place(Record):
+    """Somewhere, and what it lies within."""
+
+    id: Id
+    """Stable for ever."""
+    name: Line
+    """The name as shown."""
+    aliases: list[Line] = Field(default_factory=list)
+    """Other spellings and names under which it is found."""
+    within: Id | None = None
+    """The id of the next larger place."""
+    note: str | None = None
+    """What a reader of the store should know; never compared."""
+
+
+class Event(Record):
+    """Something that happens, or is said to."""
+
+    id: Id
+    """Stable for ever."""
+    kind: Id
+    """A word of the store's own, such as `round` or `summit`."""
+    name: Line
+    """The name as shown."""
+    number: int | None = None
+    """Its place in a series of its kind."""
+    aliases: list[Line] = Field(default_factory=list)
+    """Other names under which it is found."""
+    note: str | None = None
+    """What a reader of the store should know; never compared."""
+
+
+class Property(Record):
+    """A question that can be asked about an event, an actor or a place."""
+
+    id: Id
+    """Stable for ever; the second half of a fact's key."""
+    type: ValueType
+    """The notation of its values, and how they are compared."""
+    label: Line | None = None
+    """The words shown; the id's words where there are none."""
+    unit: Line | None = None
+    """What a count counts."""
+    note: str | None = None
+    """How to read it; never compared."""
+
+
+class Term(Record):
+    """A word of the store's own vocabulary, for lists of matters."""
+
+    id: Id
+    """Stable for ever."""
+    name: Line
+    """The words shown."""
+    aliases: list[Line] = Field(default_factory=list)
+    """Other words for the same."""
+    note: str | None = None
+    """How to read it; never compared."""
+
+
+class Document(Record):
+    """A text that carries claims."""
+
+    id: Id
+    """Stable for ever."""
+    outlet: Id
+    """The actor that published it."""
+    title: Line
+    """Its headline, or its first words where it has none."""
+    published: Line | None = None
+    """When it was published (EDTF)."""
+    language: Line | None = None
+    """Its language (BCP 47)."""
+    url: Line | None = None
+    """Where it can be read."""
+    author: Line | None = None
+    """Who signed it."""
+    file: Line | None = None
+    """The name of the file that holds its text, outside the store."""
+    sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
+    """The SHA-256 of that file."""
+    note: str | None = None
+    """What a reader of the store should know; never compared."""
+
+
+class What(Record):
+    """The matter of a claim."""
+
+    about: Id
+    """The event, actor or place it is about."""
+    property: Id
+    """Which property of it."""
+    value: Line | list[Id] | None = None
+    """The value claimed, in the notation of the property's type; absent only where the claimant withholds it."""
+    stance: Stance = "asserts"
+    """`denies`: says that the value is wrong. `withholds`: was asked and did not say, or has not confirmed."""
+    status: Id | None = None
+    """planned, tentative, proposed, demanded, agreed, held … where it matters."""
+    only: bool = False
+    """The claimant excludes anything more."""
+    text: Line
+    """The claim in one sentence, in the store's own words."""
+    mentions: list[Id] = Field(default_factory=list)
+    """Actors, places and events that the claim speaks of besides its subject, claimant and value."""
+
+
+class Source(Record):
+    """Where a claim stands and how it came there."""
+
+    document: Id
+    """The document that carries it."""
+    paragraph: Annotated[int, Field(ge=1)] | None = None
+    """Which non-empty line of the document's text, from 1."""
+    quote: Line | None = None
+    """An exact anchor from that line, at most 12 words."""
+    via: list[Id] = Field(default_factory=list)
+    """The actors between claimant and document, nearest the document first."""
+
+
+class Retraction(Record):
+    """Why a claim was taken back by those who keep the store."""
+
+    why: Line
+    """The reason, in a sentence."""
+    on: Line | None = None
+    """When it was taken back (EDTF)."""
+
+
+class Claim(Record):
+    """One thing that one claimant asserts, as one document reports it."""
+
+    id: Id
+    """Stable for ever."""
+    who: Id
+    """The claimant: who vouches for it. Not the document's author, unless the outlet speaks in its own voice."""
+    what: What
+    """The matter."""
+    when: Line | None = None
+    """When the claimant said it (EDTF); absent where the document does not tell."""
+    source: Source
+    """The document that carries it, where in it, and through whom it came."""
+    revises: Id | None = None
+    """An earlier claim of the same claimant that this one corrects or sharpens."""
+    recorded: Line | None = None
+    """When it entered the store (EDTF)."""
+    retracted: Retraction | None = None
+    """Set when the claim was taken back; it stays, and counts nowhere."""
+    note: str | None = None
+    """A remark of those who keep the store; never compared."""
+
+
+class Store(Record):
+    """A store of claims: its vocabulary, its documents, its claims."""
+
+    model_config = ConfigDict(title="talks store", populate_by_name=True)
+
+    json_schema: str | None = Field(default=None, alias="$schema")
+    """The address of this schema."""
+    schema_version: Literal[1]
+    """The version of the store's form."""
+    title: Line
+    """What story this is."""
+    description: str | None = None
+    """What it holds and how it was made."""
+    actors: list[Actor] = Field(default_factory=list)
+    """Everyone who speaks, carries or is spoken of."""
+    places: list[Place] = Field(default_factory=list)
+    """Places and what they lie within."""
+    events: list[Event] = Field(default_factory=list)
+    """What happens."""
+    properties: list[Property] = Field(default_factory=list)
+    """The questions that claims answer."""
+    terms: list[Term] = Field(default_factory=list)
+    """The vocabulary for lists of matters."""
+    documents: list[Document] = Field(default_factory=list)
+    """The texts that carry the claims."""
+    claims: list[Claim] = Field(default_factory=list)
+    """The claims."""
