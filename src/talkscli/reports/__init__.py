@@ -1,0 +1,1 @@
+"""Claims and findings made into reports: rows for programs, blocks for people."""

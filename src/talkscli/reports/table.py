@@ -1,0 +1,64 @@
+"""What a command answers, before anyone decides how it looks.
+
+A `Report` holds the rows, which are the same in every format, and may hold a view for people, made of
+`blocks`. Nothing here knows a terminal, a colour or a file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from talkscli.reports.blocks import Block
+
+Cell = str | int | float | bool | list[str] | None
+"""What one cell holds; a list is several values of one kind."""
+
+
+class Column:
+    """A column: its stable key, the label people read, and what its cells are."""
+
+    __slots__ = ("grow", "hidden", "key", "kind", "label")
+
+    def __init__(
+        self, key: str, label: str = "", kind: str = "text", *, hidden: bool = False, grow: int = 0
+    ) -> None:
+        self.key = key
+        self.label = label or key.replace("_", " ").capitalize()
+        self.kind = kind
+        """text, id, name, date, count, score, list, verdict, stance or mark: how one cell is drawn."""
+        self.hidden = hidden
+        """Left out of a terminal's table unless it is asked for; rows always have it."""
+        self.grow = grow
+        """How much of the spare width the column takes; 0 keeps to its content."""
+
+
+class Report:
+    """One command's answer."""
+
+    __slots__ = ("columns", "empty", "lines", "notes", "records", "rows", "single", "view")
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        rows: Iterable[Sequence[Cell]],
+        *,
+        records: Callable[[], Iterable[Mapping[str, object]]] | None = None,
+        lines: Callable[[], Iterable[str]] | None = None,
+        view: Callable[[int], Iterable[Block]] | None = None,
+        single: bool = False,
+        notes: Iterable[str] = (),
+        empty: str = "nothing found",
+    ) -> None:
+        self.columns = tuple(columns)
+        self.rows = rows
+        """May be a generator: it is read once, and only by formats that show rows."""
+        self.records = records
+        """JSON objects where they say more than the rows (nested); otherwise one object a row."""
+        self.lines = lines
+        """The same objects as ready JSON texts, one a record, where the index keeps them so."""
+        self.view = view
+        """Blocks for a terminal of the width given, where a plain table would say less."""
+        self.single = single
+        """The JSON is one object, not a list of them."""
+        self.notes = list(notes)
+        """Remarks for standard error: how a name was found, what was left out."""
+        self.empty = empty
+        """Said on standard error when there is no row."""
