@@ -1,0 +1,1 @@
+"""What can be said, and how surely: one module a type of value."""

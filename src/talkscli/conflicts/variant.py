@@ -1,0 +1,54 @@
+"""What is compared: a value with the stance, the exclusion and the phase under which it was claimed."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
+
+    from talkscli.values.parsing import Value
+
+PLAN = "plan"
+OUTCOME = "outcome"
+
+PHASES = {
+    "planned": PLAN,
+    "tentative": PLAN,
+    "scheduled": PLAN,
+    "expected": PLAN,
+    "proposed": PLAN,
+    "offered": PLAN,
+    "demanded": PLAN,
+    "hoped": PLAN,
+    "announced": PLAN,
+    "held": OUTCOME,
+    "happened": OUTCOME,
+    "agreed": OUTCOME,
+    "done": OUTCOME,
+    "implemented": OUTCOME,
+    "cancelled": OUTCOME,
+    "postponed": OUTCOME,
+}
+"""Which statuses speak of what is to come and which of what came. Other statuses belong to neither."""
+
+
+class Variant:
+    """A value as claimed; claims of one variant need not be compared with each other."""
+
+    __slots__ = ("key", "only", "phase", "stance", "value")
+
+    def __init__(
+        self, value: "Value", stance: str = "asserts", *, only: bool = False, status: str | None = None
+    ) -> None:
+        self.value = value
+        self.stance = stance
+        self.only = only
+        self.phase = PHASES.get(status) if status else None
+        self.key: Hashable = (value.key, stance, only, self.phase)
+
+    @property
+    def position(self) -> "Hashable":
+        """Return what the claims of one position share: the value and the stance."""
+        return (self.value.key, self.stance)
+
+    def __repr__(self) -> str:
+        return f"<{self.stance} {self.value}{' only' if self.only else ''}{f' {self.phase}' if self.phase else ''}>"

@@ -1,0 +1,75 @@
+"""The words of the engine: relations, causes, verdicts, and a finding about two values."""
+
+SAME = "same"
+REFINES = "refines"
+OVERLAPS = "overlaps"
+CONTRADICTS = "contradicts"
+UNKNOWN = "unknown"
+
+RELATIONS = (SAME, REFINES, OVERLAPS, CONTRADICTS, UNKNOWN)
+
+CAUSES = (
+    "precision",
+    "extent",
+    "exclusive",
+    "plan-and-outcome",
+    "revision",
+    "wording",
+    "coverage",
+    "denial",
+    "none",
+)
+
+CONTRADICTION = "contradiction"
+OVERLAP = "overlap"
+IMPRECISE = "imprecise"
+AGREEMENT = "agreement"
+SINGLE = "single"
+
+VERDICTS = (CONTRADICTION, OVERLAP, IMPRECISE, AGREEMENT, SINGLE, UNKNOWN)
+"""Worst first, then those that are no comparison."""
+
+LEFT = "left"
+RIGHT = "right"
+
+
+class Finding:
+    """How two values stand to each other, and why."""
+
+    __slots__ = ("cause", "inner", "relation", "similarity", "why")
+
+    def __init__(
+        self,
+        relation: str,
+        cause: str,
+        why: str,
+        *,
+        inner: str | None = None,
+        similarity: float | None = None,
+    ) -> None:
+        self.relation = relation
+        self.cause = cause
+        self.why = why
+        """One sentence for people; it names both values."""
+        self.inner = inner
+        """Of a refinement, which of the two says more: `left` or `right`."""
+        self.similarity = similarity
+        """Of two wordings, from 0 to 1."""
+
+    def __repr__(self) -> str:
+        return f"<{self.relation}, {self.cause}: {self.why}>"
+
+    @property
+    def weight(self) -> int:
+        """Return how much the finding counts for a verdict, 0 (nothing) to 4 (contradiction).
+
+        Coverage never weighs more than imprecision, and what a denial leaves open weighs nothing.
+        """
+        if self.cause == "coverage":
+            return min(_WEIGHTS[self.relation], 2)
+        return _WEIGHTS[self.relation]
+
+
+_WEIGHTS = {SAME: 1, REFINES: 2, OVERLAPS: 3, CONTRADICTS: 4, UNKNOWN: 0}
+
+VERDICT_OF_WEIGHT = {1: AGREEMENT, 2: IMPRECISE, 3: OVERLAP, 4: CONTRADICTION, 0: UNKNOWN}

@@ -1,0 +1,187 @@
+"""Numbers that may be vague, bare (counts) or with a unit of time (durations): bounds on a line.
+
+A bound is a pair `(number, edge)`: `edge` is 0 where the number itself is possible, +1 where a lower bound
+excludes it and -1 where an upper bound does, so that plain tuple order compares open and closed bounds.
+Numbers are integers, or exact fractions where a decimal point was written.
+"""
+
+import re
+from typing import Any
+
+from talkscli.errors import ValueSyntaxError
+
+INFINITE = float("inf")
+
+Bound = tuple[Any, int]
+
+_NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
+_FORM = re.compile(
+    rf"(?:(?P<about>~)?(?P<from>{_NUMBER})(?:\.\.(?P<to>{_NUMBER}))?|(?P<sign><=|>=|<|>)(?P<limit>{_NUMBER}))"
+    r"(?: ?(?P<unit>[A-Za-zµ]+))?"
+)
+
+_UNITS: dict[str, tuple[str, int, int]] = {
+    # Months and years have no one length: a month is 28 to 31 days, a year 365 or 366.
+    "s": ("s", 1, 1),
+    "min": ("min", 60, 60),
+    "h": ("h", 3600, 3600),
+    "d": ("d", 86400, 86400),
+    "w": ("w", 604800, 604800),
+    "mo": ("mo", 28 * 86400, 31 * 86400),
+    "y": ("y", 365 * 86400, 366 * 86400),
+}
+_SPELLED = {
+    "sec": "s", "second": "s", "seconds": "s", "minute": "min", "minutes": "min", "hr": "h", "hour": "h",
+    "hours": "h", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo", "months": "mo",
+    "year": "y", "years": "y",
+}  # fmt: skip
+_WORDS = {
+    "s": ("second", "seconds"),
+    "min": ("minute", "minutes"),
+    "h": ("hour", "hours"),
+    "d": ("day", "days"),
+    "w": ("week", "weeks"),
+    "mo": ("month", "months"),
+    "y": ("year", "years"),
+}
+LONGEST = 60
+"""A number or range longer than this is refused: nothing real needs it."""
+
+
+class Quantity:
+    """A number, a range, or a limit; of a duration the bounds are seconds."""
+
+    __slots__ = ("high", "key", "low", "text", "type", "words")
+
+    def __init__(self, kind: str, text: str, low: Bound, high: Bound, words: str) -> None:
+        self.type = kind
+        self.text = text
+        """The canonical notation."""
+        self.low = low
+        self.high = high
+        self.words = words
+        """For people, without what a count counts."""
+        self.key = (low, high)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Quantity) and (self.type, self.key) == (other.type, other.key)
+
+    def __hash__(self) -> int:
+        return hash((self.type, self.key))
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        return f"<{self.type} {self.text}>"
+
+
+def parse_count(text: str) -> Quantity:
+    """Read `1000`, `~1000`, `1000..9999`, `>=1000`, `<5`; whole numbers unless a decimal point stands there.
+
+    `~` means within a tenth (and at least one, for whole numbers): a reading, written down in docs/spec.md.
+    """
+    return _parse(text, "count")
+
+
+def parse_duration(text: str) -> Quantity:
+    """Read `40 min`, `~40 min`, `60..75 min`, `<2 h`; units s, min, h, d, w, mo, y."""
+    return _parse(text, "duration")
+
+
+def _parse(text: str, kind: str) -> Quantity:
+    written = text.strip()
+    form = _FORM.fullmatch(written) if len(written) <= LONGEST else None
+    if form is None:
+        raise ValueSyntaxError(
+            text,
+            kind,
+            "it is not a number or a range" if len(written) <= LONGEST else "it is too long",
+            hint="write 1000, ~1000, 1000..9999, >=1000 or <5, without separators"
+            if kind == "count"
+            else "write a number or range and a unit: 40 min, ~40 min, 60..75 min, <2 h",
+        )
+    unit = form["unit"]
+    if kind == "count":
+        if unit:
+            raise ValueSyntaxError(
+                text, kind, f"it has a unit, {unit!r}", hint="put the unit into the property"
+            )
+        name, least, most = "", 1, 1
+    else:
+        if not unit:
+            raise ValueSyntaxError(
+                text, kind, "it has no unit", hint="write s, min, h, d, w, mo or y after it"
+            )
+        name = _SPELLED.get(unit, unit)
+        if name not in _UNITS:
+            raise ValueSyntaxError(
+                text, kind, f"there is no unit {unit!r}", hint="use s, min, h, d, w, mo or y"
+            )
+        name, least, most = _UNITS[name]
+    tail = f" {name}" if name else ""
+    if form["sign"]:
+        return _parse_limit(kind, form["sign"], form["limit"], tail, name, least, most)
+    low, whole_low = _parse_number(form["from"])
+    high, whole_high = _parse_number(form["to"]) if form["to"] is not None else (low, whole_low)
+    if high < low:
+        raise ValueSyntaxError(
+            text, kind, "the range ends below its start", hint="write the smaller number first"
+        )
+    shown = form["from"] if form["to"] is None else f"{form['from']}..{form['to']}"
+    words = _group(form["from"]) if form["to"] is None else f"{_group(form['from'])} to {_group(form['to'])}"
+    words += _spell_unit(name, form["to"] or form["from"])
+    if form["about"]:
+        if kind == "count" and whole_low and whole_high:
+            low, high = low - max(1, abs(low) // 10), high + max(1, abs(high) // 10)
+        else:
+            low, high = low - _tenth(low), high + _tenth(high)
+        shown, words = "~" + shown, "about " + words
+    low, high = (low * (least if low >= 0 else most), high * (most if high >= 0 else least))
+    return Quantity(kind, shown + tail, (low, 0), (high, 0), words)
+
+
+def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str, least: int, most: int) -> Quantity:
+    limit, whole = _parse_number(number)
+    words = {"<": "fewer than ", "<=": "at most ", ">": "more than ", ">=": "at least "}[sign]
+    if kind == "duration" and sign == "<":
+        words = "less than "
+    words += _group(number) + _spell_unit(unit, number)
+    text = f"{sign}{number}{tail}"
+    edge = len(sign) == 1
+    if kind == "count" and whole and edge:
+        # Whole things are counted: more than 5 is at least 6.
+        limit, edge = (limit + 1 if sign == ">" else limit - 1), False
+    if sign[0] == ">":
+        return Quantity(
+            kind, text, (limit * (least if limit >= 0 else most), int(edge)), (INFINITE, 0), words
+        )
+    # Neither a count nor a duration states how far below its limit it may lie; durations cannot be negative.
+    floor: Bound = (0, 0) if limit >= 0 and not (limit == 0 and edge) else (-INFINITE, 0)
+    return Quantity(kind, text, floor, (limit * (most if limit >= 0 else least), -int(edge)), words)
+
+
+def _parse_number(text: str) -> tuple[Any, bool]:
+    if "." in text:
+        from fractions import Fraction
+
+        return Fraction(text), False
+    return int(text), True
+
+
+def _tenth(number: Any) -> Any:
+    from fractions import Fraction
+
+    return abs(Fraction(number)) / 10
+
+
+def _group(number: str) -> str:
+    """Write thousands apart, as people read them: 6,000."""
+    whole, dot, rest = number.partition(".")
+    return f"{int(whole):,}{dot}{rest}" if len(whole) > 4 or (len(whole) == 4 and not dot) else number
+
+
+def _spell_unit(unit: str, last: str) -> str:
+    if not unit:
+        return ""
+    return " " + _WORDS[unit][0 if last == "1" else 1]
