@@ -142,9 +142,9 @@ class What(Record):
     property: Id
     """Which property of it."""
     value: Line | list[Id] | None = None
-    """The value claimed, in the notation of the property's type; absent only where the claimant withholds it."""
+    """The value claimed, as the property's type writes it; absent only where the claimant withholds it."""
     stance: Stance = "asserts"
-    """`denies`: says that the value is wrong. `withholds`: was asked and did not say, or has not confirmed."""
+    """`denies`: says the value is wrong. `withholds`: was asked and did not say, or has not confirmed."""
     status: Id | None = None
     """planned, tentative, proposed, demanded, agreed, held … where it matters."""
     only: bool = False
@@ -183,7 +183,7 @@ class Claim(Record):
     id: Id
     """Stable for ever."""
     who: Id
-    """The claimant: who vouches for it. Not the document's author, unless the outlet speaks in its own voice."""
+    """The claimant, who vouches for it; the document's outlet only where it speaks in its own voice."""
     what: What
     """The matter."""
     when: Line | None = None

@@ -9,8 +9,8 @@ from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import (
     AGREEMENT,
-    CONTRADICTS,
     CONTRADICTION,
+    CONTRADICTS,
     SINGLE,
     UNKNOWN,
     VERDICT_OF_WEIGHT,

@@ -7,7 +7,7 @@ denials, exclusions) is compared with the distinct values only.
 """
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.rules import compare_variants
@@ -26,10 +26,9 @@ Worst = tuple[Finding, "Variant", "Variant"]
 
 
 def find_worst(kind: str, variants: Sequence["Variant"], vocabulary: "Vocabulary") -> Worst | None:
-    """Return the worst finding among distinct variants and the two that it is about; None if there are not two.
+    """Return the worst finding among distinct variants, and its two variants; None if there are not two.
 
-    The answer's weight is that of the worst pair of all; which of several equally bad pairs stands for it does
-    not depend on the order of the variants where there are few, and is any of them where there are many.
+    The weight is that of the worst pair of all. Where many pairs are as bad, any of them stands for it.
     """
     if len(variants) <= FEW:
         return _worst_of_pairs(kind, combinations(variants, 2), vocabulary)
@@ -43,7 +42,7 @@ def find_worst(kind: str, variants: Sequence["Variant"], vocabulary: "Vocabulary
     worst: Worst | None = None
     phases = sorted(plain, key=str)
     groups = [plain[phase] for phase in phases]
-    # A group of plans and one of outcomes cannot contradict, so each is swept with those of no phase, not both.
+    # Plans and outcomes cannot contradict each other: each is swept with those of no phase, not both at once.
     pools = [[*plain.get(None, ()), *plain[p]] for p in phases if p] or groups
     for pool in pools:
         worst = _worse(worst, _sweep(kind, pool, vocabulary))
@@ -65,12 +64,13 @@ def _is_simple(kind: str, value: Any) -> bool:
 
 
 def _worst_of_pairs(
-    kind: str, pairs: Iterable[tuple["Variant", "Variant"]], vocabulary: "Vocabulary"
+    kind: str, pairs: Iterable[tuple["Variant", "Variant"]], vocabulary: "Vocabulary", enough: int = 4
 ) -> Worst | None:
+    """Return the worst of the pairs, or the first that weighs enough."""
     worst: Worst | None = None
     for a, b in pairs:
         worst = _worse(worst, (compare_variants(kind, a, b, vocabulary), a, b))
-        if _is_hopeless(worst):
+        if worst is not None and worst[0].weight >= enough:
             break
     return worst
 
@@ -94,17 +94,15 @@ def _sweep(kind: str, pool: list["Variant"], vocabulary: "Vocabulary") -> Worst 
     if kind == "place":
         deepest = max(pool, key=lambda v: len(place_chain(v.value.id, vocabulary)))  # type: ignore[union-attr]
         return _worst_of_pairs(kind, ((deepest, v) for v in pool if v is not deepest), vocabulary)
-    if kind == "terms":
-        # Open lists never weigh more than coverage, and any two different ones weigh just that.
-        return _worst_of_pairs(kind, [(pool[0], pool[1])], vocabulary)
     if kind == "quote":
         return _sweep_quotes(pool, vocabulary)
+    distinct = _distinct(pool)
     if kind == "actor":
-        named = [v for v in pool if not vocabulary.actor_is_unnamed(v.value.id)]  # type: ignore[union-attr]
-        return _worst_of_pairs(
-            kind, combinations((named + pool)[:2] if len(named) < 2 else named[:2], 2), vocabulary
-        )
-    return _worst_of_pairs(kind, combinations(_distinct(pool)[:2], 2), vocabulary)
+        # An unnamed actor can be compared with nobody: two named ones show the dispute if there is one.
+        distinct.sort(key=lambda v: vocabulary.actor_is_unnamed(v.value.id))  # type: ignore[union-attr]
+    # Of yes and no, open lists and free text, any two that differ weigh as much as any others.
+    pairs = [(distinct[0], distinct[1])] if len(distinct) > 1 else []
+    return _worst_of_pairs(kind, [*pairs, (pool[0], pool[1])], vocabulary)
 
 
 def _distinct(pool: list["Variant"]) -> list["Variant"]:
@@ -127,11 +125,12 @@ def _sweep_line(kind: str, pool: list["Variant"], vocabulary: "Vocabulary") -> W
         # Sorted by start, the longest first, ranges without an overlap lie one inside the other.
         bounds.sort(key=lambda b: b[1], reverse=True)
         bounds.sort(key=lambda b: b[0])
-        for before, after in zip(bounds, bounds[1:], strict=False):
+        for before, after in pairwise(bounds):
             if after[1] > before[1] and after[0] > before[0]:
                 pairs.append((before[2], after[2]))
                 break
-        pairs += [(v, w) for (*_, v), (*_, w) in zip(bounds[:2], bounds[1:3], strict=False)]
+        distinct = _distinct(pool)
+        pairs.append((distinct[0], distinct[-1]) if len(distinct) > 1 else (pool[0], pool[1]))
     return _worst_of_pairs(kind, pairs, vocabulary)
 
 
@@ -141,7 +140,7 @@ def _sweep_quotes(pool: list["Variant"], vocabulary: "Vocabulary") -> Worst | No
     if len(ordered) < 2:
         return _worst_of_pairs("quote", combinations(pool[:2], 2), vocabulary)
     worst: Worst | None = None
-    for a, b in zip(ordered, ordered[1:], strict=False):
+    for a, b in pairwise(ordered):
         worst = _worse(worst, (compare_variants("quote", a, b, vocabulary), a, b))
         if worst and worst[0].cause == "wording":
             break
@@ -160,9 +159,7 @@ def _sweep_across(
             for i in (0, 1)
         ]
         plans, outcomes = ends[:4], ends[4:]
-    elif len(plans) * len(outcomes) > FEW * FEW:
-        plans, outcomes = plans[:FEW], outcomes[:FEW]
-    return _worst_of_pairs(kind, product(plans, outcomes), vocabulary)
+    return _worst_of_pairs(kind, product(plans, outcomes), vocabulary, enough=2 if kind == "terms" else 3)
 
 
 def _find_special(

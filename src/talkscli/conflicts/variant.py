@@ -51,4 +51,4 @@ class Variant:
         return (self.value.key, self.stance)
 
     def __repr__(self) -> str:
-        return f"<{self.stance} {self.value}{' only' if self.only else ''}{f' {self.phase}' if self.phase else ''}>"
+        return f"<{self.stance} {self.value} {'only ' if self.only else ''}{self.phase or ''}>"

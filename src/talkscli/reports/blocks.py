@@ -117,7 +117,7 @@ class StripRow:
     def __init__(self, label: Text, marks: str, remark: Text = "", role: str = "value") -> None:
         self.label = label
         self.marks = marks
-        """One character a day: `#` asserted, `~` possible, `.` neither, `<` or `>` goes on beyond the strip."""
+        """One character a day: `#` asserted, `~` possible, `.` neither, `<` `>` goes on beyond the strip."""
         self.remark = remark
         self.role = role
 
@@ -129,7 +129,7 @@ class Strip:
 
     def __init__(self, cells: Sequence[tuple[str, str]], rows: Sequence[StripRow], indent: int = 0) -> None:
         self.cells = cells
-        """For each column of the strip: an upper label (month, drawn once where it changes) and a lower one."""
+        """For each day an upper label (month, drawn once where it changes) and a lower one."""
         self.rows = rows
         self.indent = indent
 

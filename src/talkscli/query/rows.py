@@ -1,0 +1,95 @@
+"""A claim and a fact as they are read: flat, self-contained, in the fixed order of their fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+CLAIM_FIELDS = (
+    "id",
+    "who",
+    "who_name",
+    "about",
+    "property",
+    "fact",
+    "value",
+    "status",
+    "stance",
+    "when",
+    "text",
+    "document",
+    "outlet",
+    "via",
+    "paragraph",
+    "quote",
+    "mentions",
+    "only",
+    "revises",
+    "retracted",
+)
+"""The keys of a claim's row in every format, in order. The last three follow what the contract fixes."""
+
+
+class ClaimRow:
+    """One claim, read from its JSON text when a field is first asked for."""
+
+    __slots__ = ("_fields", "line")
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        """The row as one JSON object, ready to be written."""
+        self._fields: dict[str, Any] | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Return the row as a dictionary with the keys of `CLAIM_FIELDS`."""
+        if self._fields is None:
+            import json
+
+            self._fields = json.loads(self.line)
+        return self._fields
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    def cells(self) -> list[Any]:
+        """List the row's values in the order of `CLAIM_FIELDS`."""
+        fields = self.fields
+        return [fields[name] for name in CLAIM_FIELDS]
+
+
+class FactRow:
+    """One fact with its verdict, as the index keeps it."""
+
+    __slots__ = ("about", "cause", "claims", "key", "origins", "positions", "property", "reports",
+                 "self_contradicting", "verdict", "why")  # fmt: skip
+
+    def __init__(
+        self,
+        key: str,
+        about: str,
+        property: str,  # noqa: A002
+        verdict: str,
+        *,
+        cause: str = "none",
+        why: str = "",
+        claims: int = 0,
+        positions: int = 0,
+        origins: tuple[int, int] = (0, 0),
+        reports: int = 0,
+        self_contradicting: bool = False,
+    ) -> None:
+        self.key = key
+        self.about = about
+        self.property = property
+        self.verdict = verdict
+        self.cause = cause
+        self.why = why
+        """The sentence of the finding that makes the verdict; empty where nothing was compared."""
+        self.claims = claims
+        self.positions = positions
+        self.origins = origins
+        self.reports = reports
+        self.self_contradicting = self_contradicting
+
+
+Entity = Mapping[str, Any]
+"""An actor, place, event, property, term or document, with the keys of its model in `claims`."""
