@@ -1,0 +1,117 @@
+"""`talks conflicts`: the facts on which sources disagree, position by position."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from talkscli.reports.blocks import Block, Gap
+from talkscli.reports.facts import FactView
+from talkscli.reports.table import Cell, Column, Report
+from talkscli.reports.telling import Teller
+
+if TYPE_CHECKING:
+    from talkscli.query.archive import Archive
+
+COLUMNS = (
+    Column("fact", kind="id"),
+    Column("verdict", kind="verdict"),
+    Column("position", kind="count"),
+    Column("value"),
+    Column("who", kind="id"),
+    Column("who_name", kind="name"),
+    Column("when", kind="date"),
+    Column("outlet", kind="id"),
+    Column("document", kind="id"),
+    Column("claim", kind="id"),
+)
+"""One row a claim."""
+
+PAIR_COLUMNS = (
+    Column("fact", kind="id"),
+    Column("verdict", kind="verdict"),
+    Column("left"),
+    Column("right"),
+    Column("relation"),
+    Column("cause"),
+    Column("why", grow=1),
+)
+"""One row a pair of positions, with `--explain`."""
+
+
+def report_conflicts(
+    archive: "Archive",
+    facts: Sequence[str],
+    *,
+    explain: bool = False,
+    more: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """Report facts with their positions side by side.
+
+    Args:
+        archive: The store.
+        facts: The keys of the facts, in the order in which they are shown.
+        explain: Whether to list each pair and its rule instead of each claim.
+        more: Whether there are facts beyond those given.
+        limit: How many were asked for, for the note.
+    """
+    teller = Teller(archive)
+
+    def views() -> Iterator[FactView]:
+        return (FactView(archive, teller, key) for key in facts)
+
+    def blocks(width: int) -> Iterator[Block]:
+        for number, view in enumerate(views()):
+            if number:
+                yield Gap()
+            yield from view.blocks(width, explain=explain)
+
+    return Report(
+        PAIR_COLUMNS if explain else COLUMNS,
+        (row for view in views() for row in (_pair_rows(view) if explain else _claim_rows(view))),
+        records=lambda: (view.record() for view in views()),
+        view=blocks if facts else None,
+        notes=[f"showing the first {limit} facts; more exist, see --limit"] if more else [],
+        empty="no disagreement of this kind",
+    )
+
+
+def _claim_rows(view: FactView) -> Iterator[list[Cell]]:
+    verdict = view.judgement.verdict
+    for number, row in view.claim_rows():
+        yield [
+            view.key,
+            verdict,
+            number,
+            row["value"] if row["stance"] != "denies" else f"not {_plain(row['value'])}",
+            row["who"],
+            row["who_name"],
+            row["when"],
+            row["outlet"],
+            row["document"],
+            row["id"],
+        ]
+
+
+def _plain(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ",".join(value)
+
+
+def _pair_rows(view: FactView) -> Iterator[list[Cell]]:
+    for pair in view.judgement.findings:
+        yield [
+            view.key,
+            view.judgement.verdict,
+            _position(view, pair.left),
+            _position(view, pair.right),
+            pair.finding.relation,
+            pair.finding.cause,
+            pair.finding.why,
+        ]
+
+
+def _position(view: FactView, position: object) -> Cell:
+    for one in view.judgement.positions:
+        if one is position:
+            value = view.position_value(one)
+            return value if one.stance == "asserts" else f"not {_plain(value)}"
+    return None

@@ -1,0 +1,323 @@
+"""A judged fact as a nested record, as blocks with a calendar strip, and as rows."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.blocks import (
+    Block,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    Paragraph,
+    Span,
+    Strip,
+    StripRow,
+    Text,
+)
+from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
+
+if TYPE_CHECKING:
+    from talkscli.conflicts.engine import Judgement, Pair, Position
+    from talkscli.query.archive import Archive
+    from talkscli.query.rows import ClaimRow
+
+LONGEST_STRIP = 62
+"""A calendar strip of more days than this tells the eye nothing: the values are listed only."""
+
+
+class FactView:
+    """A fact, judged, with the rows of its claims at hand."""
+
+    def __init__(self, archive: "Archive", teller: Teller, key: str) -> None:
+        self.archive = archive
+        self.teller = teller
+        self.key = key
+        self.about, _, self.prop = key.rpartition(".")
+        self.judgement: Judgement = archive.judge(key)
+        self.rows: dict[str, ClaimRow] = {row["id"]: row for row in archive.claims(ClaimFilter(fact=(key,)))}
+
+    def position_value(self, position: "Position") -> Any:
+        """Return a position's value as the store holds it."""
+        return self.rows[position.accounts[0].id]["value"]
+
+    def position_words(self, position: "Position") -> str:
+        """Return a position's value for people."""
+        shown = self.teller.value(self.prop, position.value)
+        return f"not {shown}" if position.stance == "denies" else shown
+
+    def record(self) -> dict[str, Any]:
+        """Return the fact with positions and claims nested, as `talks schema conflicts` describes."""
+        judged = self.judgement
+        number = {id(position): i for i, position in enumerate(judged.positions, 1)}
+        return {
+            "fact": self.key,
+            "about": self.about,
+            "property": self.prop,
+            "name": self.teller.fact(self.key),
+            "type": judged.kind,
+            "verdict": judged.verdict,
+            "cause": judged.worst.cause if judged.worst else "none",
+            "why": judged.worst.why if judged.worst else "",
+            "origins": {"least": judged.origins[0], "most": judged.origins[1]},
+            "reports": judged.reports,
+            "self_contradictions": [
+                {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
+                for a, b, finding in judged.self_contradictions
+            ],
+            "positions": [
+                {
+                    "position": number[id(position)],
+                    "value": self.position_value(position),
+                    "value_text": self.position_words(position),
+                    "stance": position.stance,
+                    "origins": {"least": position.origins[0], "most": position.origins[1]},
+                    "reports": position.reports,
+                    "who": list(position.whos),
+                    "claims": [self.rows[account.id].fields for account in self.newest_first(position)],
+                }
+                for position in judged.positions
+            ],
+            "findings": [
+                {
+                    "left": number[id(pair.left)],
+                    "right": number[id(pair.right)],
+                    "relation": pair.finding.relation,
+                    "inner": pair.finding.inner,
+                    "cause": pair.finding.cause,
+                    "similarity": pair.finding.similarity,
+                    "why": pair.finding.why,
+                }
+                for pair in judged.findings
+            ],
+            "withheld": [self.rows[account.id].fields for account in judged.withheld],
+            "history": [
+                {"revised": old.id, "by": new.id, "cause": "revision", "claim": self.rows[old.id].fields}
+                for old, new in judged.history
+            ],
+            "retracted": [self.rows[account.id].fields for account in judged.retracted],
+        }
+
+    def newest_first(self, position: "Position") -> list[Any]:
+        """List a position's accounts in the order in which claims are listed."""
+        order = {key: i for i, key in enumerate(self.rows)}
+        return sorted(position.accounts, key=lambda account: order[account.id])
+
+    def claim_rows(self) -> Iterator[tuple[int | None, "ClaimRow"]]:
+        """List the claims of each position with its number; silences and history are not positions."""
+        for number, position in enumerate(self.judgement.positions, 1):
+            for account in self.newest_first(position):
+                yield number, self.rows[account.id]
+
+    def blocks(self, width: int, *, explain: bool = False) -> Iterator[Block]:
+        """Draw the fact: verdict, positions side by side, and why."""
+        judged = self.judgement
+        remark: list[Span | str] = [verdict_span(judged.verdict)]
+        if judged.self_contradictions:
+            remark += [" ", Span("self-contradiction", "contradiction")]
+        yield Heading([Span(self.teller.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
+        if judged.positions:
+            yield Paragraph(
+                Span(
+                    f"{count_words(len(judged.positions), 'position')}, {origin_words(judged.origins)}, "
+                    f"{count_words(judged.reports, 'report')}",
+                    "dim",
+                )
+            )
+        yield from self._strip()
+        yield self._position_grid()
+        if judged.worst and judged.worst.why:
+            yield Paragraph([Span("Why: ", "strong"), judged.worst.why], hanging=5)
+        for a, b, finding in judged.self_contradictions:
+            yield Paragraph(
+                [
+                    Span("Self-contradiction: ", "strong"),
+                    f"{self.teller.who(a.who)} ({a.id}, {b.id}): {finding.why}",
+                ],
+                hanging=5,
+            )
+        for account in judged.withheld:
+            row = self.rows[account.id]
+            yield Paragraph(
+                [Span("Not said: ", "withholds"), row["text"], " ", Span(row["id"], "id")], hanging=5
+            )
+        for old, new in judged.history:
+            yield Paragraph(
+                [
+                    Span("Revised: ", "dim"),
+                    f"{self.teller.who(old.who)} said {self.teller.claimed(self.rows[old.id])}, "
+                    f"later {self.teller.claimed(self.rows[new.id])}. ",
+                    Span(f"{old.id} → {new.id}", "id"),
+                ],
+                hanging=5,
+            )
+        for account in judged.retracted:
+            row = self.rows[account.id]
+            yield Paragraph(
+                [
+                    Span("Retracted: ", "dim"),
+                    row["text"],
+                    f" ({row['retracted']}) ",
+                    Span(row["id"], "id"),
+                ],
+                hanging=5,
+            )
+        if explain:
+            yield from self._explanation()
+
+    def _position_grid(self) -> Grid:
+        numbered = len(self.judgement.positions) > 1
+        rows = []
+        for number, position in enumerate(self.judgement.positions, 1):
+            value: Text = Span(
+                self.position_words(position), "denies" if position.stance == "denies" else "value"
+            )
+            rows.append(
+                [
+                    Span(str(number) if numbered else "", "dim"),
+                    value,
+                    Span(_range(position.origins), "plain"),
+                    Span(str(position.reports), "plain"),
+                    self._who_spans(position),
+                ]
+            )
+        return Grid(
+            [
+                GridColumn(),
+                GridColumn("Position", grow=2, minimum=16),
+                GridColumn("Origins", right=True, wrap=False),
+                GridColumn("Reports", right=True, wrap=False),
+                GridColumn("Who, in which report", grow=3, minimum=20),
+            ],
+            rows,
+            indent=2,
+        )
+
+    def _who_spans(self, position: "Position") -> list[Span | str]:
+        spans: list[Span | str] = []
+        for who in position.whos:
+            accounts = [a for a in self.newest_first(position) if a.who == who]
+            outlets = []
+            for account in accounts:
+                row = self.rows[account.id]
+                names = self.teller.chain(row)[1:]
+                outlet = " ← ".join(reversed(names)) if names else ""
+                if outlet and outlet not in outlets:
+                    outlets.append(outlet)
+            if spans:
+                spans.append("; ")
+            spans.append(Span(self.teller.who(who), "name"))
+            statuses = sorted({a.status for a in accounts if a.status})
+            if any(a.only for a in accounts):
+                statuses.append("only")
+            if outlets:
+                spans.append(Span(f" ({', '.join(outlets)})", "dim"))
+            if statuses:
+                spans.append(Span(f" [{', '.join(statuses)}]", "dim"))
+        return spans
+
+    def _strip(self) -> Iterator[Block]:
+        if self.judgement.kind != "date" or not self.judgement.positions:
+            return
+        strip = draw_strip(
+            [
+                (
+                    f"{i} " if len(self.judgement.positions) > 1 else "",
+                    position.value,
+                    self.position_words(position),
+                )
+                for i, position in enumerate(self.judgement.positions, 1)
+            ]
+        )
+        if strip:
+            yield strip
+
+    def _explanation(self) -> Iterator[Block]:
+        from talkscli.conflicts.rules import describe_rules
+
+        judged = self.judgement
+        if judged.truncated:
+            yield Paragraph(Span("Too many positions to list each pair; the first are shown.", "dim"))
+        if judged.findings:
+            yield Grid(
+                [
+                    GridColumn("Pair"),
+                    GridColumn("Relation"),
+                    GridColumn("Cause"),
+                    GridColumn("Why", grow=1, minimum=24),
+                ],
+                [self._pair_cells(pair) for pair in judged.findings],
+                indent=2,
+            )
+        causes = {pair.finding.cause for pair in judged.findings}
+        for name, rule in describe_rules():
+            if name == judged.kind or name in causes:
+                yield Paragraph([Span(f"Rule ({name}): ", "dim"), rule], indent=2, hanging=2)
+
+    def _pair_cells(self, pair: "Pair") -> list[Text]:
+        at = {id(position): i for i, position in enumerate(self.judgement.positions, 1)}
+        relation = pair.finding.relation
+        role = {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
+            relation, "plain"
+        )
+        return [
+            f"{at[id(pair.left)]}–{at[id(pair.right)]}",
+            Span(relation, role),
+            pair.finding.cause,
+            pair.finding.why,
+        ]
+
+
+def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
+    """Draw dates on their days: asserted ones solid, possible ones shaded; None where there is no room."""
+    from talkscli.values.edtf import INFINITY, civil
+
+    ends = [
+        bound
+        for _, value, _ in values
+        for span in value.spans
+        for bound in span
+        if -INFINITY < bound < INFINITY
+    ]
+    if not ends:
+        return None
+    first, last = min(ends), max(ends)
+    if last - first + 1 > LONGEST_STRIP:
+        return None
+    while last - first + 1 < 5:
+        first, last = first - 1, last + 1
+    months = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
+              "October", "November", "December")  # fmt: skip
+    cells = []
+    for day in range(first, last + 1):
+        year, month, dom = civil(day)
+        cells.append((f"{months[month - 1]} {year}", str(dom)))
+    rows = []
+    for prefix, value, words in values:
+        marks = "".join(
+            "#" if _holds(value.core, day) else "~" if _holds(value.spans, day) else "."
+            for day in range(first, last + 1)
+        )
+        if value.spans[0][0] <= -INFINITY:
+            marks = "<" + marks[1:]
+        if value.spans[-1][1] >= INFINITY:
+            marks = marks[:-1] + ">"
+        rows.append(StripRow([Span(prefix, "dim"), Span(words, "value")], marks))
+    return Strip(cells, rows, indent=2)
+
+
+def _holds(spans: "Sequence[tuple[int, int]]", day: int) -> bool:
+    return any(low <= day <= high for low, high in spans)
+
+
+def _range(origins: tuple[int, int]) -> str:
+    return str(origins[1]) if origins[0] == origins[1] else f"{origins[0]}–{origins[1]}"
+
+
+def separate(blocks: "Sequence[Sequence[Block]]") -> Iterator[Block]:
+    """Put an empty line between groups of blocks."""
+    for number, group in enumerate(blocks):
+        if number:
+            yield Gap()
+        yield from group

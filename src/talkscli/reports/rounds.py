@@ -1,0 +1,330 @@
+"""`talks rounds`: each round at a glance, or one in depth, fact by fact."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, REFINES
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
+from talkscli.reports.facts import FactView
+from talkscli.reports.table import Cell, Column, Report
+from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
+
+if TYPE_CHECKING:
+    from talkscli.conflicts.engine import Judgement, Position
+    from talkscli.query.archive import Archive
+    from talkscli.query.rows import Entity
+
+ROUND = "round"
+DISPUTED = (CONTRADICTION, OVERLAP)
+FIRST = ("date", "venue")
+LAST = ("outcome",)
+HEAD = "-head"
+
+DETAIL_COLUMNS = (
+    Column("round", kind="id"),
+    Column("fact", kind="id"),
+    Column("property", kind="id"),
+    Column("verdict", kind="verdict"),
+    Column("position", kind="count"),
+    Column("value"),
+    Column("origins"),
+    Column("reports", kind="count"),
+    Column("who", kind="list"),
+)
+"""One row a position, for one round in depth."""
+
+
+def glance_properties(archive: "Archive") -> list[str]:
+    """List the properties that a glance at a round shows: when, where, who led, what came out."""
+    known = [prop["id"] for prop in archive.entities("property")]
+    heads = [key for key in known if key.endswith(HEAD)]
+    return [*(key for key in FIRST if key in known), *heads, *(key for key in LAST if key in known)]
+
+
+def list_rounds(archive: "Archive") -> list["Entity"]:
+    """List the rounds by number; those without one last, in the store's order."""
+    rounds = list(archive.entities("event", kind=ROUND))
+    return sorted(rounds, key=lambda event: (event.get("number") is None, event.get("number") or 0))
+
+
+def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
+    """Report each round in one row."""
+    teller = Teller(archive)
+    properties = glance_properties(archive)
+    rounds = list_rounds(archive)
+    more = limit is not None and len(rounds) > limit
+    rounds = rounds[:limit]
+    columns = [
+        Column("round", kind="id"),
+        Column("name", kind="name"),
+        Column("number", kind="count"),
+        *(Column(key, teller.label(key)) for key in properties),
+        Column("disputed", kind="list"),
+        Column("facts", kind="count"),
+        Column("claims", kind="count"),
+    ]
+    return Report(
+        columns,
+        (_glance_row(archive, event, properties) for event in rounds),
+        records=lambda: (_glance_record(archive, teller, event, properties) for event in rounds),
+        view=(lambda width: _glance_blocks(archive, teller, rounds, properties, width)) if rounds else None,
+        notes=[f"showing {limit} rounds; more exist, see --limit"] if more else [],
+        empty="this store has no events of the kind 'round'",
+    )
+
+
+def best_position(judgement: "Judgement") -> "Position | None":
+    """Return the position that stands for a fact: most origins, and the more exact of two that fit."""
+    asserting = [position for position in judgement.positions if position.stance == "asserts"]
+    if not asserting:
+        return None
+    best = asserting[0]
+    moved = True
+    while moved:
+        moved = False
+        for pair in judgement.findings:
+            if pair.finding.relation != REFINES or pair.finding.cause != "precision":
+                continue
+            inner, outer = (
+                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
+            )
+            if outer is best and inner.stance == "asserts":
+                best, moved = inner, True
+                break
+    return best
+
+
+def _shown_positions(judgement: "Judgement") -> list["Position"]:
+    """List what a glance shows: every position that disputes, else the one that stands for the fact."""
+    asserting = [position for position in judgement.positions if position.stance == "asserts"]
+    if judgement.kind == "terms":
+        return asserting
+    if judgement.verdict in DISPUTED:
+        vaguer = {
+            id(pair.right if pair.finding.inner == "left" else pair.left)
+            for pair in judgement.findings
+            if pair.finding.relation == REFINES and pair.finding.cause == "precision"
+        }
+        return [position for position in asserting if id(position) not in vaguer] or asserting
+    best = best_position(judgement)
+    return [best] if best else []
+
+
+def _judge_all(archive: "Archive", about: str, properties: Sequence[str]) -> dict[str, "Judgement"]:
+    return {key: archive.judge(f"{about}.{key}") for key in properties if archive.fact(f"{about}.{key}")}
+
+
+def _merge_terms(positions: Sequence["Position"]) -> list[str]:
+    """Return the terms of all positions, those named by most reports first."""
+    counts: dict[str, int] = {}
+    for position in positions:
+        for term in sorted(getattr(position.value, "ids", ())):
+            counts[term] = counts.get(term, 0) + position.reports
+    return sorted(counts, key=lambda term: (-counts[term], term))
+
+
+def _raw(position: "Position") -> str:
+    return position.value.text
+
+
+def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) -> list[Cell]:
+    judged = _judge_all(archive, event["id"], properties)
+    facts = list(archive.facts(about=(event["id"],)))
+    cells: list[Cell] = [event["id"], event["name"], event.get("number")]
+    for key in properties:
+        if key not in judged:
+            cells.append(None)
+        elif judged[key].kind == "terms":
+            cells.append(_merge_terms(_shown_positions(judged[key])))
+        else:
+            cells.append(" | ".join(_raw(p) for p in _shown_positions(judged[key])) or None)
+    disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
+    return [*cells, disputed, len(facts), sum(fact.claims for fact in facts)]
+
+
+def _glance_record(
+    archive: "Archive", teller: Teller, event: "Entity", properties: Sequence[str]
+) -> dict[str, Any]:
+    judged = _judge_all(archive, event["id"], properties)
+    facts = list(archive.facts(about=(event["id"],)))
+    record: dict[str, Any] = {"round": event["id"], "name": event["name"], "number": event.get("number")}
+    for key in properties:
+        record[key] = _fact_record(teller, key, judged[key]) if key in judged else None
+    record["disputed"] = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
+    record["facts"] = len(facts)
+    record["claims"] = sum(fact.claims for fact in facts)
+    return record
+
+
+def _fact_record(teller: Teller, key: str, judged: "Judgement") -> dict[str, Any]:
+    return {
+        "verdict": judged.verdict,
+        "why": judged.worst.why if judged.worst else "",
+        "positions": [
+            {
+                "value": sorted(p.value.ids) if hasattr(p.value, "ids") else p.value.text,
+                "value_text": teller.value(key, p.value),
+                "stance": p.stance,
+                "origins": {"least": p.origins[0], "most": p.origins[1]},
+                "reports": p.reports,
+                "who": list(p.whos),
+                "claims": [account.id for account in p.accounts],
+            }
+            for p in judged.positions
+        ],
+    }
+
+
+def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
+    if judged is None:
+        return Span("—", "dim")
+    shown = _shown_positions(judged)
+    if judged.kind == "terms":
+        return ", ".join(teller.vocabulary.term_name(term) for term in _merge_terms(shown)) or Span(
+            "—", "dim"
+        )
+    spans: list[Span | str] = []
+    disputed = judged.verdict in DISPUTED
+    for position in shown:
+        if spans:
+            spans.append("\n")
+        spans.append(Span(teller.value(key, position.value), "value"))
+        if disputed:
+            spans.append(Span(f" ({_first_names(teller, position)})", "dim"))
+        elif judged.verdict == "single":
+            spans.append(Span(f" ({_first_names(teller, position)} alone)", "dim"))
+    if disputed:
+        spans += ["\n", Span(judged.verdict, judged.verdict)]
+    if not shown:
+        spans.append(Span("not said", "withholds"))
+    return spans
+
+
+def _first_names(teller: Teller, position: "Position") -> str:
+    names = [teller.who(who) for who in position.whos]
+    return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
+
+
+def _glance_blocks(
+    archive: "Archive", teller: Teller, rounds: "Sequence[Entity]", properties: Sequence[str], width: int
+) -> Iterator[Block]:
+    judged = [_judge_all(archive, event["id"], properties) for event in rounds]
+    texts = [[_glance_text(teller, key, one.get(key)) for key in properties] for one in judged]
+    disputes = [_dispute_text(archive, teller, event) for event in rounds]
+    labels = [teller.label(key) for key in properties]
+    label_width = max(len(label) for label in [*labels, "In dispute"])
+    if width >= label_width + 2 + 20 * len(rounds):
+        rows = [[Span(label, "strong"), *(column[i] for column in texts)] for i, label in enumerate(labels)]
+        rows.append([Span("In dispute", "strong"), *disputes])
+        yield Grid(
+            [GridColumn(wrap=False), *(GridColumn(event["name"], grow=1, minimum=16) for event in rounds)],
+            rows,
+            lines=True,
+        )
+    else:
+        for number, event in enumerate(rounds):
+            if number:
+                yield Gap()
+            yield Heading([Span(event["name"], "strong"), "  ", Span(event["id"], "id")])
+            items: list[tuple[Text, Text]] = [
+                (label, text) for label, text in zip(labels, texts[number], strict=True)
+            ]
+            yield Pairs([*items, ("In dispute", disputes[number])], indent=2)
+    yield Gap()
+    yield Paragraph(
+        Span(
+            "talks rounds ROUND shows one round fact by fact; talks conflicts says why sources differ.", "dim"
+        )
+    )
+
+
+def _dispute_text(archive: "Archive", teller: Teller, event: "Entity") -> Text:
+    spans: list[Span | str] = []
+    for fact in archive.facts(about=(event["id"],), verdicts=DISPUTED):
+        if spans:
+            spans.append(", ")
+        spans.append(Span(teller.label(fact.property), fact.verdict))
+    return spans or Span("nothing", "dim")
+
+
+def report_round(archive: "Archive", key: str) -> Report:
+    """Report one round (or any event) in depth: every fact with its positions."""
+    teller = Teller(archive)
+    order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
+    facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
+
+    def rows() -> Iterator[list[Cell]]:
+        for fact in facts:
+            judged = archive.judge(fact.key)
+            for number, position in enumerate(judged.positions, 1):
+                value: Cell = (
+                    sorted(position.value.ids) if hasattr(position.value, "ids") else position.value.text
+                )
+                if position.stance == "denies":
+                    value = f"not {position.value.text}"
+                yield [
+                    key, fact.key, fact.property, judged.verdict, number, value,
+                    _origin_cell(position.origins), position.reports, list(position.whos),
+                ]  # fmt: skip
+            if not judged.positions:
+                yield [key, fact.key, fact.property, judged.verdict, None, None, "0", 0, []]
+
+    def blocks(width: int) -> Iterator[Block]:
+        event = archive.entity("event", key)
+        claims = sum(fact.claims for fact in facts)
+        yield Heading(
+            [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")],
+            Span(f"{count_words(len(facts), 'fact')}, {count_words(claims, 'claim')}", "dim"),
+        )
+        grid = []
+        for fact in facts:
+            view = FactView(archive, teller, fact.key)
+            grid.append(
+                [
+                    [Span(teller.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)],
+                    _positions_text(view),
+                ]
+            )
+        yield Grid([GridColumn("", minimum=14), GridColumn("", grow=1, minimum=30)], grid, lines=True)
+
+    return Report(
+        DETAIL_COLUMNS,
+        rows(),
+        records=lambda: (FactView(archive, teller, fact.key).record() for fact in facts),
+        view=blocks if facts else None,
+        empty=f"no claim is about {key}",
+    )
+
+
+def _origin_cell(origins: tuple[int, int]) -> str:
+    return str(origins[1]) if origins[0] == origins[1] else f"{origins[0]}..{origins[1]}"
+
+
+def _verdict_mark(verdict: str) -> Span:
+    return verdict_span(verdict) if verdict in DISPUTED else Span(verdict, "dim")
+
+
+def _positions_text(view: FactView) -> Text:
+    spans: list[Span | str] = []
+    judged = view.judgement
+    for position in judged.positions:
+        if spans:
+            spans.append("\n")
+        spans.append(Span(view.position_words(position), "value"))
+        names = ", ".join(view.teller.who(who) for who in position.whos)
+        spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
+        if position.origins[0] != position.origins[1]:
+            spans.append(Span(f", {origin_words(position.origins)}", "dim"))
+    for account in judged.withheld:
+        if spans:
+            spans.append("\n")
+        spans += [Span("not said", "withholds"), Span(f" — {view.teller.who(account.who)}", "dim")]
+    if judged.verdict in DISPUTED and judged.worst:
+        spans += ["\n", Span(judged.worst.why, "plain")]
+    return spans
+
+
+def count_claims(archive: "Archive", key: str) -> int:
+    """Return how many claims are about an event."""
+    return sum(1 for _ in archive.claim_lines(ClaimFilter(about=(key,))))

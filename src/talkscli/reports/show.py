@@ -1,0 +1,193 @@
+"""`talks show`: a claim with its whole chain, or a fact with its positions and history."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text
+from talkscli.reports.claims import CLAIM_COLUMNS
+from talkscli.reports.facts import FactView
+from talkscli.reports.table import Cell, Report
+from talkscli.reports.telling import Teller, verdict_span
+
+if TYPE_CHECKING:
+    from talkscli.query.archive import Archive
+    from talkscli.query.rows import ClaimRow
+
+CLAIM = "claim"
+FACT = "fact"
+
+
+def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report:
+    """Show claims and facts.
+
+    Args:
+        archive: The store.
+        wanted: What to show, in order: `("claim", id)` or `("fact", key)`.
+    """
+    teller = Teller(archive)
+
+    def rows() -> Iterator[list[Cell]]:
+        for kind, key in wanted:
+            if kind == CLAIM:
+                yield read_claim(archive, key).cells()
+            else:
+                for row in archive.claims(ClaimFilter(fact=(key,))):
+                    yield row.cells()
+
+    def records() -> Iterator[dict[str, Any]]:
+        for kind, key in wanted:
+            if kind == CLAIM:
+                yield _claim_record(archive, teller, read_claim(archive, key))
+            else:
+                yield {"kind": FACT, **FactView(archive, teller, key).record()}
+
+    def blocks(width: int) -> Iterator[Block]:
+        for number, (kind, key) in enumerate(wanted):
+            if number:
+                yield Gap()
+            if kind == CLAIM:
+                yield from _claim_blocks(archive, teller, read_claim(archive, key))
+            else:
+                yield from FactView(archive, teller, key).blocks(width, explain=True)
+
+    return Report(CLAIM_COLUMNS, rows(), records=records, view=blocks if wanted else None)
+
+
+def read_claim(archive: "Archive", key: str) -> "ClaimRow":
+    """Return one claim that is known to be there."""
+    return next(archive.claims(ClaimFilter(ids=(key,))))
+
+
+def _stands(archive: "Archive", row: "ClaimRow") -> tuple[FactView, list[tuple[Any, Any]]]:
+    """Return the claim's fact and how other positions stand to the claim's own."""
+    view = FactView(archive, Teller(archive), row["fact"])
+    own = next(
+        (p for p in view.judgement.positions if any(account.id == row["id"] for account in p.accounts)), None
+    )
+    others = []
+    for pair in view.judgement.findings:
+        if pair.left is own:
+            others.append((pair.right, pair.finding))
+        elif pair.right is own:
+            others.append((pair.left, pair.finding))
+    return view, others
+
+
+def _claim_record(archive: "Archive", teller: Teller, row: "ClaimRow") -> dict[str, Any]:
+    view, others = _stands(archive, row)
+    document = teller.document(row["document"])
+    return {
+        "kind": CLAIM,
+        **row.fields,
+        "fact_name": teller.fact(row["fact"]),
+        "value_text": teller.claimed(row),
+        "chain": teller.chain(row),
+        "document_title": document["title"],
+        "published": document.get("published"),
+        "verdict": view.judgement.verdict,
+        "revised_by": [new.id for old, new in view.judgement.history if old.id == row["id"]],
+        "against": [
+            {
+                "value": view.position_value(position),
+                "stance": position.stance,
+                "who": list(position.whos),
+                "claims": [account.id for account in position.accounts],
+                "relation": finding.relation,
+                "cause": finding.cause,
+                "why": finding.why,
+            }
+            for position, finding in others
+        ],
+    }
+
+
+def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterator[Block]:
+    view, others = _stands(archive, row)
+    document = teller.document(row["document"])
+    yield Heading(Span(row["id"], "id"))
+    yield Paragraph(Span(row["text"], "strong"), indent=2)
+    value: list[Span | str] = [Span(teller.claimed(row), "value")]
+    if row["value"] is not None:
+        raw = row["value"] if isinstance(row["value"], str) else ", ".join(row["value"])
+        value.append(Span(f"  {raw}", "dim"))
+    if row["status"]:
+        value.append(f"  {row['status']}")
+    items: list[tuple[Text, Text]] = [
+        (
+            "Fact",
+            [
+                teller.fact(row["fact"]),
+                "  ",
+                Span(row["fact"], "id"),
+                "  ",
+                verdict_span(view.judgement.verdict),
+            ],
+        ),
+        ("Value", value),
+    ]
+    if row["stance"] != "asserts":
+        items.append(("Stance", Span(row["stance"], row["stance"])))
+    items += [
+        ("Who", [Span(row["who_name"], "name"), "  ", Span(row["who"], "id")]),
+        ("Said", teller.date(row["when"])),
+        ("Chain", _chain_text(teller, row)),
+        ("Document", [document["title"], "  ", Span(row["document"], "id")]),
+        ("Published", teller.date(document.get("published"))),
+    ]
+    if row["paragraph"] or row["quote"]:
+        where = f"paragraph {row['paragraph']}" if row["paragraph"] else "anywhere"
+        items.append(
+            ("Where", [where, *([": ", Span(f"“{row['quote']}”", "quote")] if row["quote"] else [])])
+        )
+    if row["mentions"]:
+        items.append(("Mentions", ", ".join(teller.subject(key) for key in row["mentions"])))
+    if row["revises"]:
+        items.append(("Revises", Span(row["revises"], "id")))
+    revised = [new.id for old, new in view.judgement.history if old.id == row["id"]]
+    if revised:
+        items.append(
+            ("Revised by", [Span(", ".join(revised), "id"), Span("  (this claim no longer counts)", "dim")])
+        )
+    if row["retracted"]:
+        items.append(("Retracted", row["retracted"]))
+    yield Pairs(items, indent=2)
+    same = [
+        account.id
+        for position in view.judgement.positions
+        if any(account.id == row["id"] for account in position.accounts)
+        for account in position.accounts
+        if account.id != row["id"]
+    ]
+    if same:
+        yield Paragraph(
+            [Span("The same is given by: ", "strong"), Span(", ".join(same), "id")], indent=2, hanging=4
+        )
+    for position, finding in others:
+        role = {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
+            finding.relation, "unknown"
+        )
+        names = ", ".join(teller.who(who) for who in position.whos)
+        yield Paragraph(
+            [
+                Span(
+                    {"contradicts": "Against", "overlaps": "Overlaps", "refines": "Fits"}.get(
+                        finding.relation, "Beside"
+                    ),
+                    role,
+                ),
+                f" {view.position_words(position)} ({names}): {finding.why} ",
+                Span(", ".join(account.id for account in position.accounts), "id"),
+            ],
+            indent=2,
+            hanging=2,
+        )
+
+
+def _chain_text(teller: Teller, row: "ClaimRow") -> Text:
+    spans: list[Span | str] = []
+    for name in teller.chain(row):
+        if spans:
+            spans.append(" → ")
+        spans.append(Span(name, "name"))
+    return spans

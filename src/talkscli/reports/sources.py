@@ -1,0 +1,143 @@
+"""`talks sources`: the documents and outlets, what they carry, and how often they stand alone or against others."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Span, Text
+from talkscli.reports.claims import claim_grid
+from talkscli.reports.table import Cell, Column, Report
+from talkscli.reports.telling import Teller, count_words
+
+if TYPE_CHECKING:
+    from talkscli.query.archive import Archive
+    from talkscli.query.rows import Entity
+
+COLUMNS = (
+    Column("document", kind="id"),
+    Column("outlet", kind="id", hidden=True),
+    Column("outlet_name", "Outlet", kind="name"),
+    Column("published", kind="date"),
+    Column("language", hidden=True),
+    Column("title", grow=2),
+    Column("claims", kind="count"),
+    Column("claimants", kind="count"),
+    Column("facts", kind="count"),
+    Column("alone", kind="count"),
+    Column("against", kind="count"),
+)
+"""`alone`: facts that no other document speaks of. `against`: facts on which a claim of this document
+contradicts one of another document."""
+
+
+class Tally:
+    """What one document carries."""
+
+    __slots__ = ("against", "alone", "claims", "facts", "whos")
+
+    def __init__(self) -> None:
+        self.claims = 0
+        self.whos: set[str] = set()
+        self.facts: set[str] = set()
+        self.alone = 0
+        self.against = 0
+
+
+def tally_documents(archive: "Archive") -> dict[str, Tally]:
+    """Count, for every document, its claims and how its facts stand to those of others."""
+    tallies: dict[str, Tally] = {}
+    carriers: dict[str, set[str]] = {}
+    for row in archive.claims(ClaimFilter()):
+        tally = tallies.setdefault(row["document"], Tally())
+        tally.claims += 1
+        tally.whos.add(row["who"])
+        tally.facts.add(row["fact"])
+        carriers.setdefault(row["fact"], set()).add(row["document"])
+    for documents in carriers.values():
+        if len(documents) == 1:
+            tallies[next(iter(documents))].alone += 1
+    for fact in archive.facts(verdicts=("contradiction",)):
+        for document in _contradicting_documents(archive, fact.key):
+            tallies[document].against += 1
+    return tallies
+
+
+def _contradicting_documents(archive: "Archive", key: str) -> set[str]:
+    found: set[str] = set()
+    for pair in archive.judge(key).findings:
+        if pair.finding.relation != "contradicts":
+            continue
+        left = {account.document for account in pair.left.accounts}
+        right = {account.document for account in pair.right.accounts}
+        found |= {document for document in left if right - {document}}
+        found |= {document for document in right if left - {document}}
+    return found
+
+
+def report_sources(archive: "Archive", limit: int | None = None) -> Report:
+    """List the documents, the newest first as the store has them."""
+    teller = Teller(archive)
+
+    def rows() -> Iterator[list[Cell]]:
+        tallies = tally_documents(archive)
+        for document in archive.entities("document"):
+            tally = tallies.get(document["id"]) or Tally()
+            yield [
+                document["id"],
+                document["outlet"],
+                teller.who(document["outlet"]),
+                document.get("published"),
+                document.get("language"),
+                document["title"],
+                tally.claims,
+                len(tally.whos),
+                len(tally.facts),
+                tally.alone,
+                tally.against,
+            ]
+
+    del limit
+    return Report(COLUMNS, rows(), empty="this store has no documents")
+
+
+def report_source(archive: "Archive", documents: "list[Entity]") -> Report:
+    """Report some documents in depth: what they are and every claim they carry."""
+    from talkscli.reports.claims import CLAIM_COLUMNS
+
+    teller = Teller(archive)
+    wanted = ClaimFilter(document=tuple(document["id"] for document in documents))
+
+    def blocks(width: int) -> Iterator[Block]:
+        tallies = tally_documents(archive)
+        for number, document in enumerate(documents):
+            if number:
+                yield Gap()
+            tally = tallies.get(document["id"]) or Tally()
+            yield Heading(
+                [Span(document["title"], "strong"), "  ", Span(document["id"], "id")],
+                Span(count_words(tally.claims, "claim"), "dim"),
+            )
+            items: list[tuple[Text, Text]] = [
+                ("Outlet", Span(teller.who(document["outlet"]), "name")),
+                ("Published", teller.date(document.get("published"))),
+            ]
+            items += [
+                (key.capitalize(), document[key])
+                for key in ("language", "author", "url")
+                if document.get(key)
+            ]
+            items += [
+                ("Alone", f"{count_words(tally.alone, 'fact')} that no other document speaks of"),
+                ("Against", f"{count_words(tally.against, 'fact')} on which it is contradicted by another"),
+            ]
+            if document.get("note"):
+                items.append(("Note", document["note"]))
+            yield Pairs(items, indent=2)
+            yield claim_grid(teller, archive.claims(ClaimFilter(document=(document["id"],))), width)
+
+    return Report(
+        CLAIM_COLUMNS,
+        (row.cells() for row in archive.claims(wanted)),
+        lines=lambda: archive.claim_lines(wanted),
+        view=blocks,
+    )
