@@ -1,0 +1,125 @@
+"""The forms under which a name is stored and looked up: pure functions for any index, SQL or in memory.
+
+`name_forms` gives the rows to store, `query_forms` those to look up, in the order in which to try them. Two
+names are the same after folding, or after transliteration, exactly when a row of one is a row of the other.
+"""
+
+from collections.abc import Iterator
+from itertools import combinations, islice, product
+
+from talkscli.names.parts import Name, Part, drop_patronymic, parse_name
+
+FOLDED = "folded"
+TRANSLITERATED = "transliterated"
+_MOST_READINGS = 4
+_WHOLE_KEYS = 4
+_PART_KEYS = 2
+_QUERY_KEYS = 8
+
+
+def name_forms(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the (way, key) rows under which to store a name: the whole, its initials, its telling parts."""
+    parsed = parse_name(name)
+    if not parsed.parts:
+        return ()
+    wholes = [parsed.parts]
+    if parsed.titles:
+        wholes.append([*parsed.titles, *parsed.parts])
+    rows: dict[tuple[str, str], None] = {}
+    for parts in wholes:
+        _add_rows(rows, parts, parsed, _WHOLE_KEYS)
+    for parts in _partial(parsed.parts):
+        _add_rows(rows, parts, parsed, _PART_KEYS)
+    first, last = parsed.parts[0], parsed.parts[-1]
+    if first is not last and not first.is_initial:
+        rows[FOLDED, _key((first.fold[0], last.fold), parsed)] = None
+        for sound in last.sounds[:2]:
+            rows[TRANSLITERATED, _key((first.sounds[0][0], sound), parsed)] = None
+    return tuple(rows)
+
+
+def query_forms(query: str) -> tuple[tuple[str, str], ...]:
+    """Return the (way, key) rows to look up for a query, the best first; stop at the first that are stored."""
+    parsed = parse_name(query)
+    if not parsed.parts:
+        return ()
+    shorter = drop_patronymic(parsed.parts)
+    wholes = [parsed.parts]
+    if parsed.titles:
+        wholes.insert(0, [*parsed.titles, *parsed.parts])
+    if len(shorter) < len(parsed.parts):
+        wholes.append(shorter)
+    initialled = _keep_first_initial(shorter)
+    if initialled:
+        wholes.append(initialled)
+    rows: dict[tuple[str, str], None] = {}
+    for parts in wholes:
+        rows[FOLDED, _key((part.fold for part in parts), parsed)] = None
+    for parts in wholes:
+        for sounds in islice(_readings(parts), _QUERY_KEYS):
+            rows[TRANSLITERATED, _key(sounds, parsed)] = None
+    return tuple(rows)
+
+
+def near_keys(name: str) -> tuple[str, ...]:
+    """Return the keys that fetch candidates for nearness: any two names that may be near share one."""
+    keys: dict[str, None] = {}
+    for part in parse_name(name).parts:
+        for key in part_keys(part):
+            keys[key] = None
+    return tuple(keys)
+
+
+def part_keys(part: Part) -> Iterator[str]:
+    """Yield the blocking keys of one part: consonant groups, consonants, consonants but for one."""
+    for coarse in part.coarse[:2]:
+        yield "." + (coarse or part.sounds[0])
+    for bones in part.bones[:2]:
+        if len(bones) > 1:
+            yield bones
+        if len(bones) > 2:
+            for place in range(min(len(bones), 8)):
+                yield bones[:place] + bones[place + 1 :]
+
+
+def _add_rows(rows: dict[tuple[str, str], None], parts: list[Part], name: Name, most: int) -> None:
+    rows[FOLDED, _key((part.fold for part in parts), name)] = None
+    for sounds in islice(_readings(parts), most):
+        rows[TRANSLITERATED, _key(sounds, name)] = None
+
+
+def _key(words: Iterator[str] | tuple[str, ...], name: Name) -> str:
+    return " ".join([*sorted(words), *map(str, sorted(name.numbers))])
+
+
+def _readings(parts: list[Part]) -> Iterator[tuple[str, ...]]:
+    choices = [part.sounds[:_MOST_READINGS] for part in parts]
+    first = tuple(choice[0] for choice in choices)
+    yield first
+    # A name keeps to one convention, so the second readings of all its parts come before mixtures.
+    for place in range(1, max(map(len, choices))):
+        yield tuple(choice[min(place, len(choice) - 1)] for choice in choices)
+    yield from product(*choices)
+
+
+def _partial(parts: list[Part]) -> list[list[Part]]:
+    count = len(parts)
+    if count == 2:
+        return [[part] for part in parts if len(part.fold) > 1]
+    if count == 3:
+        return [
+            *(list(pair) for pair in combinations(parts, 2)),
+            *([part] for part in parts if len(part.fold) > 1),
+        ]
+    if count == 4:
+        return [[parts[0], part] for part in parts[1:]] + [[parts[2], parts[3]], [parts[3]]]
+    return []
+
+
+def _keep_first_initial(parts: list[Part]) -> list[Part] | None:
+    """Return one initial and the surname of "V. V. Putin" or "Putin V. V."; None where nothing is left out."""
+    initials = [part for part in parts if part.is_initial]
+    full = [part for part in parts if not part.is_initial]
+    if len(initials) > 1 and full:
+        return [initials[0], full[-1]]
+    return None

@@ -1,0 +1,247 @@
+"""What the words of a name can be besides a name: titles, particles, patronymics, numbers; and one name in
+several languages.
+
+The lists are of common words, in the spelling of `fold_name`; none of them knows any person.
+"""
+
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "dr", "doctor", "prof", "professor", "rev", "reverend", "father", "hon", "honourable", "honorable", "president", "premier", "prime", "minister", "foreign", "defence", "defense", "secretary", "chancellor", "king", "queen", "prince", "princess", "general", "colonel", "major", "captain", "lieutenant", "admiral", "marshal", "ambassador", "senator", "congressman", "deputy", "governor", "mayor", "spokesman", "spokeswoman", "spokesperson", "former", "acting", "vice", "chief", "pope", "patriarch", "emperor", "sheikh", "sheik", "sayyid", "imam", "ayatollah", "haji", "hajji", "mullah", "emir", "sultan", "shah", "pasha", "his", "her", "excellency", "majesty", "highness", "comrade", "advocate", "judge", "justice", "sgt", "sergeant", "capt", "col", "gen", "lt", "maj", "esq", "herr", "frau", "prasident", "prasidentin", "kanzler", "kanzlerin", "bundeskanzler", "bundeskanzlerin", "aussenminister", "aussenministerin", "sprecher", "minister", "ministerin", "konig", "konigin", "graf", "freiherr", "monsieur", "madame", "mme", "mlle", "president", "presidente", "ministre", "roi", "reine", "chancelier", "chanceliere", "senor", "senora", "don", "dona", "signor", "signora", "presidente", "ministro", "bay", "bayan", "sayin", "cumhurbaskani", "basbakan", "bakan", "bakani", "disisleri", "sozcusu", "efendi", "bey", "hanim", "pasa", "президент", "министр", "премьер", "канцлер", "господин", "госпожа", "пан", "пані", "панi", "президентка", "міністр", "прем'єр", "премєр", "речник", "речниця", "спикер", "глава", "генерал", "полковник", "граф", "князь", "король", "доктор", "профессор", "професор", "пресс", "секретарь", "секретар", "رئيس", "الرئيس", "الشيخ", "شيخ", "السيد", "سيد", "الدكتور", "دكتور", "الملك", "الامير", "امير"]
+)
+"""Words before a name that say an office or a courtesy."""
+
+SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "phd", "md", "esq", "mp", "obe", "cbe", "kbe", "mbe", "qc", "kc", "ba", "ma", "msc", "bsc", "dds", "cpa"])
+"""Words after a name that are no part of it."""
+
+PARTICLES = frozenset(
+    ["of", "the", "and", "for", "de", "del", "della", "dello", "dei", "da", "das", "do", "dos", "du", "di", "des", "le", "la", "les", "los", "las", "lo", "el", "al", "ul", "ad", "an", "ar", "as", "at", "van", "von", "vom", "der", "den", "ter", "ten", "te", "zu", "zum", "zur", "und", "y", "e", "i", "et", "ve", "bin", "bint", "ibn", "ben", "bar", "abu", "ould", "a", "d", "l", "и", "і", "та", "й", "в", "о"]
+)
+"""Small words that spellers leave out or run together."""
+
+NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        ["\n        1 i first 1st", "2 ii second 2nd", "3 iii third 3rd", "4 iv fourth 4th", "5 v fifth 5th", "6 vi sixth 6th", "\n        7 vii seventh 7th", "8 viii eighth 8th", "9 ix ninth 9th", "10 x tenth 10th", "11 xi", "12 xii", "13 xiii", "14 xiv", "15 xv", "\n        16 xvi", "17 xvii", "18 xviii", "19 xix", "20 xx", "21 xxi", "22 xxii", "23 xxiii\n        "],
+        start=1,
+    )
+    for word in words.split()
+}
+"""Ordinals that tell one bearer of a name from another. A single letter counts only at the end of a name."""
+
+PATRONYMIC_ENDS = (
+    "ovic", "evic", "iovic", "ivic", "ilic", "imic", "ovna", "evna", "ivna", "iivna", "icna", "inicna",
+    "oglu", "ogli", "ugli", "kisi", "gisi", "kiisi",
+)  # fmt: skip
+"""Ends of a father's name, in sounds, in the second or last place of three."""
+
+SAME_GIVEN = """
+alexander aleksandr oleksandr aliaksandr alexandr olexandr aleksander alexandre alessandro alejandro aleksandar
+alexei alexey aleksei aleksey oleksiy oleksii oleksij alexis alekseĭ aliaksei alexej
+alexandra aleksandra oleksandra
+anastasia anastasiya anastasiia nastassia
+andrew andrei andrey andriy andrii andrij andrej andrzej andre andreas andres andrea ondrej andras
+anna hanna ganna anne ana
+anthony anton antonio antoine antoni antonin
+artem artyom artiom
+basil vasily vasiliy vasilii vasyl vasil wassili vasile vasilis
+benjamin binyamin benyamin veniamin
+bogdan bohdan
+boris barys borys
+catherine katherine kateryna ekaterina yekaterina katerina katarina kathrin katharina caterina catarina
+christian kristian cristian
+christopher kristoffer christoph christophe cristobal
+constantine konstantin kostiantyn kostyantyn kanstantsin konstantinos
+cyril kirill kyrylo kiril kirillos
+daniel danylo daniil danil danila
+david davyd dawid davit dawit
+demetrius dmitry dmitri dmitriy dmitrii dmytro dzmitry dimitri dimitris dimitrios dmitrij dimitar dimitrij
+denis denys dionysius
+edward eduard edvard eduardo edouard
+elena olena yelena alena helen helena helene jelena
+elizabeth elizaveta yelizaveta yelyzaveta elisabeth elisabetta
+emmanuel manuel emanuel
+eric erik erich
+eugene yevgeny evgeny yevgeniy evgeniy evgenii yevhen yevhenii yevheniy evgueni jewgeni yauhen eugen eugenio
+evgenia yevgenia yevheniia yevgeniya evgeniya eugenia jewgenija
+ferdinand fernando
+francis franz francois francesco francisco frantisek
+frederick friedrich frederic federico fryderyk
+gabriel havryil gavriil
+george georgy georgiy georgii heorhii heorhiy georgi georg georges giorgio jorge georgios giorgi yuri yury yuriy yurii jurij juri iouri youri jerzy jiri
+gregory grigory grigoriy grigori hryhoriy hryhorii grigorij grzegorz gregor grigor
+helena olena
+henry heinrich henri enrico enrique henryk
+igor ihor
+elijah ilya illia ilia illya ilja
+irene irina iryna irena
+isaac isaak yitzhak itzhak
+jacob yakov iakov yakiv jakob jakub
+james jaime
+jaroslav yaroslav iaroslav jaroslaw
+john ivan johann johannes jan jean giovanni juan joao ioannis yannis jon jonas janos johan hans yahya ion
+joseph josef yosef iosif yosyp jose giuseppe jozef yusuf yousef youssef
+julia yulia yuliya yuliia iulia ioulia julija julie giulia
+julius yuli yuliy julian
+catherine kate
+konrad conrad
+larissa larisa larysa
+laurence lawrence lorenz laurent lorenzo
+leonid leonidas
+leo lev leon lew
+lewis louis ludwig luis luigi lajos ludovic
+lydia lidia lidiya lidiia
+luke lukas lucas luca luka
+ludmila lyudmila liudmyla lyudmyla liudmila ljudmila
+margaret margarita marharyta marguerite margarethe
+mark marcus marko marco marc markus
+maria mariya mariia mary marie marija
+martin martyn marten
+matthew matvey matviy matthias matthieu matteo mateo mateusz matej
+maxim maksim maksym maxime
+michael mikhail mykhailo mykhaylo michel miguel michal michail mihail mihai michele mihajlo mikael mikhailo michailo
+nadezhda nadiia nadiya nadija nadeschda
+natalia nataliya nataliia natalya nathalie natalie natalija
+nicholas nikolai nikolay mykola nicolas nikolaus nicola nikolaos mikalai nikola niccolo nikolaj nikolaas miklos
+nicetas nikita mykyta
+oleg oleh aleh
+olga olha volha
+paul pavel pavlo pablo paolo pavlos paulo pal
+peter petr pyotr petro piotr pierre pedro pietro petros petar piter pjotr petru
+philip filip philippe felipe pylyp filipp philipp
+rodion radion
+roman raman
+rostislav rostyslav
+sebastian sebastien sebastiao
+sergius sergei sergey serhiy serhii sergii sergej serge sergio siarhei serhij sergiy
+simon semyon semen simeon symon shimon
+stanislav stanislaw stanislau
+stephen steven stefan stepan stephan etienne esteban stefano stefanos stjepan istvan
+svetlana svitlana sviatlana swetlana svetlane
+svyatoslav sviatoslav svjatoslav
+tamara tamar
+tatiana tatyana tetiana tetyana tatjana taciana
+theodore fyodor fedor fedir feodor theodor teodor theodoros
+thomas tomas tommaso tomasz foma
+timothy timofey tymofiy tymofii
+valentine valentin valentyn
+valentina valentyna
+valery valeriy valerii valeri valerij walerij valerian
+valeria valeriya valeriia
+vera vira
+veronica veronika
+victor viktor wiktor viktar
+victoria viktoria viktoriya viktoriia viktorija
+vincent vincenzo vicente
+vitaly vitaliy vitalii vitali vitalij witali
+vladimir volodymyr wladimir wolodymyr uladzimir vladimer volodimir wolodimir
+vladislav vladyslav wladyslaw uladzislau wladislaw
+vsevolod vsevolad
+vyacheslav viacheslav vjaceslav wjatscheslaw viacheslau
+william wilhelm guillaume guillermo guglielmo willem vilhelm
+xenia ksenia kseniya kseniia
+zinaida zinaida
+ahmed ahmad ahmet akhmed akhmad ahmadu
+ali aly
+abdullah abdallah abdulla abdollah
+hussein hussain husayn hossein husein hoseyn huseyin hussin houssein
+hassan hasan hasen
+ibrahim ebrahim ibragim abraham avraham
+ismail esmail ismael
+mahmoud mahmud mehmood mahmut
+mohammed muhammad mohamed mohammad muhammed mehmet mohamad magomed mukhammad mohamud mahomet muhamad
+mustafa mostafa moustafa mustapha
+omar umar omer
+osman usman uthman othman
+said saeed saied sayed sa'id
+salim saleem selim
+suleiman suleyman sulaiman sulayman soliman solomon shlomo
+abdulaziz abdelaziz
+khaled khalid halid
+jamal gamal djamal
+hamid hameed
+karim kareem kerim
+rashid rasheed rachid
+walid waleed oualid
+yasser yasir yaser
+tariq tarek tarik
+nasser nasir naser
+moses moshe moussa musa
+aaron aharon harun haroun
+samuel shmuel
+"""
+"""One given name a line as its bearers' languages write it."""
+
+NICKNAMES = """
+william bill billy will liam
+robert bob bobby rob robbie
+richard dick rick ricky rich
+james jim jimmy jamie
+john jack johnny
+joseph joe joey
+edward ed eddie ted teddy ned
+thomas tom tommy
+michael mike mick mickey misha
+anthony tony
+donald don donny
+ronald ron ronnie
+kenneth ken kenny
+stephen steve
+charles charlie chuck
+christopher chris
+daniel dan danny
+david dave davy
+andrew andy drew
+matthew matt
+nicholas nick kolya
+peter pete petya
+patrick pat paddy
+alexander alex sasha sascha alec sandy
+alexandra alex sasha
+benjamin ben benny bibi
+samuel sam sammy
+gregory greg grisha
+jeffrey jeff geoff geoffrey
+gerald jerry gerry
+lawrence larry
+leonard len lenny leo
+raymond ray
+frederick fred freddy freddie fritz
+timothy tim
+philip phil
+douglas doug
+theodore ted teddy
+ronald ron
+albert al bert
+alan al
+elizabeth liz beth betty eliza lisa elisa
+margaret maggie meg peggy
+catherine kate kathy katie cathy katya katja
+susan sue susie suzanne
+deborah debbie deb
+barbara barb
+patricia pat patty trish
+jennifer jen jenny
+rebecca becky
+victoria vicky vika
+vladimir volodya vova
+dmitry dima mitya
+sergei seryozha
+yevgeny zhenya
+maria masha
+tatiana tanya
+natalia natasha
+svetlana sveta
+anna anya ania
+ivan vanya
+mikhail misha
+nikolai kolya
+alexei alyosha
+francisco paco pancho
+jose pepe
+enrique kike
+ignacio nacho
+guadalupe lupe
+johannes hans
+giuseppe beppe
+abdul abd
+"""
+"""Short forms in use, a line for each name; weaker evidence than another language's form."""
