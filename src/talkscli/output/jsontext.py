@@ -1,0 +1,100 @@
+"""Reports as JSON: an array with one record a line, one object, or one compact object a line.
+
+Keys stand in the order of the columns. Text is written as it is, not as ASCII, but every character that
+could mislead a terminal, or a program that splits lines, is escaped as JSON allows.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
+from math import isfinite
+
+from talkscli.output.cells import UNSAFE_IN_JSON
+from talkscli.output.request import Request, check_keys, pour
+
+_compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_roomy = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2).encode
+
+
+def write_json(request: Request) -> int:
+    """Write an array with one record a line, or the one object of a report that is single."""
+    if request.report.single:
+        return _write_single(request)
+    texts = _make_texts(request)
+    first = next(texts, None)
+    if first is None:
+        return pour(request.streams, ["[]"]) - 1
+    return pour(request.streams, chain(["[\n" + first], texts), between=",\n", end="\n]\n", safe=escape_json)
+
+
+def write_ndjson(request: Request) -> int:
+    """Write one compact object a line."""
+    return pour(request.streams, _make_texts(request), safe=escape_json)
+
+
+def escape_json(text: str) -> str:
+    """Escape in JSON texts what JSON allows and no output should carry."""
+    # A million lines pass here, so the three ways to be clean are tried by their cost.
+    if text.isascii() and "\x7f" not in text:
+        return text
+    if text.replace("\n", "").isprintable():
+        return text
+    return re.sub(f"[{UNSAFE_IN_JSON}]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def encode(value: object, *, roomy: bool = False) -> str:
+    """Write one value as JSON; numbers that JSON lacks become null."""
+    encoder = _roomy if roomy else _compact
+    try:
+        return encoder(value)
+    except ValueError:
+        return encoder(_without_odd_numbers(value))
+
+
+def _write_single(request: Request) -> int:
+    if request.keys is None and request.report.lines is not None:
+        texts: Iterator[str] = iter(request.report.lines())
+    else:
+        texts = (encode(record, roomy=True) for record in _make_records(request))
+    first = next(texts, None)
+    pour(request.streams, ["null" if first is None else first], safe=escape_json)
+    return 0 if first is None else 1
+
+
+def _make_texts(request: Request) -> Iterator[str]:
+    if request.keys is None and request.report.lines is not None:
+        return request.take(request.report.lines())
+    return map(encode, _make_records(request))
+
+
+def _make_records(request: Request) -> Iterator[Mapping[str, object]]:
+    report, keys = request.report, request.keys
+    if report.records is not None:
+        return _pick(request.take(report.records()), keys)
+    if report.lines is not None:
+        return _pick(map(json.loads, request.take(report.lines())), keys)
+    columns, rows = request.select()
+    names = [column.key for column in columns]
+    return (dict(zip(names, row, strict=True)) for row in rows)
+
+
+def _pick(records: Iterable[Mapping[str, object]], keys: list[str] | None) -> Iterator[Mapping[str, object]]:
+    source = iter(records)
+    first = next(source, None)
+    if first is None:
+        return
+    if keys is not None:
+        check_keys(keys, list(first))
+    for record in chain([first], source):
+        yield record if keys is None else {key: record.get(key) for key in keys}
+
+
+def _without_odd_numbers(value: object) -> object:
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {key: _without_odd_numbers(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_odd_numbers(item) for item in value]
+    return value

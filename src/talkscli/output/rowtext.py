@@ -1,0 +1,80 @@
+"""Reports as lines of rows: tab-separated, comma-separated, and as a table in Markdown.
+
+TSV: one record a line, cells escaped so that every tab separates and every line feed ends a record.
+CSV: as RFC 4180 says, but lines end in a line feed alone, as Unix tools expect and every reader accepts.
+A line feed or tab inside a cell stays as it is, in quotes; other control characters are written out.
+Markdown: a table as GitHub reads it, in which the text of a cell is text and never markup.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import chain
+
+from talkscli.output.cells import escape_row, plain, show_cell, show_unsafe, write_cell
+from talkscli.output.request import Request, pour
+from talkscli.reports.table import Cell
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What makes a spreadsheet take a cell for a formula, after the list of OWASP."""
+
+_MARKUP = re.compile(r"[\\`*_\[\]<>|~&$]|(?<=\w):(?=/)|(?i:(?<=\bwww)\.)|!(?=\[)")
+
+
+def write_tsv(request: Request) -> int:
+    """Write tab-separated rows under a line of column keys."""
+    columns, rows = request.select()
+    if request.header:
+        request.streams.write("\t".join(column.key for column in columns) + "\n")
+    return pour(request.streams, map(escape_row, rows))
+
+
+def write_csv(request: Request) -> int:
+    """Write comma-separated rows under a line of column keys."""
+    columns, rows = request.select()
+    if request.header:
+        request.streams.write(next(_write_csv_lines([[column.key for column in columns]], safe=False)))
+    return pour(request.streams, _write_csv_lines(rows, safe=request.safe), between="", end="")
+
+
+def write_markdown(request: Request) -> int:
+    """Write a table in Markdown; Markdown has none without a header, so the labels are always there."""
+    columns, rows = request.select()
+    head = [
+        _join_markdown([escape_markdown(column.label) for column in columns]),
+        _join_markdown(["---:" if column.kind in {"count", "score"} else "---" for column in columns]),
+    ]
+    request.streams.write("\n".join(head) + "\n")
+    return pour(request.streams, (_join_markdown([_show_markdown(cell) for cell in row]) for row in rows))
+
+
+def escape_markdown(text: str) -> str:
+    """Escape a text so that Markdown shows it and does nothing else with it."""
+    lines = [_MARKUP.sub(r"\\\g<0>", plain(line)) for line in re.split(r"\r\n|\n|\r", text.strip())]
+    return "<br>".join(lines)
+
+
+def _write_csv_lines(rows: Iterable[Sequence[Cell]], *, safe: bool) -> Iterator[str]:
+    buffer = StringIO()
+    write = csv.writer(buffer, lineterminator="\n").writerow
+    for row in rows:
+        write([_show_csv(cell, safe=safe) for cell in row])
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+
+
+def _show_csv(cell: Cell, *, safe: bool) -> str:
+    text = write_cell(cell)
+    if safe and isinstance(cell, str | list) and text.startswith(FORMULA_STARTS):
+        text = "'" + text
+    return show_unsafe(text, keep="\t\n")
+
+
+def _show_markdown(cell: Cell) -> str:
+    return escape_markdown(cell if isinstance(cell, str) else show_cell(cell))
+
+
+def _join_markdown(cells: Iterable[str]) -> str:
+    return "".join(chain("|", (f" {cell} |" for cell in cells)))

@@ -1,0 +1,189 @@
+"""Where output goes: standard output for data, standard error for remarks, and what each can show."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from io import StringIO
+from typing import TextIO
+
+from talkscli.errors import TalksError
+from talkscli.output.cells import plain
+
+DEFAULT_WIDTH = 80
+
+
+class Streams:
+    """The two streams of a run; tests put their own in their place."""
+
+    __slots__ = ("ascii_only", "colour", "err", "err_is_terminal", "out", "out_is_terminal", "width")
+
+    def __init__(
+        self,
+        out: TextIO | None,
+        err: TextIO | None,
+        *,
+        width: int = DEFAULT_WIDTH,
+        out_is_terminal: bool = False,
+        err_is_terminal: bool = False,
+        colour: bool = False,
+        ascii_only: bool = False,
+    ) -> None:
+        self.out = out
+        """Nothing where the caller closed standard output: then nothing is written."""
+        self.err = err
+        self.width = width
+        self.out_is_terminal = out_is_terminal
+        self.err_is_terminal = err_is_terminal
+        self.colour = colour
+        """Whether what is drawn for people may carry styles; formats for programs never do."""
+        self.ascii_only = ascii_only
+        """Whether the terminal's encoding has no box and block characters."""
+
+    @classmethod
+    def from_process(cls, environ: Mapping[str, str] | None = None) -> "Streams":
+        """Take the process's own streams.
+
+        Files and pipes always get UTF-8; a terminal of another encoding keeps it, with question marks for
+        what it lacks. NO_COLOR outranks FORCE_COLOR, which outranks what the terminal says of itself.
+        """
+        environ = os.environ if environ is None else environ
+        out_is_terminal = _is_terminal(sys.stdout)
+        has_boxes = _settle_encoding(sys.stdout, keep=out_is_terminal)
+        _settle_encoding(sys.stderr, keep=True)
+        return cls(
+            sys.stdout,
+            sys.stderr,
+            width=_find_width(environ, sys.stdout),
+            out_is_terminal=out_is_terminal,
+            err_is_terminal=_is_terminal(sys.stderr),
+            colour=_wants_colour(environ, is_terminal=out_is_terminal),
+            ascii_only=not has_boxes,
+        )
+
+    @classmethod
+    def for_tests(
+        cls,
+        *,
+        width: int = DEFAULT_WIDTH,
+        terminal: bool = False,
+        colour: bool = False,
+        ascii_only: bool = False,
+    ) -> "Streams":
+        """Take streams that keep what is written, for `captured` and `captured_notes`."""
+        return cls(
+            StringIO(),
+            StringIO(),
+            width=width,
+            out_is_terminal=terminal,
+            err_is_terminal=terminal,
+            colour=colour,
+            ascii_only=ascii_only,
+        )
+
+    @property
+    def captured(self) -> str:
+        """What was written to the standard output of `for_tests`."""
+        return self.out.getvalue() if isinstance(self.out, StringIO) else ""
+
+    @property
+    def captured_notes(self) -> str:
+        """What was written to the standard error of `for_tests`."""
+        return self.err.getvalue() if isinstance(self.err, StringIO) else ""
+
+    def write(self, text: str) -> None:
+        """Write data to standard output."""
+        if self.out is not None:
+            self._try_output(lambda out: out.write(text))
+
+    def flush(self) -> None:
+        """Send what was written so far."""
+        if self.out is not None:
+            self._try_output(lambda out: out.flush())
+
+    def note(self, text: str) -> None:
+        """Write one line of remark to standard error, made safe; a closed standard error is no failure."""
+        if self.err is None:
+            return
+        if self.out_is_terminal and self.err_is_terminal:
+            self.flush()  # one screen: what was written first is seen first
+        try:
+            self.err.write(plain(text) + "\n")
+            self.err.flush()
+        except OSError:
+            _silence(self.err)
+            self.err = None
+
+    def _try_output(self, act: Callable[[TextIO], object]) -> None:
+        if self.out is None:
+            return
+        try:
+            act(self.out)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            _silence(self.out)
+            self.out = None
+            reason = error.strerror or type(error).__name__
+            raise TalksError(f"standard output cannot be written: {reason}") from error
+
+
+def run_to_reader(run: Callable[[], int], streams: Streams) -> int:
+    """Run, send the rest, and return the status; a reader that went away is a normal end, status 0."""
+    try:
+        status = run()
+        streams.flush()
+    except BrokenPipeError:
+        if streams.out is not None:
+            _silence(streams.out)
+        streams.out = None
+        return 0
+    return status
+
+
+def _silence(stream: TextIO) -> None:
+    # The interpreter flushes its streams once more as it ends, and would complain of the same failure there.
+    try:
+        descriptor = stream.fileno()
+    except (OSError, ValueError):
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, descriptor)
+    os.close(nowhere)
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _settle_encoding(stream: TextIO | None, *, keep: bool) -> bool:
+    """Make a stream unable to fail on any character, and return whether it is UTF-8."""
+    is_utf8 = (getattr(stream, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf8")
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        if is_utf8 or not keep:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+        else:
+            reconfigure(errors="replace")
+    return is_utf8 or not keep
+
+
+def _wants_colour(environ: Mapping[str, str], *, is_terminal: bool) -> bool:
+    if environ.get("NO_COLOR"):
+        return False
+    if environ.get("FORCE_COLOR", "0") not in {"", "0"}:
+        return True
+    return is_terminal and environ.get("TERM", "") not in {"dumb", "unknown"}
+
+
+def _find_width(environ: Mapping[str, str], stream: TextIO | None) -> int:
+    columns = environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+        return int(columns)
+    try:
+        width = os.get_terminal_size(stream.fileno()).columns if stream is not None else 0
+    except (OSError, ValueError):
+        width = 0
+    return width or DEFAULT_WIDTH
