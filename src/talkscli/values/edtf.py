@@ -95,6 +95,13 @@ class DateValue(_Fields):
 
     __slots__ = ()
 
+    type = "date"
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Give what two dates share that are one answer, however written: the days, and the time if any."""
+        return (self.spans, self.core, self.time, self.offset_minutes)
+
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError("a DateValue does not change; parse_edtf makes another")
 
