@@ -21,7 +21,7 @@ TITLES = {ROLE: "Who they are, and by whose account", SAID: "What they said", OF
 
 
 def read_parts(archive: "Archive", key: str) -> Iterator[tuple[str, "ClaimRow"]]:
-    """Return the claims that concern an actor, each once: roles, then what they said, then what is said of them."""
+    """Return the claims that concern an actor, each once: roles, what they said, what is said of them."""
     seen = set()
     for row in archive.claims(ClaimFilter(about=(key,), property=(ROLE,))):
         seen.add(row["id"])
@@ -38,7 +38,7 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
     """Report what concerns one actor or several."""
     teller = Teller(archive)
 
-    def parts() -> Iterator[tuple[str, str, ClaimRow]]:
+    def parts() -> "Iterator[tuple[str, str, ClaimRow]]":
         return ((key, part, row) for key in keys for part, row in read_parts(archive, key))
 
     def rows() -> Iterator[list[Cell]]:

@@ -1,0 +1,73 @@
+"""`talks claims`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.filters import (
+    About,
+    By,
+    Fact,
+    From,
+    Property,
+    Since,
+    Stance,
+    Status,
+    Text,
+    Until,
+    read_filter,
+)
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+Ids = Annotated[
+    list[str] | None, typer.Argument(metavar="[ID]...", help="Only these claims; - reads ids, one a line.")
+]
+
+
+@app.command()
+@reading
+def claims(
+    run: Run,
+    ids: Ids = None,
+    about: About = None,
+    property: Property = None,  # noqa: A002
+    fact: Fact = None,
+    who: By = None,
+    source: From = None,
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
+    stance: Stance = None,
+    text: Text = None,
+) -> Report:
+    """List the claims, newest first. An option given twice takes either; different options must all hold.
+
+    \b
+    Examples:
+      talks claims --who ria --format ndjson | jq .value
+      talks claims --about round-3 --property date
+      talks claims --source Eunews --since 2025-07-21 --columns when,who,text
+      talks claims --stance withholds
+      talks claims --text 'prisoners -bodies' --format csv > prisoners.csv
+    """  # noqa: D301
+    from talkscli.reports.claims import report_claims
+
+    wanted = read_filter(
+        run,
+        ids=ids,
+        about=about,
+        property=property,
+        fact=fact,
+        who=who,
+        source=source,
+        since=since,
+        until=until,
+        status=status,
+        stance=stance,
+        text=text,
+    )
+    return report_claims(run.archive, wanted, run.shared.limit)

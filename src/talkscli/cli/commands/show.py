@@ -1,0 +1,53 @@
+"""`talks show`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UnknownNameError
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.show import CLAIM, FACT
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+@reading
+def show(
+    run: Run,
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="Ids of claims or keys of facts; - reads them, one a line."),
+    ],
+) -> Report:
+    """Show claims with their whole chain, and facts with their positions and history.
+
+    \b
+    Examples:
+      talks show r3-date-ria
+      talks show round-3.date
+      talks search sanctions --columns id --no-header | talks show -
+    """  # noqa: D301
+    from talkscli.reports.show import report_show
+
+    words = run.expand(ids)
+    return report_show(run.archive, [find_shown(run, word) for word in words])
+
+
+def find_shown(run: Run, word: str) -> tuple[str, str]:
+    """Return what a word stands for: a claim or a fact."""
+    if next(run.archive.claims(ClaimFilter(ids=(word,))), None) is not None:
+        return CLAIM, word
+    if run.archive.fact(word) is not None:
+        return FACT, word
+    if "." in word:
+        return FACT, run.find(word, "fact").ids[0]
+    raise UnknownNameError(
+        word,
+        "claim or fact",
+        run.archive.near_claims(word),
+        hint="" if run.archive.near_claims(word) else "talks search finds claims by their words",
+    )

@@ -1,0 +1,53 @@
+"""`talks timeline`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.filters import About, By, From, Property, Since, Status, Until, read_filter
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+ONLY = ("events", "said")
+
+
+@app.command()
+@reading
+def timeline(
+    run: Run,
+    about: About = None,
+    property: Property = None,  # noqa: A002
+    who: By = None,
+    source: From = None,
+    since: Since = None,
+    until: Until = None,
+    status: Status = None,
+    only: Annotated[
+        str | None, typer.Option("--only", metavar="KIND", help="events (dates of things) or said.")
+    ] = None,
+) -> Report:
+    """Show what happened, what was planned and what was said, by date.
+
+    --since and --until are about when something was said.
+
+    \b
+    Examples:
+      talks timeline
+      talks timeline --only events
+      talks timeline --about round-3 --since 2025-07-19
+      talks timeline --who Zelenskyy --format tsv | cut -f1,4
+    """  # noqa: D301
+    from talkscli.reports.timeline import report_timeline
+
+    if only is not None and only not in ONLY:
+        raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
+    wanted = read_filter(
+        run, about=about, property=property, who=who, source=source, since=since, until=until, status=status
+    )
+    return report_timeline(
+        run.archive, wanted, events=only != "said", said=only != "events", limit=run.shared.limit
+    )

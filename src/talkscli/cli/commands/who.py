@@ -1,0 +1,35 @@
+"""`talks who`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import STDIN, Run
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+@reading
+def who(
+    run: Run,
+    name: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME", help="A person or body, by any spelling; - reads names, one a line."),
+    ],
+) -> Report:
+    """Show a person or body: roles over time, what they said, what is said of them.
+
+    \b
+    Examples:
+      talks who Umerov
+      talks who Умеров                  the same man, by another spelling
+      talks who Peskov --columns when,text,outlet
+      talks who RIA --format json | jq -r '.[].text'
+    """  # noqa: D301
+    from talkscli.reports.who import report_who
+
+    queries = run.expand(name) if STDIN in name else [" ".join(name)]
+    return report_who(run.archive, run.find_ids(queries, "actor"), run.shared.limit)

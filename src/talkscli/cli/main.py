@@ -1,0 +1,167 @@
+"""The command tree, and how a run ends."""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from typing import Annotated, Any, TextIO
+
+import typer
+from typer.core import TyperGroup
+
+from talkscli import __version__
+from talkscli.cli.run import Run
+from talkscli.errors import (
+    StoreError,
+    StoreWriteError,
+    TalksError,
+    UnknownNameError,
+    UsageError,
+)
+from talkscli.output.streams import Streams, run_to_reader
+
+COMMANDS = {
+    "rounds": "Each round: when, where, who led, what came out.",
+    "who": "A person or body: roles, what they said, what is said of them.",
+    "conflicts": "Where sources disagree, and why.",
+    "claims": "The claims, filtered.",
+    "search": "Claims by their words, best first.",
+    "show": "A claim with its chain, or a fact with its positions.",
+    "timeline": "What happened and what was said, by date.",
+    "sources": "The documents and outlets, and how they stand to each other.",
+    "check": "A store's faults, each with its place and what to do.",
+    "schema": "The JSON Schema of the store and of each command's JSON.",
+}
+"""Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
+
+STATUSES: dict[type[TalksError], int] = {
+    UsageError: 2,
+    UnknownNameError: 3,
+    StoreError: 4,
+    StoreWriteError: 5,
+    TalksError: 2,
+}
+"""The exit status of each failure; the nearest ancestor counts."""
+
+INTERRUPTED = 130
+WRONG_USAGE = 2
+
+
+class Commands(TyperGroup):
+    """The group of all commands, which imports the one that is asked for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import one command, or return None."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        command = typer.main.get_command(import_module(f"talkscli.cli.commands.{cmd_name}").app)
+        command.name = cmd_name
+        command.short_help = COMMANDS[cmd_name]
+        return command
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command, or say which one may be meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            from talkscli.output.request import suggest
+
+            near = suggest(args[0], COMMANDS)
+            raise UsageError(f"no command {args[0]!r}", hint=near or "talks --help lists them")
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(
+    name="talks",
+    cls=Commands,
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+
+
+@app.callback(
+    invoke_without_command=True,
+    epilog="talks COMMAND --help shows examples. Exit status: 0 done, 1 nothing found (with -e), "
+    "2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 interrupted.",
+)
+def talks(
+    ctx: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> int:
+    """Who said what, when, according to whom, and where the sources disagree."""
+    if version:
+        ctx.obj.streams.write(f"talks {__version__}\n")
+        raise typer.Exit
+    if ctx.invoked_subcommand is None:
+        from talkscli.cli.welcome import welcome
+
+        welcome(ctx.obj)
+    return 0
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    streams: Streams | None = None,
+    environ: Mapping[str, str] | None = None,
+    stdin: TextIO | None = None,
+) -> int:
+    """Run the program and return its exit status.
+
+    Args:
+        argv: The words after the program's name; those of the process if not given.
+        streams: Where output goes; the process's own streams if not given.
+        environ: The environment.
+        stdin: Standard input.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    environ = os.environ if environ is None else environ
+    streams = streams or Streams.from_process(environ)
+    run = Run(streams, environ, stdin)
+    return run_to_reader(lambda: attempt(words, run), streams)
+
+
+def attempt(words: list[str], run: Run) -> int:
+    """Parse and run; turn what a user can cause into one line and a status."""
+    group = typer.main.get_command(app)
+    try:
+        with group.make_context("talks", words, obj=run) as context:
+            status = group.invoke(context)
+        return status if isinstance(status, int) else 0
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.TyperException as error:
+        run.streams.note(tell_usage(error))
+        return WRONG_USAGE
+    except TalksError as error:
+        run.streams.note(tell(error))
+        return find_status(error)
+    except (KeyboardInterrupt, typer.Abort):
+        run.streams.note("talks: interrupted")
+        return INTERRUPTED
+
+
+def find_status(error: TalksError) -> int:
+    """Return the exit status of a failure."""
+    return next(STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES)
+
+
+def tell(error: TalksError) -> str:
+    """Write a failure as one line: where it is, what is wrong, what to do."""
+    place = f"{error.place}: " if error.place else ""
+    hint = f"; {error.hint}" if error.hint else ""
+    return f"talks: {place}{error.message}{hint}"
+
+
+def tell_usage(error: typer.TyperException) -> str:
+    """Write a mistake on the command line as one line, with the way to the help."""
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context is not None else "talks"
+    message = error.format_message().rstrip(".").replace("\n", " ")
+    return f"talks: {message[:1].lower()}{message[1:]}; see {path} --help"

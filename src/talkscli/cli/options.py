@@ -1,0 +1,106 @@
+"""Options that several commands share, each declared once, and the wrapping of a reading command."""
+
+import inspect
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+
+from talkscli.cli.run import Run, Shared
+from talkscli.errors import UsageError
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH",
+        envvar="TALKS_STORE",
+        show_default=False,
+        help="The store to read; - is standard input. Without it, the store of the 2025 Istanbul talks.",
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        envvar="TALKS_FORMAT",
+        show_default=False,
+        help="table, tsv, csv, json, ndjson or markdown. Without it, a table on a terminal and tsv elsewhere.",
+    ),
+]
+Columns = Annotated[
+    str | None,
+    typer.Option("--columns", metavar="A,B,C", help="Which columns (in JSON: keys), in this order."),
+]
+NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line of column names.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="Only what had been said and published by then."),
+]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many records.")]
+ExitStatus = Annotated[
+    bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
+]
+
+_SHARED: dict[str, tuple[Any, Any]] = {
+    "store": (Store, None),
+    "format": (Format, None),
+    "columns": (Columns, None),
+    "no_header": (NoHeader, False),
+    "as_of": (AsOf, None),
+    "limit": (Limit, None),
+    "exit_status": (ExitStatus, False),
+}
+
+
+def reading(command: Callable[..., Any]) -> Callable[..., int]:
+    """Give a command the shared options; its report is written and the status returned.
+
+    The command takes the `Run` first and returns a `Report`.
+    """
+    signature = inspect.signature(command)
+    own = list(signature.parameters.values())[1:]
+    shared = [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in _SHARED.items()
+    ]
+    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+
+    def invoke(**given: Any) -> int:
+        run: Run = given.pop("ctx").obj
+        values = {name: given.pop(name) for name in _SHARED}
+        run.shared = read_shared(**values)
+        return execute(run, command, given)
+
+    invoke.__name__ = command.__name__
+    invoke.__doc__ = command.__doc__
+    invoke.__module__ = command.__module__
+    parameters = [context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *shared]
+    invoke.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    invoke.__annotations__ = {p.name: p.annotation for p in parameters}
+    return invoke
+
+
+def read_shared(*, no_header: bool, format: str | None, limit: int | None, **rest: Any) -> Shared:  # noqa: A002
+    """Check the shared options that can be wrong before anything is read."""
+    if limit is not None and limit < 0:
+        raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
+    if format is not None:
+        from talkscli.output.formats import check_format
+
+        check_format(format)
+    return Shared(header=not no_header, format=format, limit=limit, **rest)
+
+
+def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int:
+    """Run a reading command and write its report; return the exit status."""
+    from talkscli.output.formats import write_report
+
+    report = command(run, **given)
+    shared = run.shared
+    columns = shared.columns.split(",") if shared.columns is not None else None
+    count = write_report(
+        report, run.streams, shared.format, columns, header=shared.header, limit=shared.limit
+    )
+    return 1 if shared.exit_status and not count else 0

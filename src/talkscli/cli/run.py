@@ -1,0 +1,123 @@
+"""What a command needs from outside: streams, environment, the store it reads."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, TextIO
+
+from talkscli.errors import TalksError, UsageError
+
+if TYPE_CHECKING:
+    from talkscli.output.streams import Streams
+    from talkscli.query.archive import Archive, Found
+
+SAID_WAYS = {"folded", "transliterated", "near", "part"}
+"""Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
+
+STDIN = "-"
+
+
+class Shared:
+    """The options that every reading command has."""
+
+    __slots__ = ("as_of", "columns", "exit_status", "format", "header", "limit", "store")
+
+    def __init__(
+        self,
+        *,
+        store: str | None = None,
+        format: str | None = None,  # noqa: A002
+        columns: str | None = None,
+        header: bool = True,
+        as_of: str | None = None,
+        limit: int | None = None,
+        exit_status: bool = False,
+    ) -> None:
+        self.store = store
+        self.format = format
+        self.columns = columns
+        self.header = header
+        self.as_of = as_of
+        self.limit = limit
+        self.exit_status = exit_status
+
+
+class Run:
+    """One run of the program; tests make their own."""
+
+    def __init__(self, streams: "Streams", environ: Mapping[str, str], stdin: TextIO | None = None) -> None:
+        self.streams = streams
+        self.environ = environ
+        self.stdin = stdin
+        self.shared = Shared()
+        self._archive: Archive | None = None
+        self._stdin_read = False
+
+    @property
+    def archive(self) -> "Archive":
+        """Return the store asked for, opened once."""
+        if self._archive is None:
+            from talkscli.store import open_archive
+
+            if self.shared.store == STDIN:
+                self._claim_stdin("--store")
+            self._archive = open_archive(
+                self.shared.store,
+                as_of=self.shared.as_of,
+                environ=self.environ,
+                stdin=self.stdin,
+                progress=self._progress(),
+            )
+        return self._archive
+
+    def _progress(self) -> object:
+        if not self.streams.err_is_terminal:
+            return None
+        from talkscli.cli.progress import Progress
+
+        return Progress(self.streams)
+
+    def expand(self, words: Iterable[str]) -> list[str]:
+        """Return the words, with the lines of standard input where `-` stands."""
+        expanded: list[str] = []
+        for word in words:
+            if word == STDIN:
+                self._claim_stdin("an argument")
+                lines = (self.stdin or sys.stdin).read().splitlines()
+                expanded += [line.strip() for line in lines if line.strip()]
+            else:
+                expanded.append(word)
+        return expanded
+
+    def _claim_stdin(self, what: str) -> None:
+        if self._stdin_read:
+            raise UsageError(
+                f"standard input can be read once, not for {what} too", hint="write a file name instead of -"
+            )
+        self._stdin_read = True
+
+    def find(self, query: str, *kinds: str) -> "Found":
+        """Resolve a name, and say how it was found where that is not plain."""
+        found = self.archive.find(query, kinds)
+        if found.way in SAID_WAYS:
+            self.streams.note(f"{query}: {found.name}, {found.way}")
+        return found
+
+    def find_ids(self, queries: Sequence[str] | None, *kinds: str) -> tuple[str, ...]:
+        """Resolve several names to ids."""
+        ids: dict[str, None] = {}
+        for query in self.expand(queries or ()):
+            ids.update(dict.fromkeys(self.find(query, *kinds).ids))
+        return tuple(ids)
+
+
+def parse_day(text: str | None, option: str, *, last: bool) -> int | None:
+    """Return the first or last day that an EDTF date leaves possible."""
+    if text is None:
+        return None
+    from talkscli.values.edtf import parse_edtf
+
+    try:
+        value = parse_edtf(text)
+    except TalksError as error:
+        raise UsageError(error.message, place=option, hint=error.hint) from error
+    return value.latest if last else value.earliest
