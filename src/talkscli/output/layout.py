@@ -1,0 +1,79 @@
+"""How wide the columns of a table may be, so that nothing is cut and nothing is unreadably narrow."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+
+GAP = 2
+"""The space between two columns."""
+
+READABLE = 18
+"""The least width that a text is wrapped to; with less, it is better shown at the side of its label."""
+
+LONGEST_WORD = 28
+"""A longer word is folded rather than given a column of its own width."""
+
+
+LITTLE = 8
+"""How much more width a column may be given at once to be spared all wrapping."""
+
+
+class Need:
+    """What one column needs: its least and its full width, and how much its claim to spare width weighs."""
+
+    __slots__ = ("full", "grow", "least")
+
+    def __init__(self, least: int, full: int, grow: int = 0) -> None:
+        self.least = least
+        self.full = full
+        self.grow = grow
+
+
+def measure_column(
+    label: str, texts: Iterable[str], *, wrap: bool = True, grow: int = 0, minimum: int = 0
+) -> Need:
+    """Find what a column needs for its label and its texts."""
+    full = max(cell_len(label), minimum)
+    word = longest_word(label)
+    for text in texts:
+        width = cell_len(text)
+        full = max(full, width)
+        word = max(word, longest_word(text) if wrap and width > READABLE else width)
+    if not wrap:
+        return Need(max(word, minimum), full, grow)
+    least = max(min(word, LONGEST_WORD), min(READABLE, full), minimum)
+    return Need(min(least, full), full, grow)
+
+
+def fit_columns(needs: Sequence[Need], width: int) -> list[int] | None:
+    """Share out a width among columns, or return nothing if they cannot stand side by side."""
+    widths = [need.least for need in needs]
+    spare = width - GAP * (len(needs) - 1) - sum(widths)
+    if spare < 0:
+        return None
+    for place in sorted(range(len(needs)), key=lambda i: needs[i].full - widths[i]):
+        # Some columns need little to be spared all wrapping, and get it before long texts take everything.
+        lack = needs[place].full - widths[place]
+        if lack <= min(spare, LITTLE):
+            widths[place] += lack
+            spare -= lack
+    narrow = [place for place, need in enumerate(needs) if widths[place] < need.full]
+    while spare and narrow:
+        # The column that makes its rows tallest gets the next bit of width.
+        place = max(narrow, key=lambda i: needs[i].full * max(needs[i].grow, 1) / widths[i])
+        widths[place] += 1
+        spare -= 1
+        if widths[place] == needs[place].full:
+            narrow.remove(place)
+    return widths
+
+
+def longest_word(text: str) -> int:
+    """Measure the widest of a text's words."""
+    return max(map(cell_len, text.split()), default=0)
+
+
+def find_margin(labels: Iterable[str], width: int) -> int:
+    """Find the width of a column of labels; one longer than a third of the width has a line of its own."""
+    most = max(width // 3, 8)
+    return max((size for size in map(cell_len, labels) if size <= most), default=0)

@@ -1,0 +1,99 @@
+"""Reports for people: a table that fits the terminal, or the view that a report has of itself.
+
+Nothing is cut to fit: text wraps within its column, and where the columns cannot stand side by side each
+record is shown as a block of labels and values instead.
+"""
+
+from collections.abc import Iterable, Sequence, Sized
+from itertools import islice
+
+from talkscli.output.canvas import Canvas
+from talkscli.output.cells import show_cell
+from talkscli.output.layout import fit_columns, measure_column
+from talkscli.output.request import Request
+from talkscli.output.styles import make_cell, make_text
+from talkscli.output.views import draw_block, draw_pairs
+from talkscli.reports.table import Cell, Column
+
+CHUNK = 100
+"""How many rows are drawn at once; the first so many decide the widths."""
+
+_WRAPPING = {"text", "name", "list"}
+_RIGHT = {"count", "score"}
+
+
+def write_table(request: Request) -> int:
+    """Draw a report's view, or a table where it has none or columns are asked for."""
+    streams = request.streams
+    canvas = Canvas(streams.width, colour=streams.colour, ascii_only=streams.ascii_only)
+    if request.report.view is not None and request.keys is None:
+        return _draw_view(request, canvas)
+    columns, rows = request.select()
+    shown = [i for i, column in enumerate(columns) if request.keys is not None or not column.hidden]
+    source = ([row[i] for i in shown] for row in rows)
+    return _draw_rows(request, canvas, [columns[i] for i in shown], source)
+
+
+def _draw_view(request: Request, canvas: Canvas) -> int:
+    report, streams = request.report, request.streams
+    if report.view is not None:
+        for block in report.view(canvas.width):
+            draw_block(canvas, block)
+            streams.write(canvas.take())
+    streams.flush()
+    if isinstance(report.rows, Sized):
+        return len(report.rows)
+    # The view has shown everything; making all rows only to count them would be waste.
+    return sum(1 for _ in islice(report.rows, 1))
+
+
+def _draw_rows(
+    request: Request, canvas: Canvas, columns: Sequence[Column], rows: Iterable[Sequence[Cell]]
+) -> int:
+    streams, source = request.streams, iter(rows)
+    chunk = list(islice(source, CHUNK))
+    if not chunk:
+        return 0
+    widths = None if request.report.single else _find_widths(columns, chunk, canvas.width, request.header)
+    head = [make_text(column.label, "strong") for column in columns] if request.header else None
+    right = [column.kind in _RIGHT for column in columns]
+    count = 0
+    while chunk:
+        if widths is None:
+            _draw_records(canvas, columns, chunk, start=count)
+        else:
+            cells = [list(map(make_cell, columns, row)) for row in chunk]
+            canvas.draw_table(None if count else head, cells, widths, right=right)
+        streams.write(canvas.take())
+        streams.flush()
+        count += len(chunk)
+        chunk = list(islice(source, CHUNK))
+    return count
+
+
+def _find_widths(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, header: bool
+) -> list[int] | None:
+    needs = [
+        measure_column(
+            column.label if header else "",
+            [show_cell(row[i]) for row in rows],
+            wrap=column.kind in _WRAPPING,
+            grow=column.grow,
+        )
+        for i, column in enumerate(columns)
+    ]
+    return fit_columns(needs, width)
+
+
+def _draw_records(
+    canvas: Canvas, columns: Sequence[Column], rows: Iterable[Sequence[Cell]], *, start: int
+) -> None:
+    for number, row in enumerate(rows, start):
+        if number:
+            canvas.draw_line(make_text(""))
+        texts = [
+            (make_text(column.label, "dim"), make_cell(column, cell))
+            for column, cell in zip(columns, row, strict=True)
+        ]
+        draw_pairs(canvas, [(label, text) for label, text in texts if text.plain])
