@@ -86,10 +86,6 @@ def read_shared(*, no_header: bool, format: str | None, limit: int | None, **res
     """Check the shared options that can be wrong before anything is read."""
     if limit is not None and limit < 0:
         raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
-    if format is not None:
-        from talkscli.output.formats import check_format
-
-        check_format(format)
     return Shared(header=not no_header, format=format, limit=limit, **rest)
 
 
@@ -103,4 +99,4 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
     count = write_report(
         report, run.streams, shared.format, columns, header=shared.header, limit=shared.limit
     )
-    return 1 if shared.exit_status and not count else 0
+    return run.status or (1 if shared.exit_status and not count else 0)

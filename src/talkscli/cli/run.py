@@ -8,6 +8,7 @@ from talkscli.errors import TalksError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.output.streams import Streams
+    from talkscli.cli.progress import Progress
     from talkscli.query.archive import Archive, Found
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
@@ -49,6 +50,8 @@ class Run:
         self.environ = environ
         self.stdin = stdin
         self.shared = Shared()
+        self.status = 0
+        """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
 
@@ -58,18 +61,24 @@ class Run:
         if self._archive is None:
             from talkscli.store import open_archive
 
-            if self.shared.store == STDIN:
-                self._claim_stdin("--store")
             self._archive = open_archive(
-                self.shared.store,
+                self.open_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
-                progress=self._progress(),
+                progress=self.progress(),
             )
         return self._archive
 
-    def _progress(self) -> object:
+    def open_path(self, given: str | None) -> str | None:
+        """Return the path of the store meant; None is the shipped one."""
+        path = given or self.shared.store
+        if path == STDIN:
+            self._claim_stdin("the store")
+        return path
+
+    def progress(self) -> "Progress | None":
+        """Return what draws how much is done, on a terminal."""
         if not self.streams.err_is_terminal:
             return None
         from talkscli.cli.progress import Progress

@@ -19,6 +19,7 @@ PHASES = {
     "offered": PLAN,
     "demanded": PLAN,
     "hoped": PLAN,
+    "possible": PLAN,
     "announced": PLAN,
     "held": OUTCOME,
     "happened": OUTCOME,

@@ -1,0 +1,42 @@
+"""`talks schema`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.errors import UsageError
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def schema(
+    ctx: typer.Context,
+    what: Annotated[
+        str, typer.Argument(metavar="[store|COMMAND]", help="The store, or a command whose JSON is meant.")
+    ] = "store",
+) -> int:
+    """Print the JSON Schema of the store, or of what a command prints as JSON.
+
+    \b
+    Examples:
+      talks schema > talks.schema.json
+      talks schema conflicts
+      talks schema claims | jq '.items.properties | keys'
+    """  # noqa: D301
+    import json
+
+    from talkscli.reports.schemas import COMMANDS, command_schema, store_schema
+
+    if what == "store":
+        found = store_schema()
+    elif what in COMMANDS:
+        found = command_schema(what)
+    else:
+        from talkscli.output.request import suggest
+
+        raise UsageError(
+            f"no schema of {what!r}; there are: store, {', '.join(COMMANDS)}", hint=suggest(what, COMMANDS)
+        )
+    ctx.obj.streams.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
+    return 0

@@ -1,0 +1,35 @@
+"""What `talks` says when it is asked nothing: what one can ask."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+
+WELCOME = """\
+talks: who said what, when, according to whom, and where the sources disagree.
+
+Ask the store that comes with it, the Russia–Ukraine talks in Istanbul in 2025:
+
+  talks rounds                     each round: when, where, who led, what came out
+  talks rounds 3                   one round in depth
+  talks who Umerov                 his roles, what he said, what is said of him
+  talks conflicts                  where the sources disagree, and why
+  talks conflicts round-3.date     one dispute; add --explain for pairs and rules
+  talks search sanctions           claims by their words
+  talks show r3-date-ria           one claim with its whole chain
+  talks timeline --only events     what happened and what was planned, by date
+  talks sources                    what each document carries
+
+In a pipe the same commands give tab-separated rows; --format json, ndjson, csv or markdown gives others:
+
+  talks claims --who ria --format ndjson | jq .value
+  talks conflicts --columns fact --no-header | sort -u
+
+Another story: --store FILE, or TALKS_STORE=FILE. Its form: talks schema. Its faults: talks check FILE.
+Every command explains itself: talks COMMAND --help.
+"""
+
+
+def welcome(run: "Run") -> None:
+    """Show what can be asked."""
+    run.streams.write(WELCOME)

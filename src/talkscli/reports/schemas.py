@@ -1,0 +1,246 @@
+"""JSON Schemas of what each command prints as JSON, and of the store itself."""
+
+from typing import Any
+
+from talkscli.conflicts.verdict import CAUSES, RELATIONS, VERDICTS
+from talkscli.query.rows import CLAIM_FIELDS
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+TEXT: dict[str, Any] = {"type": "string"}
+MAYBE: dict[str, Any] = {"type": ["string", "null"]}
+COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
+TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
+VALUE: dict[str, Any] = {
+    "description": "as the store holds it: EDTF, number or range, id, list of ids, words; null if withheld",
+    "type": ["string", "array", "null"],
+    "items": TEXT,
+}
+STANCE: dict[str, Any] = {"enum": ["asserts", "denies", "withholds"]}
+ORIGINS: dict[str, Any] = {
+    "description": "independent origins: at least, at most (an unnamed one may be the same as another)",
+    "type": "object",
+    "properties": {"least": COUNT, "most": COUNT},
+    "required": ["least", "most"],
+    "additionalProperties": False,
+}
+
+CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
+    "id": {**TEXT, "description": "the claim's id"},
+    "who": {**TEXT, "description": "the claimant's id"},
+    "who_name": {**TEXT, "description": "the claimant's name"},
+    "about": {**TEXT, "description": "the event, actor or place it is about"},
+    "property": {**TEXT, "description": "which property of it"},
+    "fact": {**TEXT, "description": "about.property"},
+    "value": VALUE,
+    "status": {**MAYBE, "description": "planned, tentative, proposed, held …"},
+    "stance": STANCE,
+    "when": {**MAYBE, "description": "when the claimant said it (EDTF)"},
+    "text": {**TEXT, "description": "the claim in one sentence"},
+    "document": {**TEXT, "description": "the id of the document that carries it"},
+    "outlet": {**TEXT, "description": "the id of the document's outlet"},
+    "via": {**TEXTS, "description": "actors between claimant and document, nearest the document first"},
+    "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
+    "quote": {**MAYBE, "description": "an exact anchor from that line"},
+    "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
+    "only": {"type": "boolean", "description": "the claimant excludes anything more"},
+    "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
+    "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
+}
+
+
+def _object(properties: dict[str, Any], description: str = "") -> dict[str, Any]:
+    schema: dict[str, Any] = {
+        "type": "object",
+        "properties": properties,
+        "required": list(properties),
+        "additionalProperties": False,
+    }
+    return {"description": description, **schema} if description else schema
+
+
+def _list(items: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": items}
+
+
+CLAIM = _object({name: CLAIM_PROPERTIES[name] for name in CLAIM_FIELDS}, "one claim")
+
+FINDING = _object(
+    {
+        "left": COUNT,
+        "right": COUNT,
+        "relation": {"enum": list(RELATIONS)},
+        "inner": {"enum": ["left", "right", None]},
+        "cause": {"enum": list(CAUSES)},
+        "similarity": {"type": ["number", "null"]},
+        "why": TEXT,
+    },
+    "how two positions stand, by their numbers",
+)
+
+POSITION = _object(
+    {
+        "position": COUNT,
+        "value": VALUE,
+        "value_text": TEXT,
+        "stance": STANCE,
+        "origins": ORIGINS,
+        "reports": COUNT,
+        "who": TEXTS,
+        "claims": _list(CLAIM),
+    },
+    "the claims that give one value",
+)
+
+FACT_PROPERTIES: dict[str, Any] = {
+    "fact": TEXT,
+    "about": TEXT,
+    "property": TEXT,
+    "name": TEXT,
+    "type": TEXT,
+    "verdict": {"enum": list(VERDICTS)},
+    "cause": {"enum": list(CAUSES)},
+    "why": TEXT,
+    "origins": ORIGINS,
+    "reports": COUNT,
+    "self_contradictions": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "positions": _list(POSITION),
+    "findings": _list(FINDING),
+    "withheld": _list(CLAIM),
+    "history": _list(_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})),
+    "retracted": _list(CLAIM),
+}
+
+FACT = _object(FACT_PROPERTIES, "one fact with its positions")
+
+ROUND_FACT = _object(
+    {
+        "verdict": {"enum": list(VERDICTS)},
+        "why": TEXT,
+        "positions": _list(
+            _object(
+                {
+                    "value": VALUE,
+                    "value_text": TEXT,
+                    "stance": STANCE,
+                    "origins": ORIGINS,
+                    "reports": COUNT,
+                    "who": TEXTS,
+                    "claims": TEXTS,
+                }
+            )
+        ),
+    }
+)
+
+ROUND: dict[str, Any] = {
+    "description": "one round; further keys are the ids of the properties shown at a glance",
+    "type": "object",
+    "properties": {
+        "round": TEXT,
+        "name": TEXT,
+        "number": {"type": ["integer", "null"]},
+        "disputed": TEXTS,
+        "facts": COUNT,
+        "claims": COUNT,
+    },
+    "required": ["round", "name", "number", "disputed", "facts", "claims"],
+    "additionalProperties": {"anyOf": [ROUND_FACT, {"type": "null"}]},
+}
+
+SHOWN_CLAIM = _object(
+    {
+        "kind": {"const": "claim"},
+        **CLAIM["properties"],
+        "fact_name": TEXT,
+        "value_text": TEXT,
+        "chain": TEXTS,
+        "document_title": TEXT,
+        "published": MAYBE,
+        "verdict": {"enum": list(VERDICTS)},
+        "revised_by": TEXTS,
+        "against": _list(
+            _object(
+                {
+                    "value": VALUE,
+                    "stance": STANCE,
+                    "who": TEXTS,
+                    "claims": TEXTS,
+                    "relation": {"enum": list(RELATIONS)},
+                    "cause": {"enum": list(CAUSES)},
+                    "why": TEXT,
+                }
+            )
+        ),
+    },
+    "one claim with its chain, and how others stand to it",
+)
+
+COMMANDS: dict[str, dict[str, Any]] = {
+    "rounds": _list({"anyOf": [ROUND, FACT]}),
+    "who": _list(
+        _object({"actor": TEXT, "part": {"enum": ["role", "said", "of"]}, **CLAIM["properties"]}, "one claim")
+    ),
+    "conflicts": _list(FACT),
+    "claims": _list(CLAIM),
+    "search": _list(_object({**CLAIM["properties"], "score": {"type": "number"}}, "one claim")),
+    "show": _list({"anyOf": [SHOWN_CLAIM, _object({"kind": {"const": "fact"}, **FACT_PROPERTIES})]}),
+    "timeline": _list(
+        _object(
+            {
+                "date": MAYBE,
+                "kind": {"enum": ["happened", "planned", "dated", "said"]},
+                "fact": TEXT,
+                "text": TEXT,
+                "who": TEXTS,
+                "outlet": TEXTS,
+                "claims": TEXTS,
+            }
+        )
+    ),
+    "sources": _list(
+        {
+            "anyOf": [
+                _object(
+                    {
+                        "document": TEXT,
+                        "outlet": TEXT,
+                        "outlet_name": TEXT,
+                        "published": MAYBE,
+                        "language": MAYBE,
+                        "title": TEXT,
+                        "claims": COUNT,
+                        "claimants": COUNT,
+                        "facts": COUNT,
+                        "alone": COUNT,
+                        "against": COUNT,
+                    }
+                ),
+                CLAIM,
+            ]
+        }
+    ),
+    "check": _list(
+        _object(
+            {
+                "severity": {"enum": ["error", "warning"]},
+                "place": TEXT,
+                "message": TEXT,
+                "hint": TEXT,
+            }
+        )
+    ),
+}
+"""What `--format json` prints, command by command; `ndjson` prints the items of the list, one a line."""
+
+
+def command_schema(command: str) -> dict[str, Any]:
+    """Return the JSON Schema of one command's JSON."""
+    return {"$schema": DIALECT, "title": f"talks {command} --format json", **COMMANDS[command]}
+
+
+def store_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a store."""
+    from talkscli.claims import Store
+
+    return {"$schema": DIALECT, **Store.model_json_schema()}
