@@ -11,11 +11,12 @@ near            alike, by alignment of the parts; taken only when it is clear an
 TYPE_CHECKING = False  # a type checker reads it as true; importing typing would cost more than this package
 
 if TYPE_CHECKING:
+    from talkscli.names.answers import Candidate, Resolution
     from talkscli.names.folding import fold_name
     from talkscli.names.forms import name_forms, near_keys, query_forms
     from talkscli.names.index import NameIndex, resolve
     from talkscli.names.matching import Match, compare
-    from talkscli.names.ranking import Candidate, Resolution, rank, settle
+    from talkscli.names.ranking import rank, settle
     from talkscli.names.text import fold_text, fold_word
 
 __all__ = [
@@ -44,8 +45,8 @@ _HOMES = {
     "query_forms": "forms",
     "NameIndex": "index",
     "resolve": "index",
-    "Candidate": "ranking",
-    "Resolution": "ranking",
+    "Candidate": "answers",
+    "Resolution": "answers",
     "rank": "ranking",
     "settle": "ranking",
     "fold_text": "text",

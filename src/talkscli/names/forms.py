@@ -5,9 +5,9 @@ names are the same after folding, or after transliteration, exactly when a row o
 """
 
 from collections.abc import Iterator
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 
-from talkscli.names.parts import Name, Part, drop_patronymic, parse_name
+from talkscli.names.parts import Name, Part, drop_patronymic, parse_name, part_of
 
 FOLDED = "folded"
 TRANSLITERATED = "transliterated"
@@ -15,6 +15,8 @@ _MOST_READINGS = 4
 _WHOLE_KEYS = 4
 _PART_KEYS = 2
 _QUERY_KEYS = 8
+_MOST_CACHED = 200_000
+_KEYS: dict[str, tuple[str, ...]] = {}
 
 
 def name_forms(name: str) -> tuple[tuple[str, str], ...]:
@@ -62,24 +64,43 @@ def query_forms(query: str) -> tuple[tuple[str, str], ...]:
 
 
 def near_keys(name: str) -> tuple[str, ...]:
-    """Return the keys that fetch candidates for nearness: any two names that may be near share one."""
+    """Return the keys that fetch candidates for nearness: any two names that may be near share one.
+
+    Rare keys say most: a key of two parts (with "+") is worth more than any of one.
+    """
     keys: dict[str, None] = {}
-    for part in parse_name(name).parts:
-        for key in part_keys(part):
-            keys[key] = None
+    parts = parse_name(name).parts
+    for part in parts:
+        keys.update(dict.fromkeys(_part_keys(part)))
+    joined = [
+        part_of(one.word + other.word)
+        for one, other in pairwise(parts[:4] if len(parts) > 2 else ())
+        if len(one.fold) < 7 and len(other.fold) < 7 and one.script == other.script
+    ]
+    for part in joined:
+        keys["." + part.coarse[0]] = None
+    groups = [part.coarse[:2] for part in (*parts[:4], *joined)]
+    for some, others in combinations(groups[:6], 2):
+        for one in some:
+            for other in others:
+                keys["+".join(sorted((one, other)))] = None
     return tuple(keys)
 
 
-def part_keys(part: Part) -> Iterator[str]:
-    """Yield the blocking keys of one part: consonant groups, consonants, consonants but for one."""
-    for coarse in part.coarse[:2]:
-        yield "." + (coarse or part.sounds[0])
-    for bones in part.bones[:2]:
-        if len(bones) > 1:
-            yield bones
-        if len(bones) > 2:
-            for place in range(min(len(bones), 8)):
-                yield bones[:place] + bones[place + 1 :]
+def _part_keys(part: Part) -> tuple[str, ...]:
+    """Return the blocking keys of one part: consonant groups, consonants, consonants but for one."""
+    keys = _KEYS.get(part.word)
+    if keys is None:
+        found = ["." + (coarse or part.plain[0]) for coarse in part.coarse[:2]]
+        for bones in part.bones[:2]:
+            if len(bones) > 1:
+                found.append(bones)
+            if len(bones) > 2:
+                found += [bones[:place] + bones[place + 1 :] for place in range(min(len(bones), 8))]
+        if len(_KEYS) >= _MOST_CACHED:
+            _KEYS.clear()
+        keys = _KEYS[part.word] = tuple(dict.fromkeys(found))
+    return keys
 
 
 def _add_rows(rows: dict[tuple[str, str], None], parts: list[Part], name: Name, most: int) -> None:

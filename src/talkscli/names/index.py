@@ -1,11 +1,13 @@
 """Look names up by their forms: an index in memory, and one call for a few names."""
 
 from collections.abc import Iterable, Mapping
+from heapq import nlargest
 
-from talkscli.names.ranking import EXACT, Candidate, Resolution, rank, settle
+from talkscli.names.answers import EXACT, Candidate, Resolution
 
-_MOST_CANDIDATES = 200
-_LONGEST_BLOCK = 20_000
+_MOST_CANDIDATES = 100
+_MOST_SEEN = 5_000
+_ENOUGH = 40
 
 
 class NameIndex:
@@ -26,22 +28,28 @@ class NameIndex:
         """Return who or what a query means: exact, folded, transliterated, then near; the first that finds."""
         exact = self._exact.get(query) or self._exact.get(query.strip())
         if exact:
-            return self._settle(query, EXACT, exact, limit)
+            return self._settle_exact(query, exact, limit)
+        # Loaded only here, so that an exact name costs neither tables nor a matcher.
         from talkscli.names.forms import query_forms
+        from talkscli.names.ranking import rank, settle
 
         forms = self._forms if self._forms is not None else self._build_forms()
         for way, key in query_forms(query):
             found = forms.get((way, key))
             if found:
-                return self._settle(query, way, found, limit)
-        return rank(query, [self._entry(number) for number in self._near(query)], limit)
+                return settle(query, way, map(self._entry, found), limit)
+        return rank(query, map(self._entry, self._near(query)), limit)
 
     def _entry(self, number: int) -> tuple[str, str]:
         name, key = self._entries[number]
         return key, name
 
-    def _settle(self, query: str, way: str, numbers: list[int], limit: int) -> Resolution:
-        return settle(query, way, map(self._entry, numbers), limit)
+    def _settle_exact(self, query: str, numbers: list[int], limit: int) -> Resolution:
+        keys = sorted({self._entries[number][1] for number in numbers})
+        name = query.strip()
+        matches = [Candidate(key, name, 1.0, f"{name}, exact", EXACT) for key in keys[:limit]]
+        clear = len(keys) == 1
+        return Resolution(EXACT, matches, clear=clear, suggestions=() if clear else tuple(keys[:limit]))
 
     def _build_forms(self) -> dict[tuple[str, str], list[int]]:
         from talkscli.names.forms import name_forms
@@ -61,17 +69,23 @@ class NameIndex:
             for number, (name, _) in enumerate(self._entries):
                 for key in near_keys(name):
                     self._blocks.setdefault(key, []).append(number)
-        # A key that few names share says more than one that many share.
+        blocks = sorted(
+            (block for key in near_keys(query) if (block := self._blocks.get(key))),
+            key=lambda block: len(block),
+        )
+        # A key that few names share says more than one that many share; the widest are not needed after them.
         weights: dict[int, float] = {}
-        for key in near_keys(query):
-            block = self._blocks.get(key)
-            if block and len(block) <= _LONGEST_BLOCK:
-                weight = 1.0 / (1 + len(block)) ** 0.5
-                for number in block:
-                    weights[number] = weights.get(number, 0.0) + weight
+        seen = 0
+        for block in blocks:
+            if seen and seen + len(block) > _MOST_SEEN and len(weights) >= _ENOUGH:
+                break
+            seen += len(block)
+            weight = 1.0 / (1 + len(block)) ** 0.5
+            for number in block:
+                weights[number] = weights.get(number, 0.0) + weight
         if len(weights) <= _MOST_CANDIDATES:
             return sorted(weights)
-        return sorted(weights, key=lambda number: (-weights[number], number))[:_MOST_CANDIDATES]
+        return nlargest(_MOST_CANDIDATES, weights, key=weights.__getitem__)
 
 
 def resolve(
@@ -89,6 +103,3 @@ def resolve(
     else:
         entries = [(entry, entry) if isinstance(entry, str) else entry for entry in names]
     return NameIndex(entries).resolve(query, limit)
-
-
-__all__ = ["Candidate", "NameIndex", "Resolution", "resolve"]

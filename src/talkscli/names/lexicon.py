@@ -1,26 +1,79 @@
-"""What the words of a name can be besides a name: titles, particles, patronymics, numbers; and one name in
-several languages.
+"""What the words of a name can be: titles, particles, patronymics, numbers, one name in several languages.
 
 The lists are of common words, in the spelling of `fold_name`; none of them knows any person.
 """
 
-TITLES = frozenset(
-    ["mr", "mrs", "ms", "miss", "mx", "sir", "dame", "lord", "lady", "dr", "doctor", "prof", "professor", "rev", "reverend", "father", "hon", "honourable", "honorable", "president", "premier", "prime", "minister", "foreign", "defence", "defense", "secretary", "chancellor", "king", "queen", "prince", "princess", "general", "colonel", "major", "captain", "lieutenant", "admiral", "marshal", "ambassador", "senator", "congressman", "deputy", "governor", "mayor", "spokesman", "spokeswoman", "spokesperson", "former", "acting", "vice", "chief", "pope", "patriarch", "emperor", "sheikh", "sheik", "sayyid", "imam", "ayatollah", "haji", "hajji", "mullah", "emir", "sultan", "shah", "pasha", "his", "her", "excellency", "majesty", "highness", "comrade", "advocate", "judge", "justice", "sgt", "sergeant", "capt", "col", "gen", "lt", "maj", "esq", "herr", "frau", "prasident", "prasidentin", "kanzler", "kanzlerin", "bundeskanzler", "bundeskanzlerin", "aussenminister", "aussenministerin", "sprecher", "minister", "ministerin", "konig", "konigin", "graf", "freiherr", "monsieur", "madame", "mme", "mlle", "president", "presidente", "ministre", "roi", "reine", "chancelier", "chanceliere", "senor", "senora", "don", "dona", "signor", "signora", "presidente", "ministro", "bay", "bayan", "sayin", "cumhurbaskani", "basbakan", "bakan", "bakani", "disisleri", "sozcusu", "efendi", "bey", "hanim", "pasa", "президент", "министр", "премьер", "канцлер", "господин", "госпожа", "пан", "пані", "панi", "президентка", "міністр", "прем'єр", "премєр", "речник", "речниця", "спикер", "глава", "генерал", "полковник", "граф", "князь", "король", "доктор", "профессор", "професор", "пресс", "секретарь", "секретар", "رئيس", "الرئيس", "الشيخ", "شيخ", "السيد", "سيد", "الدكتور", "دكتور", "الملك", "الامير", "امير"]
-)
+_TITLES = """
+    mr mrs ms miss mx sir dame lord lady dr doctor prof professor rev reverend father hon honourable
+    honorable president premier prime minister foreign defence defense secretary chancellor king queen
+    prince princess general colonel major captain lieutenant admiral marshal ambassador senator
+    congressman deputy governor mayor spokesman spokeswoman spokesperson former acting vice chief pope
+    patriarch emperor sheikh sheik sayyid imam ayatollah haji hajji mullah emir sultan shah pasha his
+    her excellency majesty highness comrade advocate judge justice sgt sergeant capt col gen lt maj esq
+    herr frau prasident prasidentin kanzler kanzlerin bundeskanzler bundeskanzlerin aussenminister
+    aussenministerin sprecher ministerin konig konigin graf freiherr monsieur madame mme mlle presidente
+    ministre roi reine chancelier chanceliere senor senora don dona signor signora ministro bay bayan
+    sayin cumhurbaskani basbakan bakan bakani disisleri sozcusu efendi bey hanim pasa президент министр
+    премьер канцлер господин госпожа пан пані панi президентка міністр прем'єр премєр речник речниця
+    спикер глава генерал полковник граф князь король доктор профессор професор пресс секретарь секретар
+    رئيس الرئيس الشيخ شيخ السيد سيد الدكتور دكتور الملك الامير امير
+"""
+TITLES = frozenset(_TITLES.split())
 """Words before a name that say an office or a courtesy."""
 
-SUFFIXES = frozenset(["jr", "sr", "junior", "senior", "phd", "md", "esq", "mp", "obe", "cbe", "kbe", "mbe", "qc", "kc", "ba", "ma", "msc", "bsc", "dds", "cpa"])
+NAME_TITLES = frozenset(
+    ("emir", "amir", "sultan", "shah", "prince", "king", "don", "dona", "graf", "pasha", "pasa", "bey", "bay")
+    + ("judge", "major", "general", "earl", "duke", "dean", "haji", "hajji", "justice", "marshal", "lord")
+)
+"""Titles that are given names or surnames too."""
+
+_SUFFIXES = """
+    jr sr junior senior phd md esq mp obe cbe kbe mbe qc kc ba ma msc bsc dds cpa
+"""
+SUFFIXES = frozenset(_SUFFIXES.split())
 """Words after a name that are no part of it."""
 
-PARTICLES = frozenset(
-    ["of", "the", "and", "for", "de", "del", "della", "dello", "dei", "da", "das", "do", "dos", "du", "di", "des", "le", "la", "les", "los", "las", "lo", "el", "al", "ul", "ad", "an", "ar", "as", "at", "van", "von", "vom", "der", "den", "ter", "ten", "te", "zu", "zum", "zur", "und", "y", "e", "i", "et", "ve", "bin", "bint", "ibn", "ben", "bar", "abu", "ould", "a", "d", "l", "и", "і", "та", "й", "в", "о"]
-)
+_PARTICLES = """
+    of the and for del della dello dei der den des von vom zu zum zur und bin bint ibn al el ul ad ould
+    и і та й бин ибн аль بن ابن بنت ال
+"""
+PARTICLES = frozenset(_PARTICLES.split())
 """Small words that spellers leave out or run together."""
+
+_NAME_PARTICLES = """
+    de di du da das do dos le la les las los lo van ter ten te y e i et ve ben bar abu a d l an ar as at в о
+"""
+NAME_PARTICLES = frozenset(_NAME_PARTICLES.split())
+"""Small words that are given names or surnames elsewhere (Do-yun, Le, Van), unless written small inside a name."""
 
 NUMBERS = {
     word: number
     for number, words in enumerate(
-        ["\n        1 i first 1st", "2 ii second 2nd", "3 iii third 3rd", "4 iv fourth 4th", "5 v fifth 5th", "6 vi sixth 6th", "\n        7 vii seventh 7th", "8 viii eighth 8th", "9 ix ninth 9th", "10 x tenth 10th", "11 xi", "12 xii", "13 xiii", "14 xiv", "15 xv", "\n        16 xvi", "17 xvii", "18 xviii", "19 xix", "20 xx", "21 xxi", "22 xxii", "23 xxiii\n        "],
+        [
+            "\n        1 i first 1st",
+            "2 ii second 2nd",
+            "3 iii third 3rd",
+            "4 iv fourth 4th",
+            "5 v fifth 5th",
+            "6 vi sixth 6th",
+            "\n        7 vii seventh 7th",
+            "8 viii eighth 8th",
+            "9 ix ninth 9th",
+            "10 x tenth 10th",
+            "11 xi",
+            "12 xii",
+            "13 xiii",
+            "14 xiv",
+            "15 xv",
+            "\n        16 xvi",
+            "17 xvii",
+            "18 xviii",
+            "19 xix",
+            "20 xx",
+            "21 xxi",
+            "22 xxii",
+            "23 xxiii\n        ",
+        ],
         start=1,
     )
     for word in words.split()

@@ -1,17 +1,7 @@
 """Say whether two names can be the same person's, with a score and the reason."""
 
-from talkscli.names.alignment import (
-    ALIKE,
-    CROSS,
-    EQUAL,
-    FOLDED,
-    INITIAL,
-    SHORT,
-    SLIP,
-    SOUND,
-    Alignment,
-    align,
-)
+from talkscli.names.alignment import Alignment, align
+from talkscli.names.likeness import ALIKE, CROSS, EQUAL, FOLDED, INITIAL, SHORT, SLIP, SOUND, VARIANT
 from talkscli.names.parts import Name, Part, parse_name
 
 SAME = 0.7
@@ -24,6 +14,7 @@ _HOW = {
     CROSS: "{one} is {other} as far as the scripts show",
     SLIP: "{one} is {other} but for a slip",
     INITIAL: "the initial of {one} fits {other}",
+    VARIANT: "{one} is {other} with a neighbouring sound",
     SHORT: "{one} is short for {other} or the reverse",
     ALIKE: "{one} resembles {other}",
 }
@@ -64,20 +55,16 @@ def compare(a: str, b: str) -> Match:
 
 def explain(found: Alignment, one: Name, other: Name) -> str:
     """Return one sentence that names the parts that met or clashed."""
-    if found.extra:
-        return f"the numbers {found.extra} differ"
+    if found.numbers:
+        return f"the numbers {found.numbers} differ"
     if not found.met:
         return f"nothing in {one.text} meets {other.text}" if one.parts and other.parts else "a name is empty"
     said = [
         _HOW[kind].format(one=first.word, other=second.word)
         for first, second, kind in sorted(found.met, key=lambda met: -met[2])
+        if kind != EQUAL
     ]
     equal = [first.word for first, _, kind in found.met if kind == EQUAL]
-    said = [
-        text
-        for text, met in zip(said, sorted(found.met, key=lambda met: -met[2]), strict=True)
-        if met[2] != EQUAL
-    ]
     if equal:
         said.append(f"{' '.join(equal)} is the same")
     if found.left and found.right:

@@ -1,7 +1,15 @@
 """A name as its parts: each word with its fold, its sounds and its part in the whole."""
 
 from talkscli.names.folding import fold_letters, split_words
-from talkscli.names.lexicon import NUMBERS, PARTICLES, PATRONYMIC_ENDS, SUFFIXES, TITLES
+from talkscli.names.lexicon import (
+    NAME_PARTICLES,
+    NAME_TITLES,
+    NUMBERS,
+    PARTICLES,
+    PATRONYMIC_ENDS,
+    SUFFIXES,
+    TITLES,
+)
 from talkscli.names.scripts import VOWELLED, read_word, script_of
 
 _MOST = 200_000
@@ -18,43 +26,61 @@ _COARSE = str.maketrans({
 class Part:
     """One word of a name; made once for each spelling."""
 
-    __slots__ = ("_bones", "_coarse", "_sounds", "fold", "script", "word")
+    __slots__ = ("_bones", "_coarse", "_echoes", "_plain", "_sounds", "fold", "script", "word")
 
     def __init__(self, word: str) -> None:
         self.word = word
         self.fold = word if word.isascii() else fold_letters(word)
         self.script = script_of(word)
+        self._plain: tuple[str, ...] | None = None
         self._sounds: tuple[str, ...] | None = None
         self._bones: tuple[str, ...] | None = None
         self._coarse: tuple[str, ...] | None = None
+        self._echoes: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.word!r})"
 
     @property
+    def plain(self) -> tuple[str, ...]:
+        """Its sound spellings as its letters say, the likeliest first."""
+        if self._plain is None:
+            found = tuple(reading for reading in read_word(self.word, self.script) if reading)
+            self._plain = found or (self.fold,)
+        return self._plain
+
+    @property
     def sounds(self) -> tuple[str, ...]:
-        """Its sound spellings, the likeliest first; one name in several languages has one spelling."""
+        """Its sound spellings; one given name in several languages has one."""
         if self._sounds is None:
-            found = tuple(reading for reading in read_word(self.word, self.script) if reading) or (self.fold,)
+            self._sounds = self.plain
             if self.script in VOWELLED:
                 given = _given_names()
-                found = tuple(dict.fromkeys(given.get(reading, reading) for reading in found))
-            self._sounds = found
+                self._sounds = tuple(dict.fromkeys(given.get(reading, reading) for reading in self.plain))
         return self._sounds
 
     @property
     def bones(self) -> tuple[str, ...]:
         """The consonants of its sound spellings."""
         if self._bones is None:
-            self._bones = tuple(dict.fromkeys(sound.translate(_VOWELS) for sound in self.sounds))
+            self._bones = tuple(dict.fromkeys(sound.translate(_VOWELS) for sound in self.plain))
         return self._bones
 
     @property
     def coarse(self) -> tuple[str, ...]:
         """The groups of its consonants, as far as scripts without vowels or voicing keep them."""
         if self._coarse is None:
-            self._coarse = tuple(dict.fromkeys(coarsen(sound) for sound in self.sounds))
+            self._coarse = tuple(dict.fromkeys(coarsen(sound) for sound in self.plain))
         return self._coarse
+
+    @property
+    def echoes(self) -> frozenset[str]:
+        """How a word in Latin letters may sound to those who write another script."""
+        if self._echoes is None:
+            from talkscli.names.echoes import hear_latin
+
+            self._echoes = hear_latin(self.word) if self.script == "latin" else frozenset()
+        return self._echoes
 
     @property
     def is_initial(self) -> bool:
@@ -129,19 +155,34 @@ def parse_name(text: str) -> Name:
     start = 0
     while start < len(parts) - 1 and parts[start].fold in TITLES:
         start += 1
-    if start and parts[start].fold in PARTICLES:
-        # "President of Ukraine" is an office, not a president named Ukraine.
+    if (
+        start
+        and (
+            # "President of Ukraine" is an office, not a president named Ukraine.
+            parts[start].fold in PARTICLES
+            # A man can be named Emir or Sultan, so such a word is a title only before a name of two parts.
+            or (start == len(parts) - 1 and any(part.fold in NAME_TITLES for part in parts[:start]))
+        )
+    ):
         start = 0
     titles, rest = parts[:start], parts[start:]
     while len(rest) > 1 and rest[-1].fold in SUFFIXES:
         titles.append(rest.pop())
-    # One letter at the start is an initial, whatever it means elsewhere.
+    last = len(rest) - 1
     kept = [
         part
         for place, part in enumerate(rest)
-        if part.fold not in PARTICLES or (not place and part.is_initial)
+        if not (
+            part.fold in PARTICLES
+            or (part.fold in NAME_PARTICLES and 0 < place < last and _is_small(part, text))
+        )
     ]
     return Name(text, kept or rest, titles, found)
+
+
+def _is_small(part: Part, text: str) -> bool:
+    """Whether a word is written small, or the writing does not tell."""
+    return f" {part.word} " in (text.lower() if text.isupper() else text)
 
 
 def _number(part: Part, place: int, text: str) -> int:
@@ -154,7 +195,8 @@ def _number(part: Part, place: int, text: str) -> int:
     return number
 
 
-_DOUBLE_SURNAMES = frozenset(["欧阳", "歐陽", "司马", "司馬", "诸葛", "諸葛", "上官", "司徒", "남궁", "황보", "선우", "독고", "제갈"])
+_DOUBLES = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 남궁 황보 선우 독고 제갈"
+_DOUBLE_SURNAMES = frozenset(_DOUBLES.split())
 
 
 def _spread(part: Part) -> list[Part]:
@@ -182,5 +224,5 @@ def is_patronymic(part: Part) -> bool:
     return (
         len(part.fold) > 4
         and part.script in VOWELLED
-        and any(sound.endswith(PATRONYMIC_ENDS) for sound in part.sounds)
+        and any(sound.endswith(PATRONYMIC_ENDS) for sound in part.plain)
     )

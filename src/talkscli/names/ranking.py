@@ -2,56 +2,18 @@
 
 from collections.abc import Iterable
 
+from talkscli.names.alignment import Alignment, align
+from talkscli.names.answers import EXACT, FOLDED, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
+from talkscli.names.likeness import CROSS, SOUND
 from talkscli.names.parts import Name, parse_name
 
-EXACT, FOLDED, TRANSLITERATED, NEAR, NONE = "exact", "folded", "transliterated", "near", "none"
-
-CLEAR = 0.84
+CLEAR = 0.78
 """The least score at which one near name is taken, if nothing but spelling or a slip sets it apart."""
 _APART = 0.05
 """How far the next name has to stay behind."""
 _SHOWN = 0.6
 _SUGGESTED = 0.4
 _MOST_SUGGESTED = 5
-
-
-class Candidate:
-    """One key that a query may mean, with the name that met it best."""
-
-    __slots__ = ("key", "name", "score", "way", "why")
-
-    def __init__(self, key: str, name: str, score: float, why: str, way: str) -> None:
-        self.key = key
-        self.name = name
-        self.score = score
-        self.why = why
-        self.way = way
-
-    def __repr__(self) -> str:
-        return f"Candidate({self.key!r}, {self.name!r}, {self.score}, {self.why!r}, {self.way!r})"
-
-
-class Resolution:
-    """What a query was found to mean."""
-
-    __slots__ = ("clear", "matches", "suggestions", "way")
-
-    def __init__(
-        self, way: str, matches: list[Candidate], *, clear: bool, suggestions: tuple[str, ...] = ()
-    ) -> None:
-        self.way = way
-        """exact, folded, transliterated, near or none."""
-        self.matches = matches
-        """The candidates, best first; one for each key."""
-        self.clear = clear
-        """Whether exactly one key is the answer."""
-        self.suggestions = suggestions
-        """The nearest names, where there is no clear answer."""
-
-    def __repr__(self) -> str:
-        return (
-            f"Resolution({self.way!r}, {self.matches!r}, clear={self.clear}, suggestions={self.suggestions})"
-        )
 
 
 def settle(query: str, way: str, found: Iterable[tuple[str, str]], limit: int = 10) -> Resolution:
@@ -96,34 +58,38 @@ def _reason(query: str, name: str, way: str, missing: int) -> str:
 
 def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> Resolution:
     """Return the answer among (key, name) candidates by nearness alone; clear only if one stands out."""
-    from talkscli.names.alignment import CROSS, SOUND, align
     from talkscli.names.matching import explain
 
     asked = parse_name(query)
-    best: dict[str, tuple[float, bool, str, str, str]] = {}
+    best: dict[str, tuple[Alignment, Name]] = {}
     for key, name in candidates:
         named = parse_name(name)
         found = align(asked, named)
-        if found.score < _SUGGESTED or (key in best and best[key][0] >= found.score):
-            continue
-        spelled = all(kind <= CROSS for *_, kind in found.met) and not (found.left and found.right)
-        way = TRANSLITERATED if spelled and any(kind in {SOUND, CROSS} for *_, kind in found.met) else NEAR
-        # A word of the query that the name lacks may be what tells another bearer.
-        sure = found.sure and not found.left
-        best[key] = (found.score, sure, name, explain(found, asked, named), way)
-    order = sorted(best.items(), key=lambda item: (-item[1][0], item[1][2], item[0]))
+        if found.score >= _SUGGESTED and (key not in best or best[key][0].score < found.score):
+            best[key] = found, named
+    order = sorted(
+        best.items(), key=lambda item: (-item[1][0].score, not item[1][0].straight, item[1][1].text, item[0])
+    )
     listed = [
-        Candidate(key, name, round(score, 3), why, way) for key, (score, _, name, why, way) in order[:limit]
+        Candidate(key, named.text, round(found.score, 3), explain(found, asked, named), _way(found))
+        for key, (found, named) in order[:limit]
     ]
     matches = [candidate for candidate in listed if candidate.score >= _SHOWN]
     if not matches:
         return Resolution(NONE, [], clear=False, suggestions=_names(listed))
-    top_score, sure, *_ = order[0][1]
-    alone = len(order) == 1 or order[1][1][0] <= top_score - _APART
-    clear = sure and alone and top_score >= CLEAR
+    top = order[0][1][0]
+    alone = len(order) == 1 or order[1][1][0].score <= top.score - _APART
+    # A word of the query that the name lacks may be what tells another bearer.
+    clear = alone and top.sure and not top.left and top.score >= CLEAR
     return Resolution(
         matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)
     )
+
+
+def _way(found: Alignment) -> str:
+    """Return whether two scripts, rather than a slip, set the names apart."""
+    spelled = all(kind <= CROSS for *_, kind in found.met) and not (found.left and found.right)
+    return TRANSLITERATED if spelled and any(kind in {SOUND, CROSS} for *_, kind in found.met) else NEAR
 
 
 def _names(candidates: list[Candidate]) -> tuple[str, ...]:

@@ -1,5 +1,7 @@
 """Spell words of other scripts in the sounds of `sounds`, by the conventions of their languages."""
 
+import re
+
 from talkscli.names.sounds import finish_reading, read_latin
 
 _CYRILLIC = {
@@ -23,7 +25,9 @@ _GREEK_PAIRS = (
     ("γξ", "nks"), ("τζ", "tz"), ("τσ", "ts"), ("αυ", "av"), ("ευ", "ev"),
 )  # fmt: skip
 
-_GEORGIAN = dict(zip("აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ", ["a", "b", "g", "d", "e", "v", "s", "t", "i", "k", "l", "m", "n", "o", "p", "j", "r", "s", "t", "u", "p", "k", "g", "k", "x", "c", "ts", "ds", "ts", "c", "h", "j", "h"], strict=True))  # fmt: skip
+_GEORGIAN_LETTERS = "აბგდევზთიკლმნოპჟრსტუფქღყშჩცძწჭხჯჰ"
+_GEORGIAN_SOUNDS = "a b g d e v s t i k l m n o p j r s t u p k g k x c ts ds ts c h j h"
+_GEORGIAN = dict(zip(_GEORGIAN_LETTERS, _GEORGIAN_SOUNDS.split(), strict=True))
 
 _ARMENIAN = {
     "ա": "a", "բ": "b", "գ": "g", "դ": "d", "ե": "e", "զ": "s", "է": "e", "ը": "i", "թ": "t", "ժ": "j",
@@ -46,9 +50,10 @@ _HEBREW = {
     "ף": "f", "צ": "ts", "ץ": "ts", "ק": "k", "ר": "r", "ש": "x", "ת": "t",
 }  # fmt: skip
 
-_INITIALS = ["g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "c", "k", "t", "p", "h"]
-_MEDIALS = ["a", "ae", "ia", "iae", "o", "e", "io", "ie", "o", "ua", "uae", "ue", "io", "u", "uo", "ue", "ui", "iu", "u", "ui", "i"]
-_FINALS = ["", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p", "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t"]
+_HANGUL = """g kk n d tt r m b pp s ss - j jj c k t p h
+a ae ia iae eo e ieo ie o va vae oe io u veo ve vi iu eu ui i
+- k k k n n n t l k m l l l p l m p p t t ng t t k t p t"""
+_INITIALS, _MEDIALS, _FINALS = (line.replace("-", "").split(" ") for line in _HANGUL.splitlines())
 
 
 def script_of(word: str) -> str:
@@ -97,7 +102,9 @@ def read_word(word: str, script: str) -> tuple[str, ...]:
     if script == "greek":
         return _read_greek(word)
     if script == "georgian":
-        return (finish_reading("".join(_GEORGIAN.get(letter, "") for letter in word)),)
+        spelled = finish_reading("".join(_GEORGIAN.get(letter, "") for letter in word))
+        # A name that ends in a consonant takes an i in the nominative.
+        return (spelled, spelled[:-1]) if len(spelled) > 4 and spelled.endswith("i") else (spelled,)
     if script == "armenian":
         return _read_armenian(word)
     if script == "arabic":
@@ -105,11 +112,13 @@ def read_word(word: str, script: str) -> tuple[str, ...]:
     if script == "hebrew":
         return (finish_reading("".join(_HEBREW.get(letter, "") for letter in word)),)
     if script == "hangul":
-        return (finish_reading("".join(map(_read_syllable, word))),)
+        return _read_hangul(word)
     from anyascii import anyascii
 
-    spelled = "".join(letter for letter in anyascii(word).lower() if letter.isalnum())
-    return read_latin(spelled)
+    spelled = "".join(letter for letter in anyascii(word) if letter.isalnum())
+    if script == "han":
+        return _read_pinyin(spelled)
+    return read_latin(spelled.lower())[:2]
 
 
 def _read_cyrillic(word: str) -> tuple[str, ...]:
@@ -120,6 +129,9 @@ def _read_cyrillic(word: str) -> tuple[str, ...]:
         readings = [throaty, plain] if _UKRAINIAN.intersection(word) else [plain, throaty]
     if "ё" in word:
         readings += [reading.replace("io", "e") for reading in readings]
+    if "ъ" in word:
+        # A vowel in Bulgarian, a mute sign in Russian.
+        readings.append("".join(["a" if letter == "ъ" else _CYRILLIC.get(letter, letter) for letter in word]))
     return tuple(dict.fromkeys(map(finish_reading, readings)))
 
 
@@ -146,6 +158,56 @@ def _read_armenian(word: str) -> tuple[str, ...]:
     if spelled.startswith("ո"):
         spelled = "vo" + spelled[1:]
     return (finish_reading("".join([_ARMENIAN.get(letter, letter) for letter in spelled])),)
+
+
+_SYLLABLE = re.compile("[A-Z][a-z]*")
+_PINYIN = {"Zh": "dj", "Ch": "tch", "J": "dj", "Q": "tch", "X": "s", "Z": "ts", "C": "ts", "R": "r"}
+_WADE = {
+    "Zh": "tch",
+    "J": "tch",
+    "Q": "tch",
+    "X": "s",
+    "Z": "ts",
+    "C": "ts",
+    "B": "p",
+    "D": "t",
+    "G": "k",
+    "R": "dj",
+}
+"""What Wade and Giles write for a pinyin initial; their aspirates are lost in common use."""
+
+
+def _read_pinyin(spelled: str) -> tuple[str, ...]:
+    """Return the sounds of pinyin as it is spoken, as others read its letters, and in the older romanization."""
+    syllables = _SYLLABLE.findall(spelled)
+    ways = [_respell(syllables, table) for table in (_PINYIN, {"J": "dj"}, _WADE)]
+    return tuple(dict.fromkeys(read_latin(way)[0] for way in ways))
+
+
+def _respell(syllables: list[str], table: dict[str, str]) -> str:
+    spelled = ""
+    for syllable in syllables:
+        size = 2 if syllable[:2] in {"Zh", "Ch", "Sh"} else 1
+        spelled += table.get(syllable[:size], syllable[:size]) + syllable[size:]
+    return spelled.lower()
+
+
+_SURNAMES = {
+    "이": ("li", "i", "ri"), "박": ("park", "pak"), "최": ("coi", "co"), "노": ("ro", "no"), "임": ("lim", "im"),
+    "유": ("iu",), "류": ("riu", "iu"), "정": ("cung", "jung"), "안": ("an", "ahn"), "오": ("o", "oh"),
+    "리": ("ri", "li"), "려": ("rio",), "황": ("huang",), "전": ("con", "cun"), "심": ("xim", "sim"),
+    "신": ("xin", "sin"), "석": ("suk", "sok"),
+}  # fmt: skip
+"""Surnames that their bearers write by habit, not by rule."""
+
+
+def _read_hangul(word: str) -> tuple[str, ...]:
+    ruled = "".join(map(_read_syllable, word))
+    hard = ruled.translate(str.maketrans("gdbj", "ktpc"))
+    ways = [ruled, *_SURNAMES.get(word, ())]
+    for plain in (ruled, hard, "l" + ruled[1:]) if ruled.startswith("r") else (ruled, hard):
+        ways += [plain.replace("eo", "u").replace("eu", "u"), plain.replace("eo", "o").replace("eu", "u")]
+    return tuple(dict.fromkeys(map(finish_reading, ways)))
 
 
 def _read_syllable(syllable: str) -> str:

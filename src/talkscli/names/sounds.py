@@ -30,6 +30,10 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
 
 _GRAPHEME = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)) + "|.", re.DOTALL)
 
+_BALTIC = ("ovs", "evs", "ejs", "ovas", "evas", "inas", "skis", "skas")
+_BALTIC_END = re.compile("a?s$")
+"""What Latvian and Lithuanian add to every foreign name."""
+
 _VOWELS = frozenset("aeiouyäöüåøæœıə")
 _DOUBLED = re.compile(r"(.)\1+")
 _LOST_GLIDE = re.compile("(?<=[cxj])i(?=[aeou])|i(?=e)")
@@ -62,6 +66,8 @@ def read_latin(word: str) -> tuple[str, ...]:
             # Every word starts with its likeliest reading; a word rarely follows two conventions at once.
             readings = [reading + choice for choice in choices for reading in readings][: _LIMIT * 2]
     ends = [_trim_end(reading, word) for reading in readings]
+    if word.endswith(_BALTIC):
+        ends.append(_BALTIC_END.sub("", ends[0]))
     return tuple(dict.fromkeys(finish_reading(reading) for reading in ends))[:_LIMIT]
 
 
@@ -69,11 +75,13 @@ def _read_letter(part: str, before: str, after: str, place: int, last: int) -> t
     if part == "c":
         if after in {"e", "i", "y", "é", "è", "ê", "í"}:
             return ("s", "j", "ts")
-        return ("c", "k") if place == last and before == "i" else ("k",)
+        if place == last:
+            return ("c", "k") if before == "i" else ("k",)
+        return ("k", "ts") if after in _VOWELS else ("k",)
     if part == "j":
         if after[:1] not in _VOWELS:
             return ("i",)
-        return ("i",) if before and before[-1] not in _VOWELS else ("i", "j")
+        return ("i", "j")
     if part == "h":
         if place == last and before == "a":
             return ("",)
