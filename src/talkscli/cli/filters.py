@@ -98,18 +98,13 @@ def find_documents(run: Run, names: "Sequence[str]") -> tuple[str, ...]:
     """Return the documents meant: by id or title, or all of an outlet."""
     found: dict[str, None] = {}
     for name in run.expand(names):
-        one = run.find(name, "document", "actor")
+        one = run.find(name, "document", "outlet")
         if one.kind == "document":
             found.update(dict.fromkeys(one.ids))
-            continue
-        documents = [d["id"] for key in one.ids for d in run.archive.entities("document", outlet=key)]
-        if not documents:
-            outlets = sorted({d["outlet"] for d in run.archive.entities("document")})
-            raise UnknownNameError(
-                name,
-                "outlet",
-                message=f"{one.name} published no document of this store",
-                hint=f"the outlets are {', '.join(outlets[:12])}{' …' if len(outlets) > 12 else ''}",
+        else:
+            found.update(
+                (document["id"], None)
+                for key in one.ids
+                for document in run.archive.entities("document", outlet=key)
             )
-        found.update(dict.fromkeys(documents))
     return tuple(found)

@@ -26,7 +26,7 @@ Format = Annotated[
         metavar="FORMAT",
         envvar="TALKS_FORMAT",
         show_default=False,
-        help="table, tsv, csv, json, ndjson or markdown. Without it, a table on a terminal and tsv elsewhere.",
+        help="table, tsv, csv, json, ndjson or markdown. Without it: table on a terminal, else tsv.",
     ),
 ]
 Columns = Annotated[

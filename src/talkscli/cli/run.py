@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, TextIO
 from talkscli.errors import TalksError, UsageError
 
 if TYPE_CHECKING:
-    from talkscli.output.streams import Streams
     from talkscli.cli.progress import Progress
+    from talkscli.output.streams import Streams
     from talkscli.query.archive import Archive, Found
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}

@@ -52,7 +52,7 @@ class Archive(Protocol):
     def entity(self, kind: str, key: str) -> "Entity | None":
         """Return an actor, place, event, property, term or document by id."""
 
-    def entities(self, kind: str, **equals: str) -> "Iterator[Entity]":
+    def entities(self, kind: str, /, **equals: str) -> "Iterator[Entity]":
         """Return those of one kind, in the store's order, whose fields equal what is given."""
 
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> "Iterator[ClaimRow]":

@@ -39,6 +39,9 @@ class Span:
 Text = str | Span | Sequence["Span | str"]
 """A run of text: a plain string, one piece, or several."""
 
+LINE_BREAK = "\n"
+"""As a piece of its own, it begins a new line; a line feed within a piece is data, and is shown as such."""
+
 
 class Heading:
     """A title line, with an optional remark at its side."""

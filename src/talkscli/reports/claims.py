@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.query.rows import CLAIM_FIELDS
-from talkscli.reports.blocks import Block, Grid, GridColumn, Span
+from talkscli.reports.blocks import Block, Grid, GridColumn, Span, Text
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller
 
@@ -86,7 +86,7 @@ def claim_grid(
     texts: dict[str, list[Span | str]] | None = None,
 ) -> Grid:
     """Draw claims: when, who, what (with fact and id beneath), and where it stands."""
-    cells = []
+    cells: list[list[Text]] = []
     for row in rows:
         text: list[Span | str] = (texts or {}).get(row["id"]) or [row["text"]]
         cells.append(

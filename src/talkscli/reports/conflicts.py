@@ -60,10 +60,11 @@ def report_conflicts(
         return (FactView(archive, teller, key) for key in facts)
 
     def blocks(width: int) -> Iterator[Block]:
+        del width
         for number, view in enumerate(views()):
             if number:
                 yield Gap()
-            yield from view.blocks(width, explain=explain)
+            yield from view.blocks(explain=explain)
 
     return Report(
         PAIR_COLUMNS if explain else COLUMNS,

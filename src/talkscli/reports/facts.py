@@ -16,7 +16,7 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
-from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
+from talkscli.reports.telling import Teller, count_words, origin_words, relation_role, verdict_span
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Pair, Position
@@ -110,7 +110,7 @@ class FactView:
             for account in self.newest_first(position):
                 yield number, self.rows[account.id]
 
-    def blocks(self, width: int, *, explain: bool = False) -> Iterator[Block]:
+    def blocks(self, *, explain: bool = False) -> Iterator[Block]:
         """Draw the fact: verdict, positions side by side, and why."""
         judged = self.judgement
         remark: list[Span | str] = [verdict_span(judged.verdict)]
@@ -146,7 +146,8 @@ class FactView:
             yield Paragraph(
                 [
                     Span("Revised: ", "dim"),
-                    f"{self.teller.who(old.who)} said {self.teller.claimed(self.rows[old.id])}, "
+                    self.teller.who(old.who),
+                    f" said {self.teller.claimed(self.rows[old.id])}, ",
                     f"later {self.teller.claimed(self.rows[new.id])}. ",
                     Span(f"{old.id} → {new.id}", "id"),
                 ],
@@ -258,12 +259,9 @@ class FactView:
     def _pair_cells(self, pair: "Pair") -> list[Text]:
         at = {id(position): i for i, position in enumerate(self.judgement.positions, 1)}
         relation = pair.finding.relation
-        role = {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
-            relation, "plain"
-        )
         return [
             f"{at[id(pair.left)]}–{at[id(pair.right)]}",
-            Span(relation, role),
+            Span(relation, relation_role(relation)),
             pair.finding.cause,
             pair.finding.why,
         ]

@@ -271,13 +271,14 @@ def report_round(archive: "Archive", key: str) -> Report:
                 yield [key, fact.key, fact.property, judged.verdict, None, None, "0", 0, []]
 
     def blocks(width: int) -> Iterator[Block]:
+        del width
         event = archive.entity("event", key)
         claims = sum(fact.claims for fact in facts)
         yield Heading(
             [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")],
             Span(f"{count_words(len(facts), 'fact')}, {count_words(claims, 'claim')}", "dim"),
         )
-        grid = []
+        grid: list[list[Text]] = []
         for fact in facts:
             view = FactView(archive, teller, fact.key)
             grid.append(

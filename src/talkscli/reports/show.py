@@ -8,7 +8,7 @@ from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span,
 from talkscli.reports.claims import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Report
-from talkscli.reports.telling import Teller, verdict_span
+from talkscli.reports.telling import Teller, relation_role, verdict_span
 
 if TYPE_CHECKING:
     from talkscli.query.archive import Archive
@@ -43,13 +43,14 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
                 yield {"kind": FACT, **FactView(archive, teller, key).record()}
 
     def blocks(width: int) -> Iterator[Block]:
+        del width
         for number, (kind, key) in enumerate(wanted):
             if number:
                 yield Gap()
             if kind == CLAIM:
                 yield from _claim_blocks(archive, teller, read_claim(archive, key))
             else:
-                yield from FactView(archive, teller, key).blocks(width, explain=True)
+                yield from FactView(archive, teller, key).blocks(explain=True)
 
     return Report(CLAIM_COLUMNS, rows(), records=records, view=blocks if wanted else None)
 
@@ -136,10 +137,10 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
         ("Published", teller.date(document.get("published"))),
     ]
     if row["paragraph"] or row["quote"]:
-        where = f"paragraph {row['paragraph']}" if row["paragraph"] else "anywhere"
-        items.append(
-            ("Where", [where, *([": ", Span(f"“{row['quote']}”", "quote")] if row["quote"] else [])])
-        )
+        where: list[Span | str] = [f"paragraph {row['paragraph']}" if row["paragraph"] else "anywhere"]
+        if row["quote"]:
+            where += [": ", Span(f"“{row['quote']}”", "quote")]
+        items.append(("Where", where))
     if row["mentions"]:
         items.append(("Mentions", ", ".join(teller.subject(key) for key in row["mentions"])))
     if row["revises"]:
@@ -164,9 +165,6 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
             [Span("The same is given by: ", "strong"), Span(", ".join(same), "id")], indent=2, hanging=4
         )
     for position, finding in others:
-        role = {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
-            finding.relation, "unknown"
-        )
         names = ", ".join(teller.who(who) for who in position.whos)
         yield Paragraph(
             [
@@ -174,7 +172,7 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
                     {"contradicts": "Against", "overlaps": "Overlaps", "refines": "Fits"}.get(
                         finding.relation, "Beside"
                     ),
-                    role,
+                    relation_role(finding.relation),
                 ),
                 f" {view.position_words(position)} ({names}): {finding.why} ",
                 Span(", ".join(account.id for account in position.accounts), "id"),

@@ -1,4 +1,4 @@
-"""`talks sources`: the documents and outlets, what they carry, and how often they stand alone or against others."""
+"""`talks sources`: what each document carries, and how often it stands alone or against others."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

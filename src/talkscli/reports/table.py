@@ -33,7 +33,7 @@ class Column:
 class Report:
     """One command's answer."""
 
-    __slots__ = ("columns", "empty", "lines", "notes", "records", "rows", "single", "view")
+    __slots__ = ("columns", "empty", "limited", "lines", "notes", "records", "rows", "single", "view")
 
     def __init__(
         self,
@@ -44,6 +44,7 @@ class Report:
         lines: Callable[[], Iterable[str]] | None = None,
         view: Callable[[int], Iterable[Block]] | None = None,
         single: bool = False,
+        limited: bool = False,
         notes: Iterable[str] = (),
         empty: str = "nothing found",
     ) -> None:
@@ -58,6 +59,8 @@ class Report:
         """Blocks for a terminal of the width given, where a plain table would say less."""
         self.single = single
         """The JSON is one object, not a list of them."""
+        self.limited = limited
+        """A limit has been applied, and remarked on, where the report was made: it counts more than rows."""
         self.notes = list(notes)
         """Remarks for standard error: how a name was found, what was left out."""
         self.empty = empty

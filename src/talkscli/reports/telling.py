@@ -1,5 +1,6 @@
 """How claims, facts and sources read in words: names for ids, values for people, chains of provenance."""
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.show import show_value
@@ -105,7 +106,7 @@ class Teller:
         """List the names from the claimant to the document's outlet."""
         actors = [row["who"], *reversed(row["via"]), self.document(row["document"])["outlet"]]
         chain = [actors[0]]
-        chain += [actor for before, actor in zip(actors, actors[1:], strict=False) if actor != before]
+        chain += [actor for before, actor in pairwise(actors) if actor != before]
         return [self.vocabulary.actor_name(actor) for actor in chain]
 
     def source(self, row: "ClaimRow") -> list[Span | str]:
@@ -133,6 +134,13 @@ def origin_words(origins: "Sequence[int]") -> str:
     """Write a least and most number of origins."""
     least, most = origins
     return count_words(most, "origin") if least == most else f"{least} to {most} origins"
+
+
+def relation_role(relation: str) -> str:
+    """Return the role in which a relation is drawn: that of the verdict it would make."""
+    return {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
+        relation, "plain"
+    )
 
 
 def verdict_span(verdict: str) -> Span:

@@ -6,8 +6,6 @@ import typer
 
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UnknownNameError
-from talkscli.query.filters import ClaimFilter
 from talkscli.reports.show import CLAIM, FACT
 from talkscli.reports.table import Report
 
@@ -39,15 +37,5 @@ def show(
 
 def find_shown(run: Run, word: str) -> tuple[str, str]:
     """Return what a word stands for: a claim or a fact."""
-    if next(run.archive.claims(ClaimFilter(ids=(word,))), None) is not None:
-        return CLAIM, word
-    if run.archive.fact(word) is not None:
-        return FACT, word
-    if "." in word:
-        return FACT, run.find(word, "fact").ids[0]
-    raise UnknownNameError(
-        word,
-        "claim or fact",
-        run.archive.near_claims(word),
-        hint="" if run.archive.near_claims(word) else "talks search finds claims by their words",
-    )
+    found = run.find(word, "claim", "fact")
+    return (CLAIM if found.kind == "claim" else FACT), found.ids[0]
