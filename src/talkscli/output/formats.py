@@ -85,7 +85,9 @@ def write_report(
             place="--format",
             hint=suggest(name, WRITERS),
         )
-    request = Request(report, streams, keys=columns, header=header, limit=limit, safe=safe)
+    request = Request(
+        report, streams, keys=columns, header=header, limit=None if report.limited else limit, safe=safe
+    )
     said = len(report.notes)
     for note in report.notes:
         streams.note(note)

@@ -36,7 +36,7 @@ def measure_column(
     full = max(cell_len(label), minimum)
     word = longest_word(label)
     for text in texts:
-        width = cell_len(text)
+        width = max(map(cell_len, text.split("\n")))
         full = max(full, width)
         word = max(word, longest_word(text) if wrap and width > READABLE else width)
     if not wrap:
@@ -60,7 +60,7 @@ def fit_columns(needs: Sequence[Need], width: int) -> list[int] | None:
     narrow = [place for place, need in enumerate(needs) if widths[place] < need.full]
     while spare and narrow:
         # The column that makes its rows tallest gets the next bit of width.
-        place = max(narrow, key=lambda i: needs[i].full * max(needs[i].grow, 1) / widths[i])
+        place = max(narrow, key=lambda i: needs[i].full * max(needs[i].grow, 1) / max(widths[i], 1))
         widths[place] += 1
         spare -= 1
         if widths[place] == needs[place].full:

@@ -1,7 +1,7 @@
 """A calendar strip as lines of text: the days as columns, under a line of months and a line of days."""
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
 
@@ -27,8 +27,9 @@ def draw_strip(strip: Strip, width: int, *, ascii_only: bool = False) -> Iterato
     is too wide, each column stands for several days, shows the strongest mark among them, and a line says so.
     """
     glyphs = LETTERS if ascii_only else BLOCKS
-    margin = find_margin((_read(row.label) for row in strip.rows), width - strip.indent)
-    start = strip.indent + (margin + 2 if margin else 0)
+    labels = [_read(row.label) for row in strip.rows]
+    margin = find_margin(labels, width - strip.indent)
+    start = strip.indent + (margin + 2 if any(labels) else 0)
     pitch, days = _choose_scale(strip.cells, max(width - start, 1))
     cells = strip.cells[::days]
     for line in _draw_labels(cells, pitch):
@@ -55,21 +56,18 @@ def _draw_labels(cells: Sequence[tuple[str, str]], pitch: int) -> tuple[str, str
     changes = [(i * pitch, name) for i, name in enumerate(months) if i == 0 or name != months[i - 1]]
     inset = max(pitch - 1, 1)
     days = [(i * pitch, f"{plain(lower):>{inset}}") for i, (_, lower) in enumerate(cells)]
-    return _place(changes, push=True), _place(days, push=False)
+    length = len(cells) * pitch
+    return _place(changes, length, push=True), _place(days, length, push=False)
 
 
-def _place(labels: Sequence[tuple[int, str]], *, push: bool) -> str:
-    """Put labels at their places; one that would touch its neighbour is pushed on, or left out."""
+def _place(labels: Sequence[tuple[int, str]], length: int, *, push: bool) -> str:
+    """Put labels at their places; one that touches its neighbour is pushed within its span, or left out."""
     line, end = "", 0
-    for place, label in labels:
-        if not label.strip():
-            continue
-        free = end + 1 if end else 0
-        if place < free and not push:
-            continue
-        at = max(place, free)
-        line += " " * (at - end) + label
-        end = at + cell_len(label)
+    for (place, label), (after, _) in zip_longest(labels, labels[1:], fillvalue=(length, "")):
+        at = max(place, end + 1 if end else 0)
+        if label.strip() and (at == place or (push and at < after)):
+            line += " " * (at - end) + label
+            end = at + cell_len(label)
     return line
 
 

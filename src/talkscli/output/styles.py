@@ -7,7 +7,7 @@ which vanish on a light background, nor blue and black, which vanish on a dark o
 from rich.text import Text as RichText
 
 from talkscli.output.cells import plain, show_cell
-from talkscli.reports.blocks import ROLES, Span, Text
+from talkscli.reports.blocks import LINE_BREAK, ROLES, Span, Text
 from talkscli.reports.table import Cell, Column
 
 STYLES = {
@@ -39,7 +39,9 @@ def make_text(text: Text, role: str = "plain") -> RichText:
     """Make what rich draws of a run of text; markup in it is text, and what is unsafe is written out."""
     made = RichText(overflow="fold", end="")
     for piece in [text] if isinstance(text, str | Span) else text:
-        if isinstance(piece, Span):
+        if piece == LINE_BREAK:
+            made.append(LINE_BREAK)
+        elif isinstance(piece, Span):
             made.append(plain(piece.text), STYLES[piece.role])
         else:
             made.append(plain(piece), STYLES[role])

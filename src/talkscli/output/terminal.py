@@ -9,13 +9,13 @@ from itertools import islice
 
 from talkscli.output.canvas import Canvas
 from talkscli.output.cells import show_cell
-from talkscli.output.layout import fit_columns, measure_column
+from talkscli.output.layout import Need, fit_columns, measure_column
 from talkscli.output.request import Request
 from talkscli.output.styles import make_cell, make_text
 from talkscli.output.views import draw_block, draw_pairs
 from talkscli.reports.table import Cell, Column
 
-CHUNK = 100
+CHUNK = 200
 """How many rows are drawn at once; the first so many decide the widths."""
 
 _WRAPPING = {"text", "name", "list"}
@@ -23,7 +23,10 @@ _RIGHT = {"count", "score"}
 
 
 def write_table(request: Request) -> int:
-    """Draw a report's view, or a table where it has none or columns are asked for."""
+    """Draw a report's view, or a table where it has none or columns are asked for.
+
+    Of a view whose rows are made as they are read, the number returned says only whether there was one.
+    """
     streams = request.streams
     canvas = Canvas(streams.width, colour=streams.colour, ascii_only=streams.ascii_only)
     if request.report.view is not None and request.keys is None:
@@ -41,9 +44,12 @@ def _draw_view(request: Request, canvas: Canvas) -> int:
             draw_block(canvas, block)
             streams.write(canvas.take())
     streams.flush()
+    if request.limit is not None:
+        # The view has its own way to the rows; counting them here tells whether the limit left some out.
+        return sum(1 for _ in request.take(report.rows))
     if isinstance(report.rows, Sized):
         return len(report.rows)
-    # The view has shown everything; making all rows only to count them would be waste.
+    # Making all rows only to count them would be waste; that there is one is all that anyone needs.
     return sum(1 for _ in islice(report.rows, 1))
 
 
@@ -54,9 +60,9 @@ def _draw_rows(
     chunk = list(islice(source, CHUNK))
     if not chunk:
         return 0
-    widths = None if request.report.single else _find_widths(columns, chunk, canvas.width, request.header)
     head = [make_text(column.label, "strong") for column in columns] if request.header else None
     right = [column.kind in _RIGHT for column in columns]
+    widths = None if request.report.single else fit_columns(_measure(columns, chunk, request), canvas.width)
     count = 0
     while chunk:
         if widths is None:
@@ -68,22 +74,24 @@ def _draw_rows(
         streams.flush()
         count += len(chunk)
         chunk = list(islice(source, CHUNK))
+        if widths is not None and chunk:
+            needs = _measure(columns, chunk, request)
+            if any(need.least > width for need, width in zip(needs, widths, strict=True)):
+                # Rather a shift of the columns in the middle of a long table than ids broken in two.
+                widths = fit_columns(needs, canvas.width) or widths
     return count
 
 
-def _find_widths(
-    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int, header: bool
-) -> list[int] | None:
-    needs = [
+def _measure(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], request: Request) -> list[Need]:
+    return [
         measure_column(
-            column.label if header else "",
+            column.label if request.header else "",
             [show_cell(row[i]) for row in rows],
             wrap=column.kind in _WRAPPING,
             grow=column.grow,
         )
         for i, column in enumerate(columns)
     ]
-    return fit_columns(needs, width)
 
 
 def _draw_records(

@@ -51,6 +51,8 @@ def _draw_heading(canvas: Canvas, heading: Heading) -> None:
 
 
 def _draw_grid(canvas: Canvas, grid: Grid) -> None:
+    if not grid.rows:
+        return
     rows = [[make_text(text) for text in row] for row in grid.rows]
     needs = [
         measure_column(
