@@ -1,0 +1,228 @@
+"""Making an index and putting it in place, so that nobody ever sees half of one."""
+
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH103, PTH105, PTH108, PTH110, PTH112, PTH113, PTH119, PTH123
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, BinaryIO
+
+from talkscli.errors import StoreError
+from talkscli.store.building import build_index
+from talkscli.store.cache import ENDING, Ticket, is_settled, look_at, name_ticket, read_ticket
+from talkscli.store.layout import NotLinesError
+from talkscli.store.opening import look_at_index, open_index
+from talkscli.store.paths import cache_directory
+from talkscli.store.reading import Progress, Reader
+from talkscli.store.sources import Part, explain_refusal, open_parts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_INDEX = ".index"
+_UNFINISHED = ".new"
+_STALE = 3600
+_UNUSED = 60 * 86400
+_TRIES = 5
+
+
+def make_index(
+    store: str, environ: Mapping[str, str], stdin: BinaryIO | None, progress: Progress | None
+) -> sqlite3.Connection:
+    """Index a store, keep the index where that is possible, and open it.
+
+    Raises:
+        StoreError: the store cannot be read, or is not valid.
+    """
+    directory = cache_directory(environ) if store != "-" else None
+    if directory is not None:
+        try:
+            os.makedirs(directory, mode=0o700, exist_ok=True)
+        except OSError:
+            directory = None
+    if store == "-" or not _is_regular(store):
+        with open_parts(store, stdin) as parts:
+            return _build_private(parts, progress)
+    for _ in range(_TRIES):
+        made = time.time_ns()
+        try:
+            look = look_at(store)
+        except (OSError, ValueError) as error:
+            raise explain_refusal(store, error) from error
+        with open_parts(store, stdin) as parts:
+            content = hash_parts(parts)
+            connection = None
+            if directory is not None:
+                connection = _reuse(store, directory, content, made, look)
+            if connection is None and directory is not None:
+                with suppress(OSError, sqlite3.OperationalError):
+                    connection = _build_kept(store, directory, parts, content, made, look, progress)
+            if connection is None:
+                connection = _build_private(parts, progress)
+            # What was read must be what the ticket says: whoever wrote meanwhile has it read again.
+            with suppress(OSError):
+                if look_at(store) == look:
+                    return connection
+            connection.close()
+    raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
+
+
+def hash_parts(parts: "Sequence[Part]") -> str:
+    """Return a hash of what the files of a store hold."""
+    import hashlib
+
+    digest = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        digest.update(f"{part.size} {part.name}\n".encode(errors="surrogateescape"))
+        part.file.seek(0)
+        while block := part.file.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _is_regular(store: str) -> bool:
+    try:
+        return os.path.isfile(store) or os.path.isdir(store) or not os.path.exists(store)
+    except ValueError as error:
+        raise explain_refusal(store, error) from error
+
+
+def _reuse(store: str, directory: str, content: str, made: int, look: str) -> sqlite3.Connection | None:
+    """Open the index there is if the store holds what it held, though it looks different."""
+    path = name_ticket(directory, store)
+    ticket = read_ticket(path)
+    if ticket is None or ticket.content != content:
+        return None
+    file = f"{directory}/{ticket.index}"
+    try:
+        if look_at_index(file) != ticket.index_look:
+            return None
+        connection = open_index(file)
+    except (OSError, sqlite3.Error):
+        return None
+    if ticket.look != look or is_settled(look, made):
+        with suppress(OSError):
+            _put(path, Ticket(made, ticket.index, ticket.index_look, content, look).write())
+    return connection
+
+
+def _build_kept(
+    store: str,
+    directory: str,
+    parts: "list[Part]",
+    content: str,
+    made: int,
+    look: str,
+    progress: Progress | None,
+) -> sqlite3.Connection:
+    path = name_ticket(directory, store)
+    new = f"{directory}/{os.getpid()}-{time.time_ns()}{_UNFINISHED}"
+    index = f"{os.path.basename(path).removesuffix(ENDING)}-{content[:16]}-{os.getpid()}-{made}{_INDEX}"
+    try:
+        _build_file(new, parts, progress)
+        os.replace(new, f"{directory}/{index}")
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new)
+        raise
+    connection = open_index(f"{directory}/{index}")
+    ticket = Ticket(made, index, look_at_index(f"{directory}/{index}"), content, look)
+    _put(path, ticket.write())
+    with suppress(OSError):
+        sweep(directory, path, index)
+    return connection
+
+
+def _build_file(file: str, parts: "list[Part]", progress: Progress | None) -> None:
+    for free in (False, True):
+        with suppress(OSError):
+            os.unlink(file)
+        with _connect(file) as connection:
+            try:
+                build_index(connection, Reader(parts, free=free, progress=progress))
+            except NotLinesError:
+                if free:
+                    raise
+            else:
+                return
+
+
+def _build_private(parts: "list[Part]", progress: Progress | None) -> sqlite3.Connection:
+    """Make an index that nobody else sees, and that is gone with this process."""
+    if sum(part.size for part in parts) > 1 << 25:
+        import tempfile
+
+        handle, file = tempfile.mkstemp(_INDEX, "talks-")
+        os.close(handle)
+        try:
+            _build_file(file, parts, progress)
+            return open_index(file)
+        finally:
+            # Where an open file cannot be removed, the system's own sweeping of temporary files does it.
+            with suppress(OSError):
+                os.unlink(file)
+    for free in (False, True):
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            build_index(connection, Reader(parts, free=free, progress=progress))
+        except NotLinesError:
+            connection.close()
+            if free:
+                raise
+        else:
+            return connection
+    raise AssertionError("the free form refuses nothing")
+
+
+@contextmanager
+def _connect(file: str) -> Iterator[sqlite3.Connection]:
+    connection = sqlite3.connect(file, isolation_level=None)
+    try:
+        yield connection
+    finally:
+        connection.close()
+
+
+def _put(path: str, text: str) -> None:
+    """Replace a small file as a whole."""
+    new = f"{path}.{os.getpid()}-{time.time_ns()}{_UNFINISHED}"
+    try:
+        with open(new, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
+            file.write(text)
+        os.replace(new, path)
+    except BaseException:
+        with suppress(OSError):
+            os.unlink(new)
+        raise
+
+
+def sweep(directory: str, ticket: str, index: str) -> None:
+    """Remove what nobody needs: this store's older indexes, work never finished, indexes long unused."""
+    now = time.time()
+    mine = os.path.basename(ticket).removesuffix(ENDING)
+    kept = {index}
+    entries = list(os.scandir(directory))
+    for entry in entries:
+        if entry.name.endswith(ENDING) and entry.path != ticket:
+            other = read_ticket(entry.path)
+            if other is not None and now - entry.stat().st_mtime < _UNUSED:
+                kept.add(other.index)
+            else:
+                _remove(entry.path)
+    for entry in entries:
+        old = now - entry.stat().st_mtime if os.path.exists(entry.path) else 0
+        if (entry.name.endswith(_UNFINISHED) and old > _STALE) or (
+            entry.name.endswith(_INDEX)
+            and entry.name not in kept
+            and (entry.name.startswith(mine) or old > _STALE)
+        ):
+            _remove(entry.path)
+
+
+def _remove(path: str) -> None:
+    # Where another process has it open and the system then keeps it, a later sweep gets it.
+    with suppress(OSError):
+        os.unlink(path)

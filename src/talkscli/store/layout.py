@@ -1,0 +1,251 @@
+"""Where the claims of a file stand, without parsing them: the header's text and the span of each claim.
+
+Three forms are read. *Lines*: JSON with one claim a line, as this program writes it. *Records*: JSON Lines,
+whose first line is the header. *Free*: any other JSON, in which a scan for brackets outside of strings finds
+the claims. None of them holds more than a block of the file and the header in memory.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+LINES = "lines"
+RECORDS = "records"
+FREE = "free"
+
+BLOCK = 1 << 20
+_LONGEST_LINE = 1 << 22
+_BOM = b"\xef\xbb\xbf"
+_OPENING = re.compile(rb'[ \t]*"claims"[ \t]*:[ \t]*\[[ \t]*\r?\n')
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
+
+Element = tuple[int, bytes]
+"""Where a claim's text begins in the file, and the text."""
+
+
+class NotLinesError(Exception):
+    """The file looked like one claim a line, and is not."""
+
+
+class Layout:
+    """A file's form, its header, and where its claims begin and end."""
+
+    __slots__ = ("end", "file", "form", "header", "start", "tail")
+
+    def __init__(self, file: BinaryIO, form: str, header: bytes, start: int, end: int, tail: int) -> None:
+        self.file = file
+        self.form = form
+        self.header = header
+        """The whole document with its claims left out: JSON in its own right."""
+        self.start = start
+        self.end = end
+        self.tail = tail
+        """Where in the header the text after the claims begins."""
+
+    def blocks(self) -> Iterator[list[Element]]:
+        """Yield the claims, some at a time, in the order of the file."""
+        if self.form == FREE:
+            return _scan_blocks(self.file)
+        return _split_blocks(self.file, self.start, self.end, commas=self.form == LINES)
+
+
+def find_layout(file: BinaryIO, *, free: bool = False) -> Layout:
+    """Find the form of a file and its header; `free` takes no form for granted."""
+    size = file.seek(0, 2)
+    file.seek(0)
+    offset = len(_BOM) if file.read(3) == _BOM else 0
+    file.seek(offset)
+    if not free:
+        first = file.readline(_LONGEST_LINE)
+        if first.endswith(b"\n") and first.lstrip().startswith(b"{"):
+            start = file.tell()
+            if first.rstrip().endswith(b"}") and file.read(64).lstrip().startswith(b"{"):
+                return Layout(file, RECORDS, first, start, size, len(first))
+            file.seek(offset)
+            if (found := _find_lines(file)) is not None:
+                return found
+    return _find_free(file, offset)
+
+
+def _find_lines(file: BinaryIO) -> Layout | None:
+    before: list[bytes] = []
+    while line := file.readline(_LONGEST_LINE):
+        if not line.endswith(b"\n"):
+            return None
+        before.append(line)
+        if b'"claims"' in line and _OPENING.fullmatch(line):
+            break
+    else:
+        return None
+    start = file.tell()
+    end, after = _find_closing(file, start)
+    if end < 0:
+        return None
+    head = b"".join(before).rstrip()
+    return Layout(file, LINES, head + after, start, end, len(head))
+
+
+def _find_closing(file: BinaryIO, start: int) -> tuple[int, bytes]:
+    """Find the line that closes the claims: the last one that is a closing bracket at the same depth."""
+    size = file.seek(0, 2)
+    reach = 1 << 16
+    while True:
+        at = max(start, size - reach)
+        file.seek(max(start - 1, at - 1))
+        text = file.read(size)
+        # Any bracket alone on a line may be it: the header tells, for it must be valid with the claims gone.
+        found = [match.start(1) for match in re.finditer(rb"\n[ \t]*(\][ \t]*,?[ \t]*\r?(?:\n|$))", text)]
+        origin = max(start - 1, at - 1)
+        for place in found:
+            if _closes(text[place:]):
+                return origin + place, text[place:]
+        if at == start:
+            return -1, b""
+        reach *= 8
+
+
+def _closes(after: bytes) -> bool:
+    """Tell whether a text that begins with a closing bracket ends the document at depth one."""
+    depth = 2
+    for match in _TOKEN.finditer(after):
+        token = match[0]
+        if token in b"{[":
+            depth += 1
+        elif token in b"}]":
+            depth -= 1
+            if depth == 0:
+                return not after[match.end() :].strip()
+    return False
+
+
+def _split_blocks(file: BinaryIO, start: int, end: int, *, commas: bool) -> Iterator[list[Element]]:
+    at = start
+    while at < end:
+        file.seek(at)
+        raw = file.read(min(BLOCK, end - at))
+        if at + len(raw) < end:
+            raw += file.readline()
+        if not raw:
+            return
+        yield split_lines(raw, at, commas=commas, last=at + len(raw) >= end)
+        at += len(raw)
+
+
+def split_lines(raw: bytes, at: int, *, commas: bool, last: bool) -> list[Element]:
+    """Cut whole lines into claims; blank lines are nothing.
+
+    Raises:
+        NotLinesError: a comma is missing, so a line is not one claim.
+    """
+    elements: list[Element] = []
+    place = at
+    open_end = False
+    for line in raw.split(b"\n"):
+        text = line.strip()
+        if text:
+            if open_end:
+                raise NotLinesError
+            if not commas:
+                elements.append((place, text))
+            elif text[-1] == 0x2C:
+                elements.append((place, text[:-1]))
+            else:
+                open_end = True
+                elements.append((place, text))
+        place += len(line) + 1
+    if commas and elements and open_end != last:
+        raise NotLinesError
+    return elements
+
+
+def _find_free(file: BinaryIO, offset: int) -> Layout:
+    file.seek(offset)
+    header: list[bytes] = []
+    tail = 0
+    for kind, place, text in _scan(file, offset):
+        if kind == "header":
+            header.append(text)
+        elif kind == "closing" and not tail:
+            tail = sum(map(len, header))
+        del place
+    joined = b"".join(header)
+    return Layout(file, FREE, joined, offset, file.tell(), tail or len(joined))
+
+
+def _scan_blocks(file: BinaryIO) -> Iterator[list[Element]]:
+    file.seek(0)
+    offset = len(_BOM) if file.read(3) == _BOM else 0
+    block: list[Element] = []
+    size = 0
+    for kind, place, text in _scan(file, offset):
+        if kind == "claim":
+            block.append((place, text))
+            size += len(text)
+            if size >= BLOCK:
+                yield block
+                block, size = [], 0
+    if block:
+        yield block
+
+
+def _scan(file: BinaryIO, offset: int) -> Iterator[tuple[str, int, bytes]]:
+    """Walk over a document: yield pieces of header, each claim, and where the claims close."""
+    file.seek(offset)
+    rest, base = b"", offset
+    depth, in_claims = 0, False
+    key = b""
+    keep_from = 0
+    while True:
+        # A long element is read in ever larger pieces, so that walking over it again stays cheap.
+        block = file.read(max(BLOCK, len(rest)))
+        text = rest + block
+        position = 0
+        keep_from = 0
+        for match in _TOKEN.finditer(text):
+            token = match[0]
+            position = match.end()
+            if token[0] == 0x22:
+                if depth == 1:
+                    key = token
+                continue
+            if token in b"{[":
+                depth += 1
+                if depth == 2 and token == b"[" and key == b'"claims"' and not in_claims:
+                    in_claims = True
+                    yield "header", base + keep_from, text[keep_from:position]
+                    keep_from = position
+            elif token in b"}]":
+                depth -= 1
+                if in_claims and depth == 1:
+                    in_claims = False
+                    if element := text[keep_from : match.start()].strip():
+                        yield "claim", base + keep_from + _indent(text, keep_from), element
+                    yield "closing", base + match.start(), b""
+                    keep_from = match.start()
+            elif token == b"," and depth == 1:
+                key = b""
+            elif token == b"," and in_claims and depth == 2:
+                yield (
+                    "claim",
+                    base + keep_from + _indent(text, keep_from),
+                    text[keep_from : match.start()].strip(),
+                )
+                keep_from = position
+        if not block:
+            yield ("claim" if in_claims else "header"), base + keep_from, text[keep_from:]
+            return
+        if not in_claims:
+            # A string may go on in the next block; everything before it is done with.
+            quote = text.find(b'"', position)
+            cut = len(text) if quote < 0 else quote
+            yield "header", base + keep_from, text[keep_from:cut]
+            keep_from = cut
+            rest, base = text[cut:], base + cut
+        else:
+            # The element under way is walked over again with the next block, from its own depth.
+            rest, base, depth = text[keep_from:], base + keep_from, 2
+
+
+def _indent(text: bytes, start: int) -> int:
+    piece = text[start : start + 4096]
+    return len(piece) - len(piece.lstrip())

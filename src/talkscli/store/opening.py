@@ -1,0 +1,108 @@
+"""The one way to open a store for reading: the index if it is the store's, a new one if it is not."""
+
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH100, PTH116
+
+import os
+import sqlite3
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, BinaryIO
+
+from talkscli.errors import UsageError, ValueSyntaxError
+from talkscli.store.archive import SqlArchive
+from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket
+from talkscli.store.paths import cache_directory, find_store
+
+if TYPE_CHECKING:
+    from talkscli.store.reading import Progress
+
+
+def open_archive(
+    path: str | None,
+    *,
+    as_of: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    stdin: BinaryIO | None = None,
+    progress: "Progress | None" = None,
+) -> SqlArchive:
+    """Open a store for reading.
+
+    Args:
+        path: A file or a directory, `-` for standard input, None for that of TALKS_STORE or the shipped one.
+        as_of: A date (EDTF): only what was published and said by then counts.
+        environ: Where TALKS_STORE and the cache are named.
+        stdin: What `-` reads; the process's own standard input if None.
+        progress: Called with the bytes read and all bytes while a new store is indexed.
+
+    Raises:
+        StoreError: the store cannot be read, or is not valid.
+        UsageError: `as_of` is not a date.
+    """
+    day = read_day(as_of) if as_of is not None else None
+    store = find_store(path, environ)
+    connection = None
+    if store != "-":
+        store = os.path.abspath(store)
+        if directory := cache_directory(environ):
+            connection = open_cached(store, directory)
+    if connection is None:
+        from talkscli.store.indexing import make_index
+
+        connection = make_index(store, environ, stdin, progress)
+    return SqlArchive(connection, as_of=day)
+
+
+def read_day(as_of: str) -> int:
+    """Return the last day that a date leaves possible."""
+    from talkscli.values.edtf import parse_edtf
+
+    try:
+        return parse_edtf(as_of).latest
+    except ValueSyntaxError as error:
+        raise UsageError(f"--as-of: {error.message}", hint=error.hint) from error
+
+
+def open_cached(store: str, directory: str) -> sqlite3.Connection | None:
+    """Open the index of a store, if there is one and the store looks as it did."""
+    # Whoever replaces an index replaces the ticket first: an index gone between two looks is looked up again.
+    for _ in range(3):
+        ticket = read_ticket(name_ticket(directory, store))
+        if ticket is None:
+            return None
+        try:
+            if look_at(store) != ticket.look or not is_settled(ticket.look, ticket.made):
+                return None
+        except OSError:
+            return None
+        file = f"{directory}/{ticket.index}"
+        try:
+            if look_at_index(file) == ticket.index_look:
+                return open_index(file)
+        except (OSError, sqlite3.Error):
+            continue
+        return None
+    return None
+
+
+def look_at_index(file: str) -> str:
+    """Return what an index looks like from outside."""
+    status = os.stat(file)
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
+
+
+def open_index(file: str) -> sqlite3.Connection:
+    """Open an index that nobody will change: without locks.
+
+    Raises:
+        sqlite3.Error: it is damaged, or no index.
+    """
+    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace("\\", "/")
+    if not address.startswith("/"):
+        address = "/" + address
+    connection = sqlite3.connect(f"file://{address}?mode=ro&immutable=1", uri=True)
+    try:
+        connection.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection

@@ -1,0 +1,214 @@
+"""A store's bytes in, its checked header and its claims' rows out, one block of the file at a time."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+
+from talkscli.claims import SCHEMA_VERSION, Store
+from talkscli.store.digest import Digester, Row, find_repeated_key
+from talkscli.store.faults import Fault
+from talkscli.store.forms import explain_errors, show_location
+from talkscli.store.header import SECTIONS, Header, check_header, take_header
+from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, find_layout
+
+if TYPE_CHECKING:
+    from talkscli.store.sources import Part
+
+Progress = Callable[[int, int], None]
+"""Called with the bytes done and the bytes there are."""
+
+_DIAGNOSED = 1 << 28
+"""Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
+
+
+class Reader:
+    """One pass over the files of a store."""
+
+    def __init__(self, parts: "list[Part]", *, free: bool = False, progress: Progress | None = None) -> None:
+        self.parts = parts
+        self.layouts = [find_layout(part.file, free=free) for part in parts]
+        self.header = Header()
+        self.size = sum(part.size for part in parts)
+        self._progress = progress
+        self._done = 0
+
+    def read_header(self) -> Iterator[Fault]:
+        """Read the headers of all files into `header`, and yield what is wrong with them."""
+        for part, layout in zip(self.parts, self.layouts, strict=True):
+            faults = list(self._read_one(part, layout))
+            yield from faults
+            if faults:
+                return
+        name = self.parts[0].name
+        yield from check_header(self.header, name)
+
+    def _read_one(self, part: "Part", layout: Layout) -> Iterator[Fault]:
+        try:
+            store = Store.model_validate_json(layout.header)
+        except ValidationError as error:
+            yield from self._explain_header(error, part, layout)
+            return
+        if twice := find_repeated_key(layout.header):
+            yield Fault(part.name, f"the field {twice!r} stands twice in one object", hint="keep one of them")
+        yield from take_header(self.header, store, part.name)
+
+    def _explain_header(self, error: ValidationError, part: "Part", layout: Layout) -> Iterator[Fault]:
+        kinds = {one["type"] for one in error.errors(include_url=False, include_input=False)}
+        if "json_invalid" in kinds:
+            if layout.form == LINES:
+                raise NotLinesError
+            yield diagnose_json(part, error.errors(include_url=False, include_input=False)[0]["msg"])
+            return
+        version = _find_version(layout.header)
+        if version is not None and version > SCHEMA_VERSION:
+            yield Fault(
+                part.name,
+                f"it was made for a later version of talks (schema_version {version}, here {SCHEMA_VERSION})",
+                field="schema_version",
+                hint="upgrade talks",
+            )
+            return
+        for location, message, hint in explain_errors(error, Store):
+            record, field = _name_record(location, layout.header)
+            yield Fault(part.name, message, record=record, field=field, hint=hint)
+
+    def blocks(self) -> Iterator[tuple["Part", list[Element]]]:
+        """Yield the claims' texts, some at a time."""
+        for part, layout in zip(self.parts, self.layouts, strict=True):
+            for block in layout.blocks():
+                yield part, block
+                if block:
+                    self._tell(self._done + block[-1][0])
+            self._done += part.size
+            self._tell(self._done)
+
+    def rows(self) -> Iterator[tuple[list[Row | None], list[Fault]]]:
+        """Yield the rows of each block, None for a claim with faults, and those faults."""
+        digester = Digester(self.header)
+        for part, block in self.blocks():
+            digester.file = part.name
+            digester.faults = []
+            rows = list(digester.digest(text for _, text in block))
+            yield rows, [self.place_fault(fault, part, block) for fault in digester.faults]
+
+    def place_fault(self, fault: Fault, part: "Part", block: list[Element]) -> Fault:
+        """Turn broken JSON at a claim into a line and column of the file.
+
+        Raises:
+            NotLinesError: the file may be good JSON with a claim on several lines.
+        """
+        if fault.field != "json":
+            return fault
+        layout = self.layouts[self.parts.index(part)]
+        if layout.form == LINES:
+            raise NotLinesError
+        if layout.form == FREE and part.size <= _DIAGNOSED:
+            return diagnose_json(part, fault.hint)
+        offset, text = block[int(fault.record)]
+        problem, row, column = _split_message(fault.hint)
+        part.file.seek(0)
+        before = part.file.read(offset)
+        line = before.count(b"\n") + row
+        if row == 1:
+            column += offset - (before.rfind(b"\n") + 1)
+        del text
+        return Fault(part.name, problem, line=line, column=column)
+
+    def _tell(self, done: int) -> None:
+        if self._progress is not None:
+            self._progress(min(done, self.size), self.size)
+
+
+def diagnose_json(part: "Part", message: str) -> Fault:
+    """Say where and why a file is not JSON."""
+    import json
+
+    part.file.seek(0)
+    raw = part.file.read()
+    if not raw.strip():
+        return Fault(part.name, "the file is empty", hint="a store is a JSON object; see `talks schema`")
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line, column = _find_position(raw, error.start)
+        kind = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "not UTF-8"
+        return Fault(
+            part.name,
+            f"it is {kind}" if kind == "UTF-16" else f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            line=line,
+            column=column,
+            hint="save the file as UTF-8",
+        )
+    try:
+        json.loads(text, parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        problem = error.msg[:1].lower() + error.msg[1:]
+        return Fault(part.name, f"this is not JSON: {problem}", line=error.lineno, column=error.colno)
+    except RecursionError:
+        return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")
+    except _ConstantError as error:
+        at = text.find(str(error))
+        return Fault(
+            part.name,
+            f"{error} is not JSON",
+            line=text.count("\n", 0, at) + 1,
+            column=at - text.rfind("\n", 0, at),
+            hint="write a number or leave it out",
+        )
+    problem, line, column = _split_message(message)
+    return Fault(part.name, problem, line=line if "surrogate" not in problem else 0, column=column)
+
+
+class _ConstantError(Exception):
+    pass
+
+
+def _refuse_constant(name: str) -> None:
+    raise _ConstantError(name)
+
+
+def _split_message(message: str) -> tuple[str, int, int]:
+    """Take pydantic's words on broken JSON apart: the problem, the line and the column."""
+    import re
+
+    found = re.fullmatch(r"(?:Invalid JSON: )?(.*?) at line (\d+) column (\d+)", message, re.DOTALL)
+    if found is None:
+        return message, 1, 1
+    problem = found[1]
+    if "recursion" in problem:
+        problem = "objects or lists are nested too deep"
+    elif "surrogate" in problem:
+        problem = "this is not text: half of a surrogate pair stands alone (\\ud800 to \\udfff)"
+    else:
+        problem = f"this is not JSON: {problem}"
+    return problem, int(found[2]), max(1, int(found[3]))
+
+
+def _find_position(raw: bytes, offset: int) -> tuple[int, int]:
+    return raw.count(b"\n", 0, offset) + 1, offset - raw.rfind(b"\n", 0, offset)
+
+
+def _find_version(header: bytes) -> int | None:
+    import json
+
+    try:
+        version = json.loads(header).get("schema_version")
+    except (ValueError, AttributeError, RecursionError):
+        return None
+    return version if isinstance(version, int) else None
+
+
+def _name_record(location: tuple[str | int, ...], header: bytes) -> tuple[str, str]:
+    """Name the record of a header that a location leads to, by its id where it has one."""
+    import json
+
+    if len(location) < 2 or location[0] not in SECTIONS or not isinstance(location[1], int):
+        return "", show_location(location)
+    section, place = str(location[0]), location[1]
+    try:
+        one = json.loads(header)[section][place]["id"]
+    except (ValueError, KeyError, TypeError, IndexError, RecursionError):
+        one = None
+    record = f"{SECTIONS[section][0]} {one}" if isinstance(one, str) else f"{section}[{place}]"
+    return record, show_location(location[2:])

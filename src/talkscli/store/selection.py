@@ -1,0 +1,88 @@
+"""A filter of claims as SQL that walks along one index, in the order of the list."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkscli.query.filters import ClaimFilter
+    from talkscli.store.archive import SqlArchive
+
+_NUMBERED = ("fact", "document", "about", "who", "property")
+"""The columns with an index, the one with the fewest claims a value first."""
+
+
+def select_claims(
+    archive: "SqlArchive", wanted: "ClaimFilter", limit: int | None
+) -> tuple[str, Sequence[object]]:
+    """Return the query for the lines of the claims wanted; no query where nothing can match."""
+    conditions: list[str] = []
+    values: list[object] = []
+    driver = "claim_listing"
+    if wanted.ids:
+        conditions.append(f"claim.id IN ({_marks(wanted.ids)})")
+        values += wanted.ids
+        driver = "claim_id"
+    for column in _NUMBERED:
+        names: tuple[str, ...] = getattr(wanted, column)
+        if not names:
+            continue
+        numbers = [number for name in names if (number := _find_number(archive, column, name)) is not None]
+        if not numbers:
+            return "", ()
+        plain = driver == "claim_listing" and not wanted.mentions
+        # Without the sign the planner might leave the index that is in the list's order.
+        conditions.append(f"{'' if plain else '+'}claim.{column} IN ({','.join(map(str, numbers))})")
+        if plain:
+            driver = f"claim_{column}"
+    for column, names in (("status", wanted.status), ("stance", wanted.stance)):
+        if names:
+            conditions.append(f"claim.{column} IN ({_marks(names)})")
+            values += names
+    if wanted.since is not None:
+        conditions.append(f"claim.day_to >= {clamp(wanted.since)}")
+    if wanted.until is not None:
+        conditions.append(f"claim.day_from <= {clamp(wanted.until)}")
+    if archive.as_of is not None:
+        conditions.append(f"claim.known <= {archive.as_of}")
+    table = f"claim INDEXED BY {driver}"
+    order = "claim.listing"
+    if wanted.mentions:
+        numbers = [number for name in wanted.mentions if (number := archive.subject(name)) is not None]
+        if not numbers:
+            return "", ()
+        if len(numbers) == 1 and driver == "claim_listing":
+            table, order = "link CROSS JOIN claim ON claim.seq = link.seq", "link.listing"
+            conditions.append(f"link.entity = {numbers[0]}")
+        else:
+            table = "claim"
+            listed = ",".join(map(str, numbers))
+            conditions.append(f"claim.seq IN (SELECT seq FROM link WHERE entity IN ({listed}))")
+    if wanted.text is not None:
+        from talkscli.store.search import match_claims
+
+        clause, matched = match_claims(archive, wanted.text)
+        conditions.append(clause)
+        values += matched
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    values.append(-1 if limit is None else limit)
+    # The inner query has a limit, so that it stays one: the lines are read after the order is known.
+    inner = f"SELECT claim.seq AS seq FROM {table}{where} ORDER BY {order} LIMIT ?"
+    return f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq", values
+
+
+def clamp(day: int) -> int:
+    """Keep a day within what SQLite holds."""
+    return max(-(2**62), min(2**62, day))
+
+
+def _find_number(archive: "SqlArchive", column: str, name: str) -> int | None:
+    if column == "fact":
+        row = archive.first("SELECT num FROM fact WHERE key = ?", (name,))
+        return row[0] if row else None
+    if column == "about":
+        return archive.subject(name)
+    return archive.number("actor" if column == "who" else column, name)
+
+
+def _marks(names: Sequence[str]) -> str:
+    return ",".join("?" * len(names))

@@ -1,0 +1,186 @@
+"""The files that make up a store: opened, unpacked, each as bytes that can be read twice."""
+
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH112, PTH116, PTH118, PTH123, PTH208
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import IO, BinaryIO, cast
+
+from talkscli.errors import StoreError
+
+STANDARD_INPUT = "-"
+ENDINGS = (".json", ".jsonl", ".ndjson")
+PACKINGS = ("", ".gz", ".zst")
+_GZIP = b"\x1f\x8b"
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_IN_MEMORY = 1 << 26
+"""Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
+
+
+class Part:
+    """One file of a store, or what came through a pipe."""
+
+    __slots__ = ("file", "name", "size")
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.name = name
+        """As shown to people."""
+        self.file = file
+        """Plain bytes, from which can be read more than once."""
+        self.size = file.seek(0, os.SEEK_END)
+
+
+def list_files(path: str) -> list[str]:
+    """List the files of a store: the file itself, or those of a directory in the order of their names."""
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISDIR(mode):
+            return [path]
+        names = sorted(os.listdir(path))
+    except (OSError, ValueError) as error:
+        raise explain_refusal(path, error) from error
+    endings = tuple(ending + packing for ending in ENDINGS for packing in PACKINGS)
+    files = [
+        os.path.join(path, name) for name in names if name.endswith(endings) and not name.startswith(".")
+    ]
+    files = [file for file in files if not os.path.isdir(file)]
+    if not files:
+        raise StoreError(
+            "this directory has no store in it",
+            place=path,
+            hint=f"name a file, or a directory with files that end in {', '.join(ENDINGS)}",
+        )
+    return files
+
+
+@contextmanager
+def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
+    """Open the files of a store; `-` is standard input."""
+    parts: list[Part] = []
+    try:
+        if path == STANDARD_INPUT:
+            if stdin is None:
+                import sys
+
+                stdin = sys.stdin.buffer
+            parts.append(Part("standard input", _unpack("standard input", _keep(stdin, b""))))
+        else:
+            for file in list_files(path):
+                parts.append(Part(file, _unpack(file, _open_file(file))))  # noqa: PERF401 - closed if one fails
+        yield parts
+    finally:
+        for part in parts:
+            part.file.close()
+
+
+def explain_refusal(path: str, error: OSError | ValueError) -> StoreError:
+    """Say in plain words why the system does not give a file."""
+    if not isinstance(error, OSError):
+        return StoreError("this cannot be the name of a file", place=repr(path))
+    reasons = {
+        errno.ENOENT: ("no such file", "name another with --store"),
+        errno.ENOTDIR: ("no such file: a part of the path is not a directory", "name another with --store"),
+        errno.EACCES: ("not allowed to read it", "change its permissions"),
+        errno.EPERM: ("not allowed to read it", "change its permissions"),
+        errno.ELOOP: ("its symbolic links lead in a circle", "name the file itself"),
+        errno.ENAMETOOLONG: ("the name is too long", "name another with --store"),
+    }
+    message, hint = reasons.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+    return StoreError(message, place=path, hint=hint)
+
+
+def _open_file(path: str) -> BinaryIO:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISFIFO(mode):
+            return _open_pipe(path)
+        if not stat.S_ISREG(mode):
+            kind = "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "not a file"
+            raise StoreError(f"it is {kind}, not a store", place=path, hint="name a file")
+        return open(path, "rb")
+    except (OSError, ValueError) as error:
+        raise explain_refusal(path, error) from error
+
+
+def _open_pipe(path: str) -> BinaryIO:
+    """Read a named pipe once; one that nobody writes to is an error, not a long wait."""
+    import select
+
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb", buffering=0) as pipe:
+        first = b""
+        for _ in range(20):
+            select.select([handle], [], [], 0.1)
+            first = pipe.read(65536) or b""
+            if first:
+                break
+        else:
+            raise StoreError("nobody writes to this pipe", place=path, hint="name a file")
+        os.set_blocking(handle, True)
+        return _keep(cast("BinaryIO", pipe), first)
+
+
+def _keep(stream: IO[bytes], first: bytes) -> BinaryIO:
+    """Copy a stream to where it can be read twice."""
+    import tempfile
+
+    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is handed on open
+    try:
+        kept.write(first)
+        while block := stream.read(1 << 20):
+            kept.write(block)
+    except BaseException:
+        kept.close()
+        raise
+    return cast("BinaryIO", kept)
+
+
+def _unpack(name: str, file: BinaryIO) -> BinaryIO:
+    """Replace a compressed file with its content; what it is shows in its first bytes, not in its name."""
+    file.seek(0)
+    start = file.read(4)
+    file.seek(0)
+    if start.startswith(_GZIP):
+        import gzip
+        import zlib
+
+        try:
+            with file, gzip.GzipFile(fileobj=file) as unpacked:
+                return _keep(cast("IO[bytes]", unpacked), b"")
+        except (OSError, EOFError, zlib.error) as error:
+            raise StoreError(
+                f"the gzip file is damaged: {error}", place=name, hint="get it again from where it came from"
+            ) from error
+    if start == _ZSTD:
+        with file:
+            return _unpack_zstandard(name, file)
+    return file
+
+
+def _unpack_zstandard(name: str, file: BinaryIO) -> BinaryIO:
+    try:
+        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
+
+        opened = zstd.ZstdFile(file)
+    except ImportError:
+        try:
+            import zstandard  # type: ignore[import-not-found,unused-ignore]
+        except ImportError as error:
+            raise StoreError(
+                "it is compressed with Zstandard, which this Python cannot read",
+                place=name,
+                hint="unpack it first (zstd -d), or install the package zstandard",
+            ) from error
+        opened = zstandard.ZstdDecompressor().stream_reader(file)
+    try:
+        with opened:
+            return _keep(opened, b"")
+    except Exception as error:
+        # The two libraries raise errors of their own, with no common ancestor.
+        raise StoreError(
+            f"the Zstandard file is damaged: {error}", place=name, hint="get it again from where it came from"
+        ) from error
