@@ -61,6 +61,7 @@ def test_a_column_is_measured(label: str, texts: list[str], wrap: bool, need: tu
     assert (found.least, found.full) == need
 
 
-def test_a_label_longer_than_a_third_does_not_widen_the_margin() -> None:
-    assert find_margin(["short", "a middling label", "x" * 40], 80) == 16
-    assert find_margin([], 80) == 0
+def test_a_label_longer_than_it_may_be_does_not_widen_the_margin() -> None:
+    assert find_margin(["short", "a middling label", "x" * 40], 26) == 16
+    assert find_margin(["x" * 27], 26) == 0
+    assert find_margin([], 26) == 0

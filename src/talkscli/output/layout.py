@@ -73,7 +73,6 @@ def longest_word(text: str) -> int:
     return max(map(cell_len, text.split()), default=0)
 
 
-def find_margin(labels: Iterable[str], width: int) -> int:
-    """Find the width of a column of labels; one longer than a third of the width has a line of its own."""
-    most = max(width // 3, 8)
-    return max((size for size in map(cell_len, labels) if size <= most), default=0)
+def find_margin(labels: Iterable[str], most: int) -> int:
+    """Find the width of a column of labels; one longer than the most it may be has a line of its own."""
+    return max((size for size in map(cell_len, labels) if size <= max(most, 8)), default=0)

@@ -28,7 +28,8 @@ def draw_strip(strip: Strip, width: int, *, ascii_only: bool = False) -> Iterato
     """
     glyphs = LETTERS if ascii_only else BLOCKS
     labels = [_read(row.label) for row in strip.rows]
-    margin = find_margin(labels, width - strip.indent)
+    spare = width - strip.indent - 2 - len(strip.cells) * _find_pitch(strip.cells)
+    margin = find_margin(labels, max((width - strip.indent) // 3, spare))
     start = strip.indent + (margin + 2 if any(labels) else 0)
     pitch, days = _choose_scale(strip.cells, max(width - start, 1))
     cells = strip.cells[::days]
@@ -45,10 +46,14 @@ def draw_strip(strip: Strip, width: int, *, ascii_only: bool = False) -> Iterato
 def _choose_scale(cells: Sequence[tuple[str, str]], room: int) -> tuple[int, int]:
     """Choose how many columns a cell takes, and how many days a cell stands for."""
     count = len(cells)
-    pitch = max((cell_len(plain(lower)) for _, lower in cells), default=1) + 1
+    pitch = _find_pitch(cells)
     if count * pitch - 1 <= room:
         return pitch, 1
     return 1, -(-count // room)
+
+
+def _find_pitch(cells: Sequence[tuple[str, str]]) -> int:
+    return max((cell_len(plain(lower)) for _, lower in cells), default=1) + 1
 
 
 def _draw_labels(cells: Sequence[tuple[str, str]], pitch: int) -> tuple[str, str]:

@@ -31,7 +31,7 @@ def draw_block(canvas: Canvas, block: Block) -> None:
 
 def draw_pairs(canvas: Canvas, pairs: Sequence[tuple[RichText, RichText]], indent: int = 0) -> None:
     """Draw labels and what they stand for, aligned; a label too long for its column has a line of its own."""
-    margin = find_margin((label.plain for label, _ in pairs), canvas.width - indent)
+    margin = find_margin((label.plain for label, _ in pairs), (canvas.width - indent) // 3)
     start = indent + (margin + 2 if margin else 2)
     for label, text in pairs:
         lead = RichText(" " * indent).append_text(label)
