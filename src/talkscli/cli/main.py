@@ -4,7 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, BinaryIO
 
 import typer
 from typer.core import TyperGroup
@@ -110,7 +110,7 @@ def main(
     *,
     streams: Streams | None = None,
     environ: Mapping[str, str] | None = None,
-    stdin: TextIO | None = None,
+    stdin: BinaryIO | None = None,
 ) -> int:
     """Run the program and return its exit status.
 

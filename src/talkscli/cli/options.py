@@ -14,9 +14,8 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="PATH",
-        envvar="TALKS_STORE",
         show_default=False,
-        help="The store to read; - is standard input. Without it, the store of the 2025 Istanbul talks.",
+        help="The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
     ),
 ]
 Format = Annotated[
@@ -24,9 +23,9 @@ Format = Annotated[
     typer.Option(
         "--format",
         metavar="FORMAT",
-        envvar="TALKS_FORMAT",
         show_default=False,
-        help="table, tsv, csv, json, ndjson or markdown. Without it: table on a terminal, else tsv.",
+        help="table, tsv, csv, json, ndjson or markdown. Without it, that of TALKS_FORMAT, "
+        "or a table on a terminal and tsv elsewhere.",
     ),
 ]
 Columns = Annotated[
@@ -97,6 +96,11 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
     shared = run.shared
     columns = shared.columns.split(",") if shared.columns is not None else None
     count = write_report(
-        report, run.streams, shared.format, columns, header=shared.header, limit=shared.limit
+        report,
+        run.streams,
+        shared.format or run.environ.get("TALKS_FORMAT"),
+        columns,
+        header=shared.header,
+        limit=shared.limit,
     )
     return run.status or (1 if shared.exit_status and not count else 0)

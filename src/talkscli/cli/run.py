@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import TalksError, UsageError
 
@@ -45,7 +45,7 @@ class Shared:
 class Run:
     """One run of the program; tests make their own."""
 
-    def __init__(self, streams: "Streams", environ: Mapping[str, str], stdin: TextIO | None = None) -> None:
+    def __init__(self, streams: "Streams", environ: Mapping[str, str], stdin: BinaryIO | None = None) -> None:
         self.streams = streams
         self.environ = environ
         self.stdin = stdin
@@ -62,7 +62,7 @@ class Run:
             from talkscli.store import open_archive
 
             self._archive = open_archive(
-                self.open_path(None),
+                self.find_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
@@ -70,9 +70,11 @@ class Run:
             )
         return self._archive
 
-    def open_path(self, given: str | None) -> str | None:
-        """Return the path of the store meant; None is the shipped one."""
-        path = given or self.shared.store
+    def find_path(self, given: str | None) -> str:
+        """Return the path of the store meant: the one given, that of the options, or the shipped one."""
+        from talkscli.store.paths import find_store
+
+        path = find_store(given or self.shared.store, self.environ)
         if path == STDIN:
             self._claim_stdin("the store")
         return path
@@ -91,7 +93,8 @@ class Run:
         for word in words:
             if word == STDIN:
                 self._claim_stdin("an argument")
-                lines = (self.stdin or sys.stdin).read().splitlines()
+                text = (self.stdin or sys.stdin.buffer).read().decode("utf-8", "replace")
+                lines = text.splitlines()
                 expanded += [line.strip() for line in lines if line.strip()]
             else:
                 expanded.append(word)

@@ -272,7 +272,10 @@ def _explain(
                     finding = one
         if finding is not None:
             pairs.append(Pair(left, right, finding))
-    pairs.sort(key=lambda pair: -pair.finding.weight)
+    # Among equally bad pairs, the plain difference of the most reported values is the one to tell first.
+    pairs.sort(
+        key=lambda p: (-p.finding.weight, p.finding.cause == "exclusive", -(p.left.reports + p.right.reports))
+    )
     judgement.findings = tuple(pairs)
     if pairs and judgement.worst is not None and pairs[0].finding.weight == judgement.worst.weight:
         judgement.worst = pairs[0].finding

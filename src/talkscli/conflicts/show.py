@@ -19,7 +19,7 @@ def show_value(value: "Value", vocabulary: "Vocabulary", unit: str = "") -> str:
     if isinstance(value, Listing):
         return ", ".join(sorted(_name(one, value.type, vocabulary) for one in value.ids))
     if isinstance(value, Words):
-        return f"“{value.text}”"
+        return f"“{value.text}”" if value.type == "quote" else value.text
     from talkscli.values.edtf import show_edtf
 
     return show_edtf(value)

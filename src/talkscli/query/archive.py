@@ -43,8 +43,13 @@ class Found:
 class Archive(Protocol):
     """A store as reports see it, at one moment (`--as-of`) or now."""
 
-    title: str
-    vocabulary: "Vocabulary"
+    @property
+    def title(self) -> str:
+        """Return the store's title."""
+
+    @property
+    def vocabulary(self) -> "Vocabulary":
+        """Return what the store's ids mean."""
 
     def count(self, kind: str) -> int:
         """Return how many claims, facts, actors, places, events, properties, terms or documents there are."""

@@ -4,8 +4,8 @@
 class ClaimFilter:
     """Conditions that a claim must all meet; an empty tuple or None asks for nothing."""
 
-    __slots__ = ("about", "document", "fact", "ids", "mentions", "property", "since", "stance", "status", "text",
-                 "until", "who")  # fmt: skip
+    __slots__ = ("about", "document", "fact", "ids", "mentions", "property", "since", "stance", "status",
+                 "text", "until", "who")  # fmt: skip
 
     def __init__(
         self,

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from talkscli.query.archive import Archive
     from talkscli.query.rows import ClaimRow
 
+REASONS = 3
+
 LONGEST_STRIP = 62
 """A calendar strip of more days than this tells the eye nothing: the values are listed only."""
 
@@ -127,8 +129,8 @@ class FactView:
             )
         yield from self._strip()
         yield self._position_grid()
-        if judged.worst and judged.worst.why:
-            yield Paragraph([Span("Why: ", "strong"), judged.worst.why], hanging=5)
+        for number, why in enumerate(self.reasons()):
+            yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         for a, b, finding in judged.self_contradictions:
             yield Paragraph(
                 [
@@ -166,6 +168,17 @@ class FactView:
             )
         if explain:
             yield from self._explanation()
+
+    def reasons(self) -> list[str]:
+        """Return the sentences of the pairs that make the verdict, the most reported first; at most three."""
+        judged = self.judgement
+        if judged.worst is None or judged.worst.weight < 2:
+            return []
+        reasons = [p.finding.why for p in judged.findings if p.finding.weight == judged.worst.weight]
+        more = len(reasons) - REASONS
+        if more > 0:
+            reasons = [*reasons[:REASONS], f"And {count_words(more, 'pair')} more: --explain lists them."]
+        return reasons or [judged.worst.why]
 
     def _position_grid(self) -> Grid:
         numbered = len(self.judgement.positions) > 1

@@ -20,6 +20,9 @@ DISPUTED = (CONTRADICTION, OVERLAP)
 FIRST = ("date", "venue")
 LAST = ("outcome",)
 HEAD = "-head"
+LABELS = 14
+ROUND_WIDTH = 22
+"""The least widths at which rounds stand side by side; on less they follow each other."""
 
 DETAIL_COLUMNS = (
     Column("round", kind="id"),
@@ -202,7 +205,8 @@ def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
 
 
 def _first_names(teller: Teller, position: "Position") -> str:
-    names = [teller.who(who) for who in position.whos]
+    reports = {who: sum(account.who == who for account in position.accounts) for who in position.whos}
+    names = [teller.who(who) for who in sorted(reports, key=lambda who: (-reports[who], who))]
     return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
 
@@ -213,12 +217,14 @@ def _glance_blocks(
     texts = [[_glance_text(teller, key, one.get(key)) for key in properties] for one in judged]
     disputes = [_dispute_text(archive, teller, event) for event in rounds]
     labels = [teller.label(key) for key in properties]
-    label_width = max(len(label) for label in [*labels, "In dispute"])
-    if width >= label_width + 2 + 20 * len(rounds):
+    if width >= LABELS + ROUND_WIDTH * len(rounds):
         rows = [[Span(label, "strong"), *(column[i] for column in texts)] for i, label in enumerate(labels)]
         rows.append([Span("In dispute", "strong"), *disputes])
         yield Grid(
-            [GridColumn(wrap=False), *(GridColumn(event["name"], grow=1, minimum=16) for event in rounds)],
+            [
+                GridColumn(minimum=LABELS - 2),
+                *(GridColumn(event["name"], grow=1, minimum=16) for event in rounds),
+            ],
             rows,
             lines=True,
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.query.filters import ClaimFilter
-from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Span, Text
+from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.claims import claim_grid
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller, count_words
@@ -96,8 +96,43 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
                 tally.against,
             ]
 
-    del limit
-    return Report(COLUMNS, rows(), empty="this store has no documents")
+    def blocks(width: int) -> Iterator[Block]:
+        del width
+        tallies = tally_documents(archive)
+        grid: list[list[Text]] = []
+        for document in list(archive.entities("document"))[:limit]:
+            tally = tallies.get(document["id"]) or Tally()
+            numbers = (tally.claims, len(tally.whos), len(tally.facts), tally.alone, tally.against)
+            grid.append(
+                [
+                    [
+                        Span(teller.who(document["outlet"]), "name"),
+                        Span(f", {teller.date(document.get('published'))}", "dim"),
+                        f"\n{document['title']}\n",
+                        Span(document["id"], "id"),
+                    ],
+                    *(str(number) for number in numbers),
+                ]
+            )
+        labels = ("Claims", "Claimants", "Facts", "Alone", "Against")
+        yield Grid(
+            [
+                GridColumn("Document", grow=1, minimum=30),
+                *(GridColumn(label, right=True, wrap=False) for label in labels),
+            ],
+            grid,
+        )
+        yield Gap()
+        yield Paragraph(
+            Span(
+                "Alone: facts that no other document speaks of. "
+                "Against: facts on which a claim that it carries contradicts one in another document.",
+                "dim",
+            )
+        )
+
+    empty = archive.count("document") == 0
+    return Report(COLUMNS, rows(), view=None if empty else blocks, empty="this store has no documents")
 
 
 def report_source(archive: "Archive", documents: "list[Entity]") -> Report:

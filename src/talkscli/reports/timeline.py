@@ -30,7 +30,11 @@ DATED = "dated"
 SAID = "said"
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
-UNDATED_KEY = (1 << 62, 0, "")
+UNDATED = 1 << 62
+"""Later than any day: what has no date comes last."""
+
+
+SortKey = tuple[int, int, int, str]
 
 
 class Entry:
@@ -38,7 +42,7 @@ class Entry:
 
     __slots__ = ("claims", "date", "fact", "key", "kind", "outlets", "text", "verdict", "whos")
 
-    def __init__(self, key: tuple[int, int, str], date: str | None, kind: str, fact: str, text: str) -> None:
+    def __init__(self, key: SortKey, date: str | None, kind: str, fact: str, text: str) -> None:
         self.key = key
         self.date = date
         self.kind = kind
@@ -91,15 +95,18 @@ def collect_entries(
     return sorted([*happened.values(), *entries], key=lambda entry: entry.key)
 
 
-def _sort_key(date: str | None, order: int, tie: str) -> tuple[int, int, str]:
+def _sort_key(date: str | None, order: int, tie: str) -> SortKey:
     if not date:
-        return (UNDATED_KEY[0], order, tie)
+        return (UNDATED, UNDATED, order, tie)
     from talkscli.values.edtf import parse_edtf
 
     try:
-        return (parse_edtf(date).earliest, order, tie)
+        value = parse_edtf(date)
     except TalksError:
-        return (UNDATED_KEY[0], order, tie)
+        return (UNDATED, UNDATED, order, tie)
+    # What is only known to lie before some day stands at that day; of what begins together, the exact first.
+    first = value.earliest if value.earliest > -UNDATED else value.latest
+    return (first, value.latest, order, tie)
 
 
 def report_timeline(
@@ -158,7 +165,7 @@ def _entry_text(teller: Teller, entry: Entry) -> Text:
         names += f" and {len(entry.whos) - 4} more"
     if entry.kind == SAID:
         return [Span(names, "name"), " ", entry.text, " ", Span(entry.claims[0], "id")]
-    text: list[Span | str] = [Span(entry.text, "strong"), Span(f" according to {names}", "dim")]
+    text: list[Span | str] = [Span(entry.text, "strong"), Span(f" — {names}", "dim")]
     if entry.verdict in {"contradiction", "overlap"}:
         text += [" ", Span(entry.verdict, entry.verdict)]
     return text

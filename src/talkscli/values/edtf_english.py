@@ -139,7 +139,7 @@ def _say_listing(form: Listing, spans: tuple[Span, ...]) -> str:
         if len(spans) == 1 and len(stretches) == 1 and stretches[0][0] != stretches[0][1]:
             if not form.choice:
                 return _join_stretches(stretches, word, "–")
-            return f"one day from {_join_stretches(stretches, word, ' to ')}"
+            return f"between {_join_stretches(stretches, word, ' and ')}"
         return _join_stretches(stretches, word, " to ")
     parts = []
     for first, last in form.members:

@@ -32,8 +32,7 @@ def check(
     from talkscli.reports.faults import report_faults
     from talkscli.store import check_store
 
-    path = run.open_path(file)
-    faults = list(check_store(path, stdin=run.stdin, progress=run.progress()))
+    faults = list(check_store(run.find_path(file), stdin=run.stdin, progress=run.progress()))
     if any(fault.level == "error" for fault in faults):
         run.status = INVALID
     return report_faults(faults)

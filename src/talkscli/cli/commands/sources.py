@@ -32,7 +32,7 @@ def sources(
     from talkscli.reports.sources import report_source, report_sources
 
     if not name:
-        return report_sources(run.archive)
+        return report_sources(run.archive, run.shared.limit)
     wanted = find_documents(run, name if STDIN in name else [" ".join(name)])
     documents = [run.archive.entity("document", key) for key in wanted]
     return report_source(run.archive, [document for document in documents if document])

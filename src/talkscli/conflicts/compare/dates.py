@@ -40,12 +40,8 @@ def compare_dates(a: "DateValue", b: "DateValue", vocabulary: "Vocabulary") -> F
         inner = LEFT if common == a.spans else RIGHT
         small, large = (x, y) if inner == LEFT else (y, x)
         if asserted:
-            return Finding(
-                REFINES, "extent", f"{small} lies inside {large}, which names further days.", inner=inner
-            )
-        return Finding(
-            REFINES, "precision", f"{small} lies inside {large}, which is less exact.", inner=inner
-        )
+            return Finding(REFINES, "extent", f"{small} fits {large}, which names further days.", inner=inner)
+        return Finding(REFINES, "precision", f"{small} fits {large}, which is less exact.", inner=inner)
     return Finding(
         OVERLAPS,
         "extent" if asserted else "precision",
@@ -64,7 +60,7 @@ def _compare_times(a: "DateValue", b: "DateValue", x: str, y: str) -> Finding:
     if a.time is None or b.time is None:
         inner = LEFT if b.time is None else RIGHT
         more, less = (x, y) if inner == LEFT else (y, x)
-        return Finding(REFINES, "precision", f"{more} lies inside {less}, which gives no time.", inner=inner)
+        return Finding(REFINES, "precision", f"{more} fits {less}, which gives no time.", inner=inner)
     if _seconds(a) == _seconds(b):
         return Finding(SAME, "none", f"{x} and {y} are the same moment.")
     return Finding(CONTRADICTS, "none", f"{x} and {y} are different moments.")

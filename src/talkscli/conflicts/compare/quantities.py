@@ -24,7 +24,7 @@ def compare_quantities(a: "Quantity", b: "Quantity", vocabulary: "Vocabulary") -
             return Finding(
                 REFINES,
                 "precision",
-                f"{small.words} lies inside {large.words}, which is less exact.",
+                f"{small.words} fits {large.words}, which is less exact.",
                 inner=inner,
             )
     return Finding(OVERLAPS, "precision", f"{x} and {y} overlap, and each allows what the other does not.")

@@ -36,5 +36,5 @@ def compare_texts(a: "Words", b: "Words", vocabulary: "Vocabulary") -> Finding:
     """Leave free text to the reader: only the very same words are the same, all else is unknown."""
     del vocabulary
     if a.folded == b.folded:
-        return Finding(SAME, "none", f"Both say “{a.text}”.")
-    return Finding(UNKNOWN, "none", f"“{a.text}” and “{b.text}” are free words; a reader must compare them.")
+        return Finding(SAME, "none", f"Both say: {a.text}.")
+    return Finding(UNKNOWN, "none", f"Free words, which only a reader can compare: {a.text}; {b.text}.")
