@@ -3,15 +3,10 @@
 from collections.abc import Iterable, Sequence
 from io import StringIO
 
-from rich.box import Box
 from rich.console import Console
-from rich.table import Table
 from rich.text import Text as RichText
 
 from talkscli.output.layout import GAP
-
-_RULES = "    \n    \n {0}{0} \n    \n {1}{1} \n    \n    \n    \n"
-"""A box with a rule below the header and nothing else: its sides are cut off, its rows may have rules."""
 
 
 class Canvas:
@@ -87,31 +82,47 @@ class Canvas:
         indent: int = 0,
     ) -> None:
         """Draw a table whose columns have the widths given, each text wrapped within its column."""
-        rule = "-" if self.ascii_only else "─"
-        table = Table(
-            box=Box(_RULES.format(rule, rule if rules else " "), ascii=self.ascii_only)
-            if head or rules
-            else None,
-            show_header=head is not None,
-            show_edge=False,
-            show_lines=rules,
-            pad_edge=False,
-            padding=(0, GAP - 1, 0, 0) if head or rules else (0, GAP, 0, 0),
-            border_style="dim",
-            header_style="",
-        )
-        for number, width in enumerate(widths):
-            table.add_column(
-                head[number] if head else "",
-                width=width,
-                overflow="fold",
-                justify="right" if right[number] else "left",
-            )
-        for row in rows:
-            table.add_row(*row)
-        if indent:
-            from rich.padding import Padding
+        rule = RichText(("-" if self.ascii_only else "─") * (sum(widths) + GAP * (len(widths) - 1)), "dim")
+        lines: list[RichText] = []
+        if head is not None:
+            lines += self._lay_row(head, widths, right)
+            lines.append(rule)
+        for number, row in enumerate(rows):
+            if rules and number:
+                lines.append(rule)
+            lines += self._lay_row(row, widths, right)
+        # One text for the whole table: rich's own Table spends more on each cell than on all that is drawn.
+        start = " " * indent
+        drawn = RichText(end="")
+        for line in lines:
+            drawn.append(start).append_text(line).append("\n")
+        self._console.print(drawn, soft_wrap=True, end="")
 
-            self._console.print(Padding(table, (0, 0, 0, indent), expand=False))
-        else:
-            self._console.print(table)
+    def _lay_row(
+        self, row: Sequence[RichText], widths: Sequence[int], right: Sequence[bool]
+    ) -> list[RichText]:
+        """Lay the cells of a row side by side, each wrapped within its column."""
+        cells = [self._wrap(text, width) for text, width in zip(row, widths, strict=True)]
+        lines = []
+        last = len(widths) - 1
+        for at in range(max(map(len, cells))):
+            line = RichText(end="")
+            lack = 0
+            for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+                text = cell[at] if at < len(cell) else RichText()
+                spare = width - text.cell_len
+                before = lack + spare if right[column] else lack
+                if before:
+                    line.append(" " * before)
+                line.append_text(text)
+                lack = (0 if right[column] else spare) + (GAP if column < last else 0)
+            lines.append(line)
+        return lines
+
+    def _wrap(self, text: RichText, width: int) -> list[RichText]:
+        if text.cell_len <= width and "\n" not in text.plain:
+            return [text]
+        lines = list(text.wrap(self._console, width, overflow="fold"))
+        for line in lines:
+            line.rstrip()
+        return lines
