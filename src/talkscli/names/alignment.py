@@ -1,6 +1,7 @@
 """Lay two names side by side: which parts meet, how well, and which clash."""
 
-from talkscli.names.likeness import CLASH, CROSS, INITIAL, VARIANT, liken
+from talkscli.names.lexicon import NAME_PARTICLES
+from talkscli.names.likeness import CLASH, INITIAL, VARIANT, liken
 from talkscli.names.parts import Name, Part, is_patronymic, part_of
 
 
@@ -42,6 +43,8 @@ def align(one: Name, other: Name) -> Alignment:
     for row, first in enumerate(left):
         for column, second in enumerate(right):
             alike, kind = liken(first, second)
+            if kind == INITIAL and _stands_for_surname(left, row, right, column):
+                continue
             if kind != CLASH:
                 # Parts in the same place come first where the rest is equal.
                 pairs.append((-alike, abs(row - column), row, column, kind))
@@ -59,8 +62,11 @@ def align(one: Name, other: Name) -> Alignment:
         met.append((left[row], right[column], kind))
         grades.append(-alike)
         crossings[row] = column
-    over = [part for row, part in enumerate(left) if row not in rows]
-    under = [part for column, part in enumerate(right) if column not in columns]
+    # A small word that one speller keeps and another drops says nothing.
+    over = [part for row, part in enumerate(left) if row not in rows and part.fold not in NAME_PARTICLES]
+    under = [
+        part for column, part in enumerate(right) if column not in columns and part.fold not in NAME_PARTICLES
+    ]
     score = _weigh(grades, met, over, under)
     if (over or under) and not (over and under):
         longer, places = (left, rows) if over else (right, columns)
@@ -68,10 +74,18 @@ def align(one: Name, other: Name) -> Alignment:
     if bool(one.numbers) != bool(other.numbers):
         score *= 0.9
     kinds = [kind for *_, kind in met]
-    firm = any(kind <= CROSS for kind in kinds)
-    sure = all(kind <= INITIAL or (kind == VARIANT and firm) for kind in kinds) and not (over and under)
+    # Alone, a neighbouring sound may make another name; beside another part that meets it is a convention.
+    worst = VARIANT if len(met) > 1 else INITIAL
+    sure = all(kind <= worst for kind in kinds) and not (over and under)
     order = [crossings[row] for row in sorted(crossings)]
     return Alignment(score, met, over, under, sure=sure, straight=order == sorted(order))
+
+
+def _stands_for_surname(left: list[Part], row: int, right: list[Part], column: int) -> bool:
+    """Whether an initial within one name would stand for the surname of the other."""
+    if left[row].is_initial:
+        return row < len(left) - 1 and 0 < column == len(right) - 1
+    return column < len(right) - 1 and 0 < row == len(left) - 1
 
 
 def _weigh(
@@ -83,7 +97,7 @@ def _weigh(
     blend = 0.4 * sum(grades) / len(grades) + 0.6 * min(grades)
     if over and under:
         # Parts on both sides that do not meet contradict each other; what meets only makes them near.
-        return blend * 0.85 * len(met) / (len(met) + max(len(over), len(under)))
+        return min(0.6, blend * 0.85 * len(met) / (len(met) + max(len(over), len(under))))
     missing = sum(not is_patronymic(part) for part in over + under)
     full = sum(kind != INITIAL for *_, kind in met)
     return blend * (1.0 - min(0.04 * missing, 0.12)) * (1.0 if full > 1 or not (over or under) else 0.9)

@@ -9,18 +9,24 @@ import re
 from talkscli.names.sounds import read_latin
 
 _ENGLISH = (
+    ("eigh|ei", "i"), ("(?<=[^aeiou])[uie]r(?=[^aeiouy])", "er"), ("air", "er"), ("e([^aeiouywr])e$", r"i\1"),
     ("igh", "ai"), ("(?<=[^aeiou])u(?=[^aeiouy]{2})", "a"), ("(?<=[^aeiou])u(?=[^aeiouy]$)", "a"),
     ("a([^aeiouywrx])e(?=s?$)", r"ei\1"), ("i([^aeiouywx])e(?=s?$)", r"ai\1"), ("o([^aeiouywx])e(?=s?$)", r"o\1"),
     ("u([^aeiouywx])e(?=s?$)", r"iu\1"), ("ea", "i"), ("oa", "o"), ("a[iy]", "ei"), ("(?<=[^aeiou])y(?=[^aeiou])", "ai"),
     ("wr", "r"), ("kn", "n"), ("w(?=[aeiou])", "u"), ("ow", "ou"), ("(?<=[^aeiou])e$", ""), ("g(?=[ey])", "dj"),
 )  # fmt: skip
+_AMERICAN = (
+    ("a(?=[^aeiouyrw]{2})", "e"), ("(?<=[^aeiou])u(?=[^aeiouy]{2})", "a"), ("th", "t"), ("ea", "ei"), ("ay", "ei"),
+    ("w(?=[aeiou])", "u"), ("(?<=[^aeiou])e$", ""), ("g(?=[eiy])", "dj"),
+)  # fmt: skip
+"""The same letters with the other sounds that they have in English."""
 _FRENCH = (
-    ("eaux?|aux?$|au", "o"), ("ill", "ii"), ("oi", "ua"), ("ai|ei|ay", "e"), ("eu|œu", "e"), ("tch", "tch"),
-    ("(?<!t)ch", "sh"), ("ean", "an"), ("gn", "ni"), ("g(?=[eéèi])|j", "zh"), ("zhe(?=[ao])", "zh"), ("h", ""),
+    ("eaux?|aux?$|au", "o"), ("ill", "ii"), ("oi", "ua"), ("ai|ei|ay", "e"), ("eu|œu", "e"), ("(?<![cpstz])h", ""),
+    ("(?<!t)ch", "sh"), ("ean", "an"), ("gn", "ni"), ("g(?=[eéèi])|j", "zh"), ("zhe(?=[ao])", "zh"),
     ("er$|ez$|et$", "e"), ("(?<=[^aeiou])es?$", ""), ("(?<=.)[tdsxzp]+$", ""), ("qu", "k"), ("oû", "u"),
 )  # fmt: skip
 _GERMAN = (
-    ("^s(?=[tp])", "sh"), ("e[iy]|ay", "ai"), ("eu|äu", "oi"), ("ie", "i"), ("(?<=[aeiouäöü])h(?=[^aeiouäöü]|$)", ""),
+    ("^s(?=[tp])", "sh"), ("e[iy]|ay", "ai"), ("eu|äu", "oi"), ("(?<!a)ie", "i"), ("(?<=[aeiouäöü])h(?=[^aeiouäöü]|$)", ""),
     ("v", "f"), ("(?<!t)z", "ts"), ("(?<!s)ch", "kh"), ("j", "i"),
 )  # fmt: skip
 _SPANISH = (
@@ -53,6 +59,7 @@ _LANGUAGES = tuple(
     tuple((re.compile(pattern), sound) for pattern, sound in rules)
     for rules in (
         _ENGLISH,
+        _AMERICAN,
         _FRENCH,
         _GERMAN,
         _SPANISH,

@@ -92,6 +92,7 @@ def _part_keys(part: Part) -> tuple[str, ...]:
     keys = _KEYS.get(part.word)
     if keys is None:
         found = ["." + (coarse or part.plain[0]) for coarse in part.coarse[:2]]
+        found += ["=" + sound for sound in part.sounds[:2]]
         for bones in part.bones[:2]:
             if len(bones) > 1:
                 found.append(bones)

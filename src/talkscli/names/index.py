@@ -5,8 +5,8 @@ from heapq import nlargest
 
 from talkscli.names.answers import EXACT, Candidate, Resolution
 
-_MOST_CANDIDATES = 100
-_MOST_SEEN = 5_000
+_MOST_CANDIDATES = 60
+_MOST_SEEN = 3_000
 _ENOUGH = 40
 
 

@@ -8,7 +8,7 @@ _TITLES = """
     honorable president premier prime minister foreign defence defense secretary chancellor king queen
     prince princess general colonel major captain lieutenant admiral marshal ambassador senator
     congressman deputy governor mayor spokesman spokeswoman spokesperson former acting vice chief pope
-    patriarch emperor sheikh sheik sayyid imam ayatollah haji hajji mullah emir sultan shah pasha his
+    patriarch emperor sheikh sheik shaikh shaykh cheikh scheich sayyid imam ayatollah haji hajji mullah emir sultan shah pasha his
     her excellency majesty highness comrade advocate judge justice sgt sergeant capt col gen lt maj esq
     herr frau prasident prasidentin kanzler kanzlerin bundeskanzler bundeskanzlerin aussenminister
     aussenministerin sprecher ministerin konig konigin graf freiherr monsieur madame mme mlle presidente
@@ -35,7 +35,7 @@ SUFFIXES = frozenset(_SUFFIXES.split())
 
 _PARTICLES = """
     of the and for del della dello dei der den des von vom zu zum zur und bin bint ibn al el ul ad ould
-    и і та й бин ибн аль بن ابن بنت ال
+    и і та й бин бен ибн ібн аль эль ель ас фон дер ван де ди дю да ла ле φον ντερ ντε αλ بن ابن بنت ال بين אל בן
 """
 PARTICLES = frozenset(_PARTICLES.split())
 """Small words that spellers leave out or run together."""
@@ -93,7 +93,7 @@ alexandra aleksandra oleksandra
 anastasia anastasiya anastasiia nastassia
 andrew andrei andrey andriy andrii andrij andrej andrzej andre andreas andres andrea ondrej andras
 anna hanna ganna anne ana
-anthony anton antonio antoine antoni antonin
+anthony antony entoni anton antonio antoine antoni antonin
 artem artyom artiom
 basil vasily vasiliy vasilii vasyl vasil wassili vasile vasilis
 benjamin binyamin benyamin veniamin
@@ -105,7 +105,7 @@ christopher kristoffer christoph christophe cristobal
 constantine konstantin kostiantyn kostyantyn kanstantsin konstantinos
 cyril kirill kyrylo kiril kirillos
 daniel danylo daniil danil danila
-david davyd dawid davit dawit
+david devid davyd dawid davit dawit
 demetrius dmitry dmitri dmitriy dmitrii dmytro dzmitry dimitri dimitris dimitrios dmitrij dimitar dimitrij
 denis denys dionysius
 edward eduard edvard eduardo edouard
@@ -119,7 +119,7 @@ ferdinand fernando
 francis franz francois francesco francisco frantisek
 frederick friedrich frederic federico fryderyk
 gabriel havryil gavriil
-george georgy georgiy georgii heorhii heorhiy georgi georg georges giorgio jorge georgios giorgi yuri yury yuriy yurii jurij juri iouri youri jerzy jiri
+george dzhordzh georgy georgiy georgii heorhii heorhiy georgi georg georges giorgio jorge georgios giorgi yuri yury yuriy yurii jurij juri iouri youri jerzy jiri
 gregory grigory grigoriy grigori hryhoriy hryhorii grigorij grzegorz gregor grigor
 helena olena
 henry heinrich henri enrico enrique henryk
@@ -128,10 +128,10 @@ elijah ilya illia ilia illya ilja
 irene irina iryna irena
 isaac isaak yitzhak itzhak
 jacob yakov iakov yakiv jakob jakub
-james jaime
+james dzheyms jaime
 jaroslav yaroslav iaroslav jaroslaw
-john ivan johann johannes jan jean giovanni juan joao ioannis yannis jon jonas janos johan hans yahya ion
-joseph josef yosef iosif yosyp jose giuseppe jozef yusuf yousef youssef
+john dzhon ivan johann johannes jan jean giovanni juan joao ioannis yannis jon jonas janos johan hans yahya ion
+joseph ioseb josef yosef iosif yosyp jose giuseppe jozef yusuf yousef youssef
 julia yulia yuliya yuliia iulia ioulia julija julie giulia
 julius yuli yuliy julian
 catherine kate
@@ -150,7 +150,7 @@ maria mariya mariia mary marie marija
 martin martyn marten
 matthew matvey matviy matthias matthieu matteo mateo mateusz matej
 maxim maksim maksym maxime
-michael mikhail mykhailo mykhaylo michel miguel michal michail mihail mihai michele mihajlo mikael mikhailo michailo
+michael maykl mikheil micheil mikhail mykhailo mykhaylo michel miguel michal michail mihail mihai michele mihajlo mikael mikhailo michailo
 nadezhda nadiia nadiya nadija nadeschda
 natalia nataliya nataliia natalya nathalie natalie natalija
 nicholas nikolai nikolay mykola nicolas nikolaus nicola nikolaos mikalai nikola niccolo nikolaj nikolaas miklos
@@ -189,7 +189,7 @@ vladimir volodymyr wladimir wolodymyr uladzimir vladimer volodimir wolodimir
 vladislav vladyslav wladyslaw uladzislau wladislaw
 vsevolod vsevolad
 vyacheslav viacheslav vjaceslav wjatscheslaw viacheslau
-william wilhelm guillaume guillermo guglielmo willem vilhelm
+william uilyam wilhelm guillaume guillermo guglielmo willem vilhelm
 xenia ksenia kseniya kseniia
 zinaida zinaida
 ahmed ahmad ahmet akhmed akhmad ahmadu
@@ -220,6 +220,10 @@ nasser nasir naser
 moses moshe moussa musa
 aaron aharon harun haroun
 samuel shmuel
+abd abdel abdul abdal abdol abdoul
+park pak bak
+choi choe
+kim gim
 """
 """One given name a line as its bearers' languages write it."""
 

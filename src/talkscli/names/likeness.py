@@ -1,4 +1,9 @@
-"""Say how alike two parts of names are, and in which way."""
+"""Say how alike two parts of names are, and in which way.
+
+Imported only when a name is near at best: this is where rapidfuzz is loaded.
+"""
+
+from rapidfuzz.distance import OSA, Indel
 
 from talkscli.names.parts import Part, short_forms
 from talkscli.names.scripts import VOWELLED
@@ -11,7 +16,9 @@ _PAIRS: dict[tuple[str, str], tuple[float, int]] = {}
 _VOWELS = frozenset("aeiou")
 _NEIGHBOURS = frozenset(map(frozenset, ("ou", "ei", "gh", "gk")))
 """Sounds between which conventions waver: Osama, Usama; Hosein, Husein; Luhansk, Lugansk."""
-_ABJADS = frozenset({"arabic", "hebrew"})
+_HOPELESS = 0.5
+"""Below this, no reading brings two words of different scripts together."""
+_ABJADS = frozenset({"arabic", "hebrew", "indic"})
 _SYLLABIC = frozenset({"han", "hangul", "kana"})
 """Scripts in which one sign more or less is another name."""
 
@@ -39,9 +46,17 @@ def _liken(one: Part, other: Part) -> tuple[float, int]:
         return (0.85, INITIAL) if _starts_alike(one, other) else (0.0, CLASH)
     if one.script == other.script:
         return _liken_within(one, other)
+    if Indel.normalized_similarity(one.plain[0], other.plain[0]) < _HOPELESS and _unlike_groups(one, other):
+        return 0.0, CLASH
     if not vowelled:
         return _liken_without_vowels(one, other)
     return _liken_by_ear(one, other)
+
+
+def _unlike_groups(one: Part, other: Part) -> bool:
+    return all(
+        Indel.normalized_similarity(left, right) < _HOPELESS for left in one.coarse for right in other.coarse
+    )
 
 
 def _starts_alike(one: Part, other: Part) -> bool:
@@ -64,7 +79,7 @@ def _liken_within(one: Part, other: Part) -> tuple[float, int]:
             for right in other.plain[:2]:
                 alike, kind = _liken_letters(left, right, left, right)
                 # Two names in one alphabet that differ in letters and in sound are less alike than they sound.
-                best = max(best, (alike if kind in {SLIP, VARIANT} else alike - 0.12, kind))
+                best = max(best, (alike if kind in {SLIP, VARIANT} else alike - 0.14, kind))
     return best
 
 
@@ -86,8 +101,6 @@ def _liken_by_ear(one: Part, other: Part) -> tuple[float, int]:
 
 def _liken_letters(one: str, other: str, sound: str, echo: str) -> tuple[float, int]:
     """Compare two words letter by letter; in which sounds they differ tells a convention from a name."""
-    from rapidfuzz.distance import OSA, JaroWinkler
-
     longer = max(len(one), len(other))
     apart = OSA.distance(one, other, score_cutoff=3)
     if apart == 1:
@@ -100,8 +113,8 @@ def _liken_letters(one: str, other: str, sound: str, echo: str) -> tuple[float, 
     if apart == 2 and longer > 5:
         return 0.56 + min(longer, 12) * 0.016, ALIKE
     if apart == 3 and longer > 9:
-        return 0.6, ALIKE
-    return JaroWinkler.similarity(one, other) * 0.5, CLASH
+        return 0.58, ALIKE
+    return 0.0, CLASH
 
 
 def _is_variant(one: str, other: str) -> bool:
@@ -140,9 +153,11 @@ def _edges(part: Part) -> str:
 
 def _liken_without_vowels(one: Part, other: Part) -> tuple[float, int]:
     """Compare parts of which one is in a script that leaves sounds unwritten or writes other ones."""
-    from rapidfuzz.distance import Indel
-
-    fine = max(Indel.normalized_similarity(left, right) for left in one.plain for right in other.plain)
+    fine = max(
+        Indel.normalized_similarity(left, right)
+        for left in {*one.plain, *one.sounds}
+        for right in other.plain
+    )
     if {one.script, other.script}.isdisjoint(_SYLLABIC):
         for named, heard in ((one, other), (other, one)):
             for echo in named.echoes:

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
-from talkscli.names.alignment import Alignment, align
 from talkscli.names.answers import EXACT, FOLDED, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
-from talkscli.names.likeness import CROSS, SOUND
-from talkscli.names.parts import Name, parse_name
+from talkscli.names.parts import Name, is_patronymic, parse_name
 
-CLEAR = 0.78
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from talkscli.names.alignment import Alignment
+
+CLEAR = 0.76
 """The least score at which one near name is taken, if nothing but spelling or a slip sets it apart."""
 _APART = 0.05
 """How far the next name has to stay behind."""
@@ -58,6 +60,7 @@ def _reason(query: str, name: str, way: str, missing: int) -> str:
 
 def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> Resolution:
     """Return the answer among (key, name) candidates by nearness alone; clear only if one stands out."""
+    from talkscli.names.alignment import align
     from talkscli.names.matching import explain
 
     asked = parse_name(query)
@@ -80,14 +83,17 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     top = order[0][1][0]
     alone = len(order) == 1 or order[1][1][0].score <= top.score - _APART
     # A word of the query that the name lacks may be what tells another bearer.
-    clear = alone and top.sure and not top.left and top.score >= CLEAR
+    extra = any(not (part.is_initial or is_patronymic(part)) for part in top.left)
+    clear = alone and top.sure and not extra and top.score >= CLEAR
     return Resolution(
         matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)
     )
 
 
-def _way(found: Alignment) -> str:
+def _way(found: "Alignment") -> str:
     """Return whether two scripts, rather than a slip, set the names apart."""
+    from talkscli.names.likeness import CROSS, SOUND
+
     spelled = all(kind <= CROSS for *_, kind in found.met) and not (found.left and found.right)
     return TRANSLITERATED if spelled and any(kind in {SOUND, CROSS} for *_, kind in found.met) else NEAR
 

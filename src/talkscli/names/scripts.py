@@ -108,13 +108,18 @@ def read_word(word: str, script: str) -> tuple[str, ...]:
     if script == "armenian":
         return _read_armenian(word)
     if script == "arabic":
-        return (finish_reading("".join(_ARABIC.get(letter, "") for letter in word)),)
+        return _read_arabic(word)
     if script == "hebrew":
-        return (finish_reading("".join(_HEBREW.get(letter, "") for letter in word)),)
+        spelled = "v" + word[2 if word[:2] == "וו" else 1 :] if word[0] == "ו" else word
+        return (
+            finish_reading("".join(_HEBREW.get(letter, letter) for letter in spelled.replace("וו", "v"))),
+        )
     if script == "hangul":
         return _read_hangul(word)
     from anyascii import anyascii
 
+    if script == "indic":
+        word = word.translate(_NASALS)
     spelled = "".join(letter for letter in anyascii(word) if letter.isalnum())
     if script == "han":
         return _read_pinyin(spelled)
@@ -129,10 +134,34 @@ def _read_cyrillic(word: str) -> tuple[str, ...]:
         readings = [throaty, plain] if _UKRAINIAN.intersection(word) else [plain, throaty]
     if "ё" in word:
         readings += [reading.replace("io", "e") for reading in readings]
+    if "я" in word or "ю" in word:
+        # Softness that other alphabets do not write: Гюль, Gül.
+        hard = _SOFTENED.sub(lambda found: "а" if found[0] == "я" else "у", word)
+        readings.append("".join([_CYRILLIC.get(letter, letter) for letter in hard]))
+    if _CHINESE.search(word):
+        readings.append(_read_palladius(word))
+    if plain.endswith("enka"):
+        readings.append(plain[:-1] + "o")
+    if plain.endswith(("cev", "xcev", "jev", "xev")):
+        readings.append(plain[:-2] + "ov")
     if "ъ" in word:
         # A vowel in Bulgarian, a mute sign in Russian.
         readings.append("".join(["a" if letter == "ъ" else _CYRILLIC.get(letter, letter) for letter in word]))
     return tuple(dict.fromkeys(map(finish_reading, readings)))
+
+
+_SOFTENED = re.compile("(?<=[бвгґдзклмнпрстфхц])[яю]")
+_CHINESE = re.compile("цз|чж|^[сц][яюи]|ся|ця|цю|^[^аеиоуыэюяіїє]?[аэоу]н$|[юэ]н")
+_PALLADIUS = (
+    ("цз(?=[яюие])", "j"), ("цз", "s"), ("чж", "j"), ("ц(?=[яюие])", "c"), ("нь", "N"), ("ун", "онг"), ("н(?=$|[^аеиоуыэюя])", "нг"),
+)  # fmt: skip
+
+
+def _read_palladius(word: str) -> str:
+    """Return the sounds of a Chinese name as Russian has it: н for ng, нь for n, ц for q, цз for j and z."""
+    for pattern, sound in _PALLADIUS:
+        word = re.sub(pattern, sound, word)
+    return "".join([_CYRILLIC.get(letter, letter) for letter in word.replace("N", "н")])
 
 
 def _read_greek(word: str) -> tuple[str, ...]:
@@ -143,12 +172,41 @@ def _read_greek(word: str) -> tuple[str, ...]:
     spelled = "-".join(map(fold_letters, split.split("-")))
     for pair, sound in _GREEK_PAIRS:
         spelled = spelled.replace(pair, sound)
-    hard = spelled.replace("μπ", "b").replace("ντ", "d")
-    soft = spelled.replace("μπ", "mp").replace("ντ", "nt")
+    spelled = spelled.removesuffix("φ") + "v" if spelled.endswith(("οφ", "εφ")) else spelled
+    foreign = spelled.replace("tz", "j").replace("ts", "c").replace("μπ", "b").replace("ντ", "d")
+    ways = (
+        spelled.replace("μπ", "mp").replace("ντ", "nt"),
+        spelled.replace("μπ", "b").replace("ντ", "d"),
+        foreign,
+        _GREEK_GLIDE.sub("i", foreign),
+        spelled.replace("μπ", "mb").replace("ντ", "nd"),
+    )
     return tuple(
         dict.fromkeys(
             finish_reading("".join([_GREEK.get(letter, letter) for letter in way]).replace("-", ""))
-            for way in (soft, hard)
+            for way in ways
+        )
+    )
+
+
+_GREEK_GLIDE = re.compile("γι?(?=[αεο])")
+
+
+_ARABIC_OTHER = {**_ARABIC, "ض": "s", "ذ": "s", "ث": "s", "ج": "g", "و": "v", "غ": "g"}
+"""The sounds of the same letters in Persian, Turkish and Egyptian mouths."""
+
+
+def _read_arabic(word: str) -> tuple[str, ...]:
+    spelled = word.replace("تش", "چ")
+    if spelled.startswith("ال") and len(spelled) > 4:
+        # The article is written together with its word.
+        spelled = spelled[2:]
+    if spelled[0] == "و":
+        spelled = "v" + spelled[1:]
+    return tuple(
+        dict.fromkeys(
+            finish_reading("".join(table.get(letter, letter if letter == "v" else "") for letter in spelled))
+            for table in (_ARABIC, _ARABIC_OTHER)
         )
     )
 
@@ -159,6 +217,11 @@ def _read_armenian(word: str) -> tuple[str, ...]:
         spelled = "vo" + spelled[1:]
     return (finish_reading("".join([_ARMENIAN.get(letter, letter) for letter in spelled])),)
 
+
+_NASALS = str.maketrans(
+    dict.fromkeys("\u0901\u0902\u0981\u0982\u0a02\u0a70\u0a82\u0b02\u0c02\u0c82\u0d02", "n")
+)
+"""The signs that make a vowel nasal, which romanizations write as n."""
 
 _SYLLABLE = re.compile("[A-Z][a-z]*")
 _PINYIN = {"Zh": "dj", "Ch": "tch", "J": "dj", "Q": "tch", "X": "s", "Z": "ts", "C": "ts", "R": "r"}
@@ -181,6 +244,7 @@ def _read_pinyin(spelled: str) -> tuple[str, ...]:
     """Return the sounds of pinyin as it is spoken, as others read its letters, and in the older romanization."""
     syllables = _SYLLABLE.findall(spelled)
     ways = [_respell(syllables, table) for table in (_PINYIN, {"J": "dj"}, _WADE)]
+    ways[2] = ways[2].replace("ian", "ien").replace("yan", "yen").replace("ong", "ung")
     return tuple(dict.fromkeys(read_latin(way)[0] for way in ways))
 
 

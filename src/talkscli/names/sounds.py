@@ -15,7 +15,7 @@ _LIMIT = 6
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     "schtsch": ("xc",), "chtch": ("xc",), "shch": ("xc",), "szcz": ("xc",), "stch": ("xc",), "šč": ("xc",),
     "tsch": ("c",), "tch": ("c",), "tsh": ("c",), "dsch": ("j",), "dzh": ("j",), "dž": ("j",), "dj": ("j",),
-    "sch": ("x", "sk"), "ch": ("c", "h", "x"), "sh": ("x",), "sz": ("x", "s"), "zh": ("j",), "cz": ("c",),
+    "sch": ("x", "j", "sk"), "ch": ("c", "h", "x"), "sh": ("x",), "sz": ("x", "s"), "zh": ("j",), "cz": ("c",),
     "kh": ("h",), "gh": ("g",), "ph": ("f",), "th": ("t",), "dh": ("d",), "bh": ("b",), "rh": ("r",),
     "wh": ("v",), "ck": ("k",), "qu": ("k", "kv"), "tz": ("ts",), "ts": ("ts",), "zz": ("ts", "s"),
     "ou": ("u",), "oo": ("u",), "ee": ("i",), "aa": ("a",), "oe": ("o", "oe"), "ue": ("u", "ue"),
@@ -25,11 +25,13 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "ç": ("c", "s"), "č": ("c", "k"), "ć": ("c",), "ĉ": ("c",), "ċ": ("c",), "ž": ("j", "s"),
     "ź": ("s", "j"), "ż": ("j", "s"), "ğ": ("g",), "ı": ("i",), "ñ": ("n", "ni"), "ł": ("l", "v"),
     "đ": ("d", "j"), "ð": ("d",), "þ": ("t",), "ř": ("r", "rj"), "ə": ("a", "e"), "ț": ("ts",), "ţ": ("ts",),
-    "ß": ("s",), "ŋ": ("n",), "q": ("k",), "w": ("v",), "y": ("i",), "x": ("ks",), "z": ("s",),
+    "ß": ("s",), "ŋ": ("n",), "q": ("k", "c"), "w": ("v",), "y": ("i",), "x": ("ks",), "z": ("s",),
 }  # fmt: skip
 
 _GRAPHEME = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)) + "|.", re.DOTALL)
 
+_SILENT = ("ine", "yne", "ane")
+"""Where French writes an e that nobody speaks."""
 _BALTIC = ("ovs", "evs", "ejs", "ovas", "evas", "inas", "skis", "skas")
 _BALTIC_END = re.compile("a?s$")
 """What Latvian and Lithuanian add to every foreign name."""
@@ -41,7 +43,7 @@ _LOST_GLIDE = re.compile("(?<=[cxj])i(?=[aeou])|i(?=e)")
 
 def finish_reading(reading: str) -> str:
     """Apply what holds for every script: no doubled letter, no glide that spellers disagree on."""
-    reading = reading.replace("iy", "i").replace("dj", "j")
+    reading = reading.replace("dj", "j").replace("tc", "c")
     reading = _DOUBLED.sub(r"\1", reading)
     reading = _LOST_GLIDE.sub("", reading)
     return _DOUBLED.sub(r"\1", reading)
@@ -52,11 +54,14 @@ def read_latin(word: str) -> tuple[str, ...]:
     parts = _GRAPHEME.findall(word)
     readings = [""]
     last = len(parts) - 1
+    german = "sch" in word or word.endswith(("ow", "ew"))
     for place, part in enumerate(parts):
         before = parts[place - 1] if place else ""
         after = parts[place + 1] if place < last else ""
         choices = _SPELLINGS.get(part) or _read_letter(part, before, after, place, last)
         if part == "z" and before in {"l", "n", "r"}:
+            choices = ("s", "ts")
+        elif part == "z" and german:
             choices = ("s", "ts")
         elif part == "x" and not place:
             choices = ("s", "ks")
@@ -65,10 +70,8 @@ def read_latin(word: str) -> tuple[str, ...]:
         else:
             # Every word starts with its likeliest reading; a word rarely follows two conventions at once.
             readings = [reading + choice for choice in choices for reading in readings][: _LIMIT * 2]
-    ends = [_trim_end(reading, word) for reading in readings]
-    if word.endswith(_BALTIC):
-        ends.append(_BALTIC_END.sub("", ends[0]))
-    return tuple(dict.fromkeys(finish_reading(reading) for reading in ends))[:_LIMIT]
+    finished = [finish_reading(reading) for reading in readings]
+    return tuple(dict.fromkeys([*finished, *_other_ends(finished, word)]))[:_LIMIT]
 
 
 def _read_letter(part: str, before: str, after: str, place: int, last: int) -> tuple[str, ...]:
@@ -80,8 +83,8 @@ def _read_letter(part: str, before: str, after: str, place: int, last: int) -> t
         return ("k", "ts") if after in _VOWELS else ("k",)
     if part == "j":
         if after[:1] not in _VOWELS:
-            return ("i",)
-        return ("i", "j")
+            return ("i",) if place else ("j", "h")
+        return ("i", "j", "h")
     if part == "h":
         if place == last and before == "a":
             return ("",)
@@ -99,9 +102,17 @@ def _plain_letter(letter: str) -> str:
     return fold_letters(letter)
 
 
-def _trim_end(reading: str, word: str) -> str:
-    if word.endswith(("off", "eff")):
-        return reading[:-2].rstrip("f") + "v" if reading.endswith("ff") else reading
-    if word.endswith("ine") and len(word) > 4:
-        return reading.removesuffix("e")
-    return reading
+def _other_ends(readings: list[str], word: str) -> list[str]:
+    """Return the readings with the ends that conventions add or change."""
+    first = readings[0]
+    if word.endswith(("off", "eff", "of", "ef")):
+        return [first[:-1] + "v"]
+    if word.endswith(_SILENT) and len(word) > 5:
+        return [reading[:-1] for reading in readings]
+    if word.endswith(_BALTIC):
+        return [_BALTIC_END.sub("", first)]
+    if first.endswith(("cev", "xev", "jev")):
+        return [reading[:-2] + "ov" for reading in readings]
+    if first.endswith("enka"):
+        return [first[:-1] + "o"]
+    return []
