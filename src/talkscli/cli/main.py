@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Any, BinaryIO
 
 import typer
@@ -29,6 +30,7 @@ COMMANDS = {
     "show": "A claim with its chain, or a fact with its positions.",
     "timeline": "What happened and what was said, by date.",
     "sources": "The documents and outlets, and how they stand to each other.",
+    "verify": "Each claim's quote against the text of its document.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",
 }
@@ -47,6 +49,11 @@ INTERRUPTED = 130
 WRONG_USAGE = 2
 
 
+def find_module(command: str) -> str:
+    """Return the name of a command's module; a word of Python's own, such as import, gets an underscore."""
+    return f"{command}_" if iskeyword(command) else command
+
+
 class Commands(TyperGroup):
     """The group of all commands, which imports the one that is asked for."""
 
@@ -60,7 +67,7 @@ class Commands(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"talkscli.cli.commands.{cmd_name}").app)
+        command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
         return command

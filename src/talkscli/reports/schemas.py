@@ -220,6 +220,33 @@ COMMANDS: dict[str, dict[str, Any]] = {
             ]
         }
     ),
+    "verify": _list(
+        _object(
+            {
+                "claim": TEXT,
+                "document": TEXT,
+                "state": {
+                    "enum": [
+                        "exact",
+                        "moved",
+                        "near",
+                        "ambiguous",
+                        "missing",
+                        "no-anchor",
+                        "changed",
+                        "no-text",
+                    ]
+                },
+                "paragraph": {"type": ["integer", "null"], "description": "where the store has it"},
+                "found": {**TEXTS, "description": "the paragraphs in which it, or what is near it, stands"},
+                "quote": MAYBE,
+                "passage": {**MAYBE, "description": "other words that stand there"},
+                "difference": {**MAYBE, "description": "[-words of the store-] {+words of the text+}"},
+                "why": MAYBE,
+            },
+            "one claim's anchor",
+        )
+    ),
     "check": _list(
         _object(
             {

@@ -1,0 +1,86 @@
+"""`talks verify`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+from talkscli.reports.table import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from talkscli.exchange.verification import Check
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+NOT_EXACT = 1
+
+
+@app.command()
+@reading
+def verify(
+    run: Run,
+    texts: Annotated[
+        str,
+        typer.Option(
+            "--texts", metavar="DIR", envvar="TALKS_TEXTS", help="The directory with the documents' texts."
+        ),
+    ],
+    ids: Annotated[
+        list[str] | None, typer.Argument(metavar="[ID...]", help="Only these claims; - reads ids.")
+    ] = None,
+    source: Annotated[
+        list[str] | None,
+        typer.Option("--source", metavar="NAME", help="Only this document, or this outlet's documents."),
+    ] = None,
+    state: Annotated[
+        list[str] | None,
+        typer.Option("--state", metavar="STATE", help="Only anchors in this state, such as moved or near."),
+    ] = None,
+    problems: Annotated[bool, typer.Option("--problems", help="Only what is not exact.")] = False,
+) -> Report:
+    """Check each claim's quote against its document's text. Status 1 if any checked is not exact.
+
+    exact: the words stand in the paragraph named. moved: in another one. near: other words, shown with the
+    difference. ambiguous: in several. missing: nowhere. no-anchor: the claim has no quote. changed: the text
+    has another SHA-256 than the store says. no-text: the directory has no such file.
+
+    \b
+    Examples:
+      talks verify --texts articles
+      talks verify --texts articles --problems --format json
+      talks verify --texts articles --source Eunews
+      talks claims --who ria --columns id --no-header | talks verify --texts articles -
+    """  # noqa: D301
+    from talkscli.cli.filters import read_filter
+    from talkscli.cli.texts import TextFolder
+    from talkscli.exchange.verification import STATES, verify_claims
+    from talkscli.reports.verification import EXACT, report_verification
+
+    for one in state or ():
+        if one not in STATES:
+            from talkscli.output.request import suggest
+
+            raise UsageError(
+                f"no state {one!r}; there are: {', '.join(STATES)}",
+                place="--state",
+                hint=suggest(one, STATES),
+            )
+    folder = TextFolder(texts)
+    wanted = read_filter(run, ids=ids, source=source)
+
+    def checks() -> "Iterator[Check]":
+        for check in verify_claims(run.archive, wanted, folder.read):
+            if check.state != EXACT:
+                run.status = NOT_EXACT
+            yield check
+
+    limit = run.shared.limit
+    if limit is None:
+        return report_verification(checks, problems=problems, states=tuple(state or ()))
+    # A limit cuts rows, never the check: the status speaks of every claim.
+    found = list(checks())
+    return report_verification(lambda: found, problems=problems, states=tuple(state or ()), limit=limit)

@@ -1,0 +1,139 @@
+"""Where an anchor stands in a text: exactly, elsewhere, nearly, in several places, or nowhere."""
+
+from collections.abc import Iterator, Sequence
+
+EXACT = "exact"
+MOVED = "moved"
+NEAR = "near"
+AMBIGUOUS = "ambiguous"
+MISSING = "missing"
+NO_ANCHOR = "no-anchor"
+
+PLACEMENTS = (EXACT, MOVED, NEAR, AMBIGUOUS, MISSING, NO_ANCHOR)
+
+LEAST_LIKENESS = 75.0
+"""The least likeness, of 100, of a passage that is shown as what may have been meant."""
+
+_LONGEST = 2_000
+"""Longer anchors are not looked for nearly: the look-up compares each place of a text."""
+
+
+class Placement:
+    """How an anchor stands in a text."""
+
+    __slots__ = ("difference", "found", "passage", "state")
+
+    def __init__(
+        self, state: str, found: Sequence[int] = (), *, passage: str = "", difference: str = ""
+    ) -> None:
+        self.state = state
+        self.found = tuple(found)
+        """The paragraphs in which it, or what comes near it, stands."""
+        self.passage = passage
+        """The words that stand there, where they are not those of the anchor."""
+        self.difference = difference
+        """What to take away `[-so-]` and what to add `{+so+}` to make the anchor's words the text's."""
+
+    def __repr__(self) -> str:
+        return f"<{self.state} in {self.found}>"
+
+
+def place_anchor(quote: str | None, paragraph: int | None, paragraphs: Sequence[str]) -> Placement:
+    """Find how an anchor stands in a text; only the same characters, as whole words, are exact."""
+    if not quote or not quote.strip():
+        return Placement(NO_ANCHOR)
+    standing = [number for number, text in enumerate(paragraphs, 1) if holds(text, quote)]
+    if paragraph is not None and paragraph in standing:
+        return Placement(EXACT, (paragraph,))
+    if len(standing) == 1:
+        return Placement(EXACT if paragraph is None else MOVED, standing)
+    if standing:
+        return Placement(AMBIGUOUS, standing)
+    return _find_near(quote, paragraph, paragraphs)
+
+
+def holds(text: str, quote: str) -> bool:
+    """Tell whether a text has the quote as whole words: 2 July does not stand in 22 July."""
+    return any(not _cuts(text, at, at + len(quote)) for at in _occurrences(text, quote))
+
+
+def show_difference(quote: str, passage: str) -> str:
+    """Mark word by word what the anchor has and the text has not, and the reverse."""
+    from difflib import SequenceMatcher
+
+    ours, theirs = quote.split(), passage.split()
+    pieces: list[str] = []
+    for kind, a, b, c, d in SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes():
+        if kind == "equal":
+            pieces += ours[a:b]
+            continue
+        if a < b:
+            pieces.append(f"[-{' '.join(ours[a:b])}-]")
+        if c < d:
+            pieces.append(f"{{+{' '.join(theirs[c:d])}+}}")
+    return " ".join(pieces) if ours != theirs else "only the white space differs"
+
+
+def _occurrences(text: str, quote: str) -> Iterator[int]:
+    at = text.find(quote)
+    while at >= 0:
+        yield at
+        at = text.find(quote, at + 1)
+
+
+def _cuts(text: str, start: int, end: int) -> bool:
+    return (start > 0 and _joins(text[start - 1], text[start])) or (
+        end < len(text) and _joins(text[end - 1], text[end])
+    )
+
+
+def _joins(left: str, right: str) -> bool:
+    # Headlines are run together with what follows ("talks18.07.25"): a letter beside a digit is a boundary.
+    return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
+
+
+def _find_near(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> Placement:
+    """Find the likeliest passage; of equals, the one in the paragraph named, then the first."""
+    if len(quote) > _LONGEST:
+        return Placement(MISSING)
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    folded = fold(quote)
+    best: tuple[float, bool, int, str] | None = None
+    for number, text in enumerate(paragraphs, 1):
+        line = fold(text)
+        found = partial_ratio_alignment(folded, line, score_cutoff=best[0] if best else LEAST_LIKENESS)
+        # A paragraph shorter than the anchor would be sought in the anchor, and a single word found there.
+        if found is None or len(line) < len(folded) * LEAST_LIKENESS / 100:
+            continue
+        rank = (found.score, number == paragraph)
+        if best is None or rank > best[:2]:
+            best = (*rank, number, _widen(text, found.dest_start, found.dest_end))
+    if best is None:
+        return Placement(MISSING)
+    return Placement(NEAR, (best[2],), passage=best[3], difference=show_difference(quote, best[3]))
+
+
+def fold(text: str) -> str:
+    """Make small what differs little: case, and the forms of quotation marks, dashes and spaces.
+
+    One character stays one character, so that places in the folded text are places in the text.
+    """
+    return "".join(_fold_character(one) for one in text)
+
+
+_MARKS = str.maketrans("“”„«»‘’‚‹›′`´‐‑‒–—―−\u00a0\u2009\u202f\t", '"""""' + "'" * 8 + "-" * 7 + " " * 4)
+
+
+def _fold_character(one: str) -> str:
+    small = one.lower()
+    return (small if len(small) == 1 else one).translate(_MARKS)
+
+
+def _widen(text: str, start: int, end: int) -> str:
+    """Take whole words."""
+    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+        end += 1
+    return text[start:end].strip()
