@@ -7,17 +7,19 @@ from rich.console import Console
 from rich.text import Text as RichText
 
 from talkscli.output.layout import GAP
+from talkscli.output.sheet import Sheet, break_lines
 
 
 class Canvas:
     """A console of rich that draws into memory and leaves all sending, and all failing, to the streams."""
 
-    __slots__ = ("_console", "_kept", "ascii_only", "width")
+    __slots__ = ("_console", "_kept", "_sheet", "ascii_only", "width")
 
     def __init__(self, width: int, *, colour: bool = False, ascii_only: bool = False) -> None:
         self.width = max(width, 20)
         self.ascii_only = ascii_only
         self._kept = StringIO()
+        self._sheet = Sheet()
         # Everything that rich would find out for itself is told, for what `Streams` decided holds.
         self._console = Console(
             file=self._kept,
@@ -38,15 +40,17 @@ class Canvas:
 
     def take(self) -> str:
         """Give what was drawn since the last time, without spaces at the ends of lines."""
+        # All is handed to rich as one text: each of its calls costs more than a line does.
+        self._console.print(self._sheet.finish(), soft_wrap=True, end="")
+        self._sheet = Sheet()
         drawn = self._kept.getvalue()
         self._kept.seek(0)
         self._kept.truncate()
-        drawn = drawn.replace("\x1b[2m \x1b[0m", " ")  # what stands between columns is as dim as their rules
         return "\n".join([line.rstrip(" ") for line in drawn.split("\n")])
 
     def draw_line(self, text: RichText) -> None:
         """Draw a line that is known to fit."""
-        self._console.print(text, soft_wrap=True)
+        self._sheet.add_text(text, [(0, len(text.plain), 0)])
 
     def draw_text(
         self, text: RichText, indent: int = 0, hanging: int = 0, lead: RichText | None = None
@@ -58,18 +62,13 @@ class Canvas:
         indent = min(indent, self.width // 2)
         hanging = min(hanging, self.width // 2)
         room = self.width - indent
-        lines = list(text.wrap(self._console, room, overflow="fold"))
+        lines = break_lines(text.plain, room)
         if hanging and len(lines) > 1:
             # What follows the first line is wrapped again, in less room.
-            used = len(lines[0].plain)
-            rest = text.plain[used:]
-            _, tail = text.divide([used + len(rest) - len(rest.lstrip())])
-            lines[1:] = tail.wrap(self._console, room - hanging, overflow="fold")
-        for number, line in enumerate(lines):
-            line.rstrip()
-            start = " " * (indent + (hanging if number else 0))
-            first = lead if lead is not None and not number else RichText(start)
-            self._console.print(RichText.assemble(first, line), soft_wrap=True)
+            begin = lines[1][0]
+            rest = break_lines(text.plain[begin:], room - hanging)
+            lines[1:] = [(first + begin, last + begin, size) for first, last, size in rest]
+        self._sheet.add_text(text, lines, indent, hanging, lead)
 
     def draw_table(
         self,
@@ -82,47 +81,12 @@ class Canvas:
         indent: int = 0,
     ) -> None:
         """Draw a table whose columns have the widths given, each text wrapped within its column."""
-        rule = RichText(("-" if self.ascii_only else "─") * (sum(widths) + GAP * (len(widths) - 1)), "dim")
-        lines: list[RichText] = []
+        rule = ("-" if self.ascii_only else "─") * (sum(widths) + GAP * (len(widths) - 1))
+        start = " " * indent
         if head is not None:
-            lines += self._lay_row(head, widths, right)
-            lines.append(rule)
+            self._sheet.add_row(head, widths, right, start)
+            self._sheet.add_line(start, rule, "dim")
         for number, row in enumerate(rows):
             if rules and number:
-                lines.append(rule)
-            lines += self._lay_row(row, widths, right)
-        # One text for the whole table: rich's own Table spends more on each cell than on all that is drawn.
-        start = " " * indent
-        drawn = RichText(end="")
-        for line in lines:
-            drawn.append(start).append_text(line).append("\n")
-        self._console.print(drawn, soft_wrap=True, end="")
-
-    def _lay_row(
-        self, row: Sequence[RichText], widths: Sequence[int], right: Sequence[bool]
-    ) -> list[RichText]:
-        """Lay the cells of a row side by side, each wrapped within its column."""
-        cells = [self._wrap(text, width) for text, width in zip(row, widths, strict=True)]
-        lines = []
-        last = len(widths) - 1
-        for at in range(max(map(len, cells))):
-            line = RichText(end="")
-            lack = 0
-            for column, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-                text = cell[at] if at < len(cell) else RichText()
-                spare = width - text.cell_len
-                before = lack + spare if right[column] else lack
-                if before:
-                    line.append(" " * before)
-                line.append_text(text)
-                lack = (0 if right[column] else spare) + (GAP if column < last else 0)
-            lines.append(line)
-        return lines
-
-    def _wrap(self, text: RichText, width: int) -> list[RichText]:
-        if text.cell_len <= width and "\n" not in text.plain:
-            return [text]
-        lines = list(text.wrap(self._console, width, overflow="fold"))
-        for line in lines:
-            line.rstrip()
-        return lines
+                self._sheet.add_line(start, rule, "dim")
+            self._sheet.add_row(row, widths, right, start)

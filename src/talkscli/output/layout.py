@@ -30,7 +30,13 @@ class Need:
 
 
 def measure_column(
-    label: str, texts: Iterable[str], *, wrap: bool = True, grow: int = 0, minimum: int = 0
+    label: str,
+    texts: Iterable[str],
+    *,
+    wrap: bool = True,
+    grow: int = 0,
+    minimum: int = 0,
+    tight: bool = False,
 ) -> Need:
     """Find what a column needs for its label and its texts."""
     full = max(cell_len(label), minimum)
@@ -38,10 +44,10 @@ def measure_column(
     for text in texts:
         width = max(map(cell_len, text.split("\n")))
         full = max(full, width)
-        word = max(word, longest_word(text) if wrap and width > READABLE else width)
+        word = max(word, longest_word(text) if wrap and (tight or width > READABLE) else width)
     if not wrap:
         return Need(max(word, minimum), full, grow)
-    least = max(min(word, LONGEST_WORD), min(READABLE, full), minimum)
+    least = max(min(word, LONGEST_WORD), 0 if tight else min(READABLE, full), minimum)
     return Need(min(least, full), full, grow)
 
 

@@ -61,6 +61,7 @@ def _draw_grid(canvas: Canvas, grid: Grid) -> None:
             wrap=column.wrap,
             grow=column.grow,
             minimum=column.minimum,
+            tight=column.tight,
         )
         for i, column in enumerate(grid.columns)
     ]

@@ -79,10 +79,17 @@ class Pairs:
 class GridColumn:
     """A column of a grid: its label, whether it takes spare width, and its alignment."""
 
-    __slots__ = ("grow", "label", "minimum", "right", "wrap")
+    __slots__ = ("grow", "label", "minimum", "right", "tight", "wrap")
 
     def __init__(
-        self, label: str = "", *, grow: int = 0, minimum: int = 0, right: bool = False, wrap: bool = True
+        self,
+        label: str = "",
+        *,
+        grow: int = 0,
+        minimum: int = 0,
+        right: bool = False,
+        wrap: bool = True,
+        tight: bool = False,
     ) -> None:
         self.label = label
         self.grow = grow
@@ -90,6 +97,8 @@ class GridColumn:
         self.right = right
         self.wrap = wrap
         """Whether a text too long for its column goes on in the next line; otherwise it sets the width."""
+        self.tight = tight
+        """Whether it may be as narrow as its longest word: names and dates, not running text."""
 
 
 class Grid:

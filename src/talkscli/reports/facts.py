@@ -199,10 +199,10 @@ class FactView:
         return Grid(
             [
                 GridColumn(),
-                GridColumn("Position", grow=2, minimum=16),
+                GridColumn("Position", grow=2, minimum=14, tight=True),
                 GridColumn("Origins", right=True, wrap=False),
                 GridColumn("Reports", right=True, wrap=False),
-                GridColumn("Who, in which report", grow=3, minimum=20),
+                GridColumn("Who, in which report", grow=3, minimum=24, tight=True),
             ],
             rows,
             indent=2,

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text
-from talkscli.reports.claims import CLAIM_COLUMNS
+from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Report
 from talkscli.reports.telling import Teller, relation_role, verdict_span

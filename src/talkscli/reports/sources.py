@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
-from talkscli.reports.claims import claim_grid
+from talkscli.reports.claim_view import claim_grid
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller, count_words
 
@@ -137,7 +137,7 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
 
 def report_source(archive: "Archive", documents: "list[Entity]") -> Report:
     """Report some documents in depth: what they are and every claim they carry."""
-    from talkscli.reports.claims import CLAIM_COLUMNS
+    from talkscli.reports.columns import CLAIM_COLUMNS
 
     teller = Teller(archive)
     wanted = ClaimFilter(document=tuple(document["id"] for document in documents))

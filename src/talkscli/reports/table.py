@@ -6,7 +6,10 @@ A `Report` holds the rows, which are the same in every format, and may hold a vi
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
-from talkscli.reports.blocks import Block
+TYPE_CHECKING = False  # a type checker reads it as true; the blocks are needed only where they are drawn
+
+if TYPE_CHECKING:
+    from talkscli.reports.blocks import Block
 
 Cell = str | int | float | bool | list[str] | None
 """What one cell holds; a list is several values of one kind."""
@@ -42,7 +45,7 @@ class Report:
         *,
         records: Callable[[], Iterable[Mapping[str, object]]] | None = None,
         lines: Callable[[], Iterable[str]] | None = None,
-        view: Callable[[int], Iterable[Block]] | None = None,
+        view: "Callable[[int], Iterable[Block]] | None" = None,
         single: bool = False,
         limited: bool = False,
         notes: Iterable[str] = (),

@@ -92,6 +92,23 @@ class Teller:
                 self._dates[edtf] = edtf
         return self._dates[edtf]
 
+    def short_date(self, edtf: str | None) -> str:
+        """Return a date in digits, for narrow columns: its first and last day where it is vague."""
+        if not edtf:
+            return UNDATED
+        from talkscli.values.edtf import INFINITY, iso_day, parse_edtf
+
+        try:
+            value = parse_edtf(edtf)
+        except TalksError:
+            return edtf
+        if value.kind not in {"extent", "choice"} or value.earliest == value.latest:
+            return edtf
+        if value.earliest <= -INFINITY:
+            return f"{iso_day(value.latest)} or earlier" if value.latest < INFINITY else UNDATED
+        first = iso_day(value.earliest)
+        return f"{first} to {iso_day(value.latest)}" if value.latest < INFINITY else f"{first} or later"
+
     def document(self, key: str) -> "Entity":
         """Return a document, or a stand-in with its id for one that is not there."""
         if key not in self._documents:

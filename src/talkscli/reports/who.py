@@ -4,20 +4,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.query.filters import ClaimFilter
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span
-from talkscli.reports.claims import CLAIM_COLUMNS, claim_grid
+from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller, count_words
 
 if TYPE_CHECKING:
     from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow, Entity
+    from talkscli.query.rows import ClaimRow
+    from talkscli.reports.blocks import Block
 
 ROLE = "role"
 SAID = "said"
 OF = "of"
-
-TITLES = {ROLE: "Who they are, and by whose account", SAID: "What they said", OF: "What is said of them"}
 
 
 def read_parts(archive: "Archive", key: str) -> Iterator[tuple[str, "ClaimRow"]]:
@@ -36,7 +33,6 @@ def read_parts(archive: "Archive", key: str) -> Iterator[tuple[str, "ClaimRow"]]
 
 def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = None) -> Report:
     """Report what concerns one actor or several."""
-    teller = Teller(archive)
 
     def parts() -> "Iterator[tuple[str, str, ClaimRow]]":
         return ((key, part, row) for key in keys for part, row in read_parts(archive, key))
@@ -48,11 +44,16 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
         # The index keeps each claim as a JSON object: what is added goes before its first key.
         return (f'{{"actor":"{key}","part":"{part}",{row.line[1:]}' for key, part, row in parts())
 
-    def blocks(width: int) -> Iterator[Block]:
+    def blocks(width: int) -> "Iterator[Block]":
+        from talkscli.reports.blocks import Gap
+        from talkscli.reports.telling import Teller
+        from talkscli.reports.who_view import draw_actor
+
+        teller = Teller(archive)
         for number, key in enumerate(keys):
             if number:
                 yield Gap()
-            yield from _draw(archive, teller, key, width, limit)
+            yield from draw_actor(archive, teller, key, width, limit)
 
     return Report(
         (Column("actor", kind="id", hidden=True), Column("part"), *CLAIM_COLUMNS),
@@ -60,53 +61,4 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
         lines=lines,
         view=blocks,
         empty="no claim concerns them",
-    )
-
-
-def _draw(archive: "Archive", teller: Teller, key: str, width: int, limit: int | None) -> Iterator[Block]:
-    actor = archive.entity("actor", key)
-    by_part: dict[str, list[ClaimRow]] = {ROLE: [], SAID: [], OF: []}
-    total = 0
-    for part, row in read_parts(archive, key):
-        total += 1
-        if limit is None or total <= limit:
-            by_part[part].append(row)
-    yield _heading(teller, key, actor, total)
-    if actor and actor.get("aliases"):
-        yield Paragraph(Span("also " + ", ".join(actor["aliases"]), "dim"), indent=2, hanging=5)
-    for part, rows in by_part.items():
-        if not rows:
-            continue
-        yield Gap()
-        yield Heading(TITLES[part], Span(count_words(len(rows), "claim"), "dim"), level=2)
-        yield _draw_roles(teller, rows) if part == ROLE else claim_grid(teller, rows, width)
-
-
-def _heading(teller: Teller, key: str, actor: "Entity | None", total: int) -> Heading:
-    words: list[Span | str] = [Span(actor["name"] if actor else key, "strong"), "  ", Span(key, "id")]
-    if actor:
-        side = f", side of {teller.who(actor['side'])}" if actor.get("side") else ""
-        words.append(Span(f"  {actor['kind']}{side}", "dim"))
-    return Heading(words, Span(count_words(total, "claim"), "dim"))
-
-
-def _draw_roles(teller: Teller, rows: "list[ClaimRow]") -> Grid:
-    return Grid(
-        [
-            GridColumn("Role", grow=2, minimum=20),
-            GridColumn("Status"),
-            GridColumn("When"),
-            GridColumn("By the account of", grow=1, minimum=16),
-        ],
-        [
-            [
-                [Span(teller.claimed(row), "value"), "\n", Span(row["id"], "id")],
-                row["status"] or "",
-                Span(teller.date(row["when"]), "dim"),
-                teller.source(row)
-                if row["who"] == teller.document(row["document"])["outlet"]
-                else [Span(row["who_name"], "name"), " in ", *teller.source(row)],
-            ]
-            for row in rows
-        ],
     )
