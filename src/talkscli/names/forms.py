@@ -15,12 +15,14 @@ _MOST_READINGS = 4
 _WHOLE_KEYS = 4
 _PART_KEYS = 2
 _QUERY_KEYS = 8
+_FATHERLESS = " -"
+"""Ends the key of a name without a father's name, for queries that have one."""
 _MOST_CACHED = 200_000
 _KEYS: dict[str, tuple[str, ...]] = {}
 
 
 def name_forms(name: str) -> tuple[tuple[str, str], ...]:
-    """Return the (way, key) rows under which to store a name: the whole, its initials, its telling parts."""
+    """Return the (way, key) rows under which to store a name: the whole, its initials, its parts."""
     parsed = parse_name(name)
     if not parsed.parts:
         return ()
@@ -30,18 +32,21 @@ def name_forms(name: str) -> tuple[tuple[str, str], ...]:
     rows: dict[tuple[str, str], None] = {}
     for parts in wholes:
         _add_rows(rows, parts, parsed, _WHOLE_KEYS)
+    if len(parsed.parts) > 1 and drop_patronymic(parsed.parts) == parsed.parts:
+        bare: dict[tuple[str, str], None] = {}
+        _add_rows(bare, parsed.parts, parsed, _PART_KEYS)
+        rows.update(dict.fromkeys((way, key + _FATHERLESS) for way, key in bare))
     for parts in _partial(parsed.parts):
         _add_rows(rows, parts, parsed, _PART_KEYS)
     first, last = parsed.parts[0], parsed.parts[-1]
     if first is not last and not first.is_initial:
         rows[FOLDED, _key((first.fold[0], last.fold), parsed)] = None
-        for sound in last.sounds[:2]:
-            rows[TRANSLITERATED, _key((first.sounds[0][0], sound), parsed)] = None
+        rows[TRANSLITERATED, _key((first.sounds[0][0], last.sounds[0]), parsed)] = None
     return tuple(rows)
 
 
 def query_forms(query: str) -> tuple[tuple[str, str], ...]:
-    """Return the (way, key) rows to look up for a query, the best first; stop at the first that are stored."""
+    """Return the (way, key) rows to look up for a query, the best first; stop at the first that is stored."""
     parsed = parse_name(query)
     if not parsed.parts:
         return ()
@@ -49,8 +54,6 @@ def query_forms(query: str) -> tuple[tuple[str, str], ...]:
     wholes = [parsed.parts]
     if parsed.titles:
         wholes.insert(0, [*parsed.titles, *parsed.parts])
-    if len(shorter) < len(parsed.parts):
-        wholes.append(shorter)
     initialled = _keep_first_initial(shorter)
     if initialled:
         wholes.append(initialled)
@@ -60,7 +63,12 @@ def query_forms(query: str) -> tuple[tuple[str, str], ...]:
     for parts in wholes:
         for sounds in islice(_readings(parts), _QUERY_KEYS):
             rows[TRANSLITERATED, _key(sounds, parsed)] = None
-    return tuple(rows)
+    if len(shorter) < len(parsed.parts):
+        # The father's name is one that the store does not have; another father's name is another man.
+        bare: dict[tuple[str, str], None] = {}
+        _add_rows(bare, shorter, parsed, _QUERY_KEYS)
+        rows.update(dict.fromkeys((way, key + _FATHERLESS) for way, key in bare))
+    return tuple(sorted(rows, key=lambda row: row[0] != FOLDED))
 
 
 def near_keys(name: str) -> tuple[str, ...]:
@@ -93,11 +101,10 @@ def _part_keys(part: Part) -> tuple[str, ...]:
     if keys is None:
         found = ["." + (coarse or part.plain[0]) for coarse in part.coarse[:2]]
         found += ["=" + sound for sound in part.sounds[:2]]
-        for bones in part.bones[:2]:
-            if len(bones) > 1:
-                found.append(bones)
-            if len(bones) > 2:
-                found += [bones[:place] + bones[place + 1 :] for place in range(min(len(bones), 8))]
+        found += [bones for bones in part.bones[:2] if len(bones) > 1]
+        bones = part.bones[0]
+        if len(bones) > 2:
+            found += [bones[:place] + bones[place + 1 :] for place in range(min(len(bones), 7))]
         if len(_KEYS) >= _MOST_CACHED:
             _KEYS.clear()
         keys = _KEYS[part.word] = tuple(dict.fromkeys(found))
@@ -139,7 +146,7 @@ def _partial(parts: list[Part]) -> list[list[Part]]:
 
 
 def _keep_first_initial(parts: list[Part]) -> list[Part] | None:
-    """Return one initial and the surname of "V. V. Putin" or "Putin V. V."; None where nothing is left out."""
+    """Return one initial and the surname of "V. V. Putin" or "Putin V. V."; None for any other name."""
     initials = [part for part in parts if part.is_initial]
     full = [part for part in parts if not part.is_initial]
     if len(initials) > 1 and full:

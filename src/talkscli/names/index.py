@@ -25,7 +25,7 @@ class NameIndex:
         return len(self._entries)
 
     def resolve(self, query: str, limit: int = 10) -> Resolution:
-        """Return who or what a query means: exact, folded, transliterated, then near; the first that finds."""
+        """Return what a query means: exact, folded, transliterated, then near; the first way that finds."""
         exact = self._exact.get(query) or self._exact.get(query.strip())
         if exact:
             return self._settle_exact(query, exact, limit)
@@ -71,7 +71,7 @@ class NameIndex:
                     self._blocks.setdefault(key, []).append(number)
         blocks = sorted(
             (block for key in near_keys(query) if (block := self._blocks.get(key))),
-            key=lambda block: len(block),
+            key=len,
         )
         # A key that few names share says more than one that many share; the widest are not needed after them.
         weights: dict[int, float] = {}

@@ -5,26 +5,28 @@ The lists are of common words, in the spelling of `fold_name`; none of them know
 
 _TITLES = """
     mr mrs ms miss mx sir dame lord lady dr doctor prof professor rev reverend father hon honourable
-    honorable president premier prime minister foreign defence defense secretary chancellor king queen
-    prince princess general colonel major captain lieutenant admiral marshal ambassador senator
-    congressman deputy governor mayor spokesman spokeswoman spokesperson former acting vice chief pope
-    patriarch emperor sheikh sheik shaikh shaykh cheikh scheich sayyid imam ayatollah haji hajji mullah emir sultan shah pasha his
-    her excellency majesty highness comrade advocate judge justice sgt sergeant capt col gen lt maj esq
-    herr frau prasident prasidentin kanzler kanzlerin bundeskanzler bundeskanzlerin aussenminister
-    aussenministerin sprecher ministerin konig konigin graf freiherr monsieur madame mme mlle presidente
-    ministre roi reine chancelier chanceliere senor senora don dona signor signora ministro bay bayan
-    sayin cumhurbaskani basbakan bakan bakani disisleri sozcusu efendi bey hanim pasa президент министр
-    премьер канцлер господин госпожа пан пані панi президентка міністр прем'єр премєр речник речниця
-    спикер глава генерал полковник граф князь король доктор профессор професор пресс секретарь секретар
-    رئيس الرئيس الشيخ شيخ السيد سيد الدكتور دكتور الملك الامير امير
+    honorable president premier prime minister foreign defence defense secretary chancellor king
+    queen prince princess general colonel major captain lieutenant admiral marshal ambassador
+    senator congressman deputy governor mayor spokesman spokeswoman spokesperson former acting vice
+    chief pope patriarch emperor sheikh sheik shaikh shaykh cheikh scheich sayyid imam ayatollah
+    haji hajji mullah emir sultan shah pasha his her excellency majesty highness comrade advocate
+    judge justice sgt sergeant capt col gen lt maj esq herr frau prasident prasidentin kanzler
+    kanzlerin bundeskanzler bundeskanzlerin aussenminister aussenministerin sprecher ministerin
+    konig konigin graf freiherr monsieur madame mme mlle presidente ministre roi reine chancelier
+    chanceliere senor senora don dona signor signora ministro bay bayan sayin cumhurbaskani basbakan
+    bakan bakani disisleri sozcusu efendi bey hanim pasa президент министр премьер канцлер господин
+    госпожа пан пані панi президентка міністр прем'єр премєр речник речниця спикер глава генерал
+    полковник граф князь король доктор профессор професор пресс секретарь секретар رئيس الرئيس الشيخ
+    شيخ السيد سيد الدكتور دكتور الملك الامير امير
 """
 TITLES = frozenset(_TITLES.split())
 """Words before a name that say an office or a courtesy."""
 
-NAME_TITLES = frozenset(
-    ("emir", "amir", "sultan", "shah", "prince", "king", "don", "dona", "graf", "pasha", "pasa", "bey", "bay")
-    + ("judge", "major", "general", "earl", "duke", "dean", "haji", "hajji", "justice", "marshal", "lord")
-)
+_NAME_TITLES = """
+    emir amir sultan shah prince king don dona graf pasha pasa bey bay judge major general earl duke dean haji
+    hajji justice marshal lord
+"""
+NAME_TITLES = frozenset(_NAME_TITLES.split())
 """Titles that are given names or surnames too."""
 
 _SUFFIXES = """
@@ -34,48 +36,29 @@ SUFFIXES = frozenset(_SUFFIXES.split())
 """Words after a name that are no part of it."""
 
 _PARTICLES = """
-    of the and for del della dello dei der den des von vom zu zum zur und bin bint ibn al el ul ad ould
-    и і та й бин бен ибн ібн аль эль ель ас фон дер ван де ди дю да ла ле φον ντερ ντε αλ بن ابن بنت ال بين אל בן
+    of the and for del della dello dei der den des von vom zu zum zur und bin bint ibn al el ul ad
+    ould и і та й бин бен ибн ібн аль эль ель ас фон дер ван де ди дю да ла ле φον ντερ ντε αλ بن
+    ابن بنت ال بين אל בן
 """
 PARTICLES = frozenset(_PARTICLES.split())
 """Small words that spellers leave out or run together."""
 
 _NAME_PARTICLES = """
-    de di du da das do dos le la les las los lo van ter ten te y e i et ve ben bar abu a d l an ar as at в о
+    de di du da das do dos le la les las los lo van ter ten te y e i et ve ben bar abu a d l an ar
+    as at в о
 """
 NAME_PARTICLES = frozenset(_NAME_PARTICLES.split())
-"""Small words that are given names or surnames elsewhere (Do-yun, Le, Van), unless written small inside a name."""
+"""Small words that are names elsewhere (Do-yun, Le, Van), unless written small inside a name."""
 
+_NUMBERS = """
+1 i first 1st|2 ii second 2nd|3 iii third 3rd|4 iv fourth 4th|5 v fifth 5th|6 vi sixth 6th|7 vii seventh 7th
+8 viii eighth 8th|9 ix ninth 9th|10 x tenth 10th|11 xi|12 xii|13 xiii|14 xiv|15 xv|16 xvi|17 xvii|18 xviii
+19 xix|20 xx|21 xxi|22 xxii|23 xxiii
+"""
 NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        [
-            "\n        1 i first 1st",
-            "2 ii second 2nd",
-            "3 iii third 3rd",
-            "4 iv fourth 4th",
-            "5 v fifth 5th",
-            "6 vi sixth 6th",
-            "\n        7 vii seventh 7th",
-            "8 viii eighth 8th",
-            "9 ix ninth 9th",
-            "10 x tenth 10th",
-            "11 xi",
-            "12 xii",
-            "13 xiii",
-            "14 xiv",
-            "15 xv",
-            "\n        16 xvi",
-            "17 xvii",
-            "18 xviii",
-            "19 xix",
-            "20 xx",
-            "21 xxi",
-            "22 xxii",
-            "23 xxiii\n        ",
-        ],
-        start=1,
-    )
+    word: int(words.split()[0])
+    for line in _NUMBERS.split("\n")
+    for words in line.split("|")
     for word in words.split()
 }
 """Ordinals that tell one bearer of a name from another. A single letter counts only at the end of a name."""
@@ -87,7 +70,8 @@ PATRONYMIC_ENDS = (
 """Ends of a father's name, in sounds, in the second or last place of three."""
 
 SAME_GIVEN = """
-alexander aleksandr oleksandr aliaksandr alexandr olexandr aleksander alexandre alessandro alejandro aleksandar
+alexander aleksandr oleksandr aliaksandr alexandr olexandr aleksander alexandre alessandro alejandro
+alexander aleksandar
 alexei alexey aleksei aleksey oleksiy oleksii oleksij alexis alekseĭ aliaksei alexej
 alexandra aleksandra oleksandra
 anastasia anastasiya anastasiia nastassia
@@ -119,7 +103,8 @@ ferdinand fernando
 francis franz francois francesco francisco frantisek
 frederick friedrich frederic federico fryderyk
 gabriel havryil gavriil
-george dzhordzh georgy georgiy georgii heorhii heorhiy georgi georg georges giorgio jorge georgios giorgi yuri yury yuriy yurii jurij juri iouri youri jerzy jiri
+george dzhordzh georgy georgiy georgii heorhii heorhiy georgi georg georges giorgio jorge georgios giorgi
+george yuri yury yuriy yurii jurij juri iouri youri jerzy jiri
 gregory grigory grigoriy grigori hryhoriy hryhorii grigorij grzegorz gregor grigor
 helena olena
 henry heinrich henri enrico enrique henryk
@@ -130,7 +115,8 @@ isaac isaak yitzhak itzhak
 jacob yakov iakov yakiv jakob jakub
 james dzheyms jaime
 jaroslav yaroslav iaroslav jaroslaw
-john dzhon ivan johann johannes jan jean giovanni juan joao ioannis yannis jon jonas janos johan hans yahya ion
+john dzhon ivan johann johannes jan jean giovanni juan joao ioannis yannis jon jonas janos johan hans
+john yahya ion
 joseph ioseb josef yosef iosif yosyp jose giuseppe jozef yusuf yousef youssef
 julia yulia yuliya yuliia iulia ioulia julija julie giulia
 julius yuli yuliy julian
@@ -150,10 +136,12 @@ maria mariya mariia mary marie marija
 martin martyn marten
 matthew matvey matviy matthias matthieu matteo mateo mateusz matej
 maxim maksim maksym maxime
-michael maykl mikheil micheil mikhail mykhailo mykhaylo michel miguel michal michail mihail mihai michele mihajlo mikael mikhailo michailo
+michael maykl mikheil micheil mikhail mykhailo mykhaylo michel miguel michal michail mihail mihai michele
+michael mihajlo mikael mikhailo michailo
 nadezhda nadiia nadiya nadija nadeschda
 natalia nataliya nataliia natalya nathalie natalie natalija
-nicholas nikolai nikolay mykola nicolas nikolaus nicola nikolaos mikalai nikola niccolo nikolaj nikolaas miklos
+nicholas nikolai nikolay mykola nicolas nikolaus nicola nikolaos mikalai nikola niccolo nikolaj nikolaas
+nicholas miklos
 nicetas nikita mykyta
 oleg oleh aleh
 olga olha volha

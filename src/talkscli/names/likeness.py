@@ -78,7 +78,7 @@ def _liken_within(one: Part, other: Part) -> tuple[float, int]:
         for left in one.plain[:2]:
             for right in other.plain[:2]:
                 alike, kind = _liken_letters(left, right, left, right)
-                # Two names in one alphabet that differ in letters and in sound are less alike than they sound.
+                # Names in one alphabet that differ in letters too are less alike than they sound.
                 best = max(best, (alike if kind in {SLIP, VARIANT} else alike - 0.14, kind))
     return best
 

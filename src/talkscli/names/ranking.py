@@ -19,7 +19,7 @@ _MOST_SUGGESTED = 5
 
 
 def settle(query: str, way: str, found: Iterable[tuple[str, str]], limit: int = 10) -> Resolution:
-    """Return the answer where forms are equal: a whole name before a part of one, one key or all that share it.
+    """Return the answer where forms are equal: a whole name before a part of one, all keys that share it.
 
     Args:
         query: What was asked.

@@ -153,7 +153,8 @@ def _read_cyrillic(word: str) -> tuple[str, ...]:
 _SOFTENED = re.compile("(?<=[бвгґдзклмнпрстфхц])[яю]")
 _CHINESE = re.compile("цз|чж|^[сц][яюи]|ся|ця|цю|^[^аеиоуыэюяіїє]?[аэоу]н$|[юэ]н")
 _PALLADIUS = (
-    ("цз(?=[яюие])", "j"), ("цз", "s"), ("чж", "j"), ("ц(?=[яюие])", "c"), ("нь", "N"), ("ун", "онг"), ("н(?=$|[^аеиоуыэюя])", "нг"),
+    ("цз(?=[яюие])", "j"), ("цз", "s"), ("чж", "j"), ("ц(?=[яюие])", "c"), ("нь", "N"),
+    ("ун", "онг"), ("н(?=$|[^аеиоуыэюя])", "нг"),
 )  # fmt: skip
 
 
@@ -241,7 +242,7 @@ _WADE = {
 
 
 def _read_pinyin(spelled: str) -> tuple[str, ...]:
-    """Return the sounds of pinyin as it is spoken, as others read its letters, and in the older romanization."""
+    """Return the sounds of pinyin as spoken, as its letters are read, and as Wade and Giles wrote them."""
     syllables = _SYLLABLE.findall(spelled)
     ways = [_respell(syllables, table) for table in (_PINYIN, {"J": "dj"}, _WADE)]
     ways[2] = ways[2].replace("ian", "ien").replace("yan", "yen").replace("ong", "ung")
@@ -257,10 +258,10 @@ def _respell(syllables: list[str], table: dict[str, str]) -> str:
 
 
 _SURNAMES = {
-    "이": ("li", "i", "ri"), "박": ("park", "pak"), "최": ("coi", "co"), "노": ("ro", "no"), "임": ("lim", "im"),
-    "유": ("iu",), "류": ("riu", "iu"), "정": ("cung", "jung"), "안": ("an", "ahn"), "오": ("o", "oh"),
-    "리": ("ri", "li"), "려": ("rio",), "황": ("huang",), "전": ("con", "cun"), "심": ("xim", "sim"),
-    "신": ("xin", "sin"), "석": ("suk", "sok"),
+    "이": ("li", "i", "ri"), "박": ("park", "pak"), "최": ("coi", "co"), "노": ("ro", "no"),
+    "임": ("lim", "im"), "유": ("iu",), "류": ("riu", "iu"), "정": ("cung", "jung"), "안": ("an", "ahn"),
+    "오": ("o", "oh"), "리": ("ri", "li"), "려": ("rio",), "황": ("huang",), "전": ("con", "cun"),
+    "심": ("xim", "sim"), "신": ("xin", "sin"), "석": ("suk", "sok"),
 }  # fmt: skip
 """Surnames that their bearers write by habit, not by rule."""
 

@@ -15,7 +15,8 @@ _LIMIT = 6
 _SPELLINGS: dict[str, tuple[str, ...]] = {
     "schtsch": ("xc",), "chtch": ("xc",), "shch": ("xc",), "szcz": ("xc",), "stch": ("xc",), "šč": ("xc",),
     "tsch": ("c",), "tch": ("c",), "tsh": ("c",), "dsch": ("j",), "dzh": ("j",), "dž": ("j",), "dj": ("j",),
-    "sch": ("x", "j", "sk"), "ch": ("c", "h", "x"), "sh": ("x",), "sz": ("x", "s"), "zh": ("j",), "cz": ("c",),
+    "sch": ("x", "j", "sk"), "ch": ("c", "h", "x"), "sh": ("x",), "sz": ("x", "s"), "zh": ("j",),
+    "cz": ("c",),
     "kh": ("h",), "gh": ("g",), "ph": ("f",), "th": ("t",), "dh": ("d",), "bh": ("b",), "rh": ("r",),
     "wh": ("v",), "ck": ("k",), "qu": ("k", "kv"), "tz": ("ts",), "ts": ("ts",), "zz": ("ts", "s"),
     "ou": ("u",), "oo": ("u",), "ee": ("i",), "aa": ("a",), "oe": ("o", "oe"), "ue": ("u", "ue"),
@@ -59,9 +60,7 @@ def read_latin(word: str) -> tuple[str, ...]:
         before = parts[place - 1] if place else ""
         after = parts[place + 1] if place < last else ""
         choices = _SPELLINGS.get(part) or _read_letter(part, before, after, place, last)
-        if part == "z" and before in {"l", "n", "r"}:
-            choices = ("s", "ts")
-        elif part == "z" and german:
+        if part == "z" and (german or before in {"l", "n", "r"}):
             choices = ("s", "ts")
         elif part == "x" and not place:
             choices = ("s", "ks")
