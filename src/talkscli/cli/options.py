@@ -32,6 +32,12 @@ Columns = Annotated[
     str | None,
     typer.Option("--columns", metavar="A,B,C", help="Which columns (in JSON: keys), in this order."),
 ]
+SafeCsv = Annotated[
+    bool,
+    typer.Option(
+        "--safe-csv", help="In CSV, put an apostrophe before what a spreadsheet would run as a formula."
+    ),
+]
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line of column names.")]
 AsOf = Annotated[
     str | None,
@@ -47,6 +53,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "format": (Format, None),
     "columns": (Columns, None),
     "no_header": (NoHeader, False),
+    "safe_csv": (SafeCsv, False),
     "as_of": (AsOf, None),
     "limit": (Limit, None),
     "exit_status": (ExitStatus, False),
@@ -56,7 +63,7 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 def reading(command: Callable[..., Any]) -> Callable[..., int]:
     """Give a command the shared options; its report is written and the status returned.
 
-    The command takes the `Run` first and returns a `Report`.
+    The command takes the `Run` first and returns a `Report`, or a status where it has written by itself.
     """
     signature = inspect.signature(command)
     own = list(signature.parameters.values())[1:]
@@ -93,6 +100,9 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
     from talkscli.output.formats import write_report
 
     report = command(run, **given)
+    if isinstance(report, int):
+        # What was asked for is no report, and has been written.
+        return report
     shared = run.shared
     columns = shared.columns.split(",") if shared.columns is not None else None
     count = write_report(
@@ -102,5 +112,6 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
         columns,
         header=shared.header,
         limit=shared.limit,
+        safe=shared.safe_csv,
     )
     return run.status or (1 if shared.exit_status and not count else 0)

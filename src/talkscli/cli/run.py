@@ -20,7 +20,7 @@ STDIN = "-"
 class Shared:
     """The options that every reading command has."""
 
-    __slots__ = ("as_of", "columns", "exit_status", "format", "header", "limit", "store")
+    __slots__ = ("as_of", "columns", "exit_status", "format", "header", "limit", "safe_csv", "store")
 
     def __init__(
         self,
@@ -32,6 +32,7 @@ class Shared:
         as_of: str | None = None,
         limit: int | None = None,
         exit_status: bool = False,
+        safe_csv: bool = False,
     ) -> None:
         self.store = store
         self.format = format
@@ -40,6 +41,7 @@ class Shared:
         self.as_of = as_of
         self.limit = limit
         self.exit_status = exit_status
+        self.safe_csv = safe_csv
 
 
 class Run:

@@ -220,6 +220,19 @@ COMMANDS: dict[str, dict[str, Any]] = {
             ]
         }
     ),
+    "cite": _list(
+        _object(
+            {
+                "id": TEXT,
+                "sentence": TEXT,
+                "fact": TEXT,
+                "verdict": {"enum": [*VERDICTS, None]},
+                "document": TEXT,
+                "url": MAYBE,
+            },
+            "one claim's attribution; with --as csl an item of CSL-JSON, with --as jsonld a ClaimReview",
+        )
+    ),
     "verify": _list(
         _object(
             {

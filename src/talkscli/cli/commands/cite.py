@@ -1,0 +1,80 @@
+"""`talks cite`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UnknownNameError, UsageError
+from talkscli.query.filters import ClaimFilter
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+BATCH = 1000
+"""How many ids are asked for at once; the database takes no more than some thousands."""
+
+
+@app.command()
+@reading
+def cite(
+    run: Run,
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="Ids of claims; - reads them, one a line.")
+    ],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
+            "jsonld: ClaimReview of schema.org, without a rating.",
+        ),
+    ] = "sentence",
+) -> Report | int:
+    """Cite claims: an attribution that keeps the whole chain and every hedge.
+
+    \b
+    Examples:
+      talks cite r3-date-ria
+      talks cite r3-date-ria --columns sentence --no-header | cat
+      talks cite r3-date-ria r3-date-tass --as markdown >> article.md
+      talks claims --about round-3 --columns id --no-header | talks cite - --as csl > round-3.json
+    """  # noqa: D301
+    from talkscli.output.rowtext import escape_markdown
+    from talkscli.reports.citations import FORMS, MARKDOWN, SENTENCE, report_citations
+
+    if form not in FORMS:
+        from talkscli.output.request import suggest
+
+        raise UsageError(
+            f"no form {form!r}; there are: {', '.join(FORMS)}", place="--as", hint=suggest(form, FORMS)
+        )
+    if form not in {SENTENCE, MARKDOWN}:
+        if run.shared.format not in {None, "json", "ndjson"}:
+            raise UsageError(
+                f"{form} is JSON, not {run.shared.format}",
+                place="--format",
+                hint="leave it out, or give ndjson",
+            )
+        run.shared.format = run.shared.format or "json"
+    words = run.expand(ids)
+    found = {
+        row["id"]: row
+        for start in range(0, len(words), BATCH)
+        for row in run.archive.claims(ClaimFilter(ids=tuple(words[start : start + BATCH])))
+    }
+    for word in words:
+        if word not in found:
+            run.find(word, "claim")
+            raise UnknownNameError(word, "claim", hint="talks search finds claims by their words")
+    rows = [found[word] for word in dict.fromkeys(words)][: run.shared.limit]
+    report = report_citations(run.archive, rows, form, escape_markdown)
+    if form == MARKDOWN and run.shared.format is None and run.shared.columns is None:
+        for note in report.notes:
+            run.streams.note(note)
+        texts = [str(row[1]) for row in report.rows]
+        run.streams.write("\n\n".join(texts) + "\n" if texts else "")
+        return 1 if run.shared.exit_status and not texts else 0
+    return report
