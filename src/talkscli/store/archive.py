@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
 """The field of each kind of record that has a column of its own."""
 
-_FACT = (
+FACT_COLUMNS = (
     "fact.key, fact.about, fact.property, verdict, cause, why, claims, positions, least, most, reports, self"
 )
 
@@ -151,7 +151,7 @@ class SqlArchive:
             ranks = ",".join(str(rank) for rank in rank_verdicts(verdicts)) or "-1"
             conditions.append(f"rank IN ({ranks})")
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-        sql = f"SELECT {_FACT} FROM fact{where} ORDER BY rank, claims DESC, key LIMIT ?"
+        sql = f"SELECT {FACT_COLUMNS} FROM fact{where} ORDER BY rank, claims DESC, key LIMIT ?"
         for row in self.run(sql, [*values, -1 if limit is None else limit]):
             yield make_fact(row)
 
@@ -161,7 +161,7 @@ class SqlArchive:
             from talkscli.store.moments import facts_as_of
 
             return next(facts_as_of(self, ["fact.key = ?"], [key], (), None), None)
-        row = self.first(f"SELECT {_FACT} FROM fact WHERE key = ?", (key,))
+        row = self.first(f"SELECT {FACT_COLUMNS} FROM fact WHERE key = ?", (key,))
         return make_fact(row) if row else None
 
     def judge(self, key: str) -> "Judgement":

@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from talkscli.claims import Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
-from talkscli.names import fold_text
 from talkscli.store.faults import WARNING, Fault, suggest
+from talkscli.store.folding import fold_words
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import Header, unknown_reference
 from talkscli.values.edtf import parse_edtf
@@ -155,7 +155,7 @@ class Digester:
             f"{what.stance[0]}{'!' if what.only else ''}{phase}|{value}",
             tuple(links),
             self._write_line(claim, value),
-            fold_text(spoken),
+            fold_words(spoken),
         )
 
     def _write_line(self, claim: Claim, value: str) -> str:

@@ -1,12 +1,14 @@
 """The forms of pydantic's errors in plain sentences, with the field they are about."""
 
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from talkscli.store.faults import suggest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+    from pydantic_core import ErrorDetails
 
 _KINDS = {
     "NoneType": "null",
@@ -35,7 +37,8 @@ def explain_errors(
 ) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     """Yield location, sentence and hint of each fault; the branches of one union are one fault."""
     seen: set[tuple[str | int, ...]] = set()
-    for one in error.errors(include_url=False):
+    # Of a union, the branch that fits what stands there tells more: it comes first.
+    for one in sorted(error.errors(include_url=False), key=_is_beside):
         location = tuple(
             part for part in one["loc"] if not (isinstance(part, str) and part.startswith(_BRANCHES))
         )
@@ -50,6 +53,10 @@ def explain_errors(
         yield where, message, hint
 
 
+def _is_beside(one: "ErrorDetails") -> bool:
+    return one["type"] in _WANTED and any(str(part).startswith(_BRANCHES) for part in one["loc"])
+
+
 def show_location(location: tuple[str | int, ...]) -> str:
     """Write a location with dots and brackets: `what.mentions[2]`."""
     shown = ""
@@ -62,6 +69,8 @@ def _say(
     one: Mapping[str, Any], model: "type[BaseModel]", location: tuple[str | int, ...]
 ) -> tuple[str, str]:
     kind, value, context = one["type"], one.get("input"), one.get("ctx", {})
+    if isinstance(value, float) and not isfinite(value):
+        return "NaN and Infinity are not JSON", "write a number or leave it out"
     if kind == "missing":
         return "is missing", "add it"
     if kind == "extra_forbidden":

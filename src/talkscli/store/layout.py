@@ -78,6 +78,9 @@ def _find_lines(file: BinaryIO) -> Layout | None:
     else:
         return None
     start = file.tell()
+    first = file.readline(_LONGEST_LINE).strip()
+    if not first.startswith((b"{", b"]")) or first == b"{":
+        return None
     end, after = _find_closing(file, start)
     if end < 0:
         return None
@@ -94,7 +97,7 @@ def _find_closing(file: BinaryIO, start: int) -> tuple[int, bytes]:
         file.seek(max(start - 1, at - 1))
         text = file.read(size)
         # Any bracket alone on a line may be it: the header tells, for it must be valid with the claims gone.
-        found = [match.start(1) for match in re.finditer(rb"\n[ \t]*(\][ \t]*,?[ \t]*\r?(?:\n|$))", text)]
+        found = [match.start() + 1 for match in re.finditer(rb"\n[ \t]*\][ \t]*,?[ \t]*\r?(?=\n|$)", text)]
         origin = max(start - 1, at - 1)
         for place in found:
             if _closes(text[place:]):
@@ -145,13 +148,14 @@ def split_lines(raw: bytes, at: int, *, commas: bool, last: bool) -> list[Elemen
         if text:
             if open_end:
                 raise NotLinesError
+            begin = place + line.find(text)
             if not commas:
-                elements.append((place, text))
+                elements.append((begin, text))
             elif text[-1] == 0x2C:
-                elements.append((place, text[:-1]))
+                elements.append((begin, text[:-1]))
             else:
                 open_end = True
-                elements.append((place, text))
+                elements.append((begin, text))
         place += len(line) + 1
     if commas and elements and open_end != last:
         raise NotLinesError

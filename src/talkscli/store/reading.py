@@ -1,5 +1,6 @@
 """A store's bytes in, its checked header and its claims' rows out, one block of the file at a time."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes there are."""
+
+# A backslash that is itself escaped, a whole pair, half of one.
+_SURROGATE = re.compile(
+    r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
+)
 
 _DIAGNOSED = 1 << 28
 """Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
@@ -156,8 +162,17 @@ def diagnose_json(part: "Part", message: str) -> Fault:
             column=at - text.rfind("\n", 0, at),
             hint="write a number or leave it out",
         )
-    problem, line, column = _split_message(message)
-    return Fault(part.name, problem, line=line if "surrogate" not in problem else 0, column=column)
+    for found in _SURROGATE.finditer(text):
+        if found[3]:
+            at = found.start()
+            return Fault(
+                part.name,
+                f"half of a surrogate pair stands alone: {found[3]}",
+                line=text.count("\n", 0, at) + 1,
+                column=at - text.rfind("\n", 0, at),
+                hint="write the character itself, in UTF-8",
+            )
+    return Fault(part.name, _split_message(message)[0])
 
 
 class _ConstantError(Exception):
@@ -170,16 +185,12 @@ def _refuse_constant(name: str) -> None:
 
 def _split_message(message: str) -> tuple[str, int, int]:
     """Take pydantic's words on broken JSON apart: the problem, the line and the column."""
-    import re
-
     found = re.fullmatch(r"(?:Invalid JSON: )?(.*?) at line (\d+) column (\d+)", message, re.DOTALL)
     if found is None:
         return message, 1, 1
     problem = found[1]
     if "recursion" in problem:
         problem = "objects or lists are nested too deep"
-    elif "surrogate" in problem:
-        problem = "this is not text: half of a surrogate pair stands alone (\\ud800 to \\udfff)"
     else:
         problem = f"this is not JSON: {problem}"
     return problem, int(found[2]), max(1, int(found[3]))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from talkscli.errors import UsageError
 from talkscli.query.archive import Hit
 from talkscli.query.rows import ClaimRow
+from talkscli.store.folding import fold_words, spell_plainly
 
 if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive
@@ -29,7 +30,7 @@ _MOST_WORDS = 50
 class Wanted:
     """One condition of a query: words that stand together, folded."""
 
-    __slots__ = ("absent", "field", "folded", "prefix", "words")
+    __slots__ = ("absent", "field", "folded", "plain", "prefix", "words")
 
     def __init__(self, words: str, folded: list[str], *, field: str, prefix: bool, absent: bool) -> None:
         self.words = words
@@ -37,12 +38,28 @@ class Wanted:
         self.field = field
         self.prefix = prefix
         self.absent = absent
+        single = len(words.split()) == 1 and words.rstrip("*").isalnum() and words.isascii()
+        self.plain = spell_plainly(words) if single and not words.isdigit() else ""
+        """The plain spelling, where the word may stand for one with diacritics."""
 
     def expression(self) -> str:
         """Write the condition as FTS5 reads it."""
         # Folded words are letters and digits only; the quotation marks keep AND, OR and NOT plain words.
-        text = '"' + " ".join(self.folded) + '"'
-        return text + " *" if self.prefix else text
+        forms = [" ".join(self.folded)]
+        if self.plain:
+            forms.append(self.plain)
+        tail = " *" if self.prefix else ""
+        return "(" + " OR ".join(f'"{form}"{tail}' for form in forms) + ")"
+
+    def is_said(self, said: str, word: str) -> bool:
+        """Tell whether a word, or the sounds of several, meet the condition."""
+        flat = " ".join(self.folded)
+        if said == flat or (self.prefix and said.startswith(flat)):
+            return True
+        if not self.plain or word.isascii():
+            return False
+        plain = spell_plainly(word)
+        return plain == self.plain or (self.prefix and plain.startswith(self.plain))
 
 
 def read_query(query: str) -> list[Wanted]:
@@ -98,15 +115,13 @@ def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -
     hits = _find_hits(archive, wanted, limit)
     first = next(hits, None)
     if first is None:
-        nearer = _spell_nearer(archive, wanted)
-        if nearer is None:
-            return
-        archive.last_search_note = nearer
+        changed = _spell_nearer(archive, wanted)
         hits = _find_hits(archive, wanted, limit)
-        first = next(hits, None)
+        first = next(hits, None) if changed else None
         if first is None:
-            archive.last_search_note = ""
             return
+        taken = ", ".join(f"{asked!r}; taken instead: {_spell(first, near)!r}" for asked, near in changed)
+        archive.last_search_note = f"nothing has {taken}"
     yield first
     yield from hits
 
@@ -181,8 +196,6 @@ _KINDS = {
 
 def _find_named(archive: "SqlArchive", wanted: Wanted) -> list[int]:
     """List the records of a field's kinds that have the words in one of their names, or in their id."""
-    from talkscli.names import fold_text
-
     kinds = ",".join(repr(kind) for kind in _KINDS[wanted.field])
     asked = " " + " ".join(wanted.folded) + ("" if wanted.prefix else " ")
     found: dict[int, None] = {}
@@ -191,13 +204,14 @@ def _find_named(archive: "SqlArchive", wanted: Wanted) -> list[int]:
         f"AND name.way = 'exact' WHERE entity.kind IN ({kinds})"
     )
     for number, name, one in archive.run(sql):
-        if asked in f" {fold_text(name)} " or asked in f" {fold_text(one)} ":
+        known = f" {fold_words(name)} {fold_words(one)} "
+        if asked in known or (wanted.plain and f" {wanted.plain}{'' if wanted.prefix else ' '}" in known):
             found[number] = None
     return list(found)
 
 
-def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> str | None:
-    """Replace words that the store does not have by the nearest that it has; tell which, or None."""
+def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
+    """Replace words that the store does not have by the nearest that it has; return both of each."""
     from rapidfuzz import fuzz, process
 
     archive.connection.execute(
@@ -218,9 +232,16 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> str | None
             if near is not None:
                 changed.append((one.words, near[0]))
                 one.folded[place] = near[0]
-    if not changed:
-        return None
-    return "nothing has " + ", ".join(f"{asked!r}; taken instead: {taken!r}" for asked, taken in changed)
+                one.plain = ""
+    return changed
+
+
+def _spell(hit: Hit, folded: str) -> str:
+    """Return a word of a claim as it is written there."""
+    from talkscli.names import fold_word
+
+    words = _WORD.findall(hit.row["text"])
+    return next((word for word in words if fold_word(word) == folded), folded)
 
 
 def mark_words(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
@@ -237,7 +258,7 @@ def mark_words(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
             said = ""
             for place in range(start, len(words)):
                 said = f"{said} {words[place][2]}".strip()
-                if said == flat or (one.prefix and said.startswith(flat)):
+                if one.is_said(said, text[words[place][0] : words[place][1]]):
                     marks.update((words[i][0], words[i][1]) for i in range(start, place + 1))
                     break
                 if not flat.startswith(said):

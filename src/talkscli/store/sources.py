@@ -149,7 +149,7 @@ def _unpack(name: str, file: BinaryIO) -> BinaryIO:
         import zlib
 
         try:
-            with file, gzip.GzipFile(fileobj=file) as unpacked:
+            with file, gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
                 return _keep(cast("IO[bytes]", unpacked), b"")
         except (OSError, EOFError, zlib.error) as error:
             raise StoreError(

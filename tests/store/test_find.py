@@ -1,0 +1,99 @@
+"""Names and ids, found in their order and never guessed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from talkscli.errors import UnknownNameError
+from talkscli.store import SqlArchive
+
+Make = Callable[..., dict[str, Any]]
+Opened = Callable[..., SqlArchive]
+
+SUBJECTS = ("actor", "place", "event")
+CASES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
+    ("ann", SUBJECTS, "ann", "id", "actor"),
+    (" ann ", SUBJECTS, "ann", "id", "actor"),
+    ("Ann Hall", SUBJECTS, "ann", "exact", "actor"),
+    ("Анна Холл", SUBJECTS, "ann", "exact", "actor"),
+    ("hall, ann", SUBJECTS, "ann", "folded", "actor"),
+    ("YILDIZ", SUBJECTS, "cem", "folded", "actor"),
+    ("Джем Йылдыз", SUBJECTS, "cem", "transliterated", "actor"),
+    ("Bob Stonne", SUBJECTS, "bob", "near", "actor"),
+    ("dolmabahce palace", SUBJECTS, "palace", "folded", "place"),
+    ("round-3", SUBJECTS, "round-3", "id", "event"),
+    ("round 3", SUBJECTS, "round-3", "exact", "event"),
+    ("third round", SUBJECTS, "round-3", "exact", "event"),
+    ("3rd round", SUBJECTS, "round-3", "exact", "event"),
+    ("Third Round", SUBJECTS, "round-3", "folded", "event"),
+    ("3", SUBJECTS, "round-3", "exact", "event"),
+    ("The Weekly", ("document", "outlet"), "weekly", "exact", "outlet"),
+    ("daily", ("document", "outlet"), "daily", "id", "outlet"),
+    ("Two", ("document", "outlet"), "doc-2", "exact", "document"),
+    ("yes no", ("property",), "yes-no", "exact", "property"),
+    ("Date", ("property",), "date", "exact", "property"),
+    ("trade", ("term",), "trade", "id", "term"),
+    ("round-1.date", ("fact", *SUBJECTS), "round-1.date", "id", "fact"),
+    ("first round.Date", ("fact", *SUBJECTS), "round-1.date", "exact", "fact"),
+    ("c1", ("claim", "fact"), "c1", "id", "claim"),
+)
+
+
+@pytest.mark.parametrize(("query", "kinds", "one", "way", "kind"), CASES)
+def test_a_name_is_found_in_the_order_of_the_ways(
+    query: str,
+    kinds: tuple[str, ...],
+    one: str,
+    way: str,
+    kind: str,
+    store: Make,
+    claim: Make,
+    opened: Opened,
+) -> None:
+    found = opened(store(claim("c1"))).find(query, kinds)
+    ways = (way,) if way != "near" else ("near", "transliterated")
+    assert (found.ids, found.kind) == ((one,), kind)
+    assert found.way in ways
+
+
+UNKNOWN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("Xylophon Qwertz", SUBJECTS, ()),
+    ("", SUBJECTS, ()),
+    ("Ann Holt", ("place",), ()),
+    ("round-1.dat", ("fact",), ("round-1.date",)),
+    ("c11", ("claim",), ("c1",)),
+    ("ann", ("outlet",), ()),
+)
+
+
+@pytest.mark.parametrize(("query", "kinds", "suggestions"), UNKNOWN)
+def test_an_unknown_name_is_an_error_with_the_nearest(
+    query: str, kinds: tuple[str, ...], suggestions: tuple[str, ...], store: Make, claim: Make, opened: Opened
+) -> None:
+    with pytest.raises(UnknownNameError) as caught:
+        opened(store(claim("c1"))).find(query, kinds)
+    assert caught.value.suggestions == suggestions
+    assert caught.value.query == query
+
+
+def test_a_name_that_two_people_share_lists_both(store: Make, opened: Opened) -> None:
+    archive = opened(store(actors=[{"id": "dan", "kind": "person", "name": "Dan Hall"}]))
+    with pytest.raises(
+        UnknownNameError, match=r"'Hall' fits several: Ann Hall \(ann\), Dan Hall \(dan\)"
+    ) as caught:
+        archive.find("Hall", SUBJECTS)
+    assert caught.value.suggestions == ("ann", "dan")
+    assert archive.find("Dan Hall", SUBJECTS).ids == ("dan",)
+
+
+def test_a_whole_name_comes_before_a_part_of_another(store: Make, opened: Opened) -> None:
+    archive = opened(store(actors=[{"id": "hall", "kind": "organisation", "name": "Hall"}]))
+    assert archive.find("HALL", SUBJECTS).ids == ("hall",)
+
+
+def test_the_first_kind_that_has_a_name_is_taken(store: Make, opened: Opened) -> None:
+    archive = opened(store(actors=[{"id": "gov", "kind": "state", "name": "Istanbul"}]))
+    assert archive.find("Istanbul", SUBJECTS).ids == ("gov",)
+    assert archive.find("Istanbul", ("place", "actor")).kind == "place"
+    assert archive.find("istanbul", SUBJECTS).kind == "place"

@@ -1,0 +1,110 @@
+"""Claims by their words."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from talkscli.errors import UsageError
+from talkscli.store import SqlArchive
+
+Make = Callable[..., dict[str, Any]]
+Opened = Callable[..., SqlArchive]
+
+
+@pytest.fixture
+def archive(store: Make, claim: Make, opened: Opened) -> SqlArchive:
+    return opened(
+        store(
+            claim("c1", text="Prisoners were exchanged on each side."),
+            claim("c2", who="bob", text="A prisoner exchange, and peace.", document="doc-2"),
+            claim(
+                "c3",
+                who="cem",
+                text="Peace talks in Çırağan.",
+                about="palace",
+                property="place",
+                value="istanbul",
+            ),
+            claim("c4", text="Умеров said nothing of peace.", quote="zone of silence"),
+            claim("c5", text="Talks of peace, peace and peace: peace!"),
+        )
+    )
+
+
+CASES: tuple[tuple[str, set[str]], ...] = (
+    ("peace", {"c2", "c3", "c4", "c5"}),
+    ("PEACE", {"c2", "c3", "c4", "c5"}),
+    ("peace talks", {"c3", "c5"}),
+    ('"peace talks"', {"c3"}),
+    ('"talks peace"', set()),
+    ("prisoner", {"c2"}),
+    ("prisoner*", {"c1", "c2"}),
+    ("peace -talks", {"c2", "c4"}),
+    ('peace -"peace talks"', {"c2", "c4", "c5"}),
+    ("ciragan", {"c3"}),
+    ("Çırağan", {"c3"}),
+    ("cira*", {"c3"}),
+    ("umerov", {"c4"}),
+    ("Умеров", {"c4"}),
+    ("silence", {"c4"}),
+    ("stone", {"c2"}),
+    ("who:bob", {"c2"}),
+    ("who:stone peace", {"c2"}),
+    ("peace -who:stone", {"c3", "c4", "c5"}),
+    ("outlet:weekly", {"c2"}),
+    ("outlet:weekly -prisoner", set()),
+    ("about:dolmabahce", {"c3"}),
+    ("property:place peace", {"c3"}),
+    ('who:"Cem Yıldız"', {"c3"}),
+    ("who:nobody peace", set()),
+    ("AND", {"c2", "c5"}),
+    ("peace NOT", set()),
+    ("NEAR(peace)", set()),
+    ('"', set()),
+    ("12:30", set()),
+)
+
+
+@pytest.mark.parametrize(("query", "ids"), CASES)
+def test_a_query_finds_the_claims_that_have_its_words(query: str, ids: set[str], archive: SqlArchive) -> None:
+    if query == '"':
+        with pytest.raises(UsageError):
+            list(archive.search(query))
+        return
+    assert {hit.row["id"] for hit in archive.search(query)} == ids
+    assert archive.last_search_note == ""
+
+
+def test_the_best_hit_comes_first_and_scores_one(archive: SqlArchive) -> None:
+    hits = list(archive.search("peace"))
+    assert hits[0].row["id"] == "c5"
+    assert hits[0].score == 1.0
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
+    assert [hit.row["id"] for hit in archive.search("peace", 2)] == [hit.row["id"] for hit in hits[:2]]
+
+
+def test_marks_show_where_the_words_stand(archive: SqlArchive) -> None:
+    def marked(query: str) -> list[str]:
+        hit = next(archive.search(query))
+        return [hit.row["text"][start:end] for start, end in hit.marks]
+
+    assert marked("prisoner*") in (["Prisoners"], ["prisoner"])
+    assert marked('"peace talks" ciragan') == ["Peace", "talks", "Çırağan"]
+    assert marked("umerov -talks") == ["Умеров"]
+    assert marked("silence") == []
+
+
+def test_a_near_spelling_is_taken_when_nothing_matches_and_said(archive: SqlArchive) -> None:
+    assert {hit.row["id"] for hit in archive.search("prisoners exchangd")} == {"c1"}
+    assert archive.last_search_note == "nothing has 'exchangd'; taken instead: 'exchanged'"
+    assert {hit.row["id"] for hit in archive.search("peace")} == {"c2", "c3", "c4", "c5"}
+    assert archive.last_search_note == ""
+    assert list(archive.search("qqqqqq")) == []
+    assert archive.last_search_note == ""
+
+
+@pytest.mark.parametrize("query", ["", " ", "-peace", "!!", "whom:ann", "a " * 60])
+def test_a_query_that_asks_nothing_is_wrong_usage(query: str, archive: SqlArchive) -> None:
+    with pytest.raises(UsageError):
+        list(archive.search(query))
