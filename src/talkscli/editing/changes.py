@@ -1,0 +1,87 @@
+"""What is to change in a store, and what the one who decides it may ask of the store."""
+
+from collections.abc import Collection, Iterable, Mapping
+from typing import Protocol
+
+from talkscli.claims import Actor, Claim, Document, Event, Place, Property, Record, Term
+
+SECTIONS: dict[str, type[Record]] = {
+    "actors": Actor,
+    "places": Place,
+    "events": Event,
+    "properties": Property,
+    "terms": Term,
+    "documents": Document,
+}
+"""The lists of a store's header, in the order in which they are written."""
+
+KINDS: dict[str, str] = {
+    "actor": "actors",
+    "place": "places",
+    "event": "events",
+    "property": "properties",
+    "term": "terms",
+    "document": "documents",
+    "claim": "claims",
+}
+"""What one of each list is called."""
+
+SECTION_OF: dict[type[Record], str] = {
+    **{model: section for section, model in SECTIONS.items()},
+    Claim: "claims",
+}
+KIND_OF: dict[type[Record], str] = {
+    model: next(kind for kind, name in KINDS.items() if name == section)
+    for model, section in SECTION_OF.items()
+}
+
+
+class Changes:
+    """Records to add to a store, and records that take the place of the one with their id."""
+
+    __slots__ = ("added", "claims", "replaced")
+
+    def __init__(
+        self,
+        added: Iterable[Record] = (),
+        *,
+        claims: Iterable[Claim] = (),
+        replaced: Iterable[Record] = (),
+    ) -> None:
+        everything = list(added)
+        self.added: list[Record] = [one for one in everything if not isinstance(one, Claim)]
+        """New records of the header, in the order in which they are to be written."""
+        own = [one for one in everything if isinstance(one, Claim)]
+        self.claims: Iterable[Claim] = own if not claims else _chain(own, claims)
+        """New claims; asked for once, one after the other, so that a million need not be held."""
+        self.replaced: list[Record] = list(replaced)
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it is certain that nothing changes."""
+        return not self.added and not self.replaced and isinstance(self.claims, list) and not self.claims
+
+
+class Snapshot(Protocol):
+    """A store at one moment, as the one who changes it sees it."""
+
+    @property
+    def title(self) -> str:
+        """Return the store's title."""
+
+    def records(self, kind: str) -> Mapping[str, Record]:
+        """Return the records of a kind (`actor`, `place` …), by id."""
+
+    def find_claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
+        """Return those of the claims that are there, by id."""
+
+    def find_facts(self, keys: Collection[str]) -> Mapping[str, list[Claim]]:
+        """Return the claims of each fact, in the store's order; a fact without claims has an empty list."""
+
+    def every_claim(self) -> Iterable[Claim]:
+        """Read all claims, one after the other."""
+
+
+def _chain(first: list[Claim], more: Iterable[Claim]) -> Iterable[Claim]:
+    yield from first
+    yield from more

@@ -1,0 +1,216 @@
+"""One change of one store: what is to come in is checked, its place found, and the new store poured out."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, NoReturn
+
+from pydantic import ValidationError
+
+from talkscli.claims import Claim, Record, Store
+from talkscli.editing.changes import KIND_OF, Changes
+from talkscli.editing.splices import Splice, apply_splices, plan_header
+from talkscli.editing.style import Style, write_line
+from talkscli.errors import UsageError
+from talkscli.store.digest import Digester
+from talkscli.store.header import Header, check_header, take_header
+
+if TYPE_CHECKING:
+    from talkscli.store.faults import Fault
+    from talkscli.store.replacing import Replacement
+    from talkscli.store.snapshot import StoreSnapshot
+
+AT_ONCE = 500
+"""How many new claims are checked and written together."""
+
+
+class Outcome:
+    """What a change did to a store."""
+
+    __slots__ = ("added", "path", "replaced")
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.added: dict[str, int] = {}
+        """How many records of each kind came in: `claim`, `actor` …"""
+        self.replaced: dict[str, int] = {}
+        """How many took the place of one."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Return whether nothing changed, and so nothing was written."""
+        return not (self.added or self.replaced)
+
+
+class Editor:
+    """One change of one store: checked as it is written."""
+
+    def __init__(self, snapshot: "StoreSnapshot", outcome: Outcome) -> None:
+        self.snapshot = snapshot
+        self.outcome = outcome
+        self._whos: dict[str, str] = {}
+        """The claimant of each new claim, by its id."""
+        self._revising: list[Claim] = []
+        self._place = snapshot.part.name
+
+    def write(self, changes: Changes, new: "Replacement") -> None:
+        """Check the changes and write the changed store."""
+        at = 0
+        file = self.snapshot.part.file
+        for splice in self._plan(changes):
+            new.copy(file, at, splice.start)
+            new.write_all(splice.pieces)
+            at = splice.stop
+        new.copy(file, at, self.snapshot.part.size)
+        self._check_claims()
+
+    def check(self, changes: Changes) -> None:
+        """Check the changes and write nothing."""
+        for splice in self._plan(changes):
+            for _ in splice.pieces:
+                continue
+        self._check_claims()
+
+    def _plan(self, changes: Changes) -> list[Splice]:
+        snapshot = self.snapshot
+        replaced = [one for one in changes.replaced if not isinstance(one, Claim)]
+        self._check_replaced(changes.replaced)
+        text = snapshot.layout.header
+        own = plan_header(text, changes.added, replaced)
+        header = self._check_header(apply_splices(text, own), changes) if own else snapshot.header
+        for one in changes.added:
+            _count(self.outcome.added, one)
+        digester = Digester(header, self._place)
+        splices = [Splice(snapshot.to_file(one.start), snapshot.to_file(one.stop), one.pieces) for one in own]
+        for one in changes.replaced:
+            _count(self.outcome.replaced, one)
+            if isinstance(one, Claim):
+                self._digest(digester, [write_line(one).encode()])
+                splices.append(snapshot.plan_claim(one))
+        splices.append(
+            snapshot.plan_claims(lambda style: self._write_claims(changes.claims, digester, style))
+        )
+        return sorted(splices, key=lambda splice: splice.start)
+
+    def _check_replaced(self, records: list[Record]) -> None:
+        claims = [one.id for one in records if isinstance(one, Claim)]
+        there = self.snapshot.find_claims(claims) if claims else {}
+        for one in records:
+            known = there if isinstance(one, Claim) else self.snapshot.records(KIND_OF[type(one)])
+            if _id(one) not in known:
+                raise UsageError(
+                    f"there is no {KIND_OF[type(one)]} {_id(one)!r} to change", place=self._place
+                )
+            if isinstance(one, Claim):
+                self._note_revision(one)
+
+    def _check_header(self, text: bytes, changes: Changes) -> Header:
+        """Read the changed header back, as if it were somebody else's."""
+        name = self._place
+        try:
+            store = Store.model_validate_json(text)
+        except ValidationError as error:
+            raise UsageError(
+                f"the change makes a header that is not valid: {error.errors()[0]['msg']}", place=name
+            ) from error
+        header = Header()
+        faults = list(take_header(header, store, name))
+        faults += check_header(header, name)
+        if faults:
+            _refuse(faults)
+        for one in (*changes.added, *changes.replaced):
+            if not isinstance(one, Claim) and header.by_kind[KIND_OF[type(one)]].get(_id(one)) != one:
+                raise UsageError(f"{_id(one)!r} would not be read as it is written", place=name)
+        return header
+
+    def _write_claims(self, claims: Iterable[Claim], digester: Digester, style: Style) -> Iterator[bytes]:
+        source = iter(claims)
+        one_line = style.inner is None
+        while batch := list(islice(source, AT_ONCE)):
+            try:
+                texts = [style.write(claim) for claim in batch]
+            except UnicodeEncodeError as error:
+                raise UsageError(
+                    "half of a surrogate pair stands alone: this is not text", hint="give text as UTF-8"
+                ) from error
+            self._digest(digester, texts if one_line else [write_line(one).encode() for one in batch])
+            for claim in batch:
+                if claim.id in self._whos:
+                    raise _clash(claim.id)
+                self._whos[claim.id] = claim.who
+                self._note_revision(claim)
+            yield from texts
+
+    def _digest(self, digester: Digester, texts: list[bytes]) -> None:
+        """Read claims back, as if they were somebody else's."""
+        digester.faults = []
+        for _ in digester.digest(texts):
+            continue
+        if digester.faults:
+            _refuse(digester.faults)
+
+    def _note_revision(self, claim: Claim) -> None:
+        if claim.revises is not None:
+            self._revising.append(claim)
+
+    def _check_claims(self) -> None:
+        """Check what one claim alone cannot show: that its id is free, and what it revises."""
+        if self._whos:
+            self.outcome.added["claim"] = len(self._whos)
+            if (taken := self.snapshot.find_taken(self._whos)) is not None:
+                raise _clash(taken)
+        if not self._revising:
+            return
+        own = {claim.id: claim for claim in self._revising}
+        targets = {claim.revises for claim in self._revising if claim.revises} - self._whos.keys()
+        there = self.snapshot.find_claims(targets)
+        whos = {one: there[one].who if one in there else self._whos[one] for one in [*there, *self._whos]}
+        for claim in self._revising:
+            _check_revision(claim, own, whos)
+
+
+def _check_revision(claim: Claim, own: Mapping[str, Claim], whos: Mapping[str, str]) -> None:
+    """Refuse a revision of nothing, of another's words, or of itself."""
+    place, target = f"claim {claim.id}, revises", claim.revises or ""
+    if target not in whos:
+        raise UsageError(
+            f"there is no claim {target!r}", place=place, hint="talks search finds claims by their words"
+        )
+    if whos[target] != claim.who:
+        raise UsageError(
+            f"{target!r} is a claim of {whos[target]!r}, not of {claim.who!r}",
+            place=place,
+            hint="only the same claimant can revise; leave it out, and the two stand against each other",
+        )
+    seen = {claim.id}
+    while target in own:
+        if target in seen:
+            raise UsageError("the revisions lead in a circle", place=place, hint="leave out one of them")
+        seen.add(target)
+        target = own[target].revises or ""
+    if target == claim.id:
+        raise UsageError("the revisions lead in a circle", place=place, hint="leave out one of them")
+
+
+def _id(record: Record) -> str:
+    return str(record.id)  # type: ignore[attr-defined]
+
+
+def _count(counts: dict[str, int], record: Record) -> None:
+    kind = KIND_OF[type(record)]
+    counts[kind] = counts.get(kind, 0) + 1
+
+
+def _clash(one: str) -> UsageError:
+    return UsageError(
+        f"there is a claim {one!r} already",
+        place=f"claim {one}, id",
+        hint="give it another id, or leave the id out",
+    )
+
+
+def _refuse(faults: "list[Fault]") -> NoReturn:
+    first, more = faults[0], len(faults) - 1
+    place = ", ".join(part for part in (first.record, first.field) if part)
+    raise UsageError(
+        first.message + (f" (and {more} more)" if more else ""), place=place or first.file, hint=first.hint
+    )
