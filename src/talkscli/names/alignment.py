@@ -121,7 +121,7 @@ def _join(left: list[Part], right: list[Part]) -> tuple[list[Part], list[Part]]:
 def _join_toward(long: list[Part], short: list[Part]) -> list[Part]:
     for place in range(len(long) - 1):
         one, other = long[place], long[place + 1]
-        if one.script != other.script:
+        if one.script != other.script or one.is_initial or other.is_initial:
             continue
         for goal in short:
             if abs(len(one.word) + len(other.word) - len(goal.word)) > 2 and goal.script == one.script:

@@ -41,7 +41,8 @@ def _liken(one: Part, other: Part) -> tuple[float, int]:
         return 1.0, FOLDED
     vowelled = one.script in VOWELLED and other.script in VOWELLED
     if vowelled and not set(one.sounds).isdisjoint(other.sounds):
-        return 0.98, SOUND
+        # One name in two languages is a little less than one spelling of it in two scripts.
+        return (0.96 if set(one.plain).isdisjoint(other.plain) else 0.98), SOUND
     if one.is_initial or other.is_initial:
         return (0.85, INITIAL) if _starts_alike(one, other) else (0.0, CLASH)
     if one.script == other.script:

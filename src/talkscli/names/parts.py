@@ -147,7 +147,7 @@ class Name:
 
 def parse_name(text: str) -> Name:
     """Split a name into the parts that count, titles before it, and numbers."""
-    parts = [part for word in split_words(text) for part in _spread(part_of(word))]
+    parts = [part for word in split_words(text) for part in _spread(part_of(word)) if part.fold]
     numbers = [_number(part, place, text) for place, part in enumerate(parts)]
     found = frozenset(filter(None, numbers))
     if found:

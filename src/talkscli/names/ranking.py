@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from talkscli.names.answers import EXACT, FOLDED, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
-from talkscli.names.parts import Name, is_patronymic, parse_name
+from talkscli.names.answers import EXACT, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
+from talkscli.names.parts import Name, Part, is_patronymic, parse_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -37,7 +37,9 @@ def settle(query: str, way: str, found: Iterable[tuple[str, str]], limit: int = 
     if not best:
         return Resolution(NONE, [], clear=False)
     if any(missing == 0 for missing, *_ in best.values()):
-        best = {key: rank for key, rank in best.items() if rank[0] == 0}
+        # A whole name before a part of one, and a name before the same in another language.
+        top = min(score for missing, score, _ in best.values() if missing == 0)
+        best = {key: rank for key, rank in best.items() if rank[:2] == (0, top)}
     order = sorted(best.items(), key=lambda item: (item[1], item[0]))
     matches = [
         Candidate(key, name, -score, _reason(query, name, way, missing), way)
@@ -49,8 +51,15 @@ def settle(query: str, way: str, found: Iterable[tuple[str, str]], limit: int = 
 
 def _coverage(asked: Name, named: Name, way: str) -> tuple[int, float]:
     missing = max(len(named.parts) - len(asked.parts), 0)
-    base = 1.0 if way == FOLDED else 0.98
+    base = 1.0
+    if way == TRANSLITERATED:
+        base = 0.98 if all(_is_spelled(part, named.parts) for part in asked.parts) else 0.96
     return missing, round(base * (1.0 - min(0.05 * missing, 0.15)), 3)
+
+
+def _is_spelled(part: Part, parts: list[Part]) -> bool:
+    """Whether one of the parts is this one in another spelling or script, and not in another language."""
+    return part.is_initial or any(not set(part.plain).isdisjoint(other.plain) for other in parts)
 
 
 def _reason(query: str, name: str, way: str, missing: int) -> str:
@@ -70,9 +79,7 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
         found = align(asked, named)
         if found.score >= _SUGGESTED and (key not in best or best[key][0].score < found.score):
             best[key] = found, named
-    order = sorted(
-        best.items(), key=lambda item: (-item[1][0].score, not item[1][0].straight, item[1][1].text, item[0])
-    )
+    order = sorted(best.items(), key=_place)
     listed = [
         Candidate(key, named.text, round(found.score, 3), explain(found, asked, named), _way(found))
         for key, (found, named) in order[:limit]
@@ -88,6 +95,13 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     return Resolution(
         matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)
     )
+
+
+def _place(item: "tuple[str, tuple[Alignment, Name]]") -> tuple[float, bool, int, float, str, str]:
+    """Return where a candidate stands: by score, by the order of its parts, by what is left over."""
+    key, (found, named) = item
+    left = len(found.left) + len(found.right)
+    return -round(found.score, 2), not found.straight, left, -found.score, named.text, key
 
 
 def _way(found: "Alignment") -> str:
