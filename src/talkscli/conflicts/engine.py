@@ -5,7 +5,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.rules import compare_variants
-from talkscli.conflicts.sweep import find_worst
+from talkscli.conflicts.sweep import Worst, find_worst
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import (
     AGREEMENT,
@@ -147,7 +147,7 @@ class Judgement:
 
 
 PAIRED_POSITIONS = 60
-"""A fact of more positions than this has its findings only for the pair that makes the verdict."""
+"""Of a fact with more positions, only the best supported are paired; the worst pair is added."""
 
 
 def count_origins(whos: Iterable[str], vocabulary: "Vocabulary") -> tuple[int, int]:
@@ -202,7 +202,7 @@ def judge(
     if judgement.verdict == CONTRADICTION:
         judgement.self_contradictions = _find_self_contradictions(kind, counting, variant_of, vocabulary)
     if explain:
-        _explain(judgement, kind, variant_of, vocabulary)
+        _explain(judgement, kind, worst, variant_of, vocabulary)
     return judgement
 
 
@@ -254,13 +254,17 @@ def _find_self_contradictions(
 
 
 def _explain(
-    judgement: Judgement, kind: str, variant_of: dict[str, Variant], vocabulary: "Vocabulary"
+    judgement: Judgement,
+    kind: str,
+    worst: Worst | None,
+    variant_of: dict[str, Variant],
+    vocabulary: "Vocabulary",
 ) -> None:
     positions = judgement.positions
     if len(positions) > PAIRED_POSITIONS:
         judgement.truncated = True
         positions = positions[:PAIRED_POSITIONS]
-    pairs = []
+    pairs: list[Pair] = []
     for left, right in combinations(positions, 2):
         finding: Finding | None = None
         ours = {variant_of[a.id].key: variant_of[a.id] for a in left.accounts}
@@ -276,6 +280,9 @@ def _explain(
     pairs.sort(
         key=lambda p: (-p.finding.weight, p.finding.cause == "exclusive", -(p.left.reports + p.right.reports))
     )
+    if worst and not (pairs and pairs[0].finding.weight >= worst[0].weight):
+        position_of = {position.key: position for position in judgement.positions}
+        pairs.insert(0, Pair(position_of[worst[1].position], position_of[worst[2].position], worst[0]))
     judgement.findings = tuple(pairs)
     if pairs and judgement.worst is not None and pairs[0].finding.weight == judgement.worst.weight:
         judgement.worst = pairs[0].finding

@@ -1,7 +1,7 @@
 """The rules of comparison, in the order in which they apply.
 
 1. A claimant who withholds has no value: nothing is compared (the engine leaves such claims out).
-2. Denials: `compare_denial`.
+2. Denials: `compare_denial`; of yes and no `compare_denied_answers`, since there is no third.
 3. The type's own comparator: `COMPARATORS`.
 4. Exclusion: `apply_exclusion`.
 5. Plan and outcome: `apply_phases`.
@@ -10,7 +10,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.compare.dates import asserts_outside, compare_dates
+from talkscli.conflicts.compare.dates import asserts_outside, compare_dates, entails
 from talkscli.conflicts.compare.quantities import compare_quantities
 from talkscli.conflicts.compare.references import (
     compare_actors,
@@ -53,40 +53,64 @@ COMPARATORS: dict[str, Callable[[Any, Any, Any], Finding]] = {
 
 def compare_variants(kind: str, a: "Variant", b: "Variant", vocabulary: "Vocabulary") -> Finding:
     """Compare two claimed values of one fact by all rules; swapping them swaps only the direction."""
+    if kind == "yes-no" and "denies" in {a.stance, b.stance}:
+        return compare_denied_answers(a, b, vocabulary)
     if a.stance != b.stance:
         return compare_denial(kind, a, b, vocabulary)
     finding = COMPARATORS[kind](a.value, b.value, vocabulary)
     if a.stance == "denies":
+        x, y = show_value(a.value, vocabulary), show_value(b.value, vocabulary)
         if finding.relation == SAME:
-            return finding
-        shown = [f"“not {show_value(v.value, vocabulary)}”" for v in (a, b)]
-        return Finding(UNKNOWN, "denial", f"{shown[0]} and {shown[1]} may both hold.")
+            return Finding(SAME, "none", f"Both deny {x}.")
+        return Finding(UNKNOWN, "denial", f"One denies {x}, the other {y}: both denials may hold.")
     if a.only or b.only:
         finding = apply_exclusion(kind, a, b, finding, vocabulary)
-    if a.phase != b.phase and a.phase and b.phase:
-        finding = apply_phases(a, b, finding, vocabulary)
-    return finding
+    return apply_phases(a, b, finding, vocabulary)
 
 
 def compare_denial(kind: str, a: "Variant", b: "Variant", vocabulary: "Vocabulary") -> Finding:
     """Compare a denial with an assertion: it contradicts whoever asserts what it denies, or a more exact form
-    of it, and nothing else.
+    of it, and nothing else. Denying that it is only one thing leaves that thing open.
     """  # noqa: D205
     denial, other = (a, b) if a.stance == "denies" else (b, a)
     denied, said = show_value(denial.value, vocabulary), show_value(other.value, vocabulary)
     if a.phase != b.phase and a.phase and b.phase:
-        return Finding(
-            UNKNOWN,
-            "plan-and-outcome",
-            f"One speaks of a plan, the other of an outcome: not {denied}; {said}.",
-        )
-    finding = COMPARATORS[kind](other.value, denial.value, vocabulary)
-    if finding.relation == SAME or (
-        finding.relation == REFINES and finding.inner == LEFT and finding.cause != "extent"
-    ):
-        what = f"denies {denied}" if denied == said else f"denies {denied}, which {said} would be"
-        return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other {what}.")
-    return Finding(UNKNOWN, "denial", f"Denying {denied} leaves {said} open.")
+        plan = f"not {denied}" if denial.phase == "plan" else said
+        outcome = said if denial.phase == "plan" else f"not {denied}"
+        return Finding(UNKNOWN, "plan-and-outcome", f"Of the plan: {plan}. Of the outcome: {outcome}.")
+    if not _hits(kind, denial, other, vocabulary):
+        limit = "only " if denial.only else ""
+        return Finding(UNKNOWN, "denial", f"Denying {limit}{denied} leaves {said} open.")
+    if denied == said:
+        return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other denies it.")
+    part = "is part of that" if kind in {"terms", "quote"} else "includes that"
+    return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other denies {denied}, which {part}.")
+
+
+def _hits(kind: str, denial: "Variant", other: "Variant", vocabulary: "Vocabulary") -> bool:
+    """Return whether whatever satisfies the assertion is denied."""
+    if denial.only and not other.only:
+        return False
+    claimed: Any = other.value
+    denied: Any = denial.value
+    if kind == "date":
+        return entails(claimed, denied)
+    finding = COMPARATORS[kind](claimed, denied, vocabulary)
+    if denial.only and isinstance(denied, Listing):
+        return finding.relation == SAME
+    return finding.relation == SAME or (finding.relation == REFINES and finding.inner == LEFT)
+
+
+def compare_denied_answers(a: "Variant", b: "Variant", vocabulary: "Vocabulary") -> Finding:
+    """Compare answers of which one is denied at least: to deny yes is to say no."""
+    x, y = (f"{'denies' if v.stance == 'denies' else 'says'} {v.value}" for v in (a, b))
+    if a.position == b.position:
+        return Finding(SAME, "none", f"Both deny {a.value}.")
+    if (str(a.value) == str(b.value)) != (a.stance == b.stance):
+        left = ": no answer is left." if a.stance == b.stance else "."
+        finding = Finding(CONTRADICTS, "denial", f"One {x}, the other {y}{left}")
+        return apply_phases(a, b, finding, vocabulary)
+    return Finding(SAME, "denial", f"One {x}, the other {y}: the same answer.")
 
 
 def apply_exclusion(
@@ -100,7 +124,7 @@ def apply_exclusion(
     for limited, other in ((a, b), (b, a)):
         if limited.only and (finding.relation == OVERLAPS or _asserts_more(kind, other, limited)):
             x, y = show_value(limited.value, vocabulary), show_value(other.value, vocabulary)
-            return Finding(CONTRADICTS, "exclusive", f"{x} only leaves no room for {y}.")
+            return Finding(CONTRADICTS, "exclusive", f"“Only {x}” leaves no room for {y}.")
     return finding
 
 
@@ -116,10 +140,14 @@ def _asserts_more(kind: str, other: "Variant", limited: "Variant") -> bool:
 
 def apply_phases(a: "Variant", b: "Variant", finding: Finding, vocabulary: "Vocabulary") -> Finding:
     """Show a plan and an outcome that differ as such: both may hold, so they do not contradict."""
-    if finding.relation not in {CONTRADICTS, OVERLAPS} or finding.cause == "coverage":
+    if a.phase == b.phase or not (a.phase and b.phase):
         return finding
-    plan, outcome = (a, b) if a.phase == "plan" else (b, a)
-    x, y = show_value(plan.value, vocabulary), show_value(outcome.value, vocabulary)
+    if finding.relation not in {CONTRADICTS, OVERLAPS} or finding.cause in {"coverage", "wording"}:
+        return finding
+    x, y = (
+        ("not " if v.stance == "denies" else "") + show_value(v.value, vocabulary)
+        for v in ((a, b) if a.phase == "plan" else (b, a))
+    )
     return Finding(
         OVERLAPS, "plan-and-outcome", f"{x} was the plan, {y} the outcome: they differ, both may hold."
     )

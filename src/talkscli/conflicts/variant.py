@@ -35,7 +35,7 @@ PHASES = {
 class Variant:
     """A value as claimed; claims of one variant need not be compared with each other."""
 
-    __slots__ = ("key", "only", "phase", "stance", "value")
+    __slots__ = ("key", "only", "phase", "position", "stance", "value")
 
     def __init__(
         self, value: "Value", stance: str = "asserts", *, only: bool = False, status: str | None = None
@@ -44,12 +44,9 @@ class Variant:
         self.stance = stance
         self.only = only
         self.phase = PHASES.get(status) if status else None
-        self.key: Hashable = (value.key, stance, only, self.phase)
-
-    @property
-    def position(self) -> "Hashable":
-        """Return what the claims of one position share: the value and the stance."""
-        return (self.value.key, self.stance)
+        self.position: Hashable = (value.key, stance)
+        """What the claims of one position share: the value and the stance."""
+        self.key: Hashable = (self.position, only, self.phase)
 
     def __repr__(self) -> str:
         return f"<{self.stance} {self.value} {'only ' if self.only else ''}{self.phase or ''}>"

@@ -24,19 +24,24 @@ if TYPE_CHECKING:
 Raw = str | list[str]
 """A value as the store's JSON holds it."""
 
+
 def _parse_date(text: str) -> "DateValue":
     from talkscli.values.edtf import parse_edtf
 
     return parse_edtf(text)
 
 
+def _parse_ids(text: str, kind: str) -> Reference | Listing:
+    return parse_listing(text, kind) if "," in text else parse_reference(text, kind)
+
+
 _PARSERS: dict[str, Callable[[str], object]] = {
     "date": _parse_date,
     "duration": parse_duration,
     "count": parse_count,
-    "place": lambda text: parse_reference(text, "place"),
-    "actor": lambda text: parse_reference(text, "actor"),
-    "terms": lambda text: parse_listing([text], "terms"),
+    "place": lambda text: _parse_ids(text, "place"),
+    "actor": lambda text: _parse_ids(text, "actor"),
+    "terms": lambda text: parse_listing(text, "terms"),
     "yes-no": parse_answer,
     "quote": lambda text: parse_words(text, "quote"),
     "text": lambda text: parse_words(text, "text"),
@@ -48,6 +53,7 @@ def parse_value(type_name: str, raw: Raw) -> "Value":
     """Read a value of the type named.
 
     Terms, places and actors may be lists of ids; a list is open: it does not say that there is nothing else.
+    A list is read from its printed form too, the ids with commas between them.
 
     Raises:
         ValueSyntaxError: the text is not in the notation of the type.

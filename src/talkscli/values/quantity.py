@@ -51,9 +51,19 @@ LONGEST = 60
 class Quantity:
     """A number, a range, or a limit; of a duration the bounds are seconds."""
 
-    __slots__ = ("high", "key", "low", "text", "type", "words")
+    __slots__ = ("high", "key", "low", "real", "text", "type", "whole", "words")
 
-    def __init__(self, kind: str, text: str, low: Bound, high: Bound, words: str) -> None:
+    def __init__(
+        self,
+        kind: str,
+        text: str,
+        low: Bound,
+        high: Bound,
+        words: str,
+        *,
+        whole: bool = True,
+        real: tuple[Bound, Bound] | None = None,
+    ) -> None:
         self.type = kind
         self.text = text
         """The canonical notation."""
@@ -61,7 +71,11 @@ class Quantity:
         self.high = high
         self.words = words
         """For people, without what a count counts."""
-        self.key = (low, high)
+        self.whole = whole
+        """Whether no decimal point was written: of such counts, more than 5 is at least 6."""
+        self.real = real or (low, high)
+        """The bounds beside a number with a decimal point: more than 5 is anything above it."""
+        self.key = (low, high, self.real)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and (self.type, self.key) == (other.type, other.key)
@@ -119,6 +133,10 @@ def _parse(text: str, kind: str) -> Quantity:
                 text, kind, f"there is no unit {unit!r}", hint="use s, min, h, d, w, mo or y"
             )
         name, least, most = _UNITS[name]
+        if "-" in written or (form["sign"] == "<" and not _parse_number(form["limit"])[0]):
+            raise ValueSyntaxError(
+                text, kind, "nothing lasts less than no time", hint="write it without a minus"
+            )
     tail = f" {name}" if name else ""
     if form["sign"]:
         return _parse_limit(kind, form["sign"], form["limit"], tail, name, least, most)
@@ -133,12 +151,13 @@ def _parse(text: str, kind: str) -> Quantity:
     words += _spell_unit(name, form["to"] or form["from"])
     if form["about"]:
         if kind == "count" and whole_low and whole_high:
-            low, high = low - max(1, abs(low) // 10), high + max(1, abs(high) // 10)
+            # About none is none or one, not less than none.
+            low, high = low - (max(1, abs(low) // 10) if low else 0), high + max(1, abs(high) // 10)
         else:
             low, high = low - _tenth(low), high + _tenth(high)
         shown, words = "~" + shown, "about " + words
-    low, high = (low * (least if low >= 0 else most), high * (most if high >= 0 else least))
-    return Quantity(kind, shown + tail, (low, 0), (high, 0), words)
+    whole = whole_low and whole_high
+    return Quantity(kind, shown + tail, (low * least, 0), (high * most, 0), words, whole=whole)
 
 
 def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str, least: int, most: int) -> Quantity:
@@ -148,17 +167,18 @@ def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str, least:
         words = "less than "
     words += _group(number) + _spell_unit(unit, number)
     text = f"{sign}{number}{tail}"
-    edge = len(sign) == 1
-    if kind == "count" and whole and edge:
-        # Whole things are counted: more than 5 is at least 6.
-        limit, edge = (limit + 1 if sign == ">" else limit - 1), False
+    edge = int(len(sign) == 1)
+    # Whole things are counted: more than 5 is at least 6.
+    step = edge if kind == "count" and whole else 0
     if sign[0] == ">":
-        return Quantity(
-            kind, text, (limit * (least if limit >= 0 else most), int(edge)), (INFINITE, 0), words
-        )
-    # Neither a count nor a duration states how far below its limit it may lie; durations cannot be negative.
-    floor: Bound = (0, 0) if limit >= 0 and not (limit == 0 and edge) else (-INFINITE, 0)
-    return Quantity(kind, text, floor, (limit * (most if limit >= 0 else least), -int(edge)), words)
+        real: tuple[Bound, Bound] = (limit * least, edge), (INFINITE, 0)
+        low = (limit + step, 0) if step else real[0]
+        return Quantity(kind, text, low, (INFINITE, 0), words, whole=whole, real=real)
+    # Nobody who says "fewer than 5" means less than nothing, unless the limit itself lies below.
+    floor: Bound = (-INFINITE, 0) if limit < 0 or (edge and limit == 0) else (0, 0)
+    real = floor, (limit * most, -edge)
+    high = (limit - step, 0) if step else real[1]
+    return Quantity(kind, text, floor, high, words, whole=whole, real=real)
 
 
 def _parse_number(text: str) -> tuple[Any, bool]:

@@ -64,7 +64,7 @@ class Words:
     def __init__(self, kind: str, text: str) -> None:
         self.type = kind
         self.text = text
-        self.folded = _NOT_A_LETTER.sub(" ", text).strip().casefold() or text.strip()
+        self.folded = _fold(text) or text.strip()
         """Case, punctuation and spacing left out: two printings of the same words are the same words."""
         self.key = self.folded
 
@@ -79,6 +79,20 @@ class Words:
 
     def __repr__(self) -> str:
         return f"<{self.type} {self.text!r}>"
+
+
+def _fold(text: str) -> str:
+    if text.isascii():
+        return _NOT_A_LETTER.sub(" ", text).strip().casefold()
+    from unicodedata import category, normalize
+
+    def keep_marks(match: re.Match[str]) -> str:
+        # An accent or a vowel sign belongs to its letter; a soft hyphen is nothing at all.
+        kinds = ((char, category(char)) for char in match[0])
+        return "".join(char if kind[0] == "M" else "" if kind == "Cf" else " " for char, kind in kinds)
+
+    kept = _NOT_A_LETTER.sub(keep_marks, normalize("NFKC", text))
+    return " ".join(normalize("NFC", kept.casefold()).split())
 
 
 def parse_reference(text: str, kind: str) -> Reference:

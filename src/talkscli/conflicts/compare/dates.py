@@ -20,21 +20,17 @@ def compare_dates(a: "DateValue", b: "DateValue", vocabulary: "Vocabulary") -> F
     from talkscli.values.edtf import show_edtf
 
     x, y = show_edtf(a), show_edtf(b)
+    if a.offset_minutes is not None and b.offset_minutes is not None:
+        if _moment(a) == _moment(b):
+            return Finding(SAME, "none", f"Both give {x}." if x == y else f"{x} and {y} are the same moment.")
+        return Finding(CONTRADICTS, "none", f"{x} and {y} are different moments.")
     if a.spans == b.spans and a.core == b.core:
         return _compare_times(a, b, x, y)
     common = intersect(a.spans, b.spans)
     if not common:
         return Finding(CONTRADICTS, "none", f"{x} and {y} have no day in common.")
     if a.spans == b.spans:
-        inner = LEFT if covers(a.core, b.core) else RIGHT
-        more, less = (x, y) if inner == LEFT else (y, x)
-        if a.kind in {"extent", "choice"} and b.kind in {"extent", "choice"}:
-            return Finding(
-                REFINES, "extent", f"{more} are all meant; {less} leaves open which of them.", inner=inner
-            )
-        return Finding(
-            REFINES, "precision", f"{more} is stated for certain, {less} only as likely.", inner=inner
-        )
+        return _compare_certainty(a, b, x, y)
     asserted = not covers(a.spans, b.core) or not covers(b.spans, a.core)
     if common in (a.spans, b.spans):
         inner = LEFT if common == a.spans else RIGHT
@@ -45,8 +41,32 @@ def compare_dates(a: "DateValue", b: "DateValue", vocabulary: "Vocabulary") -> F
     return Finding(
         OVERLAPS,
         "extent" if asserted else "precision",
-        f"{x} and {y} share {show_days(common)} and differ beyond it.",
+        f"{x} and {y} share {show_days(common)} and differ beyond.",
     )
+
+
+def _compare_certainty(a: "DateValue", b: "DateValue", x: str, y: str) -> Finding:
+    """Compare two dates that leave the same days possible by the days that they assert."""
+    if not covers(a.core, b.core) and not covers(b.core, a.core):
+        return Finding(OVERLAPS, "extent", f"{x} and {y} have the same bounds, and each names other days.")
+    inner = LEFT if covers(a.core, b.core) else RIGHT
+    more, less, wider = (x, y, b) if inner == LEFT else (y, x, a)
+    if wider.uncertain or a.spans[0][0] == a.spans[-1][1]:
+        return Finding(REFINES, "precision", f"{more} is stated as certain, {less} is not.", inner=inner)
+    if wider.kind == "extent":
+        return Finding(REFINES, "extent", f"{more} names days that {less} leaves open.", inner=inner)
+    return Finding(REFINES, "extent", f"{more} means all of these days, {less} one of them.", inner=inner)
+
+
+def entails(claimed: "DateValue", denied: "DateValue") -> bool:
+    """Return whether whatever satisfies the first date satisfies the second as well."""
+    if denied.time is not None:
+        if claimed.offset_minutes is not None and denied.offset_minutes is not None:
+            return _moment(claimed) == _moment(denied)
+        return claimed.key == denied.key
+    is_one_day = claimed.spans[0][0] == claimed.spans[-1][1]
+    meant = claimed.spans if is_one_day else claimed.core
+    return covers(denied.spans, claimed.spans) and covers(meant, denied.core)
 
 
 def asserts_outside(claimed: "DateValue", limit: "DateValue") -> bool:
@@ -61,14 +81,22 @@ def _compare_times(a: "DateValue", b: "DateValue", x: str, y: str) -> Finding:
         inner = LEFT if b.time is None else RIGHT
         more, less = (x, y) if inner == LEFT else (y, x)
         return Finding(REFINES, "precision", f"{more} fits {less}, which gives no time.", inner=inner)
-    if _seconds(a) == _seconds(b):
-        return Finding(SAME, "none", f"{x} and {y} are the same moment.")
+    if (a.offset_minutes is None) != (b.offset_minutes is None):
+        # A clock of no known zone may stand in any, from 12 hours behind to 14 before UTC.
+        inner = LEFT if b.offset_minutes is None else RIGHT
+        ahead = (_moment(b) - _moment(a)) * (1 if inner == LEFT else -1)
+        if -12 * 3600 <= ahead <= 14 * 3600:
+            more, less = (x, y) if inner == LEFT else (y, x)
+            why = f"{more} fits {less}, which gives no time zone."
+            return Finding(REFINES, "precision", why, inner=inner)
     return Finding(CONTRADICTS, "none", f"{x} and {y} are different moments.")
 
 
-def _seconds(value: "DateValue") -> int:
+def _moment(value: "DateValue") -> int:
+    """Give the seconds up to a moment, by its own clock where it names no zone."""
     hours, minutes, seconds = (value.time or "0:0:0").split(":")
-    return int(hours) * 3600 + int(minutes) * 60 + int(seconds) - 60 * (value.offset_minutes or 0)
+    clock = int(hours) * 3600 + int(minutes) * 60 + int(seconds)
+    return value.spans[0][0] * 86400 + clock - 60 * (value.offset_minutes or 0)
 
 
 def intersect(a: Spans, b: Spans) -> Spans:
@@ -95,14 +123,18 @@ def covers(outer: Spans, inner: Spans) -> bool:
 
 
 def show_days(spans: Spans) -> str:
-    """Write days for people, at most three spans."""
-    from talkscli.values.edtf import INFINITY, iso_day, parse_edtf, show_edtf
+    """Write days for people, at most three stretches of them."""
+    from talkscli.values.edtf import iso_day, parse_edtf, show_edtf
 
-    shown = []
-    for low, high in spans[:3]:
-        first = "" if low <= -INFINITY else iso_day(low)
-        last = "" if high >= INFINITY else iso_day(high)
-        shown.append(
-            show_edtf(parse_edtf(first if first == last and first else f"{first or '..'}/{last or '..'}"))
-        )
-    return ", ".join(shown) + (" and more" if len(spans) > 3 else "")
+    ends = [(iso_day(low), iso_day(high)) for low, high in spans[:3]]
+    tail = " and more" if len(spans) > 3 else ""
+    if all(first[0] in "-0123456789" and last[0] in "-0123456789" for first, last in ends):
+        days = [first if first == last else f"{first}..{last}" for first, last in ends]
+        return show_edtf(parse_edtf("{" + ",".join(days) + "}")) + tail
+    # An open end makes an interval, and EDTF has no notation for a day of a year beyond 9999.
+    shown = [f"{_name_end(first)}/{_name_end(last)}" for first, last in ends]
+    return "the days " + " and ".join(show_edtf(parse_edtf(text)) for text in shown) + tail
+
+
+def _name_end(day: str) -> str:
+    return day[:-6] if day[0] == "Y" else day

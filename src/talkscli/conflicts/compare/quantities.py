@@ -15,16 +15,16 @@ def compare_quantities(a: "Quantity", b: "Quantity", vocabulary: "Vocabulary") -
     """  # noqa: D205
     del vocabulary
     x, y = a.words, b.words
-    if a.key == b.key:
+    # Where only one of them counts whole things, the other's limits are not rounded to whole things either.
+    mixed = a.whole != b.whole
+    low_a, high_a = a.real if mixed else (a.low, a.high)
+    low_b, high_b = b.real if mixed else (b.low, b.high)
+    if (low_a, high_a) == (low_b, high_b):
         return Finding(SAME, "none", f"Both give {x}." if x == y else f"{x} and {y} are the same.")
-    if a.low > b.high or b.low > a.high:
+    if low_a > high_b or low_b > high_a:
         return Finding(CONTRADICTS, "none", f"{x} and {y} have no number in common.")
-    for inner, small, large in ((LEFT, a, b), (RIGHT, b, a)):
-        if large.low <= small.low and small.high <= large.high:
-            return Finding(
-                REFINES,
-                "precision",
-                f"{small.words} fits {large.words}, which is less exact.",
-                inner=inner,
-            )
+    if low_b <= low_a and high_a <= high_b:
+        return Finding(REFINES, "precision", f"{x} fits {y}, which is less exact.", inner=LEFT)
+    if low_a <= low_b and high_b <= high_a:
+        return Finding(REFINES, "precision", f"{y} fits {x}, which is less exact.", inner=RIGHT)
     return Finding(OVERLAPS, "precision", f"{x} and {y} overlap, and each allows what the other does not.")
