@@ -31,6 +31,7 @@ COMMANDS = {
     "timeline": "What happened and what was said, by date.",
     "sources": "The documents and outlets, and how they stand to each other.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
+    "diff": "What differs between two stores: claims, facts, verdicts.",
     "verify": "Each claim's quote against the text of its document.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",

@@ -16,6 +16,7 @@ VALUE: dict[str, Any] = {
     "type": ["string", "array", "null"],
     "items": TEXT,
 }
+PLAIN: dict[str, Any] = {"type": ["string", "integer", "boolean", "array", "null"], "items": TEXT}
 STANCE: dict[str, Any] = {"enum": ["asserts", "denies", "withholds"]}
 ORIGINS: dict[str, Any] = {
     "description": "independent origins: at least, at most (an unnamed one may be the same as another)",
@@ -231,6 +232,32 @@ COMMANDS: dict[str, dict[str, Any]] = {
                 "url": MAYBE,
             },
             "one claim's attribution; with --as csl an item of CSL-JSON, with --as jsonld a ClaimReview",
+        )
+    ),
+    "diff": _list(
+        _object(
+            {
+                "change": {"enum": ["added", "removed", "changed"]},
+                "kind": {
+                    "enum": [
+                        "store",
+                        "actor",
+                        "place",
+                        "event",
+                        "property",
+                        "term",
+                        "document",
+                        "claim",
+                        "fact",
+                        "verdict",
+                    ]
+                },
+                "id": {**TEXT, "description": "of a fact or verdict, the fact's key"},
+                "field": {**MAYBE, "description": "null where all of it came or went"},
+                "old": PLAIN,
+                "new": PLAIN,
+            },
+            "one thing that differs; of a record that changed, one field",
         )
     ),
     "verify": _list(

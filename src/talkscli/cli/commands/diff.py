@@ -1,0 +1,111 @@
+"""`talks diff`."""
+
+import os
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import STDIN, Run
+from talkscli.errors import UsageError
+from talkscli.reports.table import Report
+
+if TYPE_CHECKING:
+    from talkscli.exchange.differences import Side
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+GIT_WORDS = (7, 9)
+"""How many words git gives to a program that compares: two more where the file has a new name."""
+
+
+@app.command()
+@reading
+def diff(
+    run: Run,
+    stores: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="OLD [NEW]", help="Two stores; without NEW, the one in use. - is standard input."
+        ),
+    ],
+    kind: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind", metavar="KIND", help="Only this kind: claim, fact, verdict, actor, document …"
+        ),
+    ] = None,
+    git: Annotated[
+        bool, typer.Option("--git", help="Take the words that git gives to a program that compares.")
+    ] = False,
+) -> Report | int:
+    """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
+
+    A verdict is told where new or other claims changed it. With -e the status is 1 where nothing differs.
+    As git's view of a store: git config diff.talks.command 'talks diff --git', and in .gitattributes
+    'facts.json diff=talks'.
+
+    \b
+    Examples:
+      talks diff yesterday.json today.json
+      talks diff yesterday.json today.json --kind verdict --format json
+      git show HEAD~1:data/facts.json | talks diff - data/facts.json
+    """  # noqa: D301
+    from talkscli.exchange.differences import KINDS, compare_stores
+    from talkscli.reports.differences import report_differences
+
+    kinds = tuple(kind or ())
+    for one in kinds:
+        if one not in KINDS:
+            from talkscli.output.request import suggest
+
+            raise UsageError(
+                f"no kind {one!r}; there are: {', '.join(KINDS)}", place="--kind", hint=suggest(one, KINDS)
+            )
+    if git:
+        name, *stores = read_git(stores)
+        if not stores:
+            run.streams.write(f"talks diff {name}: not merged yet\n")
+            return 0
+        run.shared.format = run.shared.format or "table"
+        run.streams.write(f"talks diff {name}\n")
+    if len(stores) > 2:
+        raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
+    old = open_side(run, stores[0])
+    new = open_side(run, stores[1] if len(stores) == 2 else None)
+    return report_differences(lambda: compare_stores(old, new), kinds=kinds, limit=run.shared.limit)
+
+
+def read_git(words: list[str]) -> list[str]:
+    """Return the name of a file, and the two files to compare, from what git gives.
+
+    Git gives: path, old file, its hash and mode, new file, its hash and mode; of a conflict, the path alone.
+    """
+    if len(words) == 1:
+        return words
+    if len(words) not in GIT_WORDS:
+        raise UsageError(
+            f"git gives 7 words to a program that compares, not {len(words)}",
+            place="--git",
+            hint="leave --git out to compare two stores by hand",
+        )
+    return [words[0], words[1], words[4]]
+
+
+def open_side(run: Run, given: str | None) -> "Side":
+    """Open one of the stores; the null device is a store that is not there."""
+    from talkscli.exchange.differences import Empty
+    from talkscli.store import open_archive
+    from talkscli.store.comparing import ArchiveSide, can_be_read_again
+
+    if given == os.devnull:
+        return Empty()
+    path = run.find_path(given)
+    archive = open_archive(
+        path, as_of=run.shared.as_of, environ=run.environ, stdin=run.stdin, progress=run.progress()
+    )
+    again = path != STDIN and can_be_read_again(path)
+    if not again:
+        name = "standard input" if path == STDIN else path
+        run.streams.note(f"{name}: read as it comes, so that notes on claims are not compared")
+    return ArchiveSide(archive, path if again else None)

@@ -1,0 +1,99 @@
+"""`talks diff`: what came, went and changed between two stores."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, islice
+from typing import TYPE_CHECKING
+
+from talkscli.exchange.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
+from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.table import Column, Report
+from talkscli.reports.telling import count_words
+
+if TYPE_CHECKING:
+    from talkscli.exchange.differences import Change, Plain
+
+COLUMNS = (
+    Column("change"),
+    Column("kind"),
+    Column("id", kind="id"),
+    Column("field"),
+    Column("old", grow=1),
+    Column("new", grow=1),
+)
+
+PLURALS = {"property": "properties", "store": "store"}
+SIGNS = {ADDED: Span("+", "agreement"), REMOVED: Span("-", "contradiction")}
+CHANGED_SIGN = Span("~", "overlap")
+AT_ONCE = 500
+"""How many changes of one kind are drawn as one grid."""
+
+
+def report_differences(
+    find_changes: "Callable[[], Iterable[Change]]", *, kinds: Sequence[str] = (), limit: int | None = None
+) -> Report:
+    """List all that differs; the sums are told at the end."""
+
+    def chosen() -> "Iterator[Change]":
+        for change in find_changes():
+            if not kinds or change.kind in kinds:
+                yield change
+
+    return Report(
+        COLUMNS,
+        ([one.change, one.kind, one.id, one.field, one.old, one.new] for one in chosen()),
+        view=lambda width: draw_changes(islice(chosen(), limit), width),
+        empty="no difference",
+    )
+
+
+def draw_changes(changes: "Iterable[Change]", width: int) -> Iterator[Block]:
+    """Draw what differs, kind by kind, and the sums."""
+    del width
+    sums: dict[str, int] = {}
+    for kind, same in groupby(changes, key=lambda change: change.kind):
+        if sums:
+            yield Gap()
+        yield Heading(Span(PLURALS.get(kind, kind + "s").capitalize(), "strong"), level=2)
+        things: set[str] = set()
+        while batch := list(islice(same, AT_ONCE)):
+            things.update(change.id for change in batch)
+            yield Grid(
+                [GridColumn(wrap=False), GridColumn(grow=1, minimum=10), GridColumn(grow=3, minimum=20)],
+                [
+                    draw_record(list(own))
+                    for _, own in groupby(batch, key=lambda change: (change.change, change.id))
+                ],
+            )
+        sums[kind] = len(things)
+    if sums:
+        parts = [count_words(sums[kind], kind, PLURALS.get(kind, "")) for kind in KINDS if kind in sums]
+        yield Gap()
+        yield Paragraph(Span("differs: " + ", ".join(parts), "dim"))
+
+
+def draw_record(changes: "Sequence[Change]") -> list[Text]:
+    """Draw what differs of one record."""
+    first = changes[0]
+    if first.change in SIGNS:
+        words = show_plain(first.new if first.change == ADDED else first.old)
+        role = words if first.kind == FACT else "plain"
+        return [SIGNS[first.change], Span(first.id, "id"), Span(words, role)]
+    spans: list[Span | str] = []
+    for change in changes:
+        if spans:
+            spans.append(LINE_BREAK)
+        was, now = show_plain(change.old), show_plain(change.new)
+        if change.kind == VERDICT and change.field == "verdict":
+            spans += [Span(was, was), " → ", Span(now, now)]
+        else:
+            spans += [Span(f"{change.field}: ", "dim"), was, Span(" → ", "dim"), now]
+    return [CHANGED_SIGN, Span(first.id, "id"), spans]
+
+
+def show_plain(value: "Plain") -> str:
+    """Write one side of a change."""
+    if value is None or value == []:
+        return "(none)"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, list) else str(value)
