@@ -8,9 +8,9 @@ if TYPE_CHECKING:
 WELCOME = """\
 talks: who said what, when, according to whom, and where the sources disagree.
 
-Ask the store that comes with it, the Russia–Ukraine talks in Istanbul in 2025:
+Ask the store that comes with it, the talks in Istanbul in 2025:
 
-  talks rounds                     each round: when, where, who led, what came out
+  talks rounds                     each round: when, where, who led
   talks rounds 3                   one round in depth
   talks who Umerov                 his roles, what he said, what is said of him
   talks conflicts                  where the sources disagree, and why
@@ -20,12 +20,14 @@ Ask the store that comes with it, the Russia–Ukraine talks in Istanbul in 2025
   talks timeline --only events     what happened and what was planned, by date
   talks sources                    what each document carries
 
-In a pipe the same commands give tab-separated rows; --format json, ndjson, csv or markdown gives others:
+In a pipe the same commands give tab-separated rows; --format gives
+json, ndjson, csv or markdown:
 
   talks claims --who ria --format ndjson | jq .value
   talks conflicts --columns fact --no-header | sort -u
 
-Another story: --store FILE, or TALKS_STORE=FILE. Its form: talks schema. Its faults: talks check FILE.
+Another story: --store FILE, or TALKS_STORE=FILE. Its form: talks schema.
+Its faults: talks check FILE.
 Every command explains itself: talks COMMAND --help.
 """
 

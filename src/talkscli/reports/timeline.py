@@ -115,10 +115,26 @@ def report_timeline(
     *,
     events: bool = True,
     said: bool = True,
+    since: int | None = None,
+    until: int | None = None,
     limit: int | None = None,
 ) -> Report:
-    """Report the story by date."""
-    entries = collect_entries(archive, wanted, events=events, said=said)
+    """Report the story by date.
+
+    Args:
+        archive: The store.
+        wanted: Which claims.
+        events: Whether to tell when things happened or were planned.
+        said: Whether to tell when things were said.
+        since: The number of the first day; what has no date is out.
+        until: The number of the last day, likewise.
+        limit: How many entries to draw.
+    """
+    entries = [
+        entry
+        for entry in collect_entries(archive, wanted, events=events, said=said)
+        if (since is None or since <= entry.key[1] < UNDATED) and (until is None or entry.key[0] <= until)
+    ]
     return Report(
         COLUMNS,
         (entry.cells() for entry in entries),
@@ -164,7 +180,7 @@ def _entry_text(teller: Teller, entry: Entry) -> Text:
     if len(entry.whos) > 4:
         names += f" and {len(entry.whos) - 4} more"
     if entry.kind == SAID:
-        return [Span(names, "name"), " ", entry.text, " ", Span(entry.claims[0], "id")]
+        return [Span(names, "name"), ": ", entry.text, " ", Span(entry.claims[0], "id")]
     text: list[Span | str] = [Span(entry.text, "strong"), Span(f" — {names}", "dim")]
     if entry.verdict in {"contradiction", "overlap"}:
         text += [" ", Span(entry.verdict, entry.verdict)]

@@ -4,6 +4,7 @@ In this order: an id; a name or alias as it stands in the store; the same after 
 transliteration; one clear near match. Where several things have a name equally, none is guessed.
 """
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -76,6 +77,8 @@ def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
         question = find_name(archive, prop, ("property",))
     except UnknownNameError:
         return None
+    if "near" in {subject.way, question.way}:
+        return None  # a key is typed by a program or copied: what is only near is suggested, never taken
     key = f"{subject.ids[0]}.{question.ids[0]}"
     if archive.first("SELECT 1 FROM fact WHERE key = ?", (key,)) is None:
         return None
@@ -168,12 +171,17 @@ def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records:
         for (name,) in archive.run("SELECT form FROM name WHERE num = ? AND way = 'exact'", (number,)):
             candidates.append((str(number), name))
     resolution = rank(query, candidates)
-    if resolution.clear and resolution.matches:
+    if resolution.clear and resolution.matches and _numbers(query) <= _numbers(resolution.matches[0].name):
         kind, one, name = things[resolution.matches[0].key]
         return Found(query, (one,), "near", name, kind)
     near = list(dict.fromkeys(things[match.key][2] for match in resolution.matches if match.key in things))
     near = near or [*resolution.suggestions] or _suggest_ids(archive, query, kinds)
     raise UnknownNameError(query, _list_kinds(kinds), near[:5])
+
+
+def _numbers(name: str) -> set[str]:
+    """Return the numbers in a name: one that has another number is not the same."""
+    return set(re.findall(r"[0-9]+", name))
 
 
 def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> list[str]:

@@ -111,7 +111,8 @@ def read_moment(text: str) -> Moment:
         if text[at] in _MARKS:
             raise Fault("two qualifiers stand side by side", "write % for uncertain and approximate")
         if text[at] != "-":
-            raise Fault(f"{text[at]!r} does not belong in a date", _HINTS.get(text[at], ""))
+            hint = _HINTS.get(text[at], "") if at else "write 2025-07-23"
+            raise Fault(f"{text[at]!r} does not belong in a date", hint)
         at += 1
         if len(bodies) == 3:
             raise Fault("a date has three parts at most", "write YYYY-MM-DD")

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.filters import About, By, From, Property, Since, Status, Until, read_filter
+from talkscli.cli.filters import About, By, From, Property, Status, read_filter
 from talkscli.cli.options import reading
-from talkscli.cli.run import Run
+from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
@@ -23,16 +23,18 @@ def timeline(
     property: Property = None,  # noqa: A002
     who: By = None,
     source: From = None,
-    since: Since = None,
-    until: Until = None,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DATE", help="What is dated on this day or later.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", metavar="DATE", help="What is dated on this day or earlier.")
+    ] = None,
     status: Status = None,
     only: Annotated[
         str | None, typer.Option("--only", metavar="KIND", help="events (dates of things) or said.")
     ] = None,
 ) -> Report:
     """Show what happened, what was planned and what was said, by date.
-
-    --since and --until are about when something was said.
 
     \b
     Examples:
@@ -45,9 +47,13 @@ def timeline(
 
     if only is not None and only not in ONLY:
         raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
-    wanted = read_filter(
-        run, about=about, property=property, who=who, source=source, since=since, until=until, status=status
-    )
+    wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status)
     return report_timeline(
-        run.archive, wanted, events=only != "said", said=only != "events", limit=run.shared.limit
+        run.archive,
+        wanted,
+        events=only != "said",
+        said=only != "events",
+        since=parse_day(since, "--since", last=False),
+        until=parse_day(until, "--until", last=True),
+        limit=run.shared.limit,
     )
