@@ -17,11 +17,16 @@ def find_store(path: str | None, environ: Mapping[str, str]) -> str:
 
 def shipped_store() -> str:
     """Name the store that comes with the program."""
-    packaged = f"{_PACKAGE}/data/facts.json"
+    packaged = packaged_store()
     checkout = f"{_PACKAGE}/../../data/facts.json"
     if not os.path.exists(packaged) and os.path.exists(checkout):
         return os.path.normpath(checkout)
     return packaged
+
+
+def packaged_store() -> str:
+    """Name the store inside the installed package, which nobody may write."""
+    return f"{_PACKAGE}/data/facts.json"
 
 
 def cache_directory(environ: Mapping[str, str]) -> str | None:

@@ -9,7 +9,8 @@ byte for byte.
 import errno
 import os
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeAlias
 
 from talkscli.editing.changes import Changes, Snapshot
@@ -21,7 +22,7 @@ from talkscli.store.replacing import GZIP, ZSTD, Replacement, sweep_leftovers
 from talkscli.store.snapshot import StoreSnapshot
 from talkscli.store.sources import STANDARD_INPUT, explain_refusal, list_files, open_parts
 
-__all__ = ["Change", "Outcome", "change_store", "create_store", "preview_change"]
+__all__ = ["Change", "Outcome", "change_store", "create_store", "open_snapshot", "preview_change"]
 
 WAIT = 10.0
 """How many seconds to wait for another writer."""
@@ -78,6 +79,16 @@ def preview_change(path: str, change: Change) -> Outcome:
             return editor.outcome
     except OSError as error:
         raise _explain_failure(path, error) from error
+
+
+@contextmanager
+def open_snapshot(path: str) -> Iterator[StoreSnapshot]:
+    """Look into a store as `change_store` does, without its lock: to ask before changing."""
+    try:
+        with open_parts(_find_file(path), None) as parts:
+            yield StoreSnapshot(parts[0])
+    except OSError as error:
+        raise explain_refusal(path, error) from error
 
 
 def _find_file(path: str) -> str:
