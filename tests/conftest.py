@@ -1,9 +1,10 @@
 """What every test may rely on: eighty columns, no leaning of the caller's, and a cache of its own."""
 
 import os
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -36,7 +37,14 @@ class Ended:
 class Talks(Protocol):
     """Runs the program as a shell would, and returns how it ended."""
 
-    def __call__(self, *words: str | Path, stdin: str = "", terminal: bool = False) -> Ended: ...
+    def __call__(
+        self,
+        *words: str | Path,
+        stdin: str | bytes = "",
+        terminal: bool = False,
+        width: int = 80,
+        environ: Mapping[str, str] | None = None,
+    ) -> Ended: ...
 
 
 @pytest.fixture
@@ -45,14 +53,49 @@ def talks() -> Talks:
     from talkscli.cli.main import main
     from talkscli.output.streams import Streams
 
-    def run(*words: str | Path, stdin: str = "", terminal: bool = False) -> Ended:
-        streams = Streams.for_tests(terminal=terminal)
+    def run(
+        *words: str | Path,
+        stdin: str | bytes = "",
+        terminal: bool = False,
+        width: int = 80,
+        environ: Mapping[str, str] | None = None,
+    ) -> Ended:
+        streams = Streams.for_tests(width=width, terminal=terminal)
         status = main(
             [str(word) for word in words],
             streams=streams,
-            environ=dict(os.environ),
-            stdin=BytesIO(stdin.encode()),
+            environ={**os.environ, **(environ or {})},
+            stdin=BytesIO(stdin.encode() if isinstance(stdin, str) else stdin),
         )
         return Ended(status, streams.captured, streams.captured_notes)
 
     return run
+
+
+@pytest.fixture
+def small_store() -> dict[str, Any]:
+    """A valid store of one claim, to be changed."""
+    return {
+        "schema_version": 1,
+        "title": "Small",
+        "actors": [
+            {"id": "a", "kind": "person", "name": "Anna Alpha"},
+            {"id": "o", "kind": "outlet", "name": "O"},
+        ],
+        "events": [{"id": "e", "kind": "round", "name": "First round", "number": 1}],
+        "properties": [{"id": "date", "type": "date"}, {"id": "dead", "type": "count"}],
+        "documents": [{"id": "d", "outlet": "o", "title": "T"}],
+        "claims": [
+            {
+                "id": "c",
+                "who": "a",
+                "what": {
+                    "about": "e",
+                    "property": "date",
+                    "value": "2025-07-23",
+                    "text": "It was on 23 July.",
+                },
+                "source": {"document": "d"},
+            }
+        ],
+    }

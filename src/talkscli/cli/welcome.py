@@ -14,7 +14,7 @@ Ask the store that comes with it, the talks in Istanbul in 2025:
   talks rounds 3                   one round in depth
   talks who Umerov                 his roles, what he said, what is said of him
   talks conflicts                  where the sources disagree, and why
-  talks conflicts round-3.date     one dispute; add --explain for pairs and rules
+  talks conflicts round-3.date     one dispute; --explain adds the rules
   talks search sanctions           claims by their words
   talks show r3-date-ria           one claim with its whole chain
   talks timeline --only events     what happened and what was planned, by date
