@@ -33,52 +33,91 @@ class Alignment:
         """The numbers that differ, so that nothing else counts."""
 
 
+class _Pairing:
+    """Which place of the left name is laid on which place of the right one, how well, and how."""
+
+    __slots__ = ("left", "places", "right")
+
+    def __init__(self, left: list[Part], right: list[Part]) -> None:
+        self.left = left
+        self.right = right
+        self.places: dict[int, tuple[int, float, int]] = {}
+        pairs = []
+        for row, first in enumerate(left):
+            for column, second in enumerate(right):
+                alike, kind = liken(first, second)
+                if kind == INITIAL and _stands_for_surname(left, row, right, column):
+                    continue
+                if kind != CLASH:
+                    # Parts in the same place come first where the rest is equal.
+                    pairs.append((-alike, abs(row - column), row, column, kind))
+        taken: set[int] = set()
+        for alike, _, row, column, kind in sorted(pairs):
+            if row not in self.places and column not in taken:
+                taken.add(column)
+                self.places[row] = column, -alike, kind
+
+    @property
+    def over(self) -> list[Part]:
+        """The parts of the left name that met none."""
+        return [part for row, part in enumerate(self.left) if row not in self.places and _tells(part)]
+
+    @property
+    def under(self) -> list[Part]:
+        """The parts of the right name that met none."""
+        taken = {column for column, *_ in self.places.values()}
+        return [part for column, part in enumerate(self.right) if column not in taken and _tells(part)]
+
+
+def _tells(part: Part) -> bool:
+    """Whether a part says something: a small word that one speller keeps and another drops does not."""
+    return part.fold not in NAME_PARTICLES
+
+
 def align(one: Name, other: Name) -> Alignment:
     """Lay two names on each other: the best partner for each part, then what is left on either side."""
-    left, right = _join(one.parts, other.parts)
     if one.numbers and other.numbers and one.numbers != other.numbers:
         numbers = " and ".join("/".join(map(str, sorted(name.numbers))) for name in (one, other))
-        return Alignment(0.0, [], left, right, numbers=numbers)
-    pairs = []
-    for row, first in enumerate(left):
-        for column, second in enumerate(right):
-            alike, kind = liken(first, second)
-            if kind == INITIAL and _stands_for_surname(left, row, right, column):
-                continue
-            if kind != CLASH:
-                # Parts in the same place come first where the rest is equal.
-                pairs.append((-alike, abs(row - column), row, column, kind))
-    pairs.sort()
-    met: list[tuple[Part, Part, int]] = []
-    rows: set[int] = set()
-    columns: set[int] = set()
-    grades: list[float] = []
-    crossings: dict[int, int] = {}
-    for alike, _, row, column, kind in pairs:
-        if row in rows or column in columns:
-            continue
-        rows.add(row)
-        columns.add(column)
-        met.append((left[row], right[column], kind))
-        grades.append(-alike)
-        crossings[row] = column
-    # A small word that one speller keeps and another drops says nothing.
-    over = [part for row, part in enumerate(left) if row not in rows and part.fold not in NAME_PARTICLES]
-    under = [
-        part for column, part in enumerate(right) if column not in columns and part.fold not in NAME_PARTICLES
-    ]
-    score = _weigh(grades, met, over, under)
+        return Alignment(0.0, [], one.parts, other.parts, numbers=numbers)
+    laid = _Pairing(*_join(one.parts, other.parts))
+    over, under = laid.over, laid.under
+    if over and under and (together := _write_together(laid, over, under)):
+        laid = _Pairing(*together)
+        over, under = laid.over, laid.under
+    met = [(laid.left[row], laid.right[column], kind) for row, (column, _, kind) in laid.places.items()]
+    order = [column for _, (column, *_) in sorted(laid.places.items())]
+    straight = order == sorted(order)
+    score = _weigh([alike for _, alike, _ in laid.places.values()], met, over, under)
     if (over or under) and not (over and under):
-        longer, places = (left, rows) if over else (right, columns)
-        score *= _surname_share(longer, places)
+        score *= _surname_share(laid, over)
     if bool(one.numbers) != bool(other.numbers):
         score *= 0.9
-    kinds = [kind for *_, kind in met]
+    if one.filial and other.filial and not straight:
+        # The son of one is not his father: Salman bin Muhammad, Muhammad bin Salman.
+        score *= 0.65
     # Alone, a neighbouring sound may make another name; beside another part that meets it is a convention.
     worst = VARIANT if len(met) > 1 else INITIAL
-    sure = all(kind <= worst for kind in kinds) and not (over and under)
-    order = [crossings[row] for row in sorted(crossings)]
-    return Alignment(score, met, over, under, sure=sure, straight=order == sorted(order))
+    sure = all(kind <= worst for *_, kind in met) and not (over and under)
+    return Alignment(score, met, over, under, sure=sure, straight=straight)
+
+
+def _write_together(
+    laid: _Pairing, over: list[Part], under: list[Part]
+) -> tuple[list[Part], list[Part]] | None:
+    """Return both names with leftover words written together, if they then meet: Patr ushev and Patrushev."""
+    for one, other, swapped in ((over, under, False), (under, over, True)):
+        if len(one) > 1 and len({part.script for part in one}) == 1:
+            joined = part_of("".join(part.word for part in one))
+            spelled = "".join(part.fold[0] for part in one)
+            for goal in other:
+                if liken(joined, goal)[0] < 0.85 and not (goal.fold == spelled and len(goal.fold) < 4):
+                    continue
+                side, rest = (laid.right, laid.left) if swapped else (laid.left, laid.right)
+                new = [part for part in side if part not in one]
+                place = side.index(one[0])
+                new.insert(place, goal if goal.fold == spelled else joined)
+                return (rest, new) if swapped else (new, rest)
+    return None
 
 
 def _stands_for_surname(left: list[Part], row: int, right: list[Part], column: int) -> bool:
@@ -100,11 +139,18 @@ def _weigh(
         return min(0.6, blend * 0.85 * len(met) / (len(met) + max(len(over), len(under))))
     missing = sum(not is_patronymic(part) for part in over + under)
     full = sum(kind != INITIAL for *_, kind in met)
+    if not full:
+        # Initials alone fit very many.
+        return blend * 0.7
     return blend * (1.0 - min(0.04 * missing, 0.12)) * (1.0 if full > 1 or not (over or under) else 0.9)
 
 
-def _surname_share(longer: list[Part], places: set[int]) -> float:
+def _surname_share(laid: _Pairing, over: list[Part]) -> float:
     """Return less than 1 where less than half of the longer name meets, and not its last part."""
+    if over:
+        longer, places = laid.left, set(laid.places)
+    else:
+        longer, places = laid.right, {column for column, *_ in laid.places.values()}
     counted = sum(place in places or not is_patronymic(part) for place, part in enumerate(longer))
     return 1.0 if len(places) * 2 >= counted or len(longer) - 1 in places else 0.75
 

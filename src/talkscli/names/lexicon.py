@@ -43,6 +43,9 @@ _PARTICLES = """
 PARTICLES = frozenset(_PARTICLES.split())
 """Small words that spellers leave out or run together."""
 
+SON = frozenset(("bin", "bint", "ibn", "бин", "ибн", "ібн", "بن", "ابن", "بنت"))
+"""Particles between a child's name and the father's."""
+
 _NAME_PARTICLES = """
     de di du da das do dos le la les las los lo van ter ten te y e i et ve ben bar abu a d l an ar
     as at в о

@@ -165,7 +165,11 @@ def _liken_without_vowels(one: Part, other: Part) -> tuple[float, int]:
                 fine = max(fine, Indel.normalized_similarity(echo, heard.plain[0]))
     if fine == 1.0:
         return 0.96, CROSS
-    if not set(one.coarse).isdisjoint(other.coarse):
+    groups, others = set(one.coarse), set(other.coarse)
+    if not _SYLLABIC.isdisjoint((one.script, other.script)):
+        # Chinese and Japanese have one sound for l and r.
+        groups, others = ({group.replace("l", "r") for group in side} for side in (groups, others))
+    if not groups.isdisjoint(others):
         size = max(len(one.coarse[0]), len(other.coarse[0]))
         if not _SYLLABIC.isdisjoint((one.script, other.script)) and fine < 0.8:
             # These scripts write the vowels, so other vowels are another name.

@@ -7,6 +7,7 @@ from talkscli.names.lexicon import (
     NUMBERS,
     PARTICLES,
     PATRONYMIC_ENDS,
+    SON,
     SUFFIXES,
     TITLES,
 )
@@ -136,18 +137,22 @@ def short_forms(sound: str) -> frozenset[str]:
 class Name:
     """The parts of a name that tell whose it is, and what was set aside."""
 
-    __slots__ = ("numbers", "parts", "text", "titles")
+    __slots__ = ("filial", "numbers", "parts", "text", "titles")
 
-    def __init__(self, text: str, parts: list[Part], titles: list[Part], numbers: frozenset[int]) -> None:
+    def __init__(
+        self, text: str, parts: list[Part], titles: list[Part], numbers: frozenset[int], *, filial: bool
+    ) -> None:
         self.text = text
         self.parts = parts
         self.titles = titles
         self.numbers = numbers
+        self.filial = filial
+        """Whether it says whose son or daughter, so that the order of its parts tells who is who."""
 
 
 def parse_name(text: str) -> Name:
     """Split a name into the parts that count, titles before it, and numbers."""
-    parts = [part for word in split_words(text) for part in _spread(part_of(word)) if part.fold]
+    parts = [part for word in split_words(text) for part in _spread(part_of(word), text) if part.fold]
     numbers = [_number(part, place, text) for place, part in enumerate(parts)]
     found = frozenset(filter(None, numbers))
     if found:
@@ -177,7 +182,8 @@ def parse_name(text: str) -> Name:
             or (part.fold in NAME_PARTICLES and 0 < place < last and _is_small(part, text))
         )
     ]
-    return Name(text, kept or rest, titles, found)
+    filial = "," not in text and any(part.fold in SON for part in rest[1:-1])
+    return Name(text, kept or rest, titles, found, filial=filial)
 
 
 def _is_small(part: Part, text: str) -> bool:
@@ -195,13 +201,15 @@ def _number(part: Part, place: int, text: str) -> int:
     return number
 
 
+_DOTS = frozenset("·・•‧")
 _DOUBLES = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 남궁 황보 선우 독고 제갈"
 _DOUBLE_SURNAMES = frozenset(_DOUBLES.split())
 
 
-def _spread(part: Part) -> list[Part]:
+def _spread(part: Part, text: str) -> list[Part]:
     """Split a Chinese or Korean name, which is written without a space, into surname and given name."""
-    if part.script not in {"han", "hangul"} or not 3 <= len(part.word) <= 4:
+    if part.script not in {"han", "hangul"} or not 3 <= len(part.word) <= 4 or not _DOTS.isdisjoint(text):
+        # A dot stands between the parts of a foreign name.
         return [part]
     cut = 2 if part.word[:2] in _DOUBLE_SURNAMES else 1
     if len(part.word) - cut > 2:

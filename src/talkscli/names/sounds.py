@@ -63,7 +63,7 @@ def read_latin(word: str) -> tuple[str, ...]:
         if part == "z" and (german or before in {"l", "n", "r"}):
             choices = ("s", "ts")
         elif part == "x" and not place:
-            choices = ("s", "ks")
+            choices = ("s", "x", "ks")
         if len(choices) == 1:
             readings = [reading + choices[0] for reading in readings]
         else:
