@@ -211,6 +211,107 @@ nasser nasir naser
 moses moshe moussa musa
 aaron aharon harun haroun
 samuel shmuel
+marina
+mariana marianna
+martina
+daria darya dariya
+angela
+angelo
+alina
+arina
+inna
+nina
+olesia olesya
+oksana oxana
+lilia lilya
+karina
+karl carl carlo carlos charles karel
+klaus claus
+kurt
+kevin
+keith
+brian bryan
+bruno
+adam
+adrian
+albert alberto
+alfred
+arthur artur arturo
+barack
+bernard bernhard bernardo
+dennis
+dominic dominik dominique
+donald
+eva eve
+felix
+gustav gustavo
+harold harald
+harry
+hector
+hugo
+jason
+jonathan
+joel
+kim
+marian
+mariam maryam miriam
+marvin
+mathilde matilda
+max
+melanie
+nelson
+noah
+oscar oskar
+otto
+ralph ralf
+raymond raimund
+richard ricardo riccardo
+robert roberto
+robin
+ronald ronaldo
+rosa
+rudolf rudolph
+ruslan
+rustam rustem
+sara sarah
+sofia sophia sophie
+sonia sonya
+susan susanne susanna
+taras
+teresa theresa therese
+tiffany
+ursula
+vanessa
+viktorija
+walter
+xavier javier
+zoe
+aisha ayesha aicha
+amina
+bashar
+fatima fatma
+faisal faysal
+habib
+hamza
+iman
+jamil
+kamal kemal
+layla leila
+latif
+majid
+malik
+munir
+nabil
+omid
+qasim kasim
+rahim
+rahman
+samir
+sami
+tahir
+yahia
+yunus younes
+zainab zeynep
 abd abdel abdul abdal abdol abdoul
 park pak bak
 choi choe

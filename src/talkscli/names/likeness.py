@@ -74,6 +74,9 @@ def _liken_within(one: Part, other: Part) -> tuple[float, int]:
         return (0.9, CROSS) if one.script == "han" and one.sounds[0] == other.sounds[0] else (0.0, CLASH)
     if one.script == "latin" and other.sounds[0] in short_forms(one.sounds[0]):
         return 0.88, SHORT
+    if one.given and other.given and one.given.isdisjoint(other.given):
+        # However near they are: Maria and Marina, Hassan and Hussein.
+        return 0.0, CLASH
     best = _liken_letters(one.fold, other.fold, one.plain[0], other.plain[0])
     if one.script in VOWELLED:
         for left in one.plain[:2]:

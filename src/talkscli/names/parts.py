@@ -61,6 +61,12 @@ class Part:
         return self._sounds
 
     @property
+    def given(self) -> frozenset[str]:
+        """The given names that it is known to be, each by one of its languages."""
+        known = _given_names()
+        return frozenset(known[sound] for sound in self.plain if sound in known)
+
+    @property
     def bones(self) -> tuple[str, ...]:
         """The consonants of its sound spellings."""
         if self._bones is None:
