@@ -199,7 +199,7 @@ class FactView:
         return Grid(
             [
                 GridColumn(),
-                GridColumn("Position", grow=2, minimum=14, tight=True),
+                GridColumn("Position", grow=2, minimum=16, tight=True),
                 GridColumn("Origins", right=True, wrap=False),
                 GridColumn("Reports", right=True, wrap=False),
                 GridColumn("Who, in which report", grow=3, minimum=24, tight=True),

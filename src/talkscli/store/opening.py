@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def open_archive(
-    path: str | None,
+    path: str | None = None,
     *,
     as_of: str | None = None,
     environ: Mapping[str, str] = os.environ,

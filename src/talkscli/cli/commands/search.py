@@ -29,7 +29,7 @@ def search(
     Examples:
       talks search sanctions
       talks search '"prisoner exchange" -bodies'
-      talks search 'who:zelenskyy memorand*'
+      talks search 'who:peskov memorand*'
       talks show "$(talks search sanctions --columns id --no-header | head -1)"
     """  # noqa: D301
     from talkscli.reports.claims import report_hits
