@@ -33,6 +33,10 @@ COMMANDS = {
     "cite": "An attribution that keeps the whole chain and every hedge.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
     "verify": "Each claim's quote against the text of its document.",
+    "init": "Make a new store for another story.",
+    "add": "Add a claim, an actor, a place, an event, a document …",
+    "revise": "Add a claim by which a claimant corrects an earlier one.",
+    "retract": "Take a claim back; it stays, with the reason.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",
 }

@@ -109,21 +109,6 @@ def settle_records(records: Iterable[Record], snapshot: "Snapshot") -> tuple[lis
     return list(new.values()), already
 
 
-def revise_claim(old: Claim, fields: Mapping[str, object], what: Mapping[str, object]) -> Claim:
-    """Return a claim that revises another: the same claimant on the same matter, with what is new."""
-    kept = old.what.model_dump()
-    claim = {
-        "id": WITHOUT_ID,
-        "who": old.who,
-        "what": {**kept, **what},
-        "when": old.when,
-        "source": old.source.model_dump(),
-        **fields,
-        "revises": old.id,
-    }
-    return Claim.model_validate(claim)
-
-
 def _ids(draft: Draft, outlets: Mapping[str, str]) -> Iterator[str]:
     if draft.has_id:
         return iter((draft.claim.id,))

@@ -1,0 +1,101 @@
+"""How what is to be added is read, shown and written, whichever way it was given."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from talkscli.claims import Record
+from talkscli.cli.asking import Asker
+from talkscli.cli.changing import Plan, Writer, tell_moves
+from talkscli.cli.drafting import Names, draft_claim
+from talkscli.cli.fields import read_record, read_records
+from talkscli.cli.prompts import Prompter
+from talkscli.cli.run import Run
+from talkscli.editing.changes import Changes
+from talkscli.editing.drafts import Draft, settle_claims, settle_records
+from talkscli.editing.moves import key_of
+from talkscli.editing.style import write_line
+from talkscli.store.writing import open_snapshot
+
+if TYPE_CHECKING:
+    from talkscli.editing.changes import Snapshot
+
+
+def draft_or_ask(run: Run, writer: Writer, given: dict[str, Any]) -> tuple[Draft, list[Record]]:
+    """Make a claim from options, or ask for it where somebody can answer."""
+    with open_snapshot(writer.path) as snapshot:
+        names = Names(run, snapshot)
+        prompter = Prompter(run)
+        needed = ("who", "about", "property", "document", "text")
+        if prompter.can_ask and not all(given[name] for name in needed):
+            asker = Asker(prompter, names)
+            return asker.ask_claim(given), asker.coming
+        return draft_claim(names, given), []
+
+
+def add_draft(writer: Writer, draft: Draft, records: list[Record], *, yes: bool) -> int:
+    """Show a claim, ask, and write it."""
+    prompter = Prompter(writer.run)
+
+    def plan(snapshot: "Snapshot") -> Plan:
+        return plan_claims(snapshot, [draft], records)
+
+    if prompter.can_ask and not yes and not writer.dry_run:
+        show_preview(writer, plan)
+        if not prompter.confirm("Write it?"):
+            writer.run.streams.note("nothing was written")
+            return 0
+    writer.apply(plan)
+    return 0
+
+
+def show_preview(writer: Writer, plan: Callable[["Snapshot"], Plan]) -> None:
+    """Show on standard error what would be written, and how verdicts would change."""
+    preview = Writer(writer.run, writer.path, dry_run=True)
+    moves = preview.apply(plan, quiet=True)
+    if preview.plan is None:
+        return
+    changes = preview.plan.changes
+    for record in (*changes.added, *changes.claims, *changes.replaced):
+        writer.run.streams.note(write_line(record))
+    tell_moves(writer.run, moves, len(preview.plan.facts))
+
+
+def plan_claims(snapshot: "Snapshot", drafts: list[Draft], records: list[Record]) -> Plan:
+    """Plan that claims come in, with the records they need."""
+    new, _ = settle_records(records, snapshot)
+    settled = settle_claims(drafts, snapshot, new)
+    changes = Changes(new, claims=settled.claims)
+    return Plan(changes, [key_of(claim) for claim in settled.claims], settled.already)
+
+
+def add_records(run: Run, writer: Writer, kind: str) -> int:
+    """Add the records that standard input holds, one a line."""
+    records = read_records(run.stdin or sys.stdin.buffer, kind)
+
+    def plan(snapshot: "Snapshot") -> Plan:
+        new, already = settle_records(records, snapshot)
+        return Plan(Changes(new), already=already)
+
+    writer.apply(plan)
+    return 0
+
+
+def add_record(run: Run, writer: Writer, kind: str, given: dict[str, Any]) -> int:
+    """Add one record from options, or ask for it."""
+    with open_snapshot(writer.path) as snapshot:
+        names = Names(run, snapshot)
+        prompter = Prompter(run)
+        if prompter.can_ask and all(value in (None, []) for value in given.values()):
+            asker = Asker(prompter, names)
+            records = [asker.ask_record(kind, {})]
+            records = [*asker.coming, *records]
+        else:
+            records = [read_record(names, kind, given)]
+
+    def plan(snapshot: "Snapshot") -> Plan:
+        new, already = settle_records(records, snapshot)
+        return Plan(Changes(new), already=already)
+
+    writer.apply(plan)
+    return 0

@@ -1,0 +1,158 @@
+"""What the commands that write a store share: which store, their options, and what they tell."""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+
+if TYPE_CHECKING:
+    from talkscli.claims import Record
+    from talkscli.editing.changes import Changes, Snapshot
+    from talkscli.editing.moves import Move
+
+Store = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH",
+        show_default=False,
+        help="The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written and which verdicts would change.")
+]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", help="How long to wait for another writer.")
+]
+WAIT = 10.0
+
+JUDGED = 500
+"""Of a change that touches more facts than this, the verdicts are not told."""
+
+TOLD = 20
+
+
+class Plan:
+    """What a command wants to change, and what it found to be there already."""
+
+    __slots__ = ("already", "changes", "facts")
+
+    def __init__(self, changes: "Changes", facts: Sequence[str] = (), already: Sequence[str] = ()) -> None:
+        self.changes = changes
+        self.facts = list(dict.fromkeys(facts))
+        """The facts that are touched."""
+        self.already = already
+
+
+class Writer:
+    """One store to be written, and how."""
+
+    def __init__(self, run: Run, store: str | None, *, dry_run: bool = False, wait: float = WAIT) -> None:
+        if wait < 0:
+            raise UsageError(f"{wait:g} is below zero", place="--wait", hint="give 0 or more")
+        self.run = run
+        self.path = find_target(run, store)
+        self.dry_run = dry_run
+        self.wait = wait
+        self.plan: Plan | None = None
+        """What was carried out last, or shown."""
+        run.shared.store = self.path
+
+    def apply(self, plan: "Callable[[Snapshot], Plan]", *, quiet: bool = False) -> list["Move"]:
+        """Carry a plan out, or only show it; tell what was done and return how verdicts move."""
+        from talkscli.store.writing import change_store, preview_change
+
+        moves: list[Move] = []
+
+        def change(snapshot: "Snapshot") -> "Changes":
+            from talkscli.editing.moves import find_moves
+
+            self.plan = made = plan(snapshot)
+            moves.clear()
+            if len(made.facts) <= JUDGED:
+                moves.extend(find_moves(snapshot, made.changes, made.facts))
+            return made.changes
+
+        if self.dry_run:
+            preview_change(self.path, change)
+        else:
+            change_store(self.path, change, wait=self.wait)
+        if self.plan is not None and not quiet:
+            self.tell(self.plan, moves)
+        return moves
+
+    def tell(self, plan: Plan, moves: "Sequence[Move]") -> None:
+        """Write ids (or, for a dry run, records) as data, and what became of verdicts as remarks."""
+        from talkscli.editing.style import write_line
+
+        streams = self.run.streams
+        changes = plan.changes
+        claims = list(changes.claims)
+        records: list[Record] = [*changes.added, *claims, *changes.replaced]
+        for record in records:
+            streams.write((write_line(record) if self.dry_run else str(record.id)) + "\n")  # type: ignore[attr-defined]
+        streams.flush()
+        for one in plan.already[:TOLD]:
+            streams.note(f"already there: {one}")
+        if len(plan.already) > TOLD:
+            streams.note(f"already there: {len(plan.already) - TOLD} more")
+        if not records:
+            streams.note("nothing changed")
+            return
+        done = "would add" if self.dry_run else "added"
+        other = "would change" if self.dry_run else "changed"
+        if added := [*changes.added, *claims]:
+            streams.note(f"{done} {count_kinds(added)}")
+        if changes.replaced:
+            streams.note(f"{other} {count_kinds(changes.replaced)}")
+        tell_moves(self.run, moves, len(plan.facts))
+
+
+def tell_moves(run: Run, moves: "Sequence[Move]", facts: int) -> None:
+    """Tell how verdicts move; of many facts only those whose verdict changes."""
+    if facts > JUDGED:
+        run.streams.note(f"{facts} facts are touched; talks conflicts shows how they stand")
+        return
+    told = moves
+    if len(moves) > TOLD:
+        told = [move for move in moves if move.before is not None and move.before != move.after]
+    for move in told[:TOLD]:
+        run.streams.note(f"{move}{f': {move.why}' if move.why and move.before != move.after else ''}")
+    if len(told) > TOLD:
+        run.streams.note(f"and {len(told) - TOLD} more facts with another verdict")
+
+
+def count_kinds(records: "Sequence[Record]") -> str:
+    """Name records: the kind and id of one, or how many there are of each kind."""
+    from talkscli.editing.changes import KIND_OF, KINDS
+
+    if len(records) == 1:
+        return f"{KIND_OF[type(records[0])]} {records[0].id}"  # type: ignore[attr-defined]
+    counts: dict[str, int] = {}
+    for record in records:
+        kind = KIND_OF[type(record)]
+        counts[kind] = counts.get(kind, 0) + 1
+    return ", ".join(f"{number} {kind if number == 1 else KINDS[kind]}" for kind, number in counts.items())
+
+
+def find_target(run: Run, store: str | None) -> str:
+    """Name the store to write: never the one that comes with the program, unless it is named.
+
+    Raises:
+        UsageError: no store is named, or it lies in the installed package.
+    """
+    from talkscli.store.paths import packaged_store
+
+    path = store or run.environ.get("TALKS_STORE")
+    hint = "talks init story.json makes one; then --store story.json or TALKS_STORE=story.json"
+    if not path:
+        raise UsageError("no store to write is named; the shipped one is only read", hint=hint)
+    shipped = packaged_store()
+    if os.path.exists(path) and os.path.exists(shipped) and os.path.samefile(path, shipped):  # noqa: PTH110, PTH121
+        raise UsageError("this store belongs to the installed program", place=path, hint=hint)
+    return path

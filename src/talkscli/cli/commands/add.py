@@ -1,0 +1,189 @@
+"""`talks add`."""
+
+import inspect
+import sys
+from collections.abc import Callable
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from talkscli.cli.adding import add_draft, add_record, add_records, draft_or_ask, plan_claims
+from talkscli.cli.asking import HEADLINES
+from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
+from talkscli.cli.fields import list_options
+from talkscli.cli.run import STDIN, Run
+
+
+class AddGroup(TyperGroup):
+    """The group of what can be added; a word that is none of it is told, with what there is."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find what is to be added, or say what there is."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            from talkscli.errors import UsageError
+            from talkscli.output.request import suggest
+
+            kinds = [name for name in self.commands if name != STDIN]
+            near = suggest(args[0], kinds)
+            raise UsageError(
+                f"{args[0]!r} cannot be added; there are: {', '.join(kinds)}, and - for claims as NDJSON",
+                hint=near or "talks add --help shows how a claim is added",
+            )
+        return super().resolve_command(ctx, args)
+
+
+app = typer.Typer(cls=AddGroup, add_completion=False, rich_markup_mode=None)
+
+Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without asking once more.")]
+
+
+@app.callback(invoke_without_command=True)
+def add(
+    ctx: typer.Context,
+    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who claims it.")] = None,
+    about: Annotated[
+        str | None, typer.Option("--about", metavar="NAME", help="The event, actor or place it is about.")
+    ] = None,
+    property: Annotated[  # noqa: A002
+        str | None, typer.Option("--property", metavar="ID", help="Which property of it.")
+    ] = None,
+    value: Annotated[
+        list[str] | None,
+        typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option("--text", metavar="SENTENCE", help="The claim in one sentence.")
+    ] = None,
+    when: Annotated[
+        str | None, typer.Option("--when", metavar="DATE", help="When the claimant said it.")
+    ] = None,
+    document: Annotated[
+        str | None, typer.Option("--document", metavar="NAME", help="The document that carries it.")
+    ] = None,
+    paragraph: Annotated[
+        int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
+    ] = None,
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="WORDS", help="At most 12 exact words from there.")
+    ] = None,
+    via: Annotated[
+        list[str] | None,
+        typer.Option("--via", metavar="NAME", help="Through whom it came, nearest the document first."),
+    ] = None,
+    status: Annotated[
+        str | None, typer.Option("--status", metavar="WORD", help="planned, tentative, held, agreed …")
+    ] = None,
+    stance: Annotated[
+        str | None, typer.Option("--stance", metavar="WORD", help="asserts (default), denies or withholds.")
+    ] = None,
+    only: Annotated[bool, typer.Option("--only", help="The claimant excludes anything more.")] = False,
+    mention: Annotated[
+        list[str] | None,
+        typer.Option("--mention", metavar="NAME", help="Whom or what it speaks of besides."),
+    ] = None,
+    revises: Annotated[
+        str | None, typer.Option("--revises", metavar="ID", help="The claim that it corrects.")
+    ] = None,
+    recorded: Annotated[
+        str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
+    ] = None,
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")
+    ] = None,
+    id: Annotated[  # noqa: A002
+        str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
+    ] = None,
+    store: Store = None,
+    dry_run: DryRun = False,
+    yes: Yes = False,
+    wait: Wait = WAIT,
+) -> int:
+    """Add a claim: by options, by questions on a terminal, or many as NDJSON with -.
+
+    The ids of what was added are written to standard output, and how the fact's verdict changed to standard
+    error. Lines of NDJSON have the store's shape or that of talks claims --format ndjson; what is there
+    already is left alone.
+
+    \b
+    Examples:
+      talks add --store story.json                  asks
+      talks add --store story.json --who RIA --about round-3 --property date \\
+        --value 2025-07-24/2025-07-25 --status planned --when 2025-07-22 \\
+        --document eunews-2025-07-22 --paragraph 8 \\
+        --text 'RIA reported that the talks were planned for 24 and 25 July.'
+      talks claims --who ria --format ndjson | talks add - --store story.json
+      talks add actor 'Rustem Umerov' --kind person --side ukraine --store story.json
+    """  # noqa: D301
+    run: Run = ctx.obj
+    run.shared.store = store or run.shared.store
+    if ctx.invoked_subcommand is not None:
+        return 0
+    given = {
+        "id": id,
+        "who": who,
+        "about": about,
+        "property": property,
+        "value": value,
+        "text": text,
+        "when": when,
+        "document": document,
+        "paragraph": paragraph,
+        "quote": quote,
+        "via": via,
+        "status": status,
+        "stance": stance,
+        "only": only,
+        "mention": mention,
+        "revises": revises,
+        "recorded": recorded,
+        "note": note,
+    }
+    writer = Writer(run, run.shared.store, dry_run=dry_run, wait=wait)
+    draft, records = draft_or_ask(run, writer, given)
+    return add_draft(writer, draft, records, yes=yes)
+
+
+@app.command(STDIN, hidden=True)
+def add_lines(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, wait: Wait = WAIT) -> int:
+    """Add claims from standard input, one JSON object a line."""
+    from talkscli.cli.records import read_drafts
+
+    run: Run = ctx.obj
+    writer = Writer(run, store or run.shared.store, dry_run=dry_run, wait=wait)
+    drafts = read_drafts(run.stdin or sys.stdin.buffer)
+    writer.apply(lambda snapshot: plan_claims(snapshot, drafts, []))
+    return 0
+
+
+def _make_command(kind: str) -> Callable[..., int]:
+    """Make the command that adds records of one kind, with the options of its model."""
+    headline = HEADLINES[kind]
+    options = list_options(kind, headline)
+
+    def command(**given: Any) -> int:
+        run: Run = given.pop("ctx").obj
+        writer = Writer(
+            run, given.pop("store") or run.shared.store, dry_run=given.pop("dry_run"), wait=given.pop("wait")
+        )
+        if given[headline] == STDIN:
+            return add_records(run, writer, kind)
+        return add_record(run, writer, kind, given)
+
+    parameters = [
+        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
+        *options,
+        inspect.Parameter("store", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Store),
+        inspect.Parameter("dry_run", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=DryRun),
+        inspect.Parameter("wait", inspect.Parameter.KEYWORD_ONLY, default=WAIT, annotation=Wait),
+    ]
+    command.__name__ = f"add_{kind}"
+    article = "an" if kind[0] in "aeiou" else "a"
+    command.__doc__ = f"Add {article} {kind}; - reads them from standard input, one JSON object a line."
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {one.name: one.annotation for one in parameters}
+    return command
+
+
+for _kind in ("actor", "place", "event", "property", "term", "document"):
+    app.command(_kind)(_make_command(_kind))

@@ -1,0 +1,60 @@
+"""`talks init`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from talkscli.claims import Store
+    from talkscli.cli.run import Run
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+USUAL_NAME = "story.json"
+LARGEST = 1 << 30
+"""A store of more bytes than this is not read whole for its vocabulary."""
+
+
+@app.command()
+def init(
+    ctx: typer.Context,
+    file: Annotated[
+        str | None,
+        typer.Argument(metavar="[FILE]", help="The store to make: .json or .jsonl; .gz after it compresses."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What story this is.")] = None,
+    like: Annotated[
+        str | None,
+        typer.Option("--like", metavar="STORE", help="Take the vocabulary and documents of another store."),
+    ] = None,
+) -> int:
+    """Make a new store without claims, with the usual properties. Without FILE: TALKS_STORE or story.json.
+
+    \b
+    Examples:
+      talks init story.json --title 'The strike at the harbour'
+      talks init story.jsonl
+      talks init other.json --like story.json
+    """  # noqa: D301
+    from talkscli.editing.template import begin_store
+    from talkscli.store.creating import create_store
+
+    run: Run = ctx.obj
+    path = file or run.environ.get("TALKS_STORE") or USUAL_NAME
+    given = (title or "").strip()
+    if like is not None:
+        store = begin_store(given, like=read_header(like))
+    else:
+        store = begin_store(given or "Untitled story")
+    create_store(path, store)
+    run.streams.note(f"made {path}; next: talks add --store {path}")
+    return 0
+
+
+def read_header(path: str) -> "Store":
+    """Read all of a store but its claims."""
+    from talkscli.claims import Store
+    from talkscli.store.writing import open_snapshot
+
+    with open_snapshot(path) as snapshot:
+        return Store.model_validate_json(snapshot.layout.header)

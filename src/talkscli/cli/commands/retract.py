@@ -1,0 +1,59 @@
+"""`talks retract`."""
+
+import time
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.changing import WAIT, DryRun, Plan, Store, Wait, Writer
+from talkscli.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+    from talkscli.editing.changes import Snapshot
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def retract(
+    ctx: typer.Context,
+    ids: Annotated[
+        list[str], typer.Argument(metavar="ID...", help="The claims; - reads their ids, one a line.")
+    ],
+    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="The reason, in a sentence.")],
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
+    store: Store = None,
+    dry_run: DryRun = False,
+    wait: Wait = WAIT,
+) -> int:
+    """Take claims back: they stay in the store with the reason, and count nowhere.
+
+    \b
+    Examples:
+      talks retract r3-date-ria --why 'RIA was misread: the text says June.' --store story.json
+      talks retract r3-date-ria --why 'A copy of r3-date-tass.' --dry-run
+    """  # noqa: D301
+    from talkscli.cli.drafting import check_date
+    from talkscli.editing.changes import Changes
+    from talkscli.editing.moves import key_of
+    from talkscli.editing.retractions import retract_claim
+
+    run: Run = ctx.obj
+    writer = Writer(run, store, dry_run=dry_run, wait=wait)
+    if not why.strip():
+        raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
+    day = on or time.strftime("%Y-%m-%d")
+    check_date(day, "--on")
+    wanted = list(dict.fromkeys(run.expand(ids)))
+
+    def plan(snapshot: "Snapshot") -> Plan:
+        there = snapshot.find_claims(wanted)
+        for one in wanted:
+            if one not in there:
+                raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
+        taken = [retract_claim(there[one], why.strip(), day) for one in wanted]
+        return Plan(Changes(replaced=taken), [key_of(claim) for claim in taken])
+
+    writer.apply(plan)
+    return 0
