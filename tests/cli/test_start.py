@@ -1,0 +1,98 @@
+"""A start is felt every time: what a command may load before it has answered."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+PROBE = """
+import sys, json
+import typer
+before = set(sys.modules)
+from talkscli.cli.main import main
+from talkscli.output.streams import Streams
+status = main({words!r}, streams=Streams.for_tests(terminal={terminal!r}, width=120))
+print(json.dumps([status, sorted(set(sys.modules) - before)]))
+"""
+
+OWN = {
+    "talkscli",
+    "talkscli.cli",
+    "talkscli.cli.commands",
+    "talkscli.cli.commands.who",
+    "talkscli.cli.main",
+    "talkscli.cli.options",
+    "talkscli.cli.run",
+    "talkscli.errors",
+    "talkscli.output",
+    "talkscli.output.cells",
+    "talkscli.output.formats",
+    "talkscli.output.jsontext",
+    "talkscli.output.request",
+    "talkscli.output.streams",
+    "talkscli.query",
+    "talkscli.query.archive",
+    "talkscli.query.filters",
+    "talkscli.query.rows",
+    "talkscli.reports",
+    "talkscli.reports.columns",
+    "talkscli.reports.table",
+    "talkscli.reports.who",
+    "talkscli.store",
+    "talkscli.store.archive",
+    "talkscli.store.cache",
+    "talkscli.store.find",
+    "talkscli.store.opening",
+    "talkscli.store.paths",
+    "talkscli.store.schema",
+    "talkscli.store.selection",
+}
+"""Everything of ours that answering `talks who X --format json` may load."""
+
+LIBRARY = {
+    "json",
+    "json.decoder",
+    "json.encoder",
+    "json.scanner",
+    "_json",
+    "sqlite3",
+    "sqlite3.dbapi2",
+    "_sqlite3",
+}
+"""What it may load of the standard library beyond what typer has loaded."""
+
+
+def load(words: list[str], *, terminal: bool = False) -> set[str]:
+    """Return the modules that a warm run loads beyond those of typer."""
+    for _ in range(2):
+        code = PROBE.format(words=words, terminal=terminal)
+        done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    status, modules = json.loads(done.stdout)
+    assert status == 0
+    return set(modules)
+
+
+def test_who_as_json_loads_only_what_it_needs() -> None:
+    loaded = load(["who", "Umerov", "--format", "json"])
+    assert {name for name in loaded if name.split(".")[0] == "talkscli"} <= OWN
+    assert {name for name in loaded if name.split(".")[0] != "talkscli"} <= LIBRARY
+
+
+@pytest.mark.parametrize(
+    "words", [["rounds"], ["claims"], ["conflicts"], ["show", "r3-date-ria"], ["search", "talks"]]
+)
+def test_no_answer_needs_pydantic_or_rich_in_a_pipe(words: list[str]) -> None:
+    roots = {name.split(".")[0] for name in load(words)}
+    assert not roots & {"pydantic", "pydantic_core", "rich", "anyascii"}
+
+
+def test_rapidfuzz_is_loaded_only_when_a_name_is_not_exact() -> None:
+    assert "rapidfuzz" not in load(["who", "Умеров", "--format", "json"])
+    assert "rapidfuzz" in load(["who", "Umerrov", "--format", "json"])
+
+
+def test_a_table_needs_rich_and_no_pydantic() -> None:
+    roots = {name.split(".")[0] for name in load(["who", "Umerov"], terminal=True)}
+    assert "rich" in roots
+    assert not roots & {"pydantic", "pydantic_core", "rapidfuzz"}
