@@ -52,7 +52,9 @@ class Changes:
         self.added: list[Record] = [one for one in everything if not isinstance(one, Claim)]
         """New records of the header, in the order in which they are to be written."""
         own = [one for one in everything if isinstance(one, Claim)]
-        self.claims: Iterable[Claim] = own if not claims else _chain(own, claims)
+        self.claims: Iterable[Claim] = (
+            [*own, *claims] if isinstance(claims, list | tuple) else _chain(own, claims)
+        )
         """New claims; asked for once, one after the other, so that a million need not be held."""
         self.replaced: list[Record] = list(replaced)
 
