@@ -49,9 +49,11 @@ def choose(ids: Iterator[str], is_taken: Callable[[str], bool]) -> str:
 
 
 def is_same_claim(one: "Claim", other: "Claim") -> bool:
-    """Return whether two claims say the same from the same source, whatever their ids."""
-    own: dict[str, object] = {"id": "", "recorded": None, "note": None}
-    return one.model_copy(update=own) == other.model_copy(update=own)
+    """Return whether two claims say the same from the same source, whatever their ids and remarks."""
+    # A row of `talks claims` has neither remarks nor the day of a retraction.
+    own: dict[str, object] = {"id": "", "recorded": None, "note": None, "retracted": None}
+    reasons = [claim.retracted.why if claim.retracted else None for claim in (one, other)]
+    return reasons[0] == reasons[1] and one.model_copy(update=own) == other.model_copy(update=own)
 
 
 def slug(text: str) -> str:
