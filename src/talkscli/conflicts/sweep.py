@@ -17,7 +17,7 @@ from talkscli.conflicts.compare.dates import covers
 from talkscli.conflicts.compare.references import ids_of
 from talkscli.conflicts.denials import find_reach
 from talkscli.conflicts.rules import compare_variants
-from talkscli.conflicts.variant import Variant
+from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, VERDICT_OF_WEIGHT, Finding
 from talkscli.conflicts.vocabulary import place_chain
 from talkscli.values.words import Listing
@@ -57,9 +57,12 @@ def find_worst(kind: str, variants: Sequence[Variant], vocabulary: "Vocabulary")
             special.append(variant)
     # Plans and outcomes cannot contradict each other: each is swept with those of no phase, then both at once
     # to add the pairs of a plan and an outcome.
-    phases: list[tuple[str | None, ...]] = [(None, "plan"), (None, "outcome"), (None, "plan", "outcome")]
+    phases = [phase for phase in (PLAN, OUTCOME) if phase in plain]
+    pools: list[list[str | None]] = [[None, phase] for phase in phases]
+    if len(pools) != 1:
+        pools.append([None, *phases])
     worst: Worst | None = None
-    for pool in phases:
+    for pool in pools:
         together = _distinct(one for phase in pool for one in plain.get(phase, ()))
         worst = _worse(worst, _sweep(kind, together, vocabulary))
         if _is_hopeless(worst):

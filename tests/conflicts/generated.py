@@ -1,0 +1,109 @@
+"""Values and claims of every type, drawn small enough to meet each other often."""
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from talkscli.conflicts.engine import Account
+from talkscli.conflicts.variant import Variant
+from talkscli.values.parsing import Raw, parse_value
+from tests.factory import WORLD
+
+KINDS = ("date", "count", "duration", "place", "actor", "terms", "yes-no", "quote", "text")
+
+DAYS = [f"2025-07-{day}" for day in range(22, 26)]
+DATES = [
+    *(day + mark for day in DAYS for mark in ("", "?", "~", "%")),
+    *(f"{a}/{b}" for a in DAYS for b in DAYS if a <= b),
+    *(f"[{a}..{b}]" for a in DAYS for b in DAYS if a < b),
+    *(f"[{a},{b}]" for a in DAYS for b in DAYS if a < b),
+    *(f"{{{a},{b}}}" for a in DAYS for b in DAYS if a < b),
+    *(pattern.format(day) for day in DAYS for pattern in ("{}/..", "../{}", "{}/", "/{}", "[{}..]", "[..{}]")),
+    *(f"{a}/{b}?" for a in DAYS for b in DAYS if a < b),
+    *(f"{a}~/{b}" for a in DAYS for b in DAYS if a < b),
+    *("2025-07-2X", "2025-07-XX", "2025-XX-23", "XXXX-07-23", "2025-XX-2X", "202X"),
+    *("2025-07", "2025-07~", "2025-07?", "2025-06/2025-08", "2025-06-01/2025-08", "2025-06/2025-08-31"),
+    *("2025-21", "2025-22", "2025-22~", "2025-34", "2025", "2025~", "2024/2026", "[2024..2026]"),
+    *("Y170000001", "[Y170000001..Y170000003]", "[Y170000002..Y170000004]", "Y170000001/Y170000003"),
+    *(f"2025-07-23T{clock}{zone}" for clock in ("01:00:00", "23:30:00") for zone in ("", "Z", "+03:00", "-04:00")),
+    *("2025-07-24T03:30:00Z", "2025-07-22T22:00:00Z"),
+]  # fmt: skip
+
+numbers = st.integers(-4, 12)
+halves = numbers.map(lambda n: f"{n // 2}.{'5' if n % 2 else '0'}")
+
+
+def _quantities(number: st.SearchStrategy[Any], tail: str = "") -> st.SearchStrategy[str]:
+    pairs = st.tuples(number, number).map(lambda pair: sorted(pair, key=float))
+    return st.one_of(
+        number.map(lambda n: f"{n}{tail}"),
+        number.map(lambda n: f"~{n}{tail}"),
+        pairs.map(lambda pair: f"{pair[0]}..{pair[1]}{tail}"),
+        pairs.map(lambda pair: f"~{pair[0]}..{pair[1]}{tail}"),
+        st.tuples(st.sampled_from(["<", "<=", ">", ">="]), number).map(lambda one: f"{one[0]}{one[1]}{tail}"),
+    )
+
+
+def _lists(ids: list[str]) -> st.SearchStrategy[list[str]]:
+    return st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)
+
+
+PLACES, ACTORS, TERMS = list(WORLD.places), list(WORLD.actors), ["ceasefire", "exchange", "summit", "borders"]
+SAYINGS = st.lists(st.sampled_from(["no", "Miracles", "peace", "мир", "İstanbul"]), min_size=1, max_size=4)
+
+RAWS: dict[str, st.SearchStrategy[Any]] = {
+    "date": st.sampled_from(DATES),
+    "count": _quantities(numbers) | _quantities(halves),
+    "duration": st.sampled_from(["s", "min", "h", "d", "w", "mo", "y"]).flatmap(
+        lambda unit: _quantities(st.integers(1, 40), f" {unit}") | _quantities(st.sampled_from(["0.5", "1.5"]), f" {unit}")
+    ),
+    "place": st.sampled_from(PLACES) | _lists(PLACES),
+    "actor": st.sampled_from(ACTORS) | _lists(ACTORS),
+    "terms": _lists(TERMS),
+    "yes-no": st.sampled_from(["yes", "no"]),
+    "quote": SAYINGS.map(" ".join) | SAYINGS.map(", ".join),
+    "text": SAYINGS.map(" ".join),
+}  # fmt: skip
+
+STANCES = st.sampled_from(["asserts"] * 5 + ["denies"])
+STATUSES = st.sampled_from([None, None, None, "planned", "held", "former"])
+ONLY = st.sampled_from([False, False, False, True])
+
+
+def make_variants(kind: str) -> st.SearchStrategy[Variant]:
+    return st.builds(
+        lambda raw, stance, only, status: Variant(parse_value(kind, raw), stance, only=only, status=status),
+        RAWS[kind],
+        STANCES,
+        ONLY,
+        STATUSES,
+    )
+
+
+@st.composite
+def make_accounts(draw: st.DrawFn, kind: str, most: int = 7) -> list[Account]:
+    """Draw claims of one fact: some withheld, retracted or revised, even in a circle."""
+    number = draw(st.integers(1, most))
+    accounts = []
+    for index in range(number):
+        withholds = draw(st.integers(0, 9)) == 0
+        raw: Raw = draw(RAWS[kind])
+        accounts.append(
+            Account(
+                f"c{index}",
+                draw(st.sampled_from(["anadolu", "tass", "peskov", "tass-source"])),
+                None if withholds else parse_value(kind, raw),
+                document=draw(st.sampled_from(["", "x", "y"])),
+                stance="withholds" if withholds else draw(STANCES),
+                status=draw(STATUSES),
+                only=draw(ONLY),
+                revises=draw(st.sampled_from([None] * 6 + [f"c{n}" for n in range(number)])),
+                retracted=draw(st.integers(0, 9)) == 0,
+            )
+        )
+    return accounts
+
+
+def write_raw(value: Any) -> Raw:
+    """Write a value as the store would hold it."""
+    return sorted(value.ids) if hasattr(value, "ids") else str(value)
