@@ -76,7 +76,7 @@ def load(words: list[str], *, terminal: bool = False) -> set[str]:
 def test_who_as_json_loads_only_what_it_needs() -> None:
     loaded = load(["who", "Umerov", "--format", "json"])
     assert {name for name in loaded if name.split(".")[0] == "talkscli"} <= OWN
-    assert {name for name in loaded if name.split(".")[0] != "talkscli"} <= LIBRARY
+    assert {name for name in loaded if name.split(".")[0] not in {"talkscli", "typer"}} <= LIBRARY
 
 
 @pytest.mark.parametrize(
@@ -89,7 +89,7 @@ def test_no_answer_needs_pydantic_or_rich_in_a_pipe(words: list[str]) -> None:
 
 def test_rapidfuzz_is_loaded_only_when_a_name_is_not_exact() -> None:
     assert "rapidfuzz" not in load(["who", "Умеров", "--format", "json"])
-    assert "rapidfuzz" in load(["who", "Umerrov", "--format", "json"])
+    assert "rapidfuzz" in load(["who", "Umeorv", "--format", "json"])
 
 
 def test_a_table_needs_rich_and_no_pydantic() -> None:
