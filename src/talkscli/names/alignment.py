@@ -71,7 +71,7 @@ class _Pairing:
 
 def _tells(part: Part) -> bool:
     """Whether a part says something: a small word that one speller keeps and another drops does not."""
-    return part.fold not in NAME_PARTICLES
+    return part.fold not in NAME_PARTICLES or len(part.fold) == 1
 
 
 def align(one: Name, other: Name) -> Alignment:

@@ -7,7 +7,7 @@ names are the same after folding, or after transliteration, exactly when a row o
 from collections.abc import Iterator
 from itertools import combinations, islice, pairwise, product
 
-from talkscli.names.parts import Name, Part, drop_patronymic, parse_name, part_of
+from talkscli.names.parts import Name, Part, drop_patronymic, join_groups, parse_name, part_of
 
 FOLDED = "folded"
 TRANSLITERATED = "transliterated"
@@ -76,23 +76,25 @@ def near_keys(name: str) -> tuple[str, ...]:
 
     Rare keys say most: a key of two parts (with "+") is worth more than any of one.
     """
-    keys: dict[str, None] = {}
+    return tuple(dict.fromkeys(key for group in group_near_keys(name) for key in group))
+
+
+def group_near_keys(name: str) -> list[tuple[str, ...]]:
+    """Return the keys for nearness, one group for each part and one for pairs of parts."""
     parts = parse_name(name).parts
-    for part in parts:
-        keys.update(dict.fromkeys(_part_keys(part)))
     joined = [
         part_of(one.word + other.word)
         for one, other in pairwise(parts[:4] if len(parts) > 2 else ())
         if len(one.fold) < 7 and len(other.fold) < 7 and one.script == other.script
     ]
-    for part in joined:
-        keys["." + part.coarse[0]] = None
+    pairs = ["." + part.coarse[0] for part in joined]
+    if len(parts) == 2:
+        # For a name that was written without its space.
+        pairs.append("." + join_groups(parts[0].coarse[0], parts[1].coarse[0]))
     groups = [part.coarse[:2] for part in (*parts[:4], *joined)]
     for some, others in combinations(groups[:6], 2):
-        for one in some:
-            for other in others:
-                keys["+".join(sorted((one, other)))] = None
-    return tuple(keys)
+        pairs += ["+".join(sorted((one, other))) for one in some for other in others]
+    return [*map(_part_keys, parts), tuple(dict.fromkeys(pairs))]
 
 
 def _part_keys(part: Part) -> tuple[str, ...]:

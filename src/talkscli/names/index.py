@@ -1,13 +1,14 @@
 """Look names up by their forms: an index in memory, and one call for a few names."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
 from talkscli.names.answers import EXACT, Candidate, Resolution
 
-_MOST_CANDIDATES = 60
-_MOST_SEEN = 3_000
-_ENOUGH = 40
+_MOST_CANDIDATES = 80
+_WIDEST = 10_000
+_RARE = (1_200, 300, 80, 20)
 
 
 class NameIndex:
@@ -62,30 +63,31 @@ class NameIndex:
         return forms
 
     def _near(self, query: str) -> list[int]:
-        from talkscli.names.forms import near_keys
+        """Return the numbers of the entries that share keys with most parts of the query."""
+        from talkscli.names.forms import group_near_keys, near_keys
 
         if self._blocks is None:
             self._blocks = {}
             for number, (name, _) in enumerate(self._entries):
                 for key in near_keys(name):
                     self._blocks.setdefault(key, []).append(number)
-        blocks = sorted(
-            (block for key in near_keys(query) if (block := self._blocks.get(key))),
-            key=len,
-        )
-        # A key that few names share says more than one that many share; the widest are not needed after them.
-        weights: dict[int, float] = {}
-        seen = 0
-        for block in blocks:
-            if seen and seen + len(block) > _MOST_SEEN and len(weights) >= _ENOUGH:
-                break
-            seen += len(block)
-            weight = 1.0 / (1 + len(block)) ** 0.5
-            for number in block:
-                weights[number] = weights.get(number, 0.0) + weight
-        if len(weights) <= _MOST_CANDIDATES:
-            return sorted(weights)
-        return nlargest(_MOST_CANDIDATES, weights, key=weights.__getitem__)
+        parts: Counter[int] = Counter()
+        rare: Counter[int] = Counter()
+        for group in group_near_keys(query):
+            blocks = [block for key in group if (block := self._blocks.get(key)) and len(block) < _WIDEST]
+            parts.update(set().union(*blocks))
+            for block in blocks:
+                # A key that few names share says more than one that many share.
+                for limit in _RARE:
+                    if len(block) < limit:
+                        rare.update(block)
+        if len(parts) <= _MOST_CANDIDATES:
+            return sorted(parts)
+        most = max(parts.values())
+        widest = [number for number, count in parts.items() if count == most]
+        found = nlargest(_MOST_CANDIDATES // 2, widest, key=rare.__getitem__)
+        found += nlargest(_MOST_CANDIDATES // 2, rare, key=lambda number: (rare[number], parts[number]))
+        return list(dict.fromkeys(found))
 
 
 def resolve(

@@ -101,6 +101,11 @@ def coarsen(sound: str) -> str:
     return "".join(group for place, group in enumerate(groups) if not place or groups[place - 1] != group)
 
 
+def join_groups(one: str, other: str) -> str:
+    """Return the consonant groups of two words written together."""
+    return one + (other[1:] if one and other.startswith(one[-1]) else other)
+
+
 def part_of(word: str) -> Part:
     """Return the part for a lower-case word."""
     part = _PARTS.get(word)
