@@ -14,8 +14,7 @@ if TYPE_CHECKING:
     from talkscli.query.filters import ClaimFilter
     from talkscli.query.rows import Entity
 
-SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
-"""The field of each kind of record that has a column of its own."""
+_SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
 
 FACT_COLUMNS = (
     "fact.key, fact.about, fact.property, verdict, cause, why, claims, positions, least, most, reports, self"
@@ -104,7 +103,7 @@ class SqlArchive:
         if self.as_of is not None and kind == "document":
             sql += f" AND ifnull(day, -9e18) <= {self.as_of}"
         for field, wanted in equals.items():
-            column = "sub" if SUBS.get(kind) == field else "json_extract(json, '$.' || ?)"
+            column = "sub" if _SUBS.get(kind) == field else "json_extract(json, '$.' || ?)"
             values += [wanted] if column == "sub" else [field, wanted]
             sql += f" AND {column} = ?"
         for row in self.run(sql + " ORDER BY num", values):

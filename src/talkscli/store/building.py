@@ -1,20 +1,23 @@
 """A valid store in, an index out: the tables filled, the lists ordered, every fact judged."""
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
-from typing import Any
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import count
 
 from talkscli import __version__
-from talkscli.store.digest import Row
-from talkscli.store.faults import Fault, raise_faults
-from talkscli.store.header import Header, names_of
-from talkscli.store.judging import read_account, summarize
+from talkscli.store.digest import NEVER, Batch
+from talkscli.store.entities import run_all, write_entities
+from talkscli.store.faults import Fault, raise_faults, suggest
+from talkscli.store.judging import Ledger, judge_all
 from talkscli.store.reading import Reader
-from talkscli.store.schema import GAP, INDEXES, TABLES, VERSION
+from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, TABLES, VERSION
+from talkscli.store.spelling import write_spellings
 
-NEVER = -(2**62)
-_SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+_SETTINGS = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
+PRAGMA page_size=8192; PRAGMA cache_size=-65536;
+"""
 
 
 def build_index(connection: sqlite3.Connection, reader: Reader) -> None:
@@ -23,193 +26,198 @@ def build_index(connection: sqlite3.Connection, reader: Reader) -> None:
     Raises:
         StoreError: the store is not valid.
     """
-    connection.executescript(
-        "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE;"
-        "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-65536;"
-    )
-    connection.isolation_level = None
+    import gc
+
+    # Nothing here goes in circles, and each of many collections would walk over all there is.
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        _build(connection, reader)
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _build(connection: sqlite3.Connection, reader: Reader) -> None:
+    connection.executescript(_SETTINGS)
     connection.executescript(TABLES)
     connection.execute("BEGIN")
+    # Words are merged once at the end, not again and again on the way.
+    connection.execute("INSERT INTO words (words, rank) VALUES ('automerge', 0)")
+    connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)")
     faults = list(reader.read_header())
     if faults:
         raise_faults(faults[0], len(faults))
-    builder = Builder(connection, reader.header)
+    builder = Builder(connection, reader)
     first: Fault | None = None
-    count = 0
-    for rows, wrong in reader.rows():
+    number = 0
+    for batch, wrong in reader.batches():
         if wrong:
             first = first or wrong[0]
-            count += len(wrong)
-        elif not first:
-            builder.take(rows)
+            number += len(wrong)
+        elif first is None:
+            builder.take(batch)
     if first is not None:
-        raise_faults(first, count)
-    builder.finish(reader.parts[0].name)
+        raise_faults(first, number)
+    builder.finish()
     connection.execute("COMMIT")
 
 
 class Builder:
-    """Takes rows as they come and settles at the end what needs all of them."""
+    """Takes claims as they come, and settles at the end what needs all of them."""
 
-    def __init__(self, connection: sqlite3.Connection, header: Header) -> None:
+    def __init__(self, connection: sqlite3.Connection, reader: Reader) -> None:
         self.connection = connection
-        self.header = header
-        self.claims: list[tuple[Any, ...]] = []
+        self.reader = reader
+        self.header = reader.header
+        self.ids: list[str] = []
+        self.words: list[tuple[str | None, str]] = []
+        """Status and stance of each claim."""
+        self.properties = array("q")
+        self.paragraphs: list[int | None] = []
+        self.ledger = Ledger(reader.header)
+        self.days_from: list[int | None] = []
+        self.days_to: list[int | None] = []
         self.links: list[tuple[int, int]] = []
-        self.facts: dict[tuple[int, int], int] = {}
-        self.members: list[list[int]] = []
         self.revisions: list[tuple[str, str, int]] = []
 
-    def take(self, rows: Iterable[Row | None]) -> None:
-        """Take the rows of some claims, in the order of the file."""
-        lines, folded = [], []
-        for row in rows:
-            assert row is not None
-            seq = len(self.claims) + 1
-            key = (row[2], row[3])
-            fact = self.facts.get(key)
-            if fact is None:
-                fact = self.facts[key] = len(self.members) + 1
-                self.members.append([])
-            self.members[fact - 1].append(seq)
-            self.claims.append((row[0], row[1], row[2], row[3], row[4], fact, *row[5:10]))
-            self.links.extend((one, seq) for one in row[13])
-            if row[10]:
-                self.revisions.append((row[0], row[10], row[1]))
-            lines.append((seq, row[14]))
-            folded.append((seq, row[15]))
-        self.connection.executemany("INSERT INTO line VALUES (?, ?)", lines)
-        self.connection.executemany("INSERT INTO words (rowid, folded) VALUES (?, ?)", folded)
+    def take(self, batch: Batch) -> None:
+        """Take the claims of a batch, in the order of the file."""
+        start = len(self.ids) + 1
+        ids, whos, properties, documents, facts, days_from, days_to, known = batch[:8]
+        statuses, stances, paragraphs, variants, lines, spoken, links, revisions, retractions = batch[8:]
+        self.ids += ids
+        self.properties.extend(properties)
+        self.paragraphs += paragraphs
+        self.days_from += days_from
+        self.days_to += days_to
+        self.words += zip(statuses, stances, strict=True)
+        self.links += [(number, start + place) for number, place in links]
+        self.revisions += [(one, revised, who) for one, revised, who, _ in revisions]
+        self.ledger.add(
+            whos,
+            documents,
+            facts,
+            known,
+            variants,
+            revisions=[(one, revised, start + place) for one, revised, _, place in revisions],
+            retractions=[start + place for place in retractions],
+        )
+        self.connection.executemany("INSERT INTO line VALUES (?, ?)", zip(count(start), lines))
+        self.connection.executemany(
+            "INSERT INTO words (rowid, spoken) VALUES (?, ?)", zip(count(start), spoken)
+        )
 
-    def finish(self, file: str) -> None:
+    def finish(self) -> None:
         """Order the lists, judge the facts, and write what is left."""
-        order = self._order()
-        listing = [0] * (len(order) + 1)
-        for rank, seq in enumerate(order, 1):
-            listing[seq] = rank * GAP
+        workers = self.reader.workers
+        write_entities(self.connection, self.header, workers)
+        self._write_claims()
+        file = self.reader.parts[0].name
+        faults = list(find_revision_faults(self.connection, self.revisions, file))
+        if faults:
+            raise_faults(faults[0], len(faults))
+        self.ledger.settle(self.ids)
         self.connection.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            ((seq, listing[seq], seq * GAP, *row) for seq, row in enumerate(self.claims, 1)),
+            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            judge_all(self.ledger, workers),
         )
-        self.links.sort(key=lambda link: (link[0], listing[link[1]]))
-        self.connection.executemany(
-            "INSERT OR IGNORE INTO link VALUES (?, ?, ?)",
-            ((one, listing[seq], seq) for one, seq in self.links),
-        )
-        write_entities(self.connection, self.header)
-        for statement in INDEXES.split(";"):
-            try:
-                self.connection.execute(statement)
-            except sqlite3.IntegrityError:
-                self._refuse_twins(file)
-        check_revisions(self.connection, self.revisions, file)
-        self._judge()
-        self._describe()
-
-    def _order(self) -> list[int]:
-        """List the claims newest first: by first day, then by publication, then as in the file."""
-        published = [NEVER]
-        for kind, record in self.header.records:
-            days = self.header.published.get(record.id) if kind == "document" else None
-            published.append(days[0] if days else NEVER)
-        keys = [
-            (-(row[6] if row[6] is not None else NEVER - 1), -published[row[4]], seq)
-            for seq, row in enumerate(self.claims, 1)
-        ]
-        keys.sort()
-        return [key[2] for key in keys]
-
-    def _judge(self) -> None:
-        records = self.header.records
-        cursor = self.connection.cursor()
-        rows = []
-        for (about, prop), num in self.facts.items():
-            subject, asked = records[about - 1][1], records[prop - 1][1]
-            seqs = self.members[num - 1]
-            lines = [
-                cursor.execute("SELECT line FROM line WHERE seq = ?", (seq,)).fetchone()[0] for seq in seqs
-            ]
-            key = f"{subject.id}.{asked.id}"
-            accounts = [read_account(line, asked.type) for line in lines]
-            summary = summarize(key, asked.type, accounts, self.header)
-            latest = max(self.claims[seq - 1][8] for seq in seqs)
-            rows.append((num, key, subject.id, asked.id, *summary, latest))
-        self.connection.executemany(
-            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", rows
-        )
-
-    def _describe(self) -> None:
+        run_all(self.connection, FACT_INDEXES)
+        write_spellings(self.connection)
         counts = {kind: len(found) for kind, found in self.header.by_kind.items()}
-        counts |= {"claim": len(self.claims), "fact": len(self.facts)}
+        counts |= {"claim": len(self.ids), "fact": self.ledger.count_facts()}
         meta = {
             "version": VERSION,
             "program": __version__,
             "title": self.header.title,
             "description": self.header.description,
-            **{f"count {kind}": count for kind, count in counts.items()},
+            **{f"count {kind}": number for kind, number in counts.items()},
         }
         self.connection.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
 
-    def _refuse_twins(self, file: str) -> None:
-        seen: set[str] = set()
-        twins = []
-        for row in self.claims:
-            if row[0] in seen:
-                twins.append(row[0])
-            seen.add(row[0])
-        raise_faults(twin_fault(file, twins[0]), len(twins))
+    def _write_claims(self) -> None:
+        listing = self._list()
+        ledger = self.ledger
+        self.connection.executemany(
+            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                (*row, *words)
+                for row, words in zip(
+                    zip(
+                        count(1),
+                        listing[1:],
+                        self.ids,
+                        ledger.whos,
+                        self.properties,
+                        ledger.documents,
+                        ledger.facts,
+                        self.days_from,
+                        self.days_to,
+                        ledger.known,
+                        strict=False,
+                    ),
+                    self.words,
+                    strict=True,
+                )
+            ),
+        )
+        # The number of a claim in lists needs fewer bits than this.
+        packed = sorted({number << 40 | listing[seq] for number, seq in self.links})
+        at = array("q", bytes(8 * len(listing)))
+        for seq, rank in enumerate(listing):
+            at[rank] = seq
+        low = (1 << 40) - 1
+        self.connection.executemany(
+            "INSERT INTO link VALUES (?, ?, ?)", ((one >> 40, one & low, at[one & low]) for one in packed)
+        )
+        try:
+            run_all(self.connection, CLAIM_INDEXES)
+        except sqlite3.IntegrityError:
+            twins = find_twins(self.ids)
+            raise_faults(twin_fault(self.reader.parts[0].name, twins[0]), len(twins))
+
+    def _list(self) -> "array[int]":
+        """Return the place of each claim in lists, by its number.
+
+        Newest first by the first day on which it may have been said, undated ones last; then by publication,
+        newest first; then as in the file.
+        """
+        published = [0]
+        for kind, record in self.header.records:
+            days = self.header.published.get(record.id) if kind == "document" else None
+            published.append(days[0] if days else NEVER)
+        # One number for each claim sorts several times faster than a tuple.
+        keys = [
+            (-published[document] if day is None else (1 << 66) * -day - published[document] - (1 << 131))
+            for day, document in zip(self.days_from, self.ledger.documents, strict=True)
+        ]
+        order = sorted(range(len(keys)), key=keys.__getitem__)
+        listing = array("q", bytes(8 * (len(keys) + 1)))
+        for rank, place in enumerate(order, 1):
+            listing[place + 1] = rank
+        return listing
+
+
+def find_twins(ids: Sequence[str]) -> list[str]:
+    """List the ids that stand there a second time."""
+    seen: set[str] = set()
+    return [one for one in ids if one in seen or seen.add(one)]  # type: ignore[func-returns-value]
 
 
 def twin_fault(file: str, one: str) -> Fault:
     """Say that two claims have one id."""
     return Fault(
-        file, f"there are two claims with the id {one!r}", record=f"claim {one}", field="id",
+        file,
+        f"there are two claims with the id {one!r}",
+        record=f"claim {one}",
+        field="id",
         hint="give one of them another id",
-    )  # fmt: skip
-
-
-def write_entities(connection: sqlite3.Connection, header: Header) -> None:
-    """Write the records of a header and the forms of their names."""
-    from talkscli.names import name_forms, near_keys
-
-    entities = []
-    names: set[tuple[str, str, int]] = set()
-    near: set[tuple[str, int]] = set()
-    for num, (kind, record) in enumerate(header.records, 1):
-        listed = names_of(kind, record)
-        entities.append(
-            (
-                num,
-                kind,
-                record.id,
-                listed[0],
-                getattr(record, _SUBS[kind], None) if kind in _SUBS else None,
-                days[0] if kind == "document" and (days := header.published.get(record.id)) else None,
-                json.dumps(record.model_dump(mode="json"), ensure_ascii=False, separators=(",", ":")),
-            )
-        )
-        for name in listed:
-            names.add((name, "exact", num))
-            if kind != "document":
-                names.update((form, way, num) for way, form in name_forms(name))
-                near.update((form, num) for form in near_keys(name))
-    connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)", entities)
-    connection.executemany("INSERT INTO name VALUES (?, ?, ?)", sorted(names))
-    connection.executemany("INSERT INTO near VALUES (?, ?)", sorted(near))
-
-
-def check_revisions(
-    connection: sqlite3.Connection, revisions: Sequence[tuple[str, str, int]], file: str
-) -> None:
-    """Check that each revision is of an earlier claim of the same claimant, and that none goes in circles."""
-    faults = list(find_revision_faults(connection, revisions, file))
-    if faults:
-        raise_faults(faults[0], len(faults))
+    )
 
 
 def find_revision_faults(
     connection: sqlite3.Connection, revisions: Sequence[tuple[str, str, int]], file: str
-) -> Iterable[Fault]:
+) -> Iterator[Fault]:
     """Yield what is wrong with revisions: (claim, the claim it revises, its claimant's number) each."""
     target = {one: revised for one, revised, _ in revisions}
     for one, revised, who in revisions:
@@ -243,8 +251,6 @@ def find_revision_faults(
 
 def suggest_claim(connection: sqlite3.Connection, one: str) -> str:
     """Ask whether one of the claims with a like id was meant."""
-    from talkscli.store.faults import suggest
-
     near = [
         found[0]
         for sign, way in ((">=", "ASC"), ("<", "DESC"))

@@ -1,4 +1,4 @@
-"""One claim's text in, one row for the index out, or what is wrong with it.
+"""Claims' texts in, columns for the index out, or what is wrong with them.
 
 This runs once for every claim of a new store: a million times, where the store is large. What the form can
 show is checked by pydantic; the rest by look-ups in dictionaries, each distinct value being read once.
@@ -10,13 +10,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from talkscli.claims import Claim
+from talkscli.claims import VALUE_TYPES, Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
 from talkscli.store.faults import WARNING, Fault, suggest
-from talkscli.store.folding import fold_words
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import Header, unknown_reference
+from talkscli.store.schema import ABOUT
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.parsing import parse_value
 
@@ -30,27 +30,32 @@ _REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
 
 _parse_json = Claim.__pydantic_validator__.validate_json
 
-Row = tuple[Any, ...]
-"""See `FIELDS`; plain values only, so that rows can be sent from one process to another."""
-
-FIELDS = (
+COLUMNS = (
     "id",
     "who",
-    "about",
     "property",
     "document",
+    "fact",
     "day_from",
     "day_to",
     "known",
     "status",
     "stance",
-    "revises",
-    "retracted",
+    "paragraph",
     "variant",
-    "links",
     "line",
-    "folded",
+    "spoken",
+    "links",
+    "revisions",
+    "retractions",
 )
+"""What a batch holds: one list a column; the last three only what there is, with its place in the batch."""
+
+Batch = list[list[Any]]
+"""Columns of plain values, so that batches can be sent from one process to another."""
+
+NEVER = -(2**62)
+"""The day of what has no date: before all days."""
 
 
 class Digester:
@@ -60,127 +65,179 @@ class Digester:
         self.header = header
         self.file = file
         self.faults: list[Fault] = []
-        self._days: dict[str, tuple[int, int] | None] = {}
-        self._good: dict[tuple[str, str], bool] = {}
+        self._days: dict[str | None, tuple[int | None, int | None]] = {None: (None, None)}
+        self._values: dict[str, dict[Any, str]] = {kind: {} for kind in VALUE_TYPES}
+        """By type: each value that was read, as JSON."""
         self._actors = header.numbers["actor"]
         self._documents = header.numbers["document"]
         self._properties = header.numbers["property"]
         self._names = {key: quote(actor.name) for key, actor in header.by_kind["actor"].items()}
+        self._published = {key: days[0] if days else NEVER for key, days in header.published.items()}
 
-    def digest(self, texts: Iterable[bytes]) -> Iterator[Row | None]:
-        """Yield one row for each claim; None for one with faults, which are then in `faults`."""
+    def digest(self, texts: Iterable[bytes]) -> Batch:
+        """Make a batch of claims; those with faults are left out, and their faults are in `faults`."""
+        batch: Batch = [[] for _ in COLUMNS]
         for place, text in enumerate(texts):
             try:
                 claim = _parse_json(text)
             except ValidationError as error:
                 self._explain(error, text, place)
-                yield None
-            else:
-                yield self.read(claim, text)
+                continue
+            if not self._take(claim, text, batch):
+                before = len(self.faults)
+                self._find_faults(claim, text)
+                if len(self.faults) == before:
+                    raise AssertionError(f"claim {claim.id} was refused and has no fault")
+        return batch
 
-    def read(self, claim: Claim, text: bytes) -> Row | None:
-        """Check what the form cannot show and make the row."""
-        before = len(self.faults)
+    def _take(self, claim: Claim, text: bytes, batch: Batch) -> bool:
+        """Add a claim to a batch; return whether it has no fault."""
+        whole = claim.__dict__
+        what, source = whole["what"].__dict__, whole["source"].__dict__
+        one, who, about, prop = whole["id"], whole["who"], what["about"], what["property"]
+        document, stance, status = source["document"], what["stance"], what["status"]
+        who_number = self._actors.get(who)
+        about_number = self.header.subjects.get(about)
+        prop_number = self._properties.get(prop)
+        document_number = self._documents.get(document)
+        if not (who_number and about_number and prop_number and document_number):
+            return False
+        kind, raw = self.header.types[prop], what["value"]
+        if (raw is None) != (stance == "withholds"):
+            return False
+        value = "null" if raw is None else self._read_value(kind, raw)
+        quoted, paragraph, retracted = source["quote"], source["paragraph"], whole["retracted"]
+        days = self._read_days(whole["when"])
+        # So many words need a space between each and the next.
+        if (
+            value is None
+            or days is None
+            or (quoted and len(quoted) > 2 * LONGEST_QUOTE and len(quoted.split()) > LONGEST_QUOTE)
+            or (whole["recorded"] and self._read_days(whole["recorded"]) is None)
+            or (retracted and self._read_days(retracted.on) is None)
+            or not _has_distinct_keys(claim, text)
+        ):
+            return False
+        place = len(batch[0])
+        via = mentions = "[]"
+        if source["via"]:
+            if not all(map(self._actors.__contains__, source["via"])):
+                return False
+            via = '["' + '","'.join(source["via"]) + '"]'
+        if what["mentions"]:
+            numbers = [self.header.subjects.get(mention) for mention in what["mentions"]]
+            if not all(numbers):
+                return False
+            mentions = '["' + '","'.join(what["mentions"]) + '"]'
+            batch[14] += [(number, place) for number in numbers]
+        if raw is not None and kind in _REFERRING:
+            known = self.header.numbers[_REFERRING[kind]]
+            batch[14] += [(known[part], place) for part in ([raw] if raw.__class__ is str else raw)]
+        name, spoken, when = self._names[who], what["text"], whole["when"]
+        revises = whole["revises"]
+        if revises:
+            batch[15].append((one, revises, who_number, place))
+        if retracted:
+            batch[16].append(place)
+        published = self._published[document]
+        day = days[0]
+        only = what["only"]
+        phase = PHASES.get(status, "") if status else ""
+        line = (
+            f'{{"id":"{one}","who":"{who}","who_name":{name},"about":"{about}","property":"{prop}"'
+            f',"fact":"{about}.{prop}","value":{value},"status":{_quote_id(status)},"stance":"{stance}"'
+            f',"when":{quote(when) if when else "null"},"text":{quote(spoken)},"document":"{document}"'
+            f',"outlet":"{self.header.outlets[document]}","via":{via},"paragraph":{paragraph or "null"}'
+            f',"quote":{quote(quoted) if quoted else "null"},"mentions":{mentions}'
+            f',"only":{"true" if only else "false"},"revises":{_quote_id(revises)}'
+            f',"retracted":{quote(retracted.why) if retracted else "null"}}}'
+        )
+        row = (
+            one,
+            who_number,
+            prop_number,
+            document_number,
+            about_number * ABOUT + prop_number,
+            day,
+            days[1],
+            published if day is None or day < published else day,
+            status,
+            stance,
+            paragraph,
+            f"{stance}|{'only' if only else ''}|{phase}|{value}",
+            line,
+            f"{spoken} {quoted or ''} {name}",
+        )
+        for column, cell in zip(batch, row, strict=False):
+            column.append(cell)
+        return True
+
+    def _read_value(self, kind: str, raw: Any) -> str | None:
+        """Return a value as JSON; None if it has a fault."""
+        values = self._values[kind]
+        key = raw if raw.__class__ is str else tuple(raw)
+        if (known := values.get(key)) is not None:
+            return known
+        try:
+            parse_value(kind, raw)
+        except ValueSyntaxError:
+            return None
+        if kind in _REFERRING:
+            numbers = self.header.numbers[_REFERRING[kind]]
+            if not all(part in numbers for part in ([raw] if isinstance(raw, str) else raw)):
+                return None
+        if len(values) > _KNOWN:
+            values.clear()
+        text = quote(raw) if isinstance(raw, str) else "[" + ",".join(f'"{part}"' for part in raw) + "]"
+        values[key] = text
+        return text
+
+    def _read_days(self, text: str | None) -> tuple[int | None, int | None] | None:
+        """Return the first and last day of a date, or None for a fault; where there is no date, no days."""
+        if (known := self._days.get(text)) is not None:
+            return known
+        try:
+            value = parse_edtf(text or "")
+        except ValueSyntaxError:
+            return None
+        if len(self._days) > _KNOWN:
+            self._days = {None: (None, None)}
+        self._days[text] = days = (max(NEVER, value.earliest), min(-NEVER, value.latest))
+        return days
+
+    def _find_faults(self, claim: Claim, text: bytes) -> None:
+        """Say what is wrong with a claim that was refused."""
         what, source = claim.what, claim.source
-        who = self._actors.get(claim.who, 0)
-        if not who:
+        subjects = self.header.subjects
+        if claim.who not in self._actors:
             self._miss(claim, "who", "actor", claim.who)
-        about = self.header.subjects.get(what.about, 0)
-        if not about:
-            message, hint = unknown_reference("actor, place or event", what.about, self.header.subjects)
+        if what.about not in subjects:
+            message, hint = unknown_reference("actor, place or event", what.about, subjects)
             self._blame(claim, "what.about", message, hint)
-        document = self._documents.get(source.document, 0)
-        if not document:
+        if source.document not in self._documents:
             self._miss(claim, "source.document", "document", source.document)
-        prop = self._properties.get(what.property, 0)
-        if prop:
+        if what.property in self._properties:
             self._check_value(claim)
         else:
             self._miss(claim, "what.property", "property", what.property)
-        links = {about}
         for one in what.mentions:
-            if one in self.header.subjects:
-                links.add(self.header.subjects[one])
-            else:
-                message, hint = unknown_reference("actor, place or event", one, self.header.subjects)
+            if one not in subjects:
+                message, hint = unknown_reference("actor, place or event", one, subjects)
                 self._blame(claim, "what.mentions", message, hint)
         for one in source.via:
             if one not in self._actors:
                 self._miss(claim, "source.via", "actor", one)
-        # So many words need a space between each and the next.
-        if source.quote and len(source.quote) > 2 * LONGEST_QUOTE:
-            words = len(source.quote.split())
-            if words > LONGEST_QUOTE:
-                self._blame(
-                    claim,
-                    "source.quote",
-                    f"the quote has {words} words",
-                    f"anchor it in at most {LONGEST_QUOTE}",
-                )
-        days = self._date(claim, "when", claim.when)
-        if claim.recorded is not None:
-            self._date(claim, "recorded", claim.recorded)
-        if claim.retracted is not None and claim.retracted.on is not None:
-            self._date(claim, "retracted.on", claim.retracted.on)
-        if not _has_distinct_keys(claim, text) and (twice := find_repeated_key(text)):
+        words = len((source.quote or "").split())
+        if words > LONGEST_QUOTE:
+            self._blame(
+                claim, "source.quote", f"the quote has {words} words", f"anchor it in at most {LONGEST_QUOTE}"
+            )
+        self._check_date(claim, "when", claim.when)
+        self._check_date(claim, "recorded", claim.recorded)
+        if claim.retracted is not None:
+            self._check_date(claim, "retracted.on", claim.retracted.on)
+        if twice := find_repeated_key(text):
             self._blame(claim, "", f"the field {twice!r} stands there twice", "keep one of them")
-        if len(self.faults) > before:
-            return None
-        kind = self.header.types[what.property]
-        links.update(self._refer(kind, what.value))
-        published = self.header.published.get(source.document)
-        known = max(days[0] if days else -(2**62), published[0] if published else -(2**62))
-        value = (
-            "null"
-            if what.value is None
-            else quote(what.value)
-            if isinstance(what.value, str)
-            else "[" + ",".join(f'"{one}"' for one in what.value) + "]"
-        )
-        spoken = f"{what.text} {source.quote or ''} {self.header.actor_name(claim.who)}"
-        phase = PHASES.get(what.status, "") if what.status else ""
-        return (
-            claim.id,
-            who,
-            about,
-            prop,
-            document,
-            days[0] if days else None,
-            days[1] if days else None,
-            known,
-            what.status,
-            what.stance,
-            claim.revises,
-            claim.retracted is not None,
-            f"{what.stance[0]}{'!' if what.only else ''}{phase}|{value}",
-            tuple(links),
-            self._write_line(claim, value),
-            fold_words(spoken),
-        )
-
-    def _write_line(self, claim: Claim, value: str) -> str:
-        what, source = claim.what, claim.source
-        via = "[" + ",".join(f'"{one}"' for one in source.via) + "]" if source.via else "[]"
-        mentions = "[" + ",".join(f'"{one}"' for one in what.mentions) + "]" if what.mentions else "[]"
-        return (
-            f'{{"id":"{claim.id}","who":"{claim.who}","who_name":{self._names[claim.who]}'
-            f',"about":"{what.about}","property":"{what.property}","fact":"{what.about}.{what.property}"'
-            f',"value":{value},"status":{_quote_id(what.status)},"stance":"{what.stance}"'
-            f',"when":{quote(claim.when) if claim.when else "null"},"text":{quote(what.text)}'
-            f',"document":"{source.document}","outlet":"{self.header.outlets[source.document]}","via":{via}'
-            f',"paragraph":{source.paragraph or "null"}'
-            f',"quote":{quote(source.quote) if source.quote else "null"}'
-            f',"mentions":{mentions},"only":{"true" if what.only else "false"}'
-            f',"revises":{_quote_id(claim.revises)}'
-            f',"retracted":{quote(claim.retracted.why) if claim.retracted else "null"}}}'
-        )
-
-    def _refer(self, kind: str, value: str | list[str] | None) -> Iterator[int]:
-        if value is None or kind not in {"place", "actor", "terms"}:
-            return
-        numbers = self.header.numbers[_REFERRING[kind]]
-        for one in [value] if isinstance(value, str) else value:
-            yield numbers[one]
 
     def _check_value(self, claim: Claim) -> None:
         what = claim.what
@@ -202,10 +259,6 @@ class Digester:
                 'leave the value out, or the "stance"',
             )
             return
-        if isinstance(value, str):
-            key = (kind, value)
-            if key in self._good:
-                return
         try:
             parse_value(kind, value)
         except ValueSyntaxError as error:
@@ -216,26 +269,14 @@ class Digester:
             for one in [value] if isinstance(value, str) else value:
                 if one not in known:
                     self._miss(claim, "what.value", _REFERRING[kind], one)
-                    return
-        if isinstance(value, str):
-            if len(self._good) > _KNOWN:
-                self._good.clear()
-            self._good[kind, value] = True
 
-    def _date(self, claim: Claim, field: str, text: str | None) -> tuple[int, int] | None:
+    def _check_date(self, claim: Claim, field: str, text: str | None) -> None:
         if text is None:
-            return None
-        if text in self._days:
-            return self._days[text]
+            return
         try:
-            value = parse_edtf(text)
+            parse_edtf(text)
         except ValueSyntaxError as error:
             self._blame(claim, field, error.message, error.hint)
-            return None
-        if len(self._days) > _KNOWN:
-            self._days.clear()
-        self._days[text] = days = (value.earliest, value.latest)
-        return days
 
     def _miss(self, claim: Claim, field: str, kind: str, one: str) -> None:
         message, hint = unknown_reference(kind, one, self.header.numbers[kind])
@@ -290,13 +331,14 @@ def _quote_id(one: str | None) -> str:
 
 
 def _has_distinct_keys(claim: Claim, text: bytes) -> bool:
-    """Tell whether the text has as many keys as the claim has fields; False may also mean unsure."""
-    # Field names hold no quotation mark, and inside a text one stands only behind a backslash.
-    fields = len(claim.model_fields_set) + len(claim.what.model_fields_set)
-    fields += len(claim.source.model_fields_set)
+    """Tell whether no field of a claim stands twice in its text."""
+    fields = len(claim.__pydantic_fields_set__) + len(claim.what.__pydantic_fields_set__)
+    fields += len(claim.source.__pydantic_fields_set__)
     if claim.retracted is not None:
-        fields += len(claim.retracted.model_fields_set)
-    return text.count(b'":') == fields
+        fields += len(claim.retracted.__pydantic_fields_set__)
+    # Field names hold no quotation mark, so that as many of these as there are fields is one of each. Other
+    # counts (a space before the colon, a quotation mark at the end of a quotation) prove nothing.
+    return text.count(b'":') == fields or find_repeated_key(text) is None
 
 
 def find_repeated_key(text: bytes) -> str | None:

@@ -171,7 +171,8 @@ def _date_document(header: Header, file: str, record: Document) -> Iterator[Faul
     except ValueSyntaxError as error:
         yield Fault(file, error.message, record=f"document {record.id}", field="published", hint=error.hint)
     else:
-        header.published[record.id] = (value.earliest, value.latest)
+        # What lies beyond is out of reach for the index's numbers.
+        header.published[record.id] = (max(-(2**62), value.earliest), min(2**62, value.latest))
 
 
 def _goes_in_circles(places: Mapping[str, Place], first: Place) -> bool:

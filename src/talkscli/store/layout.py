@@ -5,6 +5,8 @@ whose first line is the header. *Free*: any other JSON, in which a scan for brac
 the claims. None of them holds more than a block of the file and the header in memory.
 """
 
+import io
+import os
 import re
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -21,6 +23,10 @@ _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
 
 Element = tuple[int, bytes]
 """Where a claim's text begins in the file, and the text."""
+
+
+Stretch = tuple[int, int]
+"""Where in the file some claims begin and end."""
 
 
 class NotLinesError(Exception):
@@ -45,8 +51,28 @@ class Layout:
     def blocks(self) -> Iterator[list[Element]]:
         """Yield the claims, some at a time, in the order of the file."""
         if self.form == FREE:
-            return _scan_blocks(self.file)
-        return _split_blocks(self.file, self.start, self.end, commas=self.form == LINES)
+            yield from _scan_blocks(self.file)
+        else:
+            yield from map(self.read_stretch, self.stretches())
+
+    def stretches(self) -> list[Stretch]:
+        """Cut the claims into stretches of whole lines; not for free forms."""
+        found = []
+        at = self.start
+        while at < self.end:
+            self.file.seek(min(at + BLOCK, self.end))
+            if at + BLOCK < self.end:
+                self.file.readline()
+            stop = min(self.file.tell(), self.end)
+            found.append((at, stop))
+            at = stop
+        return found
+
+    def read_stretch(self, stretch: Stretch) -> list[Element]:
+        """Return the claims of a stretch."""
+        start, stop = stretch
+        raw = read_at(self.file, start, stop - start)
+        return split_lines(raw, start, commas=self.form == LINES, last=stop >= self.end)
 
 
 def find_layout(file: BinaryIO, *, free: bool = False) -> Layout:
@@ -121,17 +147,17 @@ def _closes(after: bytes) -> bool:
     return False
 
 
-def _split_blocks(file: BinaryIO, start: int, end: int, *, commas: bool) -> Iterator[list[Element]]:
-    at = start
-    while at < end:
-        file.seek(at)
-        raw = file.read(min(BLOCK, end - at))
-        if at + len(raw) < end:
-            raw += file.readline()
-        if not raw:
-            return
-        yield split_lines(raw, at, commas=commas, last=at + len(raw) >= end)
-        at += len(raw)
+def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
+    """Read a stretch of a file; where several processes share it, none moves the others' place in it."""
+    if isinstance(file, io.BytesIO) or not hasattr(os, "pread"):
+        file.seek(offset)
+        return file.read(size)
+    parts = []
+    while size and (part := os.pread(file.fileno(), size, offset)):
+        parts.append(part)
+        size -= len(part)
+        offset += len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
 def split_lines(raw: bytes, at: int, *, commas: bool, last: bool) -> list[Element]:

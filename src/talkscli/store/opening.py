@@ -57,7 +57,7 @@ def read_day(as_of: str) -> int:
     from talkscli.values.edtf import parse_edtf
 
     try:
-        return parse_edtf(as_of).latest
+        return min(2**62, parse_edtf(as_of).latest)
     except ValueSyntaxError as error:
         raise UsageError(f"--as-of: {error.message}", hint=error.hint) from error
 

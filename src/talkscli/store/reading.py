@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
-from talkscli.store.digest import Digester, Row, find_repeated_key
+from talkscli.store.digest import Batch, Digester, find_repeated_key
 from talkscli.store.faults import Fault
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import SECTIONS, Header, check_header, take_header
-from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, find_layout
+from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, Stretch, find_layout
+from talkscli.store.parallel import count_workers, spread
 
 if TYPE_CHECKING:
     from talkscli.store.sources import Part
@@ -23,6 +24,8 @@ Progress = Callable[[int, int], None]
 _SURROGATE = re.compile(
     r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
+
+_SMALL = 1 << 22
 
 _DIAGNOSED = 1 << 28
 """Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
@@ -36,6 +39,8 @@ class Reader:
         self.layouts = [find_layout(part.file, free=free) for part in parts]
         self.header = Header()
         self.size = sum(part.size for part in parts)
+        self.workers = count_workers() if self.size > _SMALL else 0
+        """How many processes share the work; none for small stores."""
         self._progress = progress
         self._done = 0
 
@@ -89,14 +94,56 @@ class Reader:
             self._done += part.size
             self._tell(self._done)
 
-    def rows(self) -> Iterator[tuple[list[Row | None], list[Fault]]]:
-        """Yield the rows of each block, None for a claim with faults, and those faults."""
+    def batches(self) -> Iterator[tuple[Batch, list[Fault]]]:
+        """Yield the claims' columns, some at a time, and the faults of those that are left out."""
         digester = Digester(self.header)
-        for part, block in self.blocks():
-            digester.file = part.name
-            digester.faults = []
-            rows = list(digester.digest(text for _, text in block))
-            yield rows, [self.place_fault(fault, part, block) for fault in digester.faults]
+        for part, layout in zip(self.parts, self.layouts, strict=True):
+            workers = self.workers if part.size > _SMALL else 0
+            if layout.form == FREE or not workers:
+                for block in layout.blocks():
+                    yield self._digest(digester, part, block)
+                    self._tell(self._done + (block[-1][0] if block else 0))
+            else:
+                yield from self._spread(digester, part, layout, workers)
+            self._done += part.size
+            self._tell(self._done)
+
+    def _spread(
+        self, digester: Digester, part: "Part", layout: Layout, workers: int
+    ) -> Iterator[tuple[Batch, list[Fault]]]:
+        stretches = layout.stretches()
+
+        def work(stretch: Stretch) -> Batch:
+            digester.file, digester.faults = part.name, []
+            batch = digester.digest(text for _, text in layout.read_stretch(stretch))
+            if digester.faults:
+                # Faults are no plain values: the parent finds them again, and they end the reading anyway.
+                raise _FaultyError
+            return batch
+
+        for stretch, batch in zip(stretches, self._try(stretches, work, workers), strict=True):
+            if batch is None:
+                yield self._digest(digester, part, layout.read_stretch(stretch))
+            else:
+                yield batch, []
+            self._tell(self._done + stretch[0])
+
+    @staticmethod
+    def _try(
+        stretches: "list[Stretch]", work: Callable[[Stretch], Batch], workers: int
+    ) -> Iterator[Batch | None]:
+        def attempt(stretch: Stretch) -> Batch | None:
+            try:
+                return work(stretch)
+            except _FaultyError:
+                return None
+
+        yield from spread(stretches, attempt, workers)
+
+    def _digest(self, digester: Digester, part: "Part", block: list[Element]) -> tuple[Batch, list[Fault]]:
+        digester.file, digester.faults = part.name, []
+        batch = digester.digest(text for _, text in block)
+        return batch, [self.place_fault(fault, part, block) for fault in digester.faults]
 
     def place_fault(self, fault: Fault, part: "Part", block: list[Element]) -> Fault:
         """Turn broken JSON at a claim into a line and column of the file.
@@ -176,6 +223,10 @@ def diagnose_json(part: "Part", message: str) -> Fault:
 
 
 class _ConstantError(Exception):
+    pass
+
+
+class _FaultyError(Exception):
     pass
 
 

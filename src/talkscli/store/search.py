@@ -8,58 +8,76 @@ not matter. Where nothing has the words, the nearest spellings that the store ha
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError
 from talkscli.query.archive import Hit
 from talkscli.query.rows import ClaimRow
-from talkscli.store.folding import fold_words, spell_plainly
+from talkscli.store.schema import ABOUT
+from talkscli.store.spelling import find_forms, find_words
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from talkscli.store.archive import SqlArchive
 
 FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
 
 _PIECE = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
-_WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
+# As the index takes texts apart: letters and digits, with the marks that belong to them.
+_WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
+)
 _NEAR_ENOUGH = 75
 _MOST_WORDS = 50
+_MOST_SPELLINGS = 200
 
 
 class Wanted:
-    """One condition of a query: words that stand together, folded."""
+    """One condition of a query: words that stand together."""
 
-    __slots__ = ("absent", "field", "folded", "plain", "prefix", "words")
+    __slots__ = ("absent", "expression", "field", "forms", "prefix", "text", "words")
 
-    def __init__(self, words: str, folded: list[str], *, field: str, prefix: bool, absent: bool) -> None:
+    def __init__(self, text: str, words: list[str], *, field: str, prefix: bool, absent: bool) -> None:
+        self.text = text
+        """As asked."""
         self.words = words
-        self.folded = folded
+        self.forms = [set(find_forms(word)) for word in words]
+        """Of each word the forms under which it is known."""
         self.field = field
         self.prefix = prefix
+        """Whether the last word is only the beginning of one."""
         self.absent = absent
-        single = len(words.split()) == 1 and words.rstrip("*").isalnum() and words.isascii()
-        self.plain = spell_plainly(words) if single and not words.isdigit() else ""
-        """The plain spelling, where the word may stand for one with diacritics."""
+        self.expression = ""
+        """The condition as FTS5 reads it."""
 
-    def expression(self) -> str:
-        """Write the condition as FTS5 reads it."""
-        # Folded words are letters and digits only; the quotation marks keep AND, OR and NOT plain words.
-        forms = [" ".join(self.folded)]
-        if self.plain:
-            forms.append(self.plain)
-        tail = " *" if self.prefix else ""
-        return "(" + " OR ".join(f'"{form}"{tail}' for form in forms) + ")"
+    def spell(self, connection: "sqlite3.Connection") -> None:
+        """Write the expression from the words that the claims have."""
+        last = len(self.words) - 1
+        # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
+        spelled = []
+        for place, word in enumerate(self.words):
+            prefix = self.prefix and place == last
+            found = list(islice(find_words(connection, word, prefix=prefix), _MOST_SPELLINGS))
+            spelled.append(found if 0 < len(found) < _MOST_SPELLINGS else [word])
+        tail = " *" if self.prefix and spelled[last] == [self.words[last]] else ""
+        phrases = [" ".join(words) for words in islice(product(*spelled), _MOST_SPELLINGS)]
+        self.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
 
-    def is_said(self, said: str, word: str) -> bool:
-        """Tell whether a word, or the sounds of several, meet the condition."""
-        flat = " ".join(self.folded)
-        if said == flat or (self.prefix and said.startswith(flat)):
-            return True
-        if not self.plain or word.isascii():
-            return False
-        plain = spell_plainly(word)
-        return plain == self.plain or (self.prefix and plain.startswith(self.plain))
+    def find_in(self, words: Sequence[set[str]]) -> Iterator[range]:
+        """Yield where in a row of words, each given by its forms, the condition's words stand."""
+        size = len(self.forms)
+        for start in range(len(words) - size + 1):
+            if all(self._meets(place, words[start + place]) for place in range(size)):
+                yield range(start, start + size)
+
+    def _meets(self, place: int, said: set[str]) -> bool:
+        asked = self.forms[place]
+        if self.prefix and place == len(self.forms) - 1:
+            return any(form.startswith(one) for form in said for one in asked)
+        return not asked.isdisjoint(said)
 
 
 def read_query(query: str) -> list[Wanted]:
@@ -68,8 +86,6 @@ def read_query(query: str) -> list[Wanted]:
     Raises:
         UsageError: nothing is asked for, or a field does not exist.
     """
-    from talkscli.names import fold_text
-
     wanted = []
     for piece in _PIECE.finditer(query):
         minus, field, phrase, word = piece.groups()
@@ -83,12 +99,9 @@ def read_query(query: str) -> list[Wanted]:
                     f"there is no field {field!r} to search in",
                     hint=f"use {', '.join(one + ':' for one in FIELDS)} or put quotation marks around it",
                 )
-        folded = fold_text(text).split()
-        if folded:
+        if words := _WORD.findall(text):
             prefix = phrase is None and text.endswith("*")
-            wanted.append(
-                Wanted(text, folded, field=(field or "").lower(), prefix=prefix, absent=bool(minus))
-            )
+            wanted.append(Wanted(text, words, field=(field or "").lower(), prefix=prefix, absent=bool(minus)))
     if not wanted:
         raise UsageError("there is no word to search for", hint='write words, or "words in a row"')
     if all(one.absent for one in wanted):
@@ -100,7 +113,7 @@ def read_query(query: str) -> list[Wanted]:
 
 def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
     """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
-    wanted = read_query(query)
+    wanted = _prepare(archive, query)
     conditions, values = _meet_fields(archive, wanted)
     if expression := _meet_words(wanted):
         conditions.append("claim.seq IN (SELECT rowid FROM words WHERE words MATCH ?)")
@@ -108,10 +121,18 @@ def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
     return " AND ".join(conditions), values
 
 
+def _prepare(archive: "SqlArchive", query: str) -> list[Wanted]:
+    wanted = read_query(query)
+    for one in wanted:
+        if not one.field:
+            one.spell(archive.connection)
+    return wanted
+
+
 def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -> Iterator[Hit]:
     """Return the claims that a query matches, best first; see the module for the language."""
     archive.last_search_note = ""
-    wanted = read_query(query)
+    wanted = _prepare(archive, query)
     hits = _find_hits(archive, wanted, limit)
     first = next(hits, None)
     if first is None:
@@ -120,7 +141,7 @@ def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -
         first = next(hits, None) if changed else None
         if first is None:
             return
-        taken = ", ".join(f"{asked!r}; taken instead: {_spell(first, near)!r}" for asked, near in changed)
+        taken = ", ".join(f"{asked!r}; taken instead: {near!r}" for asked, near in changed)
         archive.last_search_note = f"nothing has {taken}"
     yield first
     yield from hits
@@ -156,8 +177,8 @@ def _find_hits(archive: "SqlArchive", wanted: Sequence[Wanted], limit: int | Non
 
 
 def _meet_words(wanted: Sequence[Wanted]) -> str:
-    present = " AND ".join(one.expression() for one in wanted if not one.field and not one.absent)
-    absent = " OR ".join(one.expression() for one in wanted if not one.field and one.absent)
+    present = " AND ".join(one.expression for one in wanted if not one.field and not one.absent)
+    absent = " OR ".join(one.expression for one in wanted if not one.field and one.absent)
     if not present:
         return ""
     return f"({present}) NOT ({absent})" if absent else present
@@ -171,7 +192,7 @@ def _meet_fields(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[list[
         if not one.field:
             if one.absent and only_fields:
                 conditions.append("claim.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-                values.append(one.expression())
+                values.append(one.expression)
             continue
         numbers = ",".join(map(str, _find_named(archive, one)))
         sign = "NOT IN" if one.absent else "IN"
@@ -181,7 +202,7 @@ def _meet_fields(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[list[
                 "ON document.kind = 'document' AND document.sub = outlet.id "
                 f"WHERE outlet.num IN ({numbers})"
             )
-        column = "document" if one.field == "outlet" else one.field
+        column = {"outlet": "document", "about": f"fact / {ABOUT}"}.get(one.field, one.field)
         conditions.append(f"claim.{column} {sign} ({numbers})")
     return conditions, values
 
@@ -197,70 +218,53 @@ _KINDS = {
 def _find_named(archive: "SqlArchive", wanted: Wanted) -> list[int]:
     """List the records of a field's kinds that have the words in one of their names, or in their id."""
     kinds = ",".join(repr(kind) for kind in _KINDS[wanted.field])
-    asked = " " + " ".join(wanted.folded) + ("" if wanted.prefix else " ")
     found: dict[int, None] = {}
     sql = (
         "SELECT entity.num, name.form, entity.id FROM entity CROSS JOIN name ON name.num = entity.num "
         f"AND name.way = 'exact' WHERE entity.kind IN ({kinds})"
     )
     for number, name, one in archive.run(sql):
-        known = f" {fold_words(name)} {fold_words(one)} "
-        if asked in known or (wanted.plain and f" {wanted.plain}{'' if wanted.prefix else ' '}" in known):
-            found[number] = None
+        for text in (name, one):
+            words = [set(find_forms(word)) for word in _WORD.findall(text)]
+            if next(wanted.find_in(words), None) is not None:
+                found[number] = None
     return list(found)
 
 
 def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
-    """Replace words that the store does not have by the nearest that it has; return both of each."""
+    """Replace words that the claims do not have by the nearest that they have; return both of each."""
     from rapidfuzz import fuzz, process
 
-    archive.connection.execute(
-        "CREATE VIRTUAL TABLE IF NOT EXISTS temp.vocabulary USING fts5vocab(main, words, row)"
-    )
     changed = []
     for one in wanted:
         if one.field or one.absent or one.prefix:
             continue
-        for place, word in enumerate(one.folded):
-            sql = "SELECT 1 FROM temp.vocabulary WHERE term = ?"
-            if len(word) < 4 or archive.first(sql, (word,)) is not None:
+        for place, word in enumerate(one.words):
+            sound = find_forms(word)[0]
+            if len(sound) < 4 or next(find_words(archive.connection, word), None) is not None:
                 continue
-            # A slip in the first letter is rare, and the vocabulary is sorted by it.
-            sql = "SELECT term FROM temp.vocabulary WHERE term >= ? AND term < ?"
-            terms = [row[0] for row in archive.run(sql, (word[0], chr(ord(word[0]) + 1)))]
-            near = process.extractOne(word, terms, scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
+            # A slip in the first letter is rare, and the forms are sorted by it.
+            sql = "SELECT form, word FROM spelling WHERE form >= ? AND form < ?"
+            known = dict(archive.run(sql, (sound[0], chr(ord(sound[0]) + 1))))
+            near = process.extractOne(sound, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
             if near is not None:
-                changed.append((one.words, near[0]))
-                one.folded[place] = near[0]
-                one.plain = ""
+                taken = str(known[near[0]])
+                changed.append((word, taken))
+                one.words[place] = taken
+                one.forms[place] = set(find_forms(taken))
+        one.spell(archive.connection)
     return changed
-
-
-def _spell(hit: Hit, folded: str) -> str:
-    """Return a word of a claim as it is written there."""
-    from talkscli.names import fold_word
-
-    words = _WORD.findall(hit.row["text"])
-    return next((word for word in words if fold_word(word) == folded), folded)
 
 
 def mark_words(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
     """List where in a text the words of a query stand: start and end of each."""
-    from talkscli.names import fold_word
-
-    words = [(match.start(), match.end(), fold_word(match[0])) for match in _WORD.finditer(text)]
-    marks: set[tuple[int, int]] = set()
-    for one in wanted:
-        if one.field or one.absent:
-            continue
-        flat = " ".join(one.folded)
-        for start in range(len(words)):
-            said = ""
-            for place in range(start, len(words)):
-                said = f"{said} {words[place][2]}".strip()
-                if one.is_said(said, text[words[place][0] : words[place][1]]):
-                    marks.update((words[i][0], words[i][1]) for i in range(start, place + 1))
-                    break
-                if not flat.startswith(said):
-                    break
+    said = list(_WORD.finditer(text))
+    forms = [set(find_forms(match[0])) for match in said]
+    marks = {
+        said[place].span()
+        for one in wanted
+        if not one.field and not one.absent
+        for places in one.find_in(forms)
+        for place in places
+    }
     return sorted(marks)

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.store.schema import ABOUT
+
 if TYPE_CHECKING:
     from talkscli.query.filters import ClaimFilter
     from talkscli.store.archive import SqlArchive
 
-_NUMBERED = ("fact", "document", "about", "who", "property")
+_NUMBERED = ("fact", "document", "who", "property")
 """The columns with an index, the one with the fewest claims a value first."""
 
 
@@ -34,6 +36,16 @@ def select_claims(
         conditions.append(f"{'' if plain else '+'}claim.{column} IN ({','.join(map(str, numbers))})")
         if plain:
             driver = f"claim_{column}"
+    if wanted.about:
+        numbers = [number for name in wanted.about if (number := archive.subject(name)) is not None]
+        if not numbers:
+            return "", ()
+        plain = driver == "claim_listing" and not wanted.mentions
+        # A fact's number begins with its subject's; the sign keeps the planner from other indexes.
+        parts = [speak_about(number, "claim.fact" if plain else "+claim.fact") for number in numbers]
+        conditions.append(f"({' OR '.join(parts)})")
+        if plain:
+            driver = "claim_fact"
     for column, names in (("status", wanted.status), ("stance", wanted.stance)):
         if names:
             conditions.append(f"claim.{column} IN ({_marks(names)})")
@@ -45,18 +57,14 @@ def select_claims(
     if archive.as_of is not None:
         conditions.append(f"claim.known <= {archive.as_of}")
     table = f"claim INDEXED BY {driver}"
-    order = "claim.listing"
     if wanted.mentions:
         numbers = [number for name in wanted.mentions if (number := archive.subject(name)) is not None]
         if not numbers:
             return "", ()
-        if len(numbers) == 1 and driver == "claim_listing":
-            table, order = "link CROSS JOIN claim ON claim.seq = link.seq", "link.listing"
-            conditions.append(f"link.entity = {numbers[0]}")
-        else:
-            table = "claim"
-            listed = ",".join(map(str, numbers))
-            conditions.append(f"claim.seq IN (SELECT seq FROM link WHERE entity IN ({listed}))")
+        spoken = f"SELECT seq FROM link WHERE entity IN ({','.join(map(str, numbers))})"
+        about = " UNION ".join(f"SELECT seq FROM claim WHERE {speak_about(number)}" for number in numbers)
+        conditions.append(f"claim.seq IN ({spoken} UNION {about})")
+        table = "claim"
     if wanted.text is not None:
         from talkscli.store.search import match_claims
 
@@ -66,8 +74,13 @@ def select_claims(
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     values.append(-1 if limit is None else limit)
     # The inner query has a limit, so that it stays one: the lines are read after the order is known.
-    inner = f"SELECT claim.seq AS seq FROM {table}{where} ORDER BY {order} LIMIT ?"
+    inner = f"SELECT claim.seq AS seq FROM {table}{where} ORDER BY claim.listing LIMIT ?"
     return f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq", values
+
+
+def speak_about(subject: int, column: str = "claim.fact") -> str:
+    """Write the condition that a claim is about a subject."""
+    return f"{column} BETWEEN {subject * ABOUT} AND {subject * ABOUT + ABOUT - 1}"
 
 
 def clamp(day: int) -> int:
@@ -79,8 +92,6 @@ def _find_number(archive: "SqlArchive", column: str, name: str) -> int | None:
     if column == "fact":
         row = archive.first("SELECT num FROM fact WHERE key = ?", (name,))
         return row[0] if row else None
-    if column == "about":
-        return archive.subject(name)
     return archive.number("actor" if column == "who" else column, name)
 
 

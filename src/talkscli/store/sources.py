@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import BytesIO
 from typing import IO, BinaryIO, cast
 
 from talkscli.errors import StoreError
@@ -126,17 +127,22 @@ def _open_pipe(path: str) -> BinaryIO:
 
 def _keep(stream: IO[bytes], first: bytes) -> BinaryIO:
     """Copy a stream to where it can be read twice."""
-    import tempfile
-
-    kept = tempfile.SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - it is handed on open
+    kept: BinaryIO = BytesIO()
     try:
         kept.write(first)
         while block := stream.read(1 << 20):
+            if isinstance(kept, BytesIO) and kept.tell() > _IN_MEMORY:
+                import tempfile
+
+                held = kept
+                kept = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - it is handed on open
+                kept.write(held.getbuffer())
             kept.write(block)
+        kept.flush()
     except BaseException:
         kept.close()
         raise
-    return cast("BinaryIO", kept)
+    return kept
 
 
 def _unpack(name: str, file: BinaryIO) -> BinaryIO:

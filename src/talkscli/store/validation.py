@@ -9,7 +9,7 @@ from talkscli.errors import StoreError
 from talkscli.store.building import find_revision_faults, twin_fault
 from talkscli.store.digest import Digester, warn_of
 from talkscli.store.faults import Fault
-from talkscli.store.layout import NotLinesError
+from talkscli.store.layout import RECORDS, NotLinesError
 from talkscli.store.reading import Progress, Reader
 from talkscli.store.sources import open_parts
 
@@ -56,24 +56,22 @@ def _check_parts(reader: Reader) -> Iterator[Fault]:
 def _check_claims(reader: Reader, connection: sqlite3.Connection) -> Iterator[Fault]:
     digester = Digester(reader.header)
     validate = Claim.__pydantic_validator__.validate_json
-    revisions: dict[str, list[tuple[str, str, int]]] = {}
+    revisions: list[tuple[str, str, int]] = []
     for part, block in reader.blocks():
         digester.file = part.name
-        digester.faults = []
-        for (_, text), row in zip(block, digester.digest(text for _, text in block), strict=True):
-            for fault in digester.faults:
-                yield reader.place_fault(fault, part, block)
-                if fault.field == "json" and reader.layouts[reader.parts.index(part)].form != "records":
-                    return
+        for element in block:
             digester.faults = []
-            if row is None:
+            batch = digester.digest([element[1]])
+            for fault in digester.faults:
+                yield reader.place_fault(fault, part, [element])
+                if fault.field == "json" and reader.layouts[reader.parts.index(part)].form != RECORDS:
+                    return
+            if not batch[0]:
                 continue
-            yield from warn_of(validate(text), reader.header, part.name)
+            yield from warn_of(validate(element[1]), reader.header, part.name)
             try:
-                connection.execute("INSERT INTO claim VALUES (?, ?)", row[:2])
+                connection.execute("INSERT INTO claim VALUES (?, ?)", (batch[0][0], batch[1][0]))
             except sqlite3.IntegrityError:
-                yield twin_fault(part.name, row[0])
-            if row[10]:
-                revisions.setdefault(part.name, []).append((row[0], row[10], row[1]))
-    everything = [one for ones in revisions.values() for one in ones]
-    yield from find_revision_faults(connection, everything, reader.parts[0].name)
+                yield twin_fault(part.name, batch[0][0])
+            revisions += [(one, revised, who) for one, revised, who, _ in batch[15]]
+    yield from find_revision_faults(connection, revisions, reader.parts[0].name)

@@ -1,0 +1,69 @@
+"""The records of a header in the index, and the forms under which their names are found."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from talkscli.store.header import Header, names_of
+from talkscli.store.parallel import spread
+from talkscli.store.schema import ENTITY_INDEXES
+
+SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+"""The field of each kind of record that has a column of its own."""
+
+_AT_ONCE = 2000
+
+Forms = tuple[list[tuple[str, str, int]], list[tuple[str, int]]]
+
+
+def write_entities(connection: sqlite3.Connection, header: Header, workers: int) -> None:
+    """Write the records of a header and the forms of their names."""
+    connection.executemany(
+        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            (
+                number,
+                kind,
+                record.id,
+                names_of(kind, record)[0],
+                getattr(record, SUBS[kind], None) if kind in SUBS else None,
+                days[0] if kind == "document" and (days := header.published.get(record.id)) else None,
+                record.model_dump_json(),
+            )
+            for number, (kind, record) in enumerate(header.records, 1)
+        ),
+    )
+    starts = range(0, len(header.records), _AT_ONCE)
+    names: list[tuple[str, str, int]] = []
+    near: list[tuple[str, int]] = []
+    for more_names, more_near in spread(starts, lambda start: find_forms(header, start), workers):
+        names += more_names
+        near += more_near
+    # In the order of their keys the rows are appended, not inserted.
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
+    connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(near))
+    run_all(connection, ENTITY_INDEXES)
+
+
+def find_forms(header: Header, start: int) -> Forms:
+    """Return the forms of the names of some records, beginning with one."""
+    from talkscli.names import name_forms, near_keys
+
+    names: list[tuple[str, str, int]] = []
+    near: list[tuple[str, int]] = []
+    for number, (kind, record) in enumerate(header.records[start : start + _AT_ONCE], start + 1):
+        for name in names_of(kind, record):
+            names.append((name, "exact", number))
+            if kind != "document":
+                names += [(form, way, number) for way, form in name_forms(name)]
+                near += [(form, number) for form in near_keys(name)]
+    return names, near
+
+
+def run_all(connection: sqlite3.Connection, statements: str) -> None:
+    """Run statements one by one, within the transaction under way."""
+    for statement in _split(statements):
+        connection.execute(statement)
+
+
+def _split(statements: str) -> Iterable[str]:
+    return filter(None, map(str.strip, statements.split(";")))

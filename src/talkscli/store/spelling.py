@@ -1,0 +1,41 @@
+"""The words of all claims under their sounds and their plain letters, to be found by any spelling.
+
+Words are indexed as they are written, but for case and most diacritics. That each is folded only once,
+however often it is said, is what keeps the index quick to build.
+"""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+
+PLAIN = "0"
+"""Stands before a plain spelling; no sound begins so."""
+
+
+def write_spellings(connection: sqlite3.Connection) -> None:
+    """Write the forms of every word that the claims have."""
+    connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
+    words = [row[0] for row in connection.execute("SELECT term FROM temp.vocabulary")]
+    connection.execute("DROP TABLE temp.vocabulary")
+    rows = {(form, word) for word in words for form in find_forms(word)}
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(rows))
+
+
+def find_forms(word: str) -> Sequence[str]:
+    """Return the forms of one word: by its sound, and by its plain letters where it has others."""
+    from talkscli.names import fold_name, fold_word
+
+    sound = fold_word(word).replace(" ", "") or word
+    plain = fold_name(word).replace(" ", "")
+    # Çırağan and Ciragan do not sound alike, and are written alike by whoever lacks the letters.
+    return (sound, PLAIN + plain) if plain.isascii() else (sound,)
+
+
+def find_words(connection: sqlite3.Connection, word: str, *, prefix: bool = False) -> Iterator[str]:
+    """Yield the words of the claims that one may stand for, or that begin so."""
+    for form in find_forms(word):
+        if prefix:
+            sql, values = "form >= ? AND form < ?", (form, form + "\U0010ffff")
+        else:
+            sql, values = "form = ? AND form = ?", (form, form)
+        for row in connection.execute(f"SELECT word FROM spelling WHERE {sql}", values):
+            yield row[0]
