@@ -12,7 +12,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 from talkscli.errors import StoreWriteError
 
@@ -41,7 +41,9 @@ def hold_lock(path: str, wait: float) -> Iterator[None]:
     try:
         yield
     finally:
-        os.close(handle)
+        # A store that was written was written, even if letting go of it should fail.
+        with suppress(OSError):
+            os.close(handle)
 
 
 if sys.platform == "win32":

@@ -5,6 +5,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from types import TracebackType
 from typing import BinaryIO, Self, cast
 
@@ -277,10 +278,8 @@ def _sync_directory(path: str) -> None:
         handle = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
     except OSError:
         return
-    try:
+    # Whatever fails here, the new store is in place: nobody must be told that it is as it was.
+    with suppress(OSError):
         os.fsync(handle)
-    except OSError:
-        # The new store is in place all the same: the system brings its name to the disk in its own time.
-        return
-    finally:
+    with suppress(OSError):
         os.close(handle)
