@@ -3,11 +3,11 @@
 from typing import Any
 
 from hypothesis import strategies as st
+from tests.factory import WORLD
 
 from talkscli.conflicts.engine import Account
 from talkscli.conflicts.variant import Variant
 from talkscli.values.parsing import Raw, parse_value
-from tests.factory import WORLD
 
 KINDS = ("date", "count", "duration", "place", "actor", "terms", "yes-no", "quote", "text")
 

@@ -12,12 +12,12 @@ from typing import Any, NamedTuple
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from tests.factory import WORLD
 
 from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import CONTRADICTS
 from talkscli.values.parsing import Raw, parse_value
-from tests.factory import WORLD
 
 
 class Said(NamedTuple):

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conflicts.generated import KINDS, make_variants
+from tests.factory import WORLD, judge_claims
 
 from talkscli.conflicts import engine, rules, sweep
 from talkscli.conflicts.engine import Account, judge
@@ -14,8 +16,6 @@ from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.vocabulary import Words
 from talkscli.values.parsing import Raw, parse_value
-from tests.conflicts.generated import KINDS, make_variants
-from tests.factory import WORLD, judge_claims
 
 
 @st.composite

@@ -81,8 +81,12 @@ def compare_denial(kind: str, a: "Variant", b: "Variant", vocabulary: "Vocabular
     if not _hits(kind, denial, other, vocabulary):
         limit = "only " if denial.only else ""
         return Finding(UNKNOWN, "denial", f"Denying {limit}{denied} leaves {said} open.")
+    if kind == "text":
+        return Finding(CONTRADICTS, "denial", f"One asserts what the other denies: “{denied.rstrip('.')}”.")
     if denied == said:
         return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other denies it.")
+    if denial.value.key == other.value.key:
+        return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other denies {denied}, the same.")
     part = "is part of that" if kind in {"terms", "quote"} else "includes that"
     return Finding(CONTRADICTS, "denial", f"One asserts {said}, the other denies {denied}, which {part}.")
 
@@ -149,7 +153,7 @@ def apply_phases(a: "Variant", b: "Variant", finding: Finding, vocabulary: "Voca
         for v in ((a, b) if a.phase == "plan" else (b, a))
     )
     return Finding(
-        OVERLAPS, "plan-and-outcome", f"{x} was the plan, {y} the outcome: they differ, both may hold."
+        OVERLAPS, "plan-and-outcome", f"The plan was {x}, the outcome {y}: they differ, and both may hold."
     )
 
 

@@ -49,7 +49,8 @@ class Finding:
     ) -> None:
         self.relation = relation
         self.cause = cause
-        self.why = why
+        # Values may begin with a small letter ("about 1,000"); sentences do not.
+        self.why = why[:1].upper() + why[1:]
         """One sentence for people; it names both values."""
         self.inner = inner
         """Of a refinement, which of the two says more: `left` or `right`."""

@@ -133,7 +133,8 @@ def show_days(spans: Spans) -> str:
         return show_edtf(parse_edtf("{" + ",".join(days) + "}")) + tail
     # An open end makes an interval, and EDTF has no notation for a day of a year beyond 9999.
     shown = [f"{_name_end(first)}/{_name_end(last)}" for first, last in ends]
-    return "the days " + " and ".join(show_edtf(parse_edtf(text)) for text in shown) + tail
+    unit = "days" if any(".." in ends_of for ends_of in ends) else "years"
+    return f"the {unit} " + " and ".join(show_edtf(parse_edtf(text)) for text in shown) + tail
 
 
 def _name_end(day: str) -> str:

@@ -22,7 +22,10 @@ def compare_quantities(a: "Quantity", b: "Quantity", vocabulary: "Vocabulary") -
     if (low_a, high_a) == (low_b, high_b):
         return Finding(SAME, "none", f"Both give {x}." if x == y else f"{x} and {y} are the same.")
     if low_a > high_b or low_b > high_a:
-        return Finding(CONTRADICTS, "none", f"{x} and {y} have no number in common.")
+        name = "length" if a.type == "duration" else "number"
+        if low_a == high_a and low_b == high_b:
+            return Finding(CONTRADICTS, "none", f"{x} and {y} are not the same {name}.")
+        return Finding(CONTRADICTS, "none", f"{x} and {y} have no {name} in common.")
     if low_b <= low_a and high_a <= high_b:
         return Finding(REFINES, "precision", f"{x} fits {y}, which is less exact.", inner=LEFT)
     if low_a <= low_b and high_b <= high_a:

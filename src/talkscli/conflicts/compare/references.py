@@ -71,13 +71,15 @@ def compare_listings(a: "Reference | Listing", b: "Reference | Listing", vocabul
     if first < second or second < first:
         # The longer list says more: whatever satisfies it satisfies the shorter one.
         inner = LEFT if second < first else RIGHT
-        more = more_first if inner == LEFT else more_second
-        long, short = (x, y) if inner == LEFT else (y, x)
-        return Finding(
-            REFINES, "coverage", f"“{long}” has all of “{short}”, and {more} besides.", inner=inner
-        )
+        more, short = (more_first, y) if inner == LEFT else (more_second, x)
+        return Finding(REFINES, "coverage", f"Both name {short}; one adds {more}.", inner=inner)
+    if not first & second:
+        return Finding(OVERLAPS, "coverage", f"One names {x}; the other names {y}; both may hold.")
+    common = show_value(Listing(kind, tuple(first & second)), vocabulary)
     return Finding(
-        OVERLAPS, "coverage", f"Only “{x}” has {more_first}; only “{y}” has {more_second}; both may hold."
+        OVERLAPS,
+        "coverage",
+        f"Both name {common}; one adds {more_first}, the other {more_second}; both may hold.",
     )
 
 

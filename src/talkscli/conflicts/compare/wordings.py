@@ -36,5 +36,11 @@ def compare_texts(a: "Words", b: "Words", vocabulary: "Vocabulary") -> Finding:
     """Leave free text to the reader: only the very same words are the same, all else is unknown."""
     del vocabulary
     if a.folded == b.folded:
-        return Finding(SAME, "none", f"Both say: {a.text}.")
-    return Finding(UNKNOWN, "none", f"Free words, which only a reader can compare: {a.text}; {b.text}.")
+        return Finding(SAME, "none", f"Both say: {_strip(a.text)}.")
+    x, y = _strip(a.text), _strip(b.text)
+    return Finding(UNKNOWN, "none", f"Free words, which only a reader can compare: {x}; {y}.")
+
+
+def _strip(text: str) -> str:
+    """Drop the full stop of words that stand inside a sentence."""
+    return text.strip().rstrip(".")
