@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.query.filters import ClaimFilter
@@ -13,20 +14,48 @@ if TYPE_CHECKING:
 
 About = Annotated[
     list[str] | None,
-    typer.Option("--about", metavar="NAME", help="About this event, actor or place, by any spelling."),
+    typer.Option(
+        "--about",
+        metavar="NAME",
+        help="About this event, actor or place, by any spelling.",
+        autocompletion=completing("event", "actor", "place"),
+    ),
 ]
 Property = Annotated[
-    list[str] | None, typer.Option("--property", metavar="ID", help="Of this property, such as date.")
+    list[str] | None,
+    typer.Option(
+        "--property",
+        metavar="ID",
+        help="Of this property, such as date.",
+        autocompletion=completing("property"),
+    ),
 ]
 Fact = Annotated[
-    list[str] | None, typer.Option("--fact", metavar="KEY", help="Of this fact, such as round-3.date.")
+    list[str] | None,
+    typer.Option(
+        "--fact",
+        metavar="KEY",
+        help="Of this fact, such as round-3.date.",
+        autocompletion=completing("fact"),
+    ),
 ]
 By = Annotated[
-    list[str] | None, typer.Option("--who", metavar="NAME", help="By this claimant, by any spelling.")
+    list[str] | None,
+    typer.Option(
+        "--who",
+        metavar="NAME",
+        help="By this claimant, by any spelling.",
+        autocompletion=completing("actor"),
+    ),
 ]
 From = Annotated[
     list[str] | None,
-    typer.Option("--source", metavar="NAME", help="Carried by this document, or by this outlet's documents."),
+    typer.Option(
+        "--source",
+        metavar="NAME",
+        help="Carried by this document, or by this outlet's documents.",
+        autocompletion=completing("document", "outlet"),
+    ),
 ]
 Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Said on this day or later.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Said on this day or earlier.")]
@@ -35,7 +64,13 @@ Status = Annotated[
     typer.Option("--status", metavar="WORD", help="Of this status: planned, tentative, proposed, held …"),
 ]
 Stance = Annotated[
-    list[str] | None, typer.Option("--stance", metavar="WORD", help="asserts, denies or withholds.")
+    list[str] | None,
+    typer.Option(
+        "--stance",
+        metavar="WORD",
+        help="asserts, denies or withholds.",
+        autocompletion=completing_words("asserts", "denies", "withholds"),
+    ),
 ]
 Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="With these words, as in talks search.")

@@ -39,6 +39,7 @@ COMMANDS = {
     "retract": "Take a claim back; it stays, with the reason.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",
+    "completion": "The script that completes words in a shell.",
 }
 """Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
 
@@ -136,6 +137,10 @@ def main(
     words = list(sys.argv[1:] if argv is None else argv)
     environ = os.environ if environ is None else environ
     streams = streams or Streams.from_process(environ)
+    if instruction := environ.get("_TALKS_COMPLETE"):
+        from talkscli.cli.completion import answer_shell
+
+        return answer_shell(typer.main.get_command(app), instruction)
     run = Run(streams, environ, stdin)
     return run_to_reader(lambda: attempt(words, run), streams)
 

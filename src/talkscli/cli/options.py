@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from talkscli.cli.completion import completing_words
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
 
@@ -26,6 +27,7 @@ Format = Annotated[
         show_default=False,
         help="table, tsv, csv, json, ndjson or markdown. Without it, that of TALKS_FORMAT, "
         "or a table on a terminal and tsv elsewhere.",
+        autocompletion=completing_words("table", "tsv", "csv", "json", "ndjson", "markdown"),
     ),
 ]
 Columns = Annotated[

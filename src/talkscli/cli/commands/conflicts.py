@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, VERDICTS
@@ -25,7 +26,9 @@ def conflicts(
     fact: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[FACT or WORDS]", help="A fact by its key, or words it is about; - reads keys."
+            metavar="[FACT or WORDS]",
+            autocompletion=completing("fact"),
+            help="A fact by its key, or words it is about; - reads keys.",
         ),
     ] = None,
     verdict: Annotated[
@@ -33,6 +36,7 @@ def conflicts(
         typer.Option(
             "--verdict",
             metavar="VERDICT",
+            autocompletion=completing_words(*VERDICTS, "all"),
             help=f"Which verdicts: {', '.join(VERDICTS)}, or all. Without it, contradiction and overlap.",
         ),
     ] = None,

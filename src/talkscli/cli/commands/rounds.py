@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError
@@ -24,7 +25,9 @@ def rounds(
     round: Annotated[  # noqa: A002
         list[str] | None,
         typer.Argument(
-            metavar="[ROUND]", help="A round by number, name or id: shown in depth, fact by fact."
+            metavar="[ROUND]",
+            autocompletion=completing("event"),
+            help="A round by number, name or id: shown in depth, fact by fact.",
         ),
     ] = None,
 ) -> Report:

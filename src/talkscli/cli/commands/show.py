@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.reports.show import CLAIM, FACT
@@ -18,7 +19,11 @@ def show(
     run: Run,
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="Ids of claims or keys of facts; - reads them, one a line."),
+        typer.Argument(
+            metavar="ID...",
+            autocompletion=completing("fact", "claim"),
+            help="Ids of claims or keys of facts; - reads them, one a line.",
+        ),
     ],
 ) -> Report:
     """Show claims with their whole chain, and facts with their positions and history.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
@@ -18,7 +19,11 @@ def sources(
     run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[NAME]", help="A document or an outlet: shown with every claim it carries."),
+        typer.Argument(
+            metavar="[NAME]",
+            autocompletion=completing("document", "outlet"),
+            help="A document or an outlet: shown with every claim it carries.",
+        ),
     ] = None,
 ) -> Report:
     """Show the documents: what they carry, how often they stand alone or against others.

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -17,7 +18,11 @@ def who(
     run: Run,
     name: Annotated[
         list[str],
-        typer.Argument(metavar="NAME", help="A person or body, by any spelling; - reads names, one a line."),
+        typer.Argument(
+            metavar="NAME",
+            help="A person or body, by any spelling; - reads names, one a line.",
+            autocompletion=completing("actor"),
+        ),
     ],
 ) -> Report:
     """Show a person or body: roles over time, what they said, what is said of them.
