@@ -78,7 +78,7 @@ class Run:
 
         path = find_store(given or self.shared.store, self.environ)
         if path == STDIN:
-            self._claim_stdin("the store")
+            self.claim_stdin("the store")
         return path
 
     def progress(self) -> "Progress | None":
@@ -94,7 +94,7 @@ class Run:
         expanded: list[str] = []
         for word in words:
             if word == STDIN:
-                self._claim_stdin("an argument")
+                self.claim_stdin("an argument")
                 text = (self.stdin or sys.stdin.buffer).read().decode("utf-8", "replace")
                 lines = text.splitlines()
                 expanded += [line.strip() for line in lines if line.strip()]
@@ -102,7 +102,8 @@ class Run:
                 expanded.append(word)
         return expanded
 
-    def _claim_stdin(self, what: str) -> None:
+    def claim_stdin(self, what: str) -> None:
+        """Take standard input for one use; it can be read once."""
         if self._stdin_read:
             raise UsageError(
                 f"standard input can be read once, not for {what} too", hint="write a file name instead of -"

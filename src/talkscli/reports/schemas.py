@@ -234,6 +234,18 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "one claim's attribution; with --as csl an item of CSL-JSON, with --as jsonld a ClaimReview",
         )
     ),
+    "import": _list(
+        _object(
+            {
+                "line": {"type": "integer", "description": "of the file; in a JSON list, the row's number"},
+                "state": {"enum": ["taken", "already", "refused", "held"]},
+                "id": MAYBE,
+                "fact": MAYBE,
+                "reason": {**MAYBE, "description": "why not, or what was understood on the way"},
+            },
+            "what became of one row",
+        )
+    ),
     "diff": _list(
         _object(
             {

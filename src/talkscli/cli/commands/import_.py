@@ -1,0 +1,140 @@
+"""`talks import`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+from talkscli.reports.table import Report
+
+if TYPE_CHECKING:
+    from talkscli.exchange.mapping import RowMapping
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+NOT_WRITTEN = 5
+
+
+@app.command()
+@reading
+def import_rows(
+    run: Run,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A table; - is standard input.")],
+    fields: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="FIELD=COLUMN,...", help="Which column holds which field of a claim."),
+    ] = None,
+    constants: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--const", metavar="FIELD=VALUE", help="What a field is where a row has nothing for it."
+        ),
+    ] = None,
+    types: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type", metavar="PROPERTY=TYPE,...", help="The types of new properties; else inferred."
+        ),
+    ] = None,
+    mapping: Annotated[
+        str | None,
+        typer.Option("--mapping", metavar="FILE", help="A file with the tables columns, constants, types."),
+    ] = None,
+    create: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--create",
+            metavar="KINDS",
+            help="What may be created where it is unknown: actors, properties, documents, places, events, "
+            "terms, or all. Without it, unknown names are refused.",
+        ),
+    ] = None,
+    actor_kind: Annotated[
+        str, typer.Option("--actor-kind", metavar="KIND", help="The kind of new actors; outlets are outlets.")
+    ] = "organisation",
+    accept_near: Annotated[
+        bool, typer.Option("--accept-near", help="Take names that are only near a known one.")
+    ] = False,
+    skip_bad: Annotated[
+        bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")
+    ] = False,
+    problems: Annotated[
+        bool, typer.Option("--problems", help="List only rows with something to remark.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            "--from", metavar="FORMAT", help="csv, tsv, ndjson or json; else by name and first lines."
+        ),
+    ] = None,
+) -> Report:
+    """Take claims from a table: CSV, TSV, NDJSON or a JSON list. All rows or none, unless --skip-bad.
+
+    Columns that are named as the fields need no mapping: what `talks claims` writes comes in as it is. Names
+    are found as by `talks who`; a near one is reported and not taken. Status 5 if nothing was written because
+    a row was refused.
+
+    \b
+    Examples:
+      talks claims --store a.json --format csv | talks import - --store b.json
+      talks import prices.csv --store food.json --map who=source,value=price,when=day \\
+        --const about=bread --const property=price --const document=ministry-2025 --type price=count
+      talks import rows.tsv --store my.json --mapping rows.toml --create actors,properties --dry-run
+    """  # noqa: D301
+    from talkscli.claims import ACTOR_KINDS
+    from talkscli.cli.exchanging import check_choices, find_writable, import_file
+    from talkscli.exchange.importing import CREATED
+    from talkscli.exchange.rows import FORMATS
+
+    wanted = [part.strip() for word in create or () for part in word.split(",")]
+    check_choices(wanted, (*CREATED, "all"), "--create", "kind")
+    check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
+    check_choices([kind] if kind else [], FORMATS, "--from", "format")
+    path = find_writable(run)
+    given = read_mapping_options(run, mapping, fields, constants, types)
+    return import_file(
+        run,
+        path,
+        file,
+        given,
+        kind=kind,
+        create=frozenset(CREATED if "all" in wanted else wanted),
+        actor_kind=actor_kind,
+        accept_near=accept_near,
+        skip_bad=skip_bad,
+        problems=problems,
+        dry_run=dry_run,
+    )
+
+
+def read_mapping_options(
+    run: Run,
+    file: str | None,
+    columns: list[str] | None,
+    constants: list[str] | None,
+    types: list[str] | None,
+) -> "RowMapping":
+    """Read the mapping file, and lay the options over it."""
+    from talkscli.exchange.mapping import RowMapping, parse_pairs, read_mapping, read_types
+
+    del run
+    base = RowMapping()
+    if file is not None:
+        try:
+            with open(file, encoding="utf-8-sig") as stream:  # noqa: PTH123
+                base = read_mapping(stream.read(1 << 20), file)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = getattr(error, "strerror", None) or "it is not UTF-8"
+            raise UsageError(
+                f"cannot be read: {reason}", place=file, hint="name another --mapping"
+            ) from error
+    return base.updated(
+        RowMapping(
+            parse_pairs(columns or (), "--map"),
+            parse_pairs(constants or (), "--const"),
+            read_types(parse_pairs(types or (), "--type", None), "--type"),
+        )
+    )

@@ -1,0 +1,90 @@
+"""What an import has to remember, in a temporary file: a million rows need no more memory than a thousand."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+    from talkscli.exchange.importing import Taken
+
+_TABLES = """
+PRAGMA journal_mode=OFF;
+PRAGMA synchronous=OFF;
+PRAGMA cache_size=-16384;
+CREATE TABLE claim (id TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
+CREATE TABLE content (content BLOB PRIMARY KEY, id TEXT) WITHOUT ROWID;
+CREATE TABLE row (number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT,
+  claim TEXT);
+"""
+
+
+class Scratch:
+    """A ledger of ids and contents, and what became of each row; implements `importing.Ledger`."""
+
+    def __init__(self) -> None:
+        # Without a name, SQLite puts it into a temporary file that nobody else sees.
+        self._connection = sqlite3.connect("", isolation_level=None)
+        self._connection.executescript(_TABLES)
+        self._connection.execute("BEGIN")
+        self.counts: dict[str, int] = {}
+        """How many rows there are in each state."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self._connection.close()
+
+    def know(self, claims: Iterable[tuple[str, str]]) -> None:
+        """Remember the claims that a store has: their ids and what they say."""
+        for one, content in claims:
+            self.enter(one, content)
+
+    def holds_id(self, one: str) -> bool:
+        """Tell whether a claim has this id."""
+        return self._connection.execute("SELECT 1 FROM claim WHERE id = ?", (one,)).fetchone() is not None
+
+    def same_as(self, content: str) -> str | None:
+        """Return the id of a claim that says just this, or None."""
+        found = self._connection.execute(
+            "SELECT id FROM content WHERE content = ?", (_digest(content),)
+        ).fetchone()
+        return found[0] if found else None
+
+    def says(self, one: str, content: str) -> bool:
+        """Tell whether the claim with this id says just this."""
+        found = self._connection.execute("SELECT content FROM claim WHERE id = ?", (one,)).fetchone()
+        return found is not None and found[0] == _digest(content)
+
+    def enter(self, one: str, content: str) -> None:
+        """Remember a claim."""
+        digest = _digest(content)
+        self._connection.execute("INSERT OR IGNORE INTO claim VALUES (?, ?)", (one, digest))
+        self._connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest, one))
+
+    def keep(self, taken: "Taken") -> None:
+        """Keep what became of a row."""
+        self.counts[taken.state] = self.counts.get(taken.state, 0) + 1
+        self._connection.execute(
+            "INSERT INTO row (line, state, id, fact, reason, claim) VALUES (?, ?, ?, ?, ?, ?)",
+            (taken.line, taken.state, taken.id, taken.fact, taken.reason, taken.claim),
+        )
+
+    def claims(self) -> Iterator[dict[str, object]]:
+        """Yield the claims of the rows taken, in their order."""
+        for (claim,) in self._connection.execute("SELECT claim FROM row WHERE claim <> '' ORDER BY number"):
+            yield json.loads(claim)
+
+    def rows(self) -> Iterator[tuple[int, str, str | None, str | None, str]]:
+        """Yield what became of each row: line, state, id, fact, reason."""
+        yield from self._connection.execute("SELECT line, state, id, fact, reason FROM row ORDER BY number")
+
+
+def _digest(content: str) -> bytes:
+    return blake2b(content.encode(errors="surrogatepass"), digest_size=16).digest()

@@ -1,0 +1,272 @@
+"""`talks import`: rows become claims, or it is said why not."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+DATA = Path(__file__).parents[2] / "data" / "facts.json"
+
+STORE = {
+    "schema_version": 1,
+    "title": "Food",
+    "actors": [
+        {"id": "ministry", "kind": "organisation", "name": "Ministry of Agriculture"},
+        {"id": "umerov", "kind": "person", "name": "Rustem Umerov"},
+    ],
+    "places": [{"id": "kyiv", "name": "Kyiv", "aliases": ["Київ"]}],
+    "events": [{"id": "bread", "kind": "good", "name": "Bread"}],
+    "properties": [
+        {"id": "price", "type": "count", "unit": "UAH"},
+        {"id": "where", "type": "place"},
+        {"id": "sold", "type": "yes-no"},
+        {"id": "kinds", "type": "terms"},
+    ],
+    "terms": [{"id": "rye", "name": "Rye"}, {"id": "wheat", "name": "Wheat"}],
+    "documents": [{"id": "prices", "outlet": "ministry", "title": "Prices", "published": "2025-01-31"}],
+    "claims": [],
+}
+
+HEAD = "who,about,property,value,when,document\n"
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    path = tmp_path / "store.json"
+    path.write_text(json.dumps(STORE))
+    return path
+
+
+def claims(store: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(store.read_text())["claims"]
+    return found
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "ndjson"])
+def test_what_is_exported_comes_in_as_the_same_claims(talks: Any, tmp_path: Path, form: str) -> None:
+    shipped = json.loads(DATA.read_text())
+    store = tmp_path / "copy.json"
+    store.write_text(json.dumps({**shipped, "claims": []}))
+    rows = talks("claims", "--store", DATA, "--format", form).out
+    (tmp_path / "rows").write_text(rows)
+    ended = talks("import", tmp_path / "rows", "--store", store, "--format", "ndjson")
+    assert {json.loads(line)["state"] for line in ended.out.splitlines()} == {"taken"}
+    assert talks("claims", "--store", store, "--format", form).out == rows
+    differences = talks("diff", DATA, store, "--format", "ndjson").out.splitlines()
+    assert {json.loads(line)["field"] for line in differences} <= {"note"}
+
+
+def test_the_same_rows_come_in_once(talks: Any, store: Path) -> None:
+    rows = HEAD + "ministry,bread,price,45,2025-01-01,prices\n" * 2
+    first = talks("import", "-", "--store", store, "--columns", "state", "--no-header", stdin=rows)
+    assert (first.out, first.err) == ("taken\nalready\n", "1 claim came in, 1 already there\n")
+    written = store.read_bytes()
+    again = talks("import", "-", "--store", store, "--columns", "state", "--no-header", stdin=rows)
+    assert again.out == "already\nalready\n"
+    assert store.read_bytes() == written
+
+
+def test_columns_constants_and_names_are_understood(talks: Any, store: Path) -> None:
+    rows = "source,price,day\nMinistry of agriculture,45,2025-01-01\nRustem Umierov,46,2025-01-02\n"
+    ended = talks(
+        "import", "-", "--store", store, "--map", "who=source,value=price,when=day",
+        "--const", "about=Bread", "--const", "property=price", "--const", "document=prices",
+        stdin=rows,
+    )  # fmt: skip
+    assert ended.status == 0
+    assert claims(store) == [
+        {
+            "id": "bread-price-ministry",
+            "who": "ministry",
+            "what": {
+                "about": "bread",
+                "property": "price",
+                "value": "45",
+                "text": "Ministry of Agriculture gives price of Bread as 45.",
+            },
+            "when": "2025-01-01",
+            "source": {"document": "prices"},
+        },
+        {
+            "id": "bread-price-umerov",
+            "who": "umerov",
+            "what": {
+                "about": "bread",
+                "property": "price",
+                "value": "46",
+                "text": "Rustem Umerov gives price of Bread as 46.",
+            },
+            "when": "2025-01-02",
+            "source": {"document": "prices"},
+        },
+    ]
+    assert "umerov" in ended.out.splitlines()[2].rpartition("\t")[2]
+
+
+VALUES = [
+    ("where", "Київ", "kyiv"),
+    ("where", "kyiv", "kyiv"),
+    ("sold", "yes", "yes"),
+    ("kinds", "rye,wheat", ["rye", "wheat"]),
+    ("kinds", "Rye", ["rye"]),
+    ("price", "~45", "~45"),
+]
+
+
+@pytest.mark.parametrize(("prop", "cell", "value"), VALUES)
+def test_values_are_read_as_their_property_says(
+    talks: Any, store: Path, prop: str, cell: str, value: Any
+) -> None:
+    row = json.dumps(
+        {"who": "ministry", "about": "bread", "property": prop, "value": cell, "document": "prices"}
+    )
+    assert talks("import", "-", "--store", store, stdin=row).status == 0
+    assert claims(store)[0]["what"]["value"] == value
+
+
+REFUSALS = [
+    ({"who": "Nobody"}, "who: no actor named 'Nobody' in this store"),
+    ({"about": None}, "about: is missing"),
+    ({"property": None}, "property: is missing"),
+    ({"property": "weight"}, "property: no property named 'weight' in this store"),
+    ({"value": None}, "value: is missing"),
+    ({"value": "4x"}, "value: '4x' is not a count"),
+    ({"value": ["a"]}, "value: a count is one text"),
+    ({"property": "kinds", "value": "oats"}, "value: no term named 'oats' in this store"),
+    ({"when": "1.1.2025"}, "when: '1.1.2025' is not a date"),
+    ({"stance": "doubts"}, "stance: 'doubts' is none of asserts, denies, withholds"),
+    ({"only": "perhaps"}, "only: 'perhaps' is neither yes nor no"),
+    ({"paragraph": "x"}, "paragraph: 'x' is not a number"),
+    ({"paragraph": 0}, "source.paragraph: "),
+    ({"quote": "a b c d e f g h i j k l m"}, "quote: has 13 words"),
+    ({"id": "Not An Id"}, "id: "),
+    ({"status": "Not A Word"}, "what.status: "),
+    ({"document": "letters"}, "document: no document named 'letters' in this store"),
+    ({"document": None}, "document: is missing"),
+    ({"document": None, "outlet": "ministry", "title": "Other"}, "document: ministry has none like this"),
+    ({"fact": "bread", "about": None, "property": None}, "fact: 'bread' is not ABOUT.PROPERTY"),
+]
+
+
+@pytest.mark.parametrize(("change", "reason"), REFUSALS)
+def test_a_row_is_refused_with_its_reason(
+    talks: Any, store: Path, change: dict[str, Any], reason: str
+) -> None:
+    good = {"who": "ministry", "about": "bread", "property": "price", "value": "45", "document": "prices"}
+    written = store.read_bytes()
+    rows = [good, {**good, **change}]
+    ended = talks("import", "-", "--store", store, "--format", "json", stdin=json.dumps(rows))
+    first, second = json.loads(ended.out)
+    assert (first["state"], second["state"]) == ("held", "refused")
+    assert second["reason"].startswith(reason)
+    assert ended.status == 5
+    assert ended.err == "nothing was written: 1 row refused; mend the rows, or give --skip-bad\n"
+    assert store.read_bytes() == written
+
+
+def test_good_rows_come_in_without_the_bad_ones_on_request(talks: Any, store: Path) -> None:
+    rows = HEAD + "ministry,bread,price,45,,prices\nNobody,bread,price,46,,prices\n"
+    ended = talks("import", "-", "--store", store, "--skip-bad", stdin=rows)
+    assert (ended.status, ended.err) == (0, "1 claim came in, 1 row refused\n")
+    assert [claim["who"] for claim in claims(store)] == ["ministry"]
+
+
+def test_a_near_name_is_never_taken_silently(talks: Any, store: Path) -> None:
+    rows = HEAD + "Rustem Umerovsky,bread,price,45,,prices\n"
+    for more in ([], ["--create", "actors"]):
+        ended = talks("import", "-", "--store", store, "--format", "json", *more, "--dry-run", stdin=rows)
+        (row,) = json.loads(ended.out)
+        assert row["reason"], row
+        if row["state"] == "taken":
+            assert "is new" in row["reason"]
+
+
+def test_what_is_unknown_is_created_as_asked_with_types_inferred(talks: Any, store: Path) -> None:
+    rows = [
+        {"who": "UNN", "about": "bread", "property": "Sold out", "value": value, "outlet": "Gazette",
+         "title": "Shops", "published": "2025-02"}
+        for value in ("yes", "no")
+    ]  # fmt: skip
+    ended = talks("import", "-", "--store", store, "--create", "all", stdin=json.dumps(rows))
+    assert ended.err == "2 claims came in, 1 new property, 2 new actors, 1 new document\n"
+    after = json.loads(store.read_text())
+    assert after["properties"][-1] == {"id": "sold-out", "type": "yes-no", "label": "Sold out"}
+    assert [(one["id"], one["kind"]) for one in after["actors"][2:]] == [
+        ("gazette", "outlet"),
+        ("unn", "organisation"),
+    ]
+    assert after["documents"][-1]["id"] == "gazette-2025-02"
+    assert talks("check", store).status == 0
+
+
+def test_a_refused_row_creates_nothing(talks: Any, store: Path) -> None:
+    rows = HEAD + "New Body,bread,price,4x,,prices\nNew Body,bread,price,4,,prices\n"
+    ended = talks("import", "-", "--store", store, "--create", "actors", "--skip-bad", stdin=rows)
+    assert ended.err == "1 claim came in, 1 new actor, 1 row refused\n"
+    rows = HEAD + "Other Body,bread,price,4x,,prices\n"
+    talks("import", "-", "--store", store, "--create", "actors", "--skip-bad", stdin=rows)
+    assert "other-body" not in store.read_text()
+
+
+def test_a_dry_run_writes_nothing(talks: Any, store: Path) -> None:
+    written = store.read_bytes()
+    ended = talks(
+        "import", "-", "--store", store, "--dry-run", stdin=HEAD + "ministry,bread,price,4,,prices\n"
+    )
+    assert ended.err == "1 claim would come in\n"
+    assert store.read_bytes() == written
+
+
+def test_an_id_that_says_something_else_is_refused(talks: Any, store: Path) -> None:
+    row = {"id": "c1", "who": "ministry", "about": "bread", "property": "price", "value": "4",
+           "document": "prices", "text": "T."}  # fmt: skip
+    talks("import", "-", "--store", store, stdin=json.dumps(row))
+    ended = talks("import", "-", "--store", store, "--columns", "state,reason", "--no-header",
+                  stdin=json.dumps([row, {**row, "value": "5"}]))  # fmt: skip
+    assert ended.out == (
+        "already\tthe same claim is there already\n"
+        "refused\tid: there is a claim 'c1' already, and it says something else\n"
+    )
+
+
+def test_many_rows_on_one_fact_get_ids_quickly(talks: Any, store: Path) -> None:
+    rows = HEAD + "".join(f"ministry,bread,price,{number},,prices\n" for number in range(2000))
+    ended = talks("import", "-", "--store", store, stdin=rows)
+    assert ended.err == "2,000 claims came in\n"
+    assert claims(store)[-1]["id"] == "bread-price-ministry-2000"
+
+
+def test_a_terminal_gets_sums_and_what_was_refused(talks: Any, store: Path) -> None:
+    rows = HEAD + "ministry,bread,price,45,,prices\nNobody,bread,price,46,,prices\n"
+    shown = talks("import", "-", "--store", store, stdin=rows, terminal=True).out
+    assert "held" in shown
+    assert "who: no actor named 'Nobody' in this store" in " ".join(shown.split())
+
+
+MISTAKES = [
+    (["import", "-"], 2, "the store that comes with the program is not changed"),
+    (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: cannot be read"),
+    (["import", "-", "--store", "{store}", "--map", "whoo=x"], 2, "did you mean who?"),
+    (["import", "-", "--store", "{store}", "--map", "who=source"], 2, "the rows have no column 'source'"),
+    (["import", "-", "--store", "{store}", "--create", "actor"], 2, "did you mean actors?"),
+    (["import", "-", "--store", "{store}", "--mapping", "nowhere.toml"], 2, "nowhere.toml: cannot be read"),
+    (["import", "-", "--store", "{store}", "--from", "xml"], 2, "no format 'xml'"),
+    (["import", "-", "--store", "{store}", "--type", "price=number"], 2, "there is no type 'number'"),
+    (["import", "-", "--store", "-"], 2, "standard input"),
+]
+
+
+@pytest.mark.parametrize(("words", "status", "part"), MISTAKES)
+def test_a_mistake_is_one_line(talks: Any, store: Path, words: list[str], status: int, part: str) -> None:
+    ended = talks(*(word.format(store=store) for word in words), stdin=HEAD + "a,b,c,d,e,f\n")
+    assert ended.status == status
+    assert ended.err.count("\n") == 1
+    assert part in ended.err
+
+
+def test_bytes_that_are_no_text_are_refused(talks: Any, store: Path, tmp_path: Path) -> None:
+    (tmp_path / "rows.csv").write_bytes(HEAD.encode() + b"\xff\xfe,b\n")
+    ended = talks("import", tmp_path / "rows.csv", "--store", store)
+    assert ended.status == 2
+    assert "is not UTF-8" in ended.err
