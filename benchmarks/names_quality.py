@@ -15,7 +15,7 @@ from uuid import uuid4
 
 sys.path.insert(0, str(Path(__file__).parent))
 from names_data import invent_names, label_pairs, read_people, unrelated_pairs
-from talkscli.names import NameIndex, compare
+from talkscli.names import NameIndex, compare, name_forms, query_forms
 
 Scorer = Callable[[str, str], float]
 UNRELATED = 10_000
@@ -72,7 +72,7 @@ def score_pairs() -> None:
     strangers = list(unrelated_pairs(UNRELATED))
     for name, scorer in load_scorers().items():
         scored = [(scorer(one, other), label) for one, other, label in pairs]
-        choices = [0.7] if name == "talks compare" else [step / 100 for step in range(40, 100)]
+        choices = [0.7] if name == "talks compare" else [step / 100 for step in range(10, 100)]
         least = max(choices, key=lambda least, scored=scored: count_outcomes(scored, least)[2])
         precision, recall, f1 = count_outcomes(scored, least)
         drawn = strangers if name != "LogicV2" else strangers[:2000]
@@ -81,6 +81,29 @@ def score_pairs() -> None:
         spent = (time.perf_counter() - started) / len(drawn) * 1e6
         cells = [name, f"{least:.2f}", f"{precision:.3f}", f"{recall:.3f}", f"{f1:.3f}", f"{false:.0f}"]
         print("| " + " | ".join([*cells, f"{spent:.0f}"]) + " |")
+
+
+def score_keys() -> None:
+    """Count the spellings that meet the English one by equality alone, as an index needs them to."""
+    from anyascii import anyascii
+
+    def sort_words(spell: Callable[[str], str | None]) -> Callable[[str], set[object]]:
+        return lambda name: {" ".join(sorted((spell(name) or "").lower().replace("'", "").split()))}
+
+    keys: dict[str, tuple[Callable[[str], set[object]], Callable[[str], set[object]]]] = {
+        "talks forms": (lambda name: set(name_forms(name)), lambda name: set(query_forms(name))),
+        "anyascii": (sort_words(anyascii), sort_words(anyascii)),
+    }
+    try:
+        from normality import ascii_text
+    except ImportError:
+        print("normality is not installed: no ICU", file=sys.stderr)
+    else:
+        keys["normality (ICU)"] = (sort_words(ascii_text), sort_words(ascii_text))
+    pairs = [(name, other) for name, others in read_people().items() for other in others]
+    print("\n| key | spellings that meet the English one |\n|---|---|")
+    for name, (store, ask) in keys.items():
+        print(f"| {name} | {sum(bool(store(one) & ask(other)) for one, other in pairs)} of {len(pairs)} |")
 
 
 def score_look_ups() -> None:
@@ -130,4 +153,5 @@ def _script(text: str) -> str:
 
 if __name__ == "__main__":
     score_pairs()
+    score_keys()
     score_look_ups()

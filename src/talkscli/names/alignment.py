@@ -167,9 +167,11 @@ def _join(left: list[Part], right: list[Part]) -> tuple[list[Part], list[Part]]:
 def _join_toward(long: list[Part], short: list[Part]) -> list[Part]:
     for place in range(len(long) - 1):
         one, other = long[place], long[place + 1]
-        if one.script != other.script or one.is_initial or other.is_initial:
+        if one.script != other.script:
             continue
         for goal in short:
+            if (one.is_initial or other.is_initial) and goal.script not in {"han", "hangul"}:
+                continue
             if abs(len(one.word) + len(other.word) - len(goal.word)) > 2 and goal.script == one.script:
                 continue
             joined = part_of(one.word + other.word)

@@ -114,13 +114,19 @@ def _part_keys(part: Part) -> tuple[str, ...]:
 
 
 def _add_rows(rows: dict[tuple[str, str], None], parts: list[Part], name: Name, most: int) -> None:
+    if len(parts) == 1 and not name.numbers:
+        rows[FOLDED, parts[0].fold] = None
+        for sound in parts[0].sounds[:most]:
+            rows[TRANSLITERATED, sound] = None
+        return
     rows[FOLDED, _key((part.fold for part in parts), name)] = None
     for sounds in islice(_readings(parts), most):
         rows[TRANSLITERATED, _key(sounds, name)] = None
 
 
 def _key(words: Iterator[str] | tuple[str, ...], name: Name) -> str:
-    return " ".join([*sorted(words), *map(str, sorted(name.numbers))])
+    key = " ".join(sorted(words))
+    return " ".join([key, *map(str, sorted(name.numbers))]) if name.numbers else key
 
 
 def _readings(parts: list[Part]) -> Iterator[tuple[str, ...]]:
