@@ -1,12 +1,12 @@
 """The laws of the engine, over values and claims of every type."""
 
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.conflicts.generated import KINDS, make_accounts, make_variants, write_raw
+from tests.conflicts.generated import DATES, KINDS, make_accounts, make_variants, write_raw
 from tests.factory import WORLD, judge_claims
 
 from talkscli.conflicts.engine import Account, Judgement, settle_verdict
@@ -22,7 +22,7 @@ from talkscli.conflicts.verdict import (
     UNKNOWN,
     Finding,
 )
-from talkscli.values.parsing import parse_value
+from talkscli.values.parsing import Raw, parse_value
 
 every_kind = st.sampled_from(KINDS)
 
@@ -40,7 +40,9 @@ every_fact = every_kind.flatmap(facts_of)
 
 
 def tell(finding: Finding | None) -> tuple[Any, ...] | None:
-    return finding and (finding.relation, finding.cause, finding.why, finding.inner, finding.similarity)
+    if finding is None:
+        return None
+    return finding.relation, finding.cause, finding.why, finding.inner, finding.similarity
 
 
 def dump(judged: Judgement) -> dict[str, Any]:
@@ -192,14 +194,26 @@ def test_a_self_contradiction_is_of_one_claimant(fact: tuple[str, list[Account]]
     assert not judged.self_contradictions or judged.verdict == "contradiction"
 
 
-@given(st.sampled_from(["date", "count", "duration", "terms"]).flatmap(pairs_of))
-def test_only_turns_an_overlap_into_a_contradiction(pair: tuple[str, Variant, Variant]) -> None:
-    kind, a, b = pair
-    assume(a.stance == b.stance == "asserts")
-    loose = compare_variants(kind, Variant(a.value), Variant(b.value), WORLD)
-    assume(loose.relation == OVERLAPS)
-    strict = compare_variants(kind, Variant(a.value, only=True), Variant(b.value), WORLD)
-    assert (strict.relation, strict.cause) == (CONTRADICTS, "exclusive")
+SPREADS: list[tuple[str, list[Raw]]] = [
+    ("date", [*DATES[::3]]),
+    ("count", [f"{a}..{b}" for a in range(5) for b in range(a, 5)]),
+    ("duration", [f"{a}..{b} {unit}" for unit in ("d", "w") for a in range(1, 9) for b in range(a, 9)]),
+    ("terms", [["ceasefire"], ["exchange"], ["ceasefire", "summit"], ["exchange", "summit"]]),
+]
+
+
+@pytest.mark.parametrize(("kind", "raws"), SPREADS)
+def test_only_turns_an_overlap_into_a_contradiction(kind: str, raws: list[Raw]) -> None:
+    values = [parse_value(kind, raw) for raw in raws]
+    overlapping = [
+        (a, b)
+        for a, b in permutations(values, 2)
+        if compare_variants(kind, Variant(a), Variant(b), WORLD).relation == OVERLAPS
+    ]
+    assert overlapping
+    for a, b in overlapping:
+        strict = compare_variants(kind, Variant(a, only=True), Variant(b), WORLD)
+        assert (strict.relation, strict.cause) == (CONTRADICTS, "exclusive")
 
 
 @given(every_pair)

@@ -64,7 +64,7 @@ class Words:
     def __init__(self, kind: str, text: str) -> None:
         self.type = kind
         self.text = text
-        self.folded = _fold(text) or text.strip()
+        self.folded = _fold(text) or " ".join(text.split())
         """Case, punctuation and spacing left out: two printings of the same words are the same words."""
         self.key = self.folded
 
