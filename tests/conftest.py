@@ -7,6 +7,11 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is slow, which is no fault of what is tested.
+settings.register_profile("talks", deadline=None)
+settings.load_profile("talks")
 
 
 @pytest.fixture(scope="session")
