@@ -21,6 +21,7 @@ OWN = {
     "talkscli.cli",
     "talkscli.cli.commands",
     "talkscli.cli.commands.who",
+    "talkscli.cli.completion",
     "talkscli.cli.main",
     "talkscli.cli.options",
     "talkscli.cli.run",

@@ -16,13 +16,13 @@ from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.sweep import FEW
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, UNKNOWN, VERDICTS, Finding
-from talkscli.store.header import Header
 from talkscli.store.parallel import spread
 from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
     from talkscli.conflicts.vocabulary import Vocabulary
+    from talkscli.store.header import Header
 
 RANKS = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 """The worst verdict first."""
@@ -38,7 +38,7 @@ _STATUS = {PLAN: "planned", OUTCOME: "held", "": None}
 class Ledger:
     """Of every claim what judging needs, in columns; a claim's place is its number less one."""
 
-    def __init__(self, header: Header) -> None:
+    def __init__(self, header: "Header") -> None:
         self.header = header
         self.whos = array("q")
         self.documents = array("q")
