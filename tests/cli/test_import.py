@@ -245,7 +245,7 @@ def test_a_terminal_gets_sums_and_what_was_refused(talks: Any, store: Path) -> N
 
 
 MISTAKES = [
-    (["import", "-"], 2, "the store that comes with the program is not changed"),
+    (["import", "-"], 2, "no store to write is named"),
     (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: cannot be read"),
     (["import", "-", "--store", "{store}", "--map", "whoo=x"], 2, "did you mean who?"),
     (["import", "-", "--store", "{store}", "--map", "who=source"], 2, "the rows have no column 'source'"),

@@ -33,20 +33,6 @@ def check_choices(given: Iterable[str], valid: Sequence[str], place: str, what: 
             )
 
 
-def find_writable(run: Run) -> str:
-    """Return the store to write; the one that comes with the program is not changed."""
-    path = run.shared.store or run.environ.get("TALKS_STORE")
-    if not path:
-        raise UsageError(
-            "the store that comes with the program is not changed",
-            place="--store",
-            hint="talks init story.json makes one; name it with --store or TALKS_STORE",
-        )
-    if path == STDIN:
-        raise UsageError("standard input cannot be written", place="--store", hint="name a file")
-    return path
-
-
 def import_file(
     run: Run,
     path: str,

@@ -32,6 +32,7 @@ COMMANDS = {
     "sources": "The documents and outlets, and how they stand to each other.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
+    "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
     "verify": "Each claim's quote against the text of its document.",
     "init": "Make a new store for another story.",

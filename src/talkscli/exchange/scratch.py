@@ -1,4 +1,4 @@
-"""What an import has to remember, in a temporary file: a million rows need no more memory than a thousand."""
+"""What an import or a merge has to remember, kept in a temporary file: rows may be many."""
 
 import json
 import sqlite3
@@ -19,6 +19,11 @@ CREATE TABLE claim (id TEXT PRIMARY KEY, content BLOB) WITHOUT ROWID;
 CREATE TABLE content (content BLOB PRIMARY KEY, id TEXT) WITHOUT ROWID;
 CREATE TABLE row (number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT,
   claim TEXT);
+CREATE TABLE used (id TEXT PRIMARY KEY) WITHOUT ROWID;
+CREATE TABLE text (id TEXT PRIMARY KEY, claim TEXT) WITHOUT ROWID;
+CREATE TABLE told (number INTEGER PRIMARY KEY, outcome TEXT, kind TEXT, id TEXT, store TEXT, other TEXT,
+  why TEXT);
+CREATE TABLE held (number INTEGER PRIMARY KEY, claim TEXT, source INTEGER);
 """
 
 
@@ -84,6 +89,44 @@ class Scratch:
     def rows(self) -> Iterator[tuple[int, str, str | None, str | None, str]]:
         """Yield what became of each row: line, state, id, fact, reason."""
         yield from self._connection.execute("SELECT line, state, id, fact, reason FROM row ORDER BY number")
+
+    def use(self, one: str) -> bool:
+        """Mark a claim as met in the present store; False if it was already."""
+        return self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (one,)).rowcount > 0
+
+    def turn(self) -> None:
+        """Go on to the next store: nothing is met in it yet."""
+        self._connection.execute("DELETE FROM used")
+
+    def store_text(self, one: str, text: str) -> None:
+        """Keep a claim's text."""
+        self._connection.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (one, text))
+
+    def text_of(self, one: str) -> str | None:
+        """Return the text kept of a claim."""
+        found = self._connection.execute("SELECT claim FROM text WHERE id = ?", (one,)).fetchone()
+        return found[0] if found else None
+
+    def tell(self, row: tuple[str, str, str, str, str | None, str | None]) -> None:
+        """Keep a row of a merge's report."""
+        self.counts[row[0]] = self.counts.get(row[0], 0) + 1
+        self._connection.execute(
+            "INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", row
+        )
+
+    def told(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
+        """Yield the rows of a merge's report."""
+        yield from self._connection.execute(
+            "SELECT outcome, kind, id, store, other, why FROM told ORDER BY number"
+        )
+
+    def hold(self, claim: str, source: int) -> None:
+        """Keep a claim that is to come in, and the number of its store."""
+        self._connection.execute("INSERT INTO held (claim, source) VALUES (?, ?)", (claim, source))
+
+    def held(self) -> Iterator[tuple[str, int]]:
+        """Yield the claims that are to come in."""
+        yield from self._connection.execute("SELECT claim, source FROM held ORDER BY number")
 
 
 def _digest(content: str) -> bytes:

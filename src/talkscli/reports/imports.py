@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     Rows = Iterable[tuple[int, str, str | None, str | None, str]]
+    MergeRow = tuple[str, str, str, str, str | None, str | None]
+    MergeRows = Iterable[MergeRow]
 
 COLUMNS = (
     Column("line", kind="count"),
@@ -78,8 +80,52 @@ MERGE_COLUMNS = (
     Column("other", kind="id"),
     Column("why", grow=1),
 )
+PLAIN_OUTCOMES = frozenset({"added", "same"})
 
 
-def report_merge(rows: "Iterable[tuple[str, str, str, str, str | None, str | None]]") -> Report:
-    """List what each store brought, and what stands against what is there."""
-    return Report(MERGE_COLUMNS, rows, empty="the stores bring nothing")
+def report_merge(
+    find_rows: "Callable[[], MergeRows]",
+    counts: "Mapping[str, int]",
+    *,
+    problems: bool = False,
+    limit: int | None = None,
+) -> Report:
+    """List what each store brought; `problems` leaves out what was added, or the same, with no remark."""
+
+    def rows() -> "Iterator[MergeRow]":
+        for row in find_rows():
+            if not problems or row[5] or row[0] not in PLAIN_OUTCOMES:
+                yield row
+
+    return Report(
+        MERGE_COLUMNS,
+        rows(),
+        view=lambda width: draw_merge(find_rows(), counts, width, SHOWN if limit is None else limit),
+        empty="nothing to remark" if problems else "the stores bring nothing",
+    )
+
+
+def draw_merge(rows: "MergeRows", counts: "Mapping[str, int]", width: int, limit: int) -> Iterator[Block]:
+    """Draw the sums, and what was not simply added or the same."""
+    del width
+    if not counts:
+        return
+    yield Pairs([(outcome, count_words(number, "record")) for outcome, number in sorted(counts.items())])
+    remarkable = (row for row in rows if row[5] or row[0] not in PLAIN_OUTCOMES)
+    shown = list(islice(remarkable, limit))
+    if not shown:
+        return
+    yield Gap()
+    yield Grid(
+        [GridColumn("", wrap=False), GridColumn("Record", grow=1, minimum=14), GridColumn("Why", grow=2)],
+        [
+            [
+                Span(outcome, "contradiction" if outcome == "clash" else "overlap"),
+                [f"{kind} ", Span(one, "id"), f" (theirs: {other})" if other else ""],
+                why or "",
+            ]
+            for outcome, kind, one, _, other, why in shown
+        ],
+    )
+    if next(remarkable, None) is not None:
+        yield Paragraph(Span("more; --problems --format tsv lists all", "dim"))

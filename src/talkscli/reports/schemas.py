@@ -246,6 +246,21 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "what became of one row",
         )
     ),
+    "merge": _list(
+        _object(
+            {
+                "outcome": {
+                    "enum": ["added", "same", "joined", "widened", "clash", "kept", "renamed", "alike"]
+                },
+                "kind": TEXT,
+                "id": {**TEXT, "description": "in the merged store"},
+                "store": {**TEXT, "description": "the store that it comes from"},
+                "other": {**MAYBE, "description": "its id there, if another"},
+                "why": MAYBE,
+            },
+            "what became of one record",
+        )
+    ),
     "diff": _list(
         _object(
             {

@@ -1,4 +1,4 @@
-"""A store as one side of a comparison: everything in the order of its ids."""
+"""A store beside another: as one side of a comparison, or as what is to be joined to it."""
 
 import json
 import os
@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 from talkscli.exchange.differences import REMARKS
 
 if TYPE_CHECKING:
+    from talkscli.claims import Claim, Record
     from talkscli.query.rows import Entity, FactRow
     from talkscli.store.archive import SqlArchive
+    from talkscli.store.sources import Part
 
 _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
 
@@ -72,6 +74,47 @@ def _read_remarks(path: str, *, free: bool) -> dict[str, dict[str, str]]:
                     if remarks := _pick_remarks(claim):
                         found[claim["id"]] = remarks
     return found
+
+
+class OtherStore:
+    """A store of one or several files, read through; implements `exchange.merging.Mergeable`."""
+
+    def __init__(self, parts: "list[Part]") -> None:
+        from talkscli.store.faults import raise_faults
+        from talkscli.store.layout import LINES, find_layout
+        from talkscli.store.reading import Reader
+
+        self.reader = Reader(parts)
+        # One claim a line is a guess until all are read; a walk along the brackets needs none.
+        self.reader.layouts = [
+            find_layout(part.file, free=True) if layout.form == LINES else layout
+            for part, layout in zip(parts, self.reader.layouts, strict=True)
+        ]
+        faults = list(self.reader.read_header())
+        if faults:
+            raise_faults(faults[0], len(faults))
+        self.title = self.reader.header.title
+        self.description = self.reader.header.description
+
+    def records(self, kind: str) -> "Mapping[str, Record]":
+        """Return the actors, places, events, properties, terms or documents, by id."""
+        return self.reader.header.by_kind[kind]
+
+    def every_claim(self) -> "Iterator[Claim]":
+        """Read all claims, one after the other."""
+        from pydantic import ValidationError
+
+        from talkscli.claims import Claim
+        from talkscli.errors import StoreError
+
+        for part, block in self.reader.blocks():
+            for _, text in block:
+                try:
+                    yield Claim.model_validate_json(text)
+                except ValidationError as error:
+                    raise StoreError(
+                        "a claim in it is not valid", place=part.name, hint="`talks check` lists the faults"
+                    ) from error
 
 
 def can_be_read_again(path: str) -> bool:

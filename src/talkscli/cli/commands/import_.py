@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.options import reading
-from talkscli.cli.run import Run
+from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
@@ -85,7 +85,8 @@ def import_rows(
       talks import rows.tsv --store my.json --mapping rows.toml --create actors,properties --dry-run
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
-    from talkscli.cli.exchanging import check_choices, find_writable, import_file
+    from talkscli.cli.changing import find_target
+    from talkscli.cli.exchanging import check_choices, import_file
     from talkscli.exchange.importing import CREATED
     from talkscli.exchange.rows import FORMATS
 
@@ -93,7 +94,9 @@ def import_rows(
     check_choices(wanted, (*CREATED, "all"), "--create", "kind")
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
-    path = find_writable(run)
+    path = find_target(run, run.shared.store)
+    if path == STDIN:
+        raise UsageError("standard input cannot be written", place="--store", hint="name a file")
     given = read_mapping_options(run, mapping, fields, constants, types)
     return import_file(
         run,

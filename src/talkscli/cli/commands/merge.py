@@ -1,0 +1,78 @@
+"""`talks merge`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+@reading
+def merge(
+    run: Run,
+    others: Annotated[
+        list[str], typer.Argument(metavar="OTHER...", help="Stores to join; - is standard input.")
+    ],
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write a new store of all; --store stays as it is."
+        ),
+    ] = None,
+    equal: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="THEIRS=OURS,...", help="Ids of theirs that mean one of ours."),
+    ] = None,
+    on_clash: Annotated[
+        str,
+        typer.Option(
+            "--on-clash",
+            metavar="WHAT",
+            help="Where one id means two things: refuse (write nothing), keep (ours, theirs is told), or "
+            "rename (theirs).",
+        ),
+    ] = "refuse",
+    problems: Annotated[
+        bool, typer.Option("--problems", help="List only what is not simply added or the same.")
+    ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
+) -> Report:
+    """Join other stores to one. The same claim from two desks is recognised; whatever clashes is told.
+
+    A claim is the same where claimant, fact, value, stance, status, date and place in the document are; the
+    words for it may differ, which is told. A document is the same by its SHA-256, its address, or its outlet,
+    title and date. Status 5 if nothing was written because ids clash.
+
+    \b
+    Examples:
+      talks merge desk-b.json --store desk-a.json
+      talks merge desk-b.json --store desk-a.json --dry-run --problems
+      talks merge a.json b.json c.json.gz --output all.json
+      talks merge desk-b.json --store desk-a.json --map zelensky=zelenskyy --on-clash rename
+    """  # noqa: D301
+    from talkscli.cli.exchanging import check_choices
+    from talkscli.cli.merging import merge_stores
+    from talkscli.exchange.mapping import parse_pairs
+    from talkscli.exchange.merging import POLICIES
+
+    check_choices([on_clash], POLICIES, "--on-clash", "way")
+    if output is not None and run.shared.store is not None:
+        raise UsageError(
+            "a new store and one to change are both named",
+            hint="name all stores as OTHER, and leave out --store",
+        )
+    return merge_stores(
+        run,
+        others,
+        output=output,
+        equal=parse_pairs(equal or (), "--map", None),
+        policy=on_clash,
+        problems=problems,
+        dry_run=dry_run,
+    )
