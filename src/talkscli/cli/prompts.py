@@ -95,10 +95,10 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
 
     def complete(text: str, state: int) -> str | None:
         folded = text.casefold()
-        fitting = (one for one in known if one.casefold().startswith(folded))
-        for _ in range(state):
-            next(fitting, None)
-        return next(fitting, None)
+        # An id and a name that differ in case alone would complete each other to nothing.
+        exact = [one for one in known if one.startswith(text)]
+        fitting = exact or [one for one in known if one.casefold().startswith(folded)]
+        return fitting[state] if state < len(fitting) else None
 
     before, delimiters = readline.get_completer(), readline.get_completer_delims()
     readline.set_completer(complete)

@@ -102,7 +102,7 @@ def settle_records(records: Iterable[Record], snapshot: "Snapshot") -> tuple[lis
             already.append(one)
         else:
             raise UsageError(
-                f"there is a {kind} {one!r} already, and it is another",
+                f"there is {name_kind(kind)} {one!r} already, and it is another",
                 place=f"{kind} {one}",
                 hint="give it another id, or leave the id out",
             )
@@ -113,3 +113,8 @@ def _ids(draft: Draft, outlets: Mapping[str, str]) -> Iterator[str]:
     if draft.has_id:
         return iter((draft.claim.id,))
     return propose_claim_ids(draft.claim, outlets.get(draft.claim.source.document, ""))
+
+
+def name_kind(kind: str) -> str:
+    """Put the article before a kind."""
+    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
