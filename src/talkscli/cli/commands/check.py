@@ -1,12 +1,18 @@
 """`talks check`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from talkscli.cli.options import reading
-from talkscli.cli.run import Run
+from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from talkscli.reports.annotations import Finding
+    from talkscli.store.faults import Fault
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -17,22 +23,69 @@ INVALID = 4
 @reading
 def check(
     run: Run,
-    file: Annotated[
-        str | None, typer.Argument(metavar="[FILE]", help="The store to check; without it, the one in use.")
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE...]", help="The stores to check; without any, the one in use."),
     ] = None,
-) -> Report:
+    annotations: Annotated[
+        str | None,
+        typer.Option(
+            "--annotations",
+            metavar="FORM",
+            help="As code hosts show faults beside lines: github, gitlab or sarif.",
+        ),
+    ] = None,
+) -> Report | int:
     """Check a store: print every fault with its place and what to do. Status 4 if there is any error.
+
+    It works as a hook of pre-commit, and in a workflow of a code host.
 
     \b
     Examples:
       talks check
       talks check mystory.json
       talks check mystory.json --format json | jq -r '.[].place'
+      talks check stories/*.json --annotations github
     """  # noqa: D301
+    from talkscli.reports.annotations import FORMS, write_annotations
     from talkscli.reports.faults import report_faults
     from talkscli.store import check_store
 
-    faults = list(check_store(run.find_path(file), stdin=run.stdin, progress=run.progress()))
+    if annotations is not None:
+        from talkscli.cli.exchanging import check_choices
+
+        check_choices([annotations], FORMS, "--annotations", "form")
+    paths = [run.find_path(file) for file in files] if files else [run.find_path(None)]
+    found = [list(check_store(path, stdin=run.stdin, progress=run.progress())) for path in paths]
+    faults = [fault for own in found for fault in own]
     if any(fault.level == "error" for fault in faults):
         run.status = INVALID
-    return report_faults(faults)
+    if annotations is None:
+        return report_faults(faults)
+    findings = [one for path, own in zip(paths, found, strict=True) for one in find_findings(path, own)]
+    run.streams.write(write_annotations(findings, annotations))
+    return run.status
+
+
+def find_findings(path: str, faults: "Sequence[Fault]") -> "Iterator[Finding]":
+    """Yield faults with the lines at which they are shown."""
+    from talkscli.reports.annotations import Finding
+    from talkscli.store.locating import find_lines
+
+    ids: dict[str, set[str]] = {}
+    for fault in faults:
+        if not fault.line and " " in fault.record:
+            ids.setdefault(fault.file, set()).add(fault.record.partition(" ")[2])
+    lines = {file: find_lines(file, own) for file, own in ids.items() if path != STDIN}
+    for fault in faults:
+        line = fault.line or lines.get(fault.file, {}).get(fault.record.partition(" ")[2], 0)
+        title = ", ".join(part for part in (fault.record, fault.field) if part)
+        message = f"{fault.message}; {fault.hint}" if fault.hint else fault.message
+        yield Finding(
+            fault.file,
+            message,
+            level=fault.level,
+            line=line,
+            column=fault.column if fault.line else 0,
+            title=title,
+        )

@@ -1,0 +1,114 @@
+"""The faults of a store in the forms that code hosts show beside the lines of a file."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+GITHUB = "github"
+GITLAB = "gitlab"
+SARIF = "sarif"
+
+FORMS = (GITHUB, GITLAB, SARIF)
+"""Workflow commands of GitHub, a Code Quality report of GitLab, and SARIF, which many hosts read."""
+
+RULE = "talks-check"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+
+
+class Finding:
+    """One fault and the line of the file at which it is shown."""
+
+    __slots__ = ("column", "file", "level", "line", "message", "title")
+
+    def __init__(
+        self,
+        file: str,
+        message: str,
+        *,
+        level: str = "error",
+        line: int = 0,
+        column: int = 0,
+        title: str = "",
+    ) -> None:
+        self.file = file
+        self.message = message
+        self.level = level
+        """error or warning."""
+        self.line = line
+        """From 1; 0 where it is not known."""
+        self.column = column
+        self.title = title
+        """The record and field that it is about."""
+
+
+def write_annotations(findings: Iterable[Finding], form: str) -> str:
+    """Write findings in one of the forms."""
+    if form == GITHUB:
+        return "".join(map(write_github, findings))
+    report = make_gitlab(findings) if form == GITLAB else make_sarif(findings)
+    return json.dumps(report, ensure_ascii=True, indent=2) + "\n"
+
+
+def write_github(finding: Finding) -> str:
+    """Write a workflow command of GitHub: one line, in which no text can end it or begin another."""
+    fields = {"file": finding.file}
+    if finding.line:
+        fields["line"] = str(finding.line)
+        if finding.column:
+            fields["col"] = str(finding.column)
+    fields["title"] = finding.title or RULE
+    level = "warning" if finding.level == "warning" else "error"
+    listed = ",".join(f"{name}={_escape(value, ':,')}" for name, value in fields.items())
+    return f"::{level} {listed}::{_escape(finding.message)}\n"
+
+
+def make_gitlab(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+    """Make a Code Quality report of GitLab."""
+    return [
+        {
+            "description": f"{one.title}: {one.message}" if one.title else one.message,
+            "check_name": RULE,
+            "fingerprint": sha256(
+                f"{one.file}\0{one.title}\0{one.message}".encode(errors="replace")
+            ).hexdigest(),
+            "severity": "minor" if one.level == "warning" else "major",
+            "location": {"path": one.file, "lines": {"begin": max(one.line, 1)}},
+        }
+        for one in findings
+    ]
+
+
+def make_sarif(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Make a log of SARIF 2.1.0."""
+    from urllib.parse import quote
+
+    results = []
+    for one in findings:
+        region = {"startLine": max(one.line, 1), **({"startColumn": one.column} if one.column else {})}
+        place = {"artifactLocation": {"uri": quote(one.file.replace("\\", "/"))}, "region": region}
+        results.append(
+            {
+                "ruleId": RULE,
+                "level": "warning" if one.level == "warning" else "error",
+                "message": {"text": f"{one.title}: {one.message}" if one.title else one.message},
+                "locations": [{"physicalLocation": place}],
+            }
+        )
+    driver = {"name": "talks", "rules": [{"id": RULE, "shortDescription": {"text": "A fault of a store"}}]}
+    return {
+        "$schema": SARIF_SCHEMA,
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+
+
+def _escape(text: str, more: str = "") -> str:
+    return "".join(
+        f"%{ord(one):02X}"
+        if one in "%\r\n" + more
+        else one
+        if one.isprintable() or one == " "
+        else f"\\x{ord(one):02x}"
+        for one in text
+    )
