@@ -62,6 +62,7 @@ def revise(
     Examples:
       talks revise r3-date-ria --value 2025-07-24 --when 2025-07-23 --document unn-2025-07-23 \\
         --text 'RIA corrected itself: the talks are planned for 24 July.' --store story.json
+      talks revise r3-date-ria --only --text 'RIA added that they last one day.' --dry-run --store story.json
     """  # noqa: D301
     from talkscli.cli.adding import plan_claims
     from talkscli.cli.drafting import Names
