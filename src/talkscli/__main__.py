@@ -10,7 +10,10 @@ def run() -> None:
     gc.disable()
     from talkscli.cli.main import main
 
-    sys.exit(main())
+    status = main()
+    # The interpreter would look through all that is still there once more as it ends; the process ends anyway.
+    gc.freeze()
+    sys.exit(status)
 
 
 if __name__ == "__main__":
