@@ -11,7 +11,7 @@ def run() -> None:
     from talkscli.cli.main import main
 
     status = main()
-    # The interpreter would look through all that is still there once more as it ends; the process ends anyway.
+    # As it ends the interpreter would look through all objects once more, and the process ends anyway.
     gc.freeze()
     sys.exit(status)
 
