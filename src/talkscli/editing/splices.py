@@ -39,6 +39,8 @@ def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Reco
     Raises:
         KeyError: there is no record with the id of one that is to be replaced.
     """
+    if not added and not replaced:
+        return []
     outline = Outline(text)
     splices = [_replace(outline, record) for record in replaced]
     by_section: dict[str, list[Record]] = {}
