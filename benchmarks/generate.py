@@ -64,7 +64,8 @@ class Generator:
             if series := number // (len(GIVEN) * len(FAMILY)):
                 family += "-" + _syllables(series)
             name = f"{given} {family}"
-            yield {"id": f"p{number}", "kind": "person", "name": name, "aliases": [_in_cyrillic(name)]}
+            aliases = [_in_cyrillic(name)] if number % 3 == 0 else []
+            yield {"id": f"p{number}", "kind": "person", "name": name, "aliases": aliases}
         for number in range(self.outlets):
             kind = "agency" if number % 4 == 0 else "outlet"
             yield {"id": f"o{number}", "kind": kind, "name": f"{_syllables(number + 1).title()} Gazette"}
@@ -125,7 +126,7 @@ class Generator:
                     who, via = f"u{event % max(1, self.outlets // 4)}", [f"o{event * 4 % self.outlets}"]
                 elif roll < 0.35:
                     via = [f"o{(event + step) * 4 % self.outlets}" for step in range(self.random.randint(1, 2))]
-                value: Any = truth if self.random.random() < 0.7 else self.value(kind, event, turn, people)
+                value: Any = truth if self.random.random() < 0.8 else self.value(kind, event, turn, people)
                 said = event + self.random.randint(0, 3)
                 words = " ".join(self.random.sample(WORDS, 6))
                 what: dict[str, Any] = {"about": f"e{event}", "property": prop["id"], "value": value}
@@ -135,8 +136,8 @@ class Generator:
                     del what["value"]
                 elif roll < 0.04:
                     what["stance"] = "denies"
-                if again or self.random.random() < 0.3:
-                    what["status"] = choose(["planned", "held"])
+                if again or self.random.random() < 0.1:
+                    what["status"] = "planned" if event % 2 else "held"
                 if kind == "date" and self.random.random() < 0.03:
                     what["only"] = True
                 verb = choose(VERBS)

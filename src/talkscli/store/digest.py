@@ -76,21 +76,24 @@ class Digester:
 
     def digest(self, texts: Iterable[bytes]) -> Batch:
         """Make a batch of claims; those with faults are left out, and their faults are in `faults`."""
-        batch: Batch = [[] for _ in COLUMNS]
+        rows: list[tuple[Any, ...]] = []
+        # Links, revisions and retractions, which most claims lack.
+        rare: Batch = [[], [], []]
         for place, text in enumerate(texts):
             try:
                 claim = _parse_json(text)
             except ValidationError as error:
                 self._explain(error, text, place)
                 continue
-            if not self._take(claim, text, batch):
+            if not self._take(claim, text, rows, rare):
                 before = len(self.faults)
                 self._find_faults(claim, text)
                 if len(self.faults) == before:
                     raise AssertionError(f"claim {claim.id} was refused and has no fault")
-        return batch
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        return (columns or [[] for _ in COLUMNS[:-3]]) + rare
 
-    def _take(self, claim: Claim, text: bytes, batch: Batch) -> bool:
+    def _take(self, claim: Claim, text: bytes, rows: list[tuple[Any, ...]], rare: Batch) -> bool:
         """Add a claim to a batch; return whether it has no fault."""
         whole = claim.__dict__
         what, source = whole["what"].__dict__, whole["source"].__dict__
@@ -118,7 +121,7 @@ class Digester:
             or not _has_distinct_keys(claim, text)
         ):
             return False
-        place = len(batch[0])
+        place = len(rows)
         via = mentions = "[]"
         if source["via"]:
             if not all(map(self._actors.__contains__, source["via"])):
@@ -129,16 +132,16 @@ class Digester:
             if not all(numbers):
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
-            batch[14] += [(number, place) for number in numbers]
+            rare[0] += [(number, place) for number in numbers]
         if raw is not None and kind in _REFERRING:
             known = self.header.numbers[_REFERRING[kind]]
-            batch[14] += [(known[part], place) for part in ([raw] if raw.__class__ is str else raw)]
+            rare[0] += [(known[part], place) for part in ([raw] if raw.__class__ is str else raw)]
         name, spoken, when = self._names[who], what["text"], whole["when"]
         revises = whole["revises"]
         if revises:
-            batch[15].append((one, revises, who_number, place))
+            rare[1].append((one, revises, who_number, place))
         if retracted:
-            batch[16].append(place)
+            rare[2].append(place)
         published = self._published[document]
         day = days[0]
         only = what["only"]
@@ -168,8 +171,7 @@ class Digester:
             line,
             f"{spoken} {quoted or ''} {name}",
         )
-        for column, cell in zip(batch, row, strict=False):
-            column.append(cell)
+        rows.append(row)
         return True
 
     def _read_value(self, kind: str, raw: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from zlib import crc32
 
 from talkscli.store.header import Header, names_of
 from talkscli.store.parallel import spread
@@ -11,8 +12,9 @@ SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outle
 """The field of each kind of record that has a column of its own."""
 
 _AT_ONCE = 2000
+_RECORDS = 1 << 32
 
-Forms = tuple[list[tuple[str, str, int]], list[tuple[str, int]]]
+Forms = tuple[list[tuple[str, str, int]], list[int]]
 
 
 def write_entities(connection: sqlite3.Connection, header: Header, workers: int) -> None:
@@ -34,13 +36,16 @@ def write_entities(connection: sqlite3.Connection, header: Header, workers: int)
     )
     starts = range(0, len(header.records), _AT_ONCE)
     names: list[tuple[str, str, int]] = []
-    near: list[tuple[str, int]] = []
+    near: list[int] = []
     for more_names, more_near in spread(starts, lambda start: find_forms(header, start), workers):
         names += more_names
         near += more_near
     # In the order of their keys the rows are appended, not inserted.
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
-    connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(near))
+    low = _RECORDS - 1
+    connection.executemany(
+        "INSERT INTO near VALUES (?, ?)", ((one >> 32, one & low) for one in sorted(set(near)))
+    )
     run_all(connection, ENTITY_INDEXES)
 
 
@@ -49,14 +54,19 @@ def find_forms(header: Header, start: int) -> Forms:
     from talkscli.names import name_forms, near_keys
 
     names: list[tuple[str, str, int]] = []
-    near: list[tuple[str, int]] = []
+    near: list[int] = []
     for number, (kind, record) in enumerate(header.records[start : start + _AT_ONCE], start + 1):
         for name in names_of(kind, record):
             names.append((name, "exact", number))
             if kind != "document":
                 names += [(form, way, number) for way, form in name_forms(name)]
-                near += [(form, number) for form in near_keys(name)]
+                near += [number_key(form) * _RECORDS + number for form in near_keys(name)]
     return names, near
+
+
+def number_key(form: str) -> int:
+    """Return a short number for a key of nearness; that two keys may share one only adds a candidate."""
+    return crc32(form.encode())
 
 
 def run_all(connection: sqlite3.Connection, statements: str) -> None:

@@ -152,9 +152,11 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
 
 
 def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
+    from zlib import crc32
+
     from talkscli.names import near_keys, rank
 
-    keys = near_keys(query)
+    keys = [crc32(key.encode()) for key in near_keys(query)]
     counts: dict[int, int] = {}
     for key in keys:
         for (number,) in archive.run("SELECT num FROM near WHERE form = ? LIMIT 5000", (key,)):

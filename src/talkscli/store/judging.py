@@ -161,16 +161,21 @@ class Ledger:
             firsts.setdefault(position, claimed)
             members.setdefault(position, {}).setdefault(variant.key, variant)
             by_who.setdefault(self.whos[place], {}).setdefault(variant.key, variant)
+        reports_of = {
+            position: len({self.documents[place] for place in places}) for position, places in groups.items()
+        }
         ranked = sorted(
             groups,
             key=lambda position: (
                 -len({self.whos[place] for place in groups[position]}),
-                -len({self.documents[place] for place in groups[position]}),
+                -reports_of[position],
                 firsts[position].stance != "asserts",
                 firsts[position].value.text,
             ),
         )
-        worst = _find_worst(kind, [list(members[position].values()) for position in ranked], self.header)
+        worst = _find_worst(
+            kind, [([*members[position].values()], reports_of[position]) for position in ranked], self.header
+        )
         every = [place for _, place in claims]
         least, most = self._count_origins(every)
         verdict = settle_verdict(worst.weight if worst else 1, len(every), most)
@@ -235,26 +240,28 @@ class Ledger:
         return known
 
 
-def _find_worst(kind: str, positions: Sequence[list[Variant]], vocabulary: "Vocabulary") -> Finding | None:
-    """Return the finding that makes the verdict: between positions rather than within one, as the engine."""
+def _find_worst(
+    kind: str, positions: Sequence[tuple[list[Variant], int]], vocabulary: "Vocabulary"
+) -> Finding | None:
+    """Return the finding that makes the verdict, and of equally bad ones that which the engine tells first.
+
+    Positions come with the number of their reports.
+    """
     if len(positions) > PAIRED_POSITIONS:
         raise AssertionError("a fact of so many positions is the engine's")
-    across: Finding | None = None
-    for left, right in combinations(positions, 2):
-        for a in left:
-            for b in right:
+    first: tuple[tuple[int, bool, int], Finding] | None = None
+    for (ours, our_reports), (theirs, their_reports) in combinations(positions, 2):
+        worst: Finding | None = None
+        for a in ours:
+            for b in theirs:
                 finding = compare_variants(kind, a, b, vocabulary)
-                if across is None or finding.weight > across.weight:
-                    across = finding
-    within: Finding | None = None
-    for position in positions:
-        for a, b in combinations(position, 2):
-            finding = compare_variants(kind, a, b, vocabulary)
-            if within is None or finding.weight > within.weight:
-                within = finding
-    if across is None or (within is not None and within.weight > across.weight):
-        return within
-    return across
+                if worst is None or finding.weight > worst.weight:
+                    worst = finding
+        if worst is not None:
+            rank = (-worst.weight, worst.cause == "exclusive", -our_reports - their_reports)
+            if first is None or rank < first[0]:
+                first = rank, worst
+    return first[1] if first else None
 
 
 def judge_all(ledger: Ledger, workers: int) -> Iterator[tuple[Any, ...]]:

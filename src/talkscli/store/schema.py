@@ -4,7 +4,7 @@ Rows of claims are numbered as they are read (`seq`). `listing` is their place i
 index ends with it, so that no list needs sorting. A fact's number is made of its subject and its property.
 """
 
-VERSION = 2
+VERSION = 3
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 TABLES = """
@@ -12,7 +12,7 @@ CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE entity (num INTEGER PRIMARY KEY, kind TEXT, id TEXT, name TEXT, sub TEXT, day INTEGER,
   json TEXT);
 CREATE TABLE name (form TEXT, way TEXT, num INTEGER, PRIMARY KEY (form, way, num)) WITHOUT ROWID;
-CREATE TABLE near (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
+CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
 CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, property INTEGER,
   document INTEGER, fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT);
@@ -27,7 +27,7 @@ CREATE TABLE spelling (form TEXT, word TEXT, PRIMARY KEY (form, word)) WITHOUT R
 ENTITY_INDEXES = """
 CREATE UNIQUE INDEX entity_id ON entity (kind, id);
 CREATE INDEX entity_sub ON entity (kind, sub, num);
-CREATE INDEX name_num ON name (num, way);
+CREATE INDEX name_num ON name (num) WHERE way = 'exact';
 """
 
 CLAIM_INDEXES = """
