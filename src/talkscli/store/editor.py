@@ -13,6 +13,7 @@ from talkscli.editing.style import Style, write_line
 from talkscli.errors import UsageError
 from talkscli.store.digest import Digester
 from talkscli.store.header import Header, check_header, take_header
+from talkscli.store.placing import Placer
 
 if TYPE_CHECKING:
     from talkscli.store.faults import Fault
@@ -75,20 +76,19 @@ class Editor:
         replaced = [one for one in changes.replaced if not isinstance(one, Claim)]
         self._check_replaced(changes.replaced)
         text = snapshot.layout.header
+        placer = Placer(snapshot)
         own = plan_header(text, changes.added, replaced)
         header = self._check_header(apply_splices(text, own), changes) if own else snapshot.header
         for one in changes.added:
             _count(self.outcome.added, one)
         digester = Digester(header, self._place)
-        splices = [Splice(snapshot.to_file(one.start), snapshot.to_file(one.stop), one.pieces) for one in own]
+        splices = [Splice(placer.to_file(one.start), placer.to_file(one.stop), one.pieces) for one in own]
         for one in changes.replaced:
             _count(self.outcome.replaced, one)
             if isinstance(one, Claim):
                 self._digest(digester, [write_line(one).encode()])
-                splices.append(snapshot.plan_claim(one))
-        splices.append(
-            snapshot.plan_claims(lambda style: self._write_claims(changes.claims, digester, style))
-        )
+                splices.append(placer.plan_claim(one))
+        splices.append(placer.plan_claims(lambda style: self._write_claims(changes.claims, digester, style)))
         return sorted(splices, key=lambda splice: splice.start)
 
     def _check_replaced(self, records: list[Record]) -> None:

@@ -9,8 +9,6 @@ from pydantic import ValidationError
 
 from talkscli.claims import Claim
 from talkscli.editing.outline import Outline
-from talkscli.editing.splices import Splice, found_list, new_style, write_list
-from talkscli.editing.style import Style
 from talkscli.errors import StoreError
 from talkscli.store.faults import raise_faults
 from talkscli.store.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError, split_lines
@@ -24,7 +22,6 @@ if TYPE_CHECKING:
     from talkscli.store.sources import Part
 
     Wanted = Callable[[bytes], bool]
-    ClaimWriter = Callable[[Style], Iterable[bytes]]
 
 FEW = 32
 """Up to so many words are looked for one by one; more, by reading every id."""
@@ -32,7 +29,7 @@ FEW = 32
 _ID = re.compile(rb'"id"[ \t\r\n]*:[ \t\r\n]*"([^"]*)"')
 _ABOUT = re.compile(rb'"about"[ \t\r\n]*:[ \t\r\n]*"([^"]*)"')
 RECORDS_NAMED = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$")
-_SPACE = b" \t\r\n"
+SPACE = b" \t\r\n"
 
 
 class StoreSnapshot:
@@ -104,83 +101,21 @@ class StoreSnapshot:
                 return str(next(one for one in found if one in wanted), "ascii")
         return None
 
-    def plan_claim(self, claim: Claim) -> Splice:
-        """Plan that a claim takes the place of the one with its id."""
-        self.look([claim.id], ())
-        start, stop = self._spots[claim.id]
-        file = self.part.file
-        file.seek(max(0, start - 256))
-        lead = file.read(start - max(0, start - 256))
-        space = lead[len(lead.rstrip(_SPACE)) :]
-        file.seek(start)
-        style = Style() if self.layout.form == RECORDS else Style.of(space, file.read(stop - start))
-        return Splice(start, stop, [style.write(claim)])
+    def find_spot(self, one: str) -> tuple[int, int]:
+        """Return where a claim's text begins and ends in the file."""
+        self.look([one], ())
+        return self._spots[one]
 
-    def plan_end(self) -> tuple[int, int, Style, str]:
-        """Find where further claims go: a span, their style, and what is there already."""
-        layout, offset = self.layout, self.offset
-        if layout.form == RECORDS:
-            at = self._find_last(0, self.part.size)
-            return at, at, Style(b"\n"), "records"
-        if layout.form == LINES:
-            at = self._find_last(layout.start, layout.end)
-            if at > layout.start:
-                self.part.file.seek(layout.start)
-                first = self.part.file.readline()
-                indent = first[: len(first) - len(first.lstrip(b" \t"))]
-                newline = b"\r\n" if first.endswith(b"\r\n") else b"\n"
-                return at, at, Style(newline + indent), "some"
-            return layout.start, layout.start, new_style(self.outline), "no line"
-        last: Element | None = None
-        count = 0
-        for block in layout.blocks():
-            last = block[-1] if block else last
-            count += len(block)
-        if last is not None:
-            place, text = last
-            space = self._read_space(place)
-            tight = b'": ' not in text
-            if count == 1 and not space and not tight:
-                space = b" "
-            return place + len(text), place + len(text), Style.of(space, text), "some"
-        if "claims" in self.outline.lists:
-            tail = self.part.size - (len(layout.header) - layout.tail)
-            return offset + layout.tail, tail, new_style(self.outline), "none"
-        return 0, 0, new_style(self.outline), "no list"
-
-    def plan_claims(self, written: "ClaimWriter") -> Splice:
-        """Plan that further claims come after the last one."""
-        start, stop, style, there = self.plan_end()
-        elements = written(style)
-        if there == "records":
-            return Splice(start, stop, (b"\n" + one for one in elements))
-        if there == "some":
-            return Splice(start, stop, (b"," + style.before + one for one in elements))
-        if there == "none":
-            return Splice(start, stop, write_list(style, elements))
-        if there == "no line":
-            return Splice(start, stop, _fill_lines(style, elements))
-        splice = found_list(self.layout.header, "claims", elements)
-        at = self.to_file(splice.start)
-        return Splice(at, at, splice.pieces)
-
-    @property
-    def outline(self) -> Outline:
-        """Return the outline of the header's text."""
-        return Outline(self.layout.header)
-
-    @property
-    def offset(self) -> int:
-        """Return where the text begins: after a byte order mark, if there is one."""
-        self.part.file.seek(0)
-        return 3 if self.part.file.read(3) == b"\xef\xbb\xbf" else 0
-
-    def to_file(self, at: int) -> int:
-        """Turn a place in the header's text into one in the file."""
-        layout = self.layout
-        if at <= layout.tail:
-            return self.offset + at
-        return self.part.size - (len(layout.header) - at)
+    def find_last(self, start: int, end: int) -> int:
+        """Return the place after the last byte of a span that is no white space."""
+        while end > start:
+            begin = max(start, end - 4096)
+            self.part.file.seek(begin)
+            text = self.part.file.read(end - begin).rstrip(SPACE)
+            if text:
+                return begin + len(text)
+            end = begin
+        return start
 
     def _read(self, *, free: bool) -> None:
         reader = Reader([self.part], free=free)
@@ -215,7 +150,7 @@ class StoreSnapshot:
             first = file.readline(BLOCK).strip()
         if first and not (first.startswith(b"{") and first.rstrip(b",").endswith(b"}")):
             raise NotLinesError
-        stop = self._find_last(layout.start, layout.end)
+        stop = self.find_last(layout.start, layout.end)
         file.seek(max(layout.start, stop - BLOCK))
         last = file.read(stop - max(layout.start, stop - BLOCK))
         last = last[last.rfind(b"\n") + 1 :].strip()
@@ -236,7 +171,7 @@ class StoreSnapshot:
             if self.layout.form != FREE:
                 self.part.file.seek(place)
                 line = self.part.file.read(256)
-                start += len(line) - len(line.lstrip(_SPACE))
+                start += len(line) - len(line.lstrip(SPACE))
             found[claim.id] = (claim, start, start + len(text))
             if key in keys:
                 facts[key].append(claim)
@@ -314,35 +249,8 @@ class StoreSnapshot:
             "a claim in it is not valid", place=self.part.name, hint="`talks check` lists the faults"
         )
 
-    def _find_last(self, start: int, end: int) -> int:
-        """Return the place after the last byte of a span that is no white space."""
-        while end > start:
-            begin = max(start, end - 4096)
-            self.part.file.seek(begin)
-            text = self.part.file.read(end - begin).rstrip(_SPACE)
-            if text:
-                return begin + len(text)
-            end = begin
-        return start
-
-    def _read_space(self, place: int) -> bytes:
-        begin = max(0, place - 4096)
-        self.part.file.seek(begin)
-        lead = self.part.file.read(place - begin)
-        return lead[len(lead.rstrip(_SPACE)) :]
-
 
 def _may_hold(raw: bytes, words: set[bytes], bare: set[bytes]) -> bool:
     if not bare:
         return any(word in raw for word in words)
     return not (bare.isdisjoint(_ID.findall(raw)) and bare.isdisjoint(_ABOUT.findall(raw)))
-
-
-def _fill_lines(style: Style, elements: Iterable[bytes]) -> Iterator[bytes]:
-    """Write the first lines between brackets that stand on lines of their own."""
-    begun = False
-    for element in elements:
-        yield b"," + style.before + element if begun else style.before.lstrip(b"\r\n") + element
-        begun = True
-    if begun:
-        yield b"\n"
