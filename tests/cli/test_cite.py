@@ -4,9 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
+DATA = Path(__file__).parents[2] / "data" / "facts.json"
+
+
+def find_claim(one: str) -> Any:
+    return next(claim for claim in json.loads(DATA.read_text())["claims"] if claim["id"] == one)
+
+
 RIA = (
-    "RIA, according to Eunews of 22 July 2025 [planned]: RIA reported that the talks were planned for "
-    "Thursday and Friday, 24 and 25 July (“Thursday and Friday (24 and 25 July)”, paragraph 8)."
+    "RIA, according to Eunews of 22 July 2025 [planned]: "
+    f"{find_claim('r3-date-ria')['what']['text'].rstrip('.')} "
+    f"(“{find_claim('r3-date-ria')['source']['quote']}”, paragraph 8)."
 )
 DISPUTED = "round-3.date is disputed (contradiction); talks show round-3.date shows the other positions\n"
 
