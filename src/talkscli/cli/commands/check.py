@@ -45,7 +45,7 @@ def check(
       talks check
       talks check mystory.json
       talks check mystory.json --format json | jq -r '.[].place'
-      talks check stories/*.json --annotations github
+      talks check --annotations github
     """  # noqa: D301
     from talkscli.reports.annotations import FORMS, write_annotations
     from talkscli.reports.faults import report_faults

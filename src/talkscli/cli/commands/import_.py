@@ -79,7 +79,7 @@ def import_rows(
 
     \b
     Examples:
-      talks claims --store a.json --format csv | talks import - --store b.json
+      talks claims --who ria --format csv | talks import - --store mystory.json
       talks import prices.csv --store food.json --map who=source,value=price,when=day \\
         --const about=bread --const property=price --const document=ministry-2025 --type price=count
       talks import rows.tsv --store my.json --mapping rows.toml --create actors,properties --dry-run
