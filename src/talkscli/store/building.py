@@ -4,6 +4,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from itertools import count
+from sys import intern
 
 from talkscli import __version__
 from talkscli.store.digest import NEVER, Batch
@@ -63,6 +64,10 @@ def _build(connection: sqlite3.Connection, reader: Reader) -> None:
     connection.execute("COMMIT")
 
 
+UNDATED = NEVER - 1
+"""Stands for no day where only numbers can stand."""
+
+
 class Builder:
     """Takes claims as they come, and settles at the end what needs all of them."""
 
@@ -71,13 +76,12 @@ class Builder:
         self.reader = reader
         self.header = reader.header
         self.ids: list[str] = []
-        self.words: list[tuple[str | None, str]] = []
-        """Status and stance of each claim."""
+        self.statuses: list[str | None] = []
+        self.stances: list[str] = []
         self.properties = array("q")
-        self.paragraphs: list[int | None] = []
         self.ledger = Ledger(reader.header)
-        self.days_from: list[int | None] = []
-        self.days_to: list[int | None] = []
+        self.days_from = array("q")
+        self.days_to = array("q")
         self.links: list[tuple[int, int]] = []
         self.revisions: list[tuple[str, str, int]] = []
 
@@ -85,13 +89,14 @@ class Builder:
         """Take the claims of a batch, in the order of the file."""
         start = len(self.ids) + 1
         ids, whos, properties, documents, facts, days_from, days_to, known = batch[:8]
-        statuses, stances, paragraphs, variants, lines, spoken, links, revisions, retractions = batch[8:]
+        statuses, stances, variants, lines, spoken, links, revisions, retractions = batch[8:]
         self.ids += ids
         self.properties.extend(properties)
-        self.paragraphs += paragraphs
-        self.days_from += days_from
-        self.days_to += days_to
-        self.words += zip(statuses, stances, strict=True)
+        self.days_from.extend(UNDATED if day is None else day for day in days_from)
+        self.days_to.extend(UNDATED if day is None else day for day in days_to)
+        # The few words are kept once each.
+        self.statuses += [status and intern(status) for status in statuses]
+        self.stances += map(intern, stances)
         self.links += [(number, start + place) for number, place in links]
         self.revisions += [(one, revised, who) for one, revised, who, _ in revisions]
         self.ledger.add(
@@ -140,25 +145,20 @@ class Builder:
         ledger = self.ledger
         self.connection.executemany(
             "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                (*row, *words)
-                for row, words in zip(
-                    zip(
-                        count(1),
-                        listing[1:],
-                        self.ids,
-                        ledger.whos,
-                        self.properties,
-                        ledger.documents,
-                        ledger.facts,
-                        self.days_from,
-                        self.days_to,
-                        ledger.known,
-                        strict=False,
-                    ),
-                    self.words,
-                    strict=True,
-                )
+            zip(
+                count(1),
+                listing[1:],
+                self.ids,
+                ledger.whos,
+                self.properties,
+                ledger.documents,
+                ledger.facts,
+                (None if day == UNDATED else day for day in self.days_from),
+                (None if day == UNDATED else day for day in self.days_to),
+                ledger.known,
+                self.statuses,
+                self.stances,
+                strict=False,
             ),
         )
         # The number of a claim in lists needs fewer bits than this.
@@ -188,7 +188,7 @@ class Builder:
             published.append(days[0] if days else NEVER)
         # One number for each claim sorts several times faster than a tuple.
         keys = [
-            (-published[document] if day is None else (1 << 66) * -day - published[document] - (1 << 131))
+            (-published[document] if day == UNDATED else (1 << 66) * -day - published[document] - (1 << 131))
             for day, document in zip(self.days_from, self.ledger.documents, strict=True)
         ]
         order = sorted(range(len(keys)), key=keys.__getitem__)

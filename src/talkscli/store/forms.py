@@ -84,6 +84,8 @@ def _say(
         if "0-9a-f" in str(context.get("pattern")):
             return f"{_shorten(value)} is not a SHA-256", "write its 64 hexadecimal digits in lower case"
         return f"{_shorten(value)} is not an id", "use lower-case letters, digits and hyphens"
+    if kind == "string_unicode":
+        return "is not text in UTF-8", "half of a surrogate pair, or a byte of another encoding, stands in it"
     if kind == "string_too_short":
         return "is empty", "write something or leave the field out"
     if kind == "string_too_long":

@@ -13,39 +13,18 @@ _NUMBERED = ("fact", "document", "who", "property")
 """The columns with an index, the one with the fewest claims a value first."""
 
 
+_MOST_FACTS = 500
+
+
 def select_claims(
     archive: "SqlArchive", wanted: "ClaimFilter", limit: int | None
 ) -> tuple[str, Sequence[object]]:
     """Return the query for the lines of the claims wanted; no query where nothing can match."""
     conditions: list[str] = []
     values: list[object] = []
-    driver = "claim_listing"
-    if wanted.ids:
-        conditions.append(f"claim.id IN ({_marks(wanted.ids)})")
-        values += wanted.ids
-        driver = "claim_id"
-    for column in _NUMBERED:
-        names: tuple[str, ...] = getattr(wanted, column)
-        if not names:
-            continue
-        numbers = [number for name in names if (number := _find_number(archive, column, name)) is not None]
-        if not numbers:
-            return "", ()
-        plain = driver == "claim_listing" and not wanted.mentions
-        # Without the sign the planner might leave the index that is in the list's order.
-        conditions.append(f"{'' if plain else '+'}claim.{column} IN ({','.join(map(str, numbers))})")
-        if plain:
-            driver = f"claim_{column}"
-    if wanted.about:
-        numbers = [number for name in wanted.about if (number := archive.subject(name)) is not None]
-        if not numbers:
-            return "", ()
-        plain = driver == "claim_listing" and not wanted.mentions
-        # A fact's number begins with its subject's; the sign keeps the planner from other indexes.
-        parts = [speak_about(number, "claim.fact" if plain else "+claim.fact") for number in numbers]
-        conditions.append(f"({' OR '.join(parts)})")
-        if plain:
-            driver = "claim_fact"
+    driver = _choose_index(archive, wanted, conditions, values)
+    if driver is None:
+        return "", ()
     for column, names in (("status", wanted.status), ("stance", wanted.stance)):
         if names:
             conditions.append(f"claim.{column} IN ({_marks(names)})")
@@ -78,6 +57,45 @@ def select_claims(
     return f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq", values
 
 
+def _choose_index(
+    archive: "SqlArchive", wanted: "ClaimFilter", conditions: list[str], values: list[object]
+) -> str | None:
+    """Add the conditions that have an index, and name the one to walk along; None where nothing can match."""
+    driver = "claim_listing"
+    if wanted.ids:
+        conditions.append(f"claim.id IN ({_marks(wanted.ids)})")
+        values += wanted.ids
+        driver = "claim_id"
+    facts = _find_facts(archive, wanted)
+    for column in _NUMBERED:
+        if column == "fact" and facts is not None:
+            numbers = facts
+        elif names := getattr(wanted, column):
+            numbers = [
+                number for name in names if (number := _find_number(archive, column, name)) is not None
+            ]
+        else:
+            continue
+        if not numbers:
+            return None
+        plain = driver == "claim_listing" and not wanted.mentions
+        # Without the sign the planner might leave the index that is in the list's order.
+        conditions.append(f"{'' if plain else '+'}claim.{column} IN ({','.join(map(str, numbers))})")
+        if plain:
+            driver = f"claim_{column}"
+    if wanted.about:
+        numbers = [number for name in wanted.about if (number := archive.subject(name)) is not None]
+        if not numbers:
+            return None
+        plain = driver == "claim_listing" and not wanted.mentions
+        # A fact's number begins with its subject's; the sign keeps the planner from other indexes.
+        parts = [speak_about(number, "claim.fact" if plain else "+claim.fact") for number in numbers]
+        conditions.append(f"({' OR '.join(parts)})")
+        if plain:
+            driver = "claim_fact"
+    return driver
+
+
 def speak_about(subject: int, column: str = "claim.fact") -> str:
     """Write the condition that a claim is about a subject."""
     return f"{column} BETWEEN {subject * ABOUT} AND {subject * ABOUT + ABOUT - 1}"
@@ -88,10 +106,19 @@ def clamp(day: int) -> int:
     return max(-(2**62), min(2**62, day))
 
 
+def _find_facts(archive: "SqlArchive", wanted: "ClaimFilter") -> list[int] | None:
+    """List the facts that a filter asks for, by key or by subject and property; None if it asks for none."""
+    if wanted.fact:
+        rows = (archive.first("SELECT num FROM fact WHERE key = ?", (key,)) for key in wanted.fact)
+        return [row[0] for row in rows if row]
+    if not (wanted.about and wanted.property) or len(wanted.about) * len(wanted.property) > _MOST_FACTS:
+        return None
+    subjects = [archive.subject(name) for name in wanted.about]
+    properties = [archive.number("property", name) for name in wanted.property]
+    return [subject * ABOUT + asked for subject in subjects if subject for asked in properties if asked]
+
+
 def _find_number(archive: "SqlArchive", column: str, name: str) -> int | None:
-    if column == "fact":
-        row = archive.first("SELECT num FROM fact WHERE key = ?", (name,))
-        return row[0] if row else None
     return archive.number("actor" if column == "who" else column, name)
 
 

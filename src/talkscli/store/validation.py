@@ -7,7 +7,7 @@ from typing import BinaryIO
 from talkscli.claims import Claim
 from talkscli.errors import StoreError
 from talkscli.store.building import find_revision_faults, twin_fault
-from talkscli.store.digest import Digester, warn_of
+from talkscli.store.digest import COLUMNS, Digester, warn_of
 from talkscli.store.faults import Fault
 from talkscli.store.layout import RECORDS, NotLinesError
 from talkscli.store.reading import Progress, Reader
@@ -73,5 +73,5 @@ def _check_claims(reader: Reader, connection: sqlite3.Connection) -> Iterator[Fa
                 connection.execute("INSERT INTO claim VALUES (?, ?)", (batch[0][0], batch[1][0]))
             except sqlite3.IntegrityError:
                 yield twin_fault(part.name, batch[0][0])
-            revisions += [(one, revised, who) for one, revised, who, _ in batch[15]]
+            revisions += [(one, revised, who) for one, revised, who, _ in batch[COLUMNS.index("revisions")]]
     yield from find_revision_faults(connection, revisions, reader.parts[0].name)
