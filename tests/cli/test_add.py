@@ -266,8 +266,11 @@ def test_one_bad_line_keeps_all_out(store: Path, talks: "Talks", line: str, mess
 def test_bytes_that_are_no_text_are_refused(store: Path, talks: "Talks") -> None:
     ended = talks("add", "-", "--store", store, stdin=b'{"id": "\xff"}\n')
     assert (ended.status, ended.err) == (2, "talks: standard input:1:9: this is not UTF-8\n")
-    ended = talks("add", "-", "--store", store, stdin=b'{"note": "\\ud800", "about": "x"}\n')
-    assert ended.status == 2
+    ended = talks("add", "actor", "A\udcff", "--kind", "person", "--store", store)
+    assert (ended.status, ended.err) == (
+        2,
+        "talks: NAME: is not text in UTF-8; half of a surrogate pair, or a byte of another encoding, stands in it\n",
+    )
 
 
 def test_records_come_as_lines_too(store: Path, talks: "Talks") -> None:
