@@ -83,3 +83,9 @@ def test_exact_means_that_the_words_are_there(lines: list[str], quote: str) -> N
         assert quote in lines[0]
     if placement.state in {"missing", "near"}:
         assert not any(f" {quote} " in f" {line} " for line in lines) or not quote.strip()
+
+
+def test_a_huge_text_is_searched_in_little_time() -> None:
+    lines = ["word " * 200_000 for _ in range(3)]
+    assert place_anchor("nowhere to be found", 1, lines).state == "missing"
+    assert place_anchor("word", 1, lines).state == "exact"

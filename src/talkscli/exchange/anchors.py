@@ -15,7 +15,8 @@ LEAST_LIKENESS = 75.0
 """The least likeness, of 100, of a passage that is shown as what may have been meant."""
 
 _LONGEST = 2_000
-"""Longer anchors are not looked for nearly: the look-up compares each place of a text."""
+_LARGEST = 1_000_000
+"""Longer anchors, and anchors in larger texts, are not looked for nearly: each place would be compared."""
 
 
 class Placement:
@@ -94,7 +95,7 @@ def _joins(left: str, right: str) -> bool:
 
 def _find_near(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> Placement:
     """Find the likeliest passage; of equals, the one in the paragraph named, then the first."""
-    if len(quote) > _LONGEST:
+    if len(quote) > _LONGEST or sum(map(len, paragraphs)) > _LARGEST:
         return Placement(MISSING)
     from rapidfuzz.fuzz import partial_ratio_alignment
 
@@ -119,15 +120,13 @@ def fold(text: str) -> str:
 
     One character stays one character, so that places in the folded text are places in the text.
     """
-    return "".join(_fold_character(one) for one in text)
+    small = text.lower()
+    if len(small) != len(text):
+        small = "".join(one.lower() if len(one.lower()) == 1 else one for one in text)
+    return small.translate(_MARKS)
 
 
 _MARKS = str.maketrans("“”„«»‘’‚‹›′`´‐‑‒–—―−\u00a0\u2009\u202f\t", '"""""' + "'" * 8 + "-" * 7 + " " * 4)
-
-
-def _fold_character(one: str) -> str:
-    small = one.lower()
-    return (small if len(small) == 1 else one).translate(_MARKS)
 
 
 def _widen(text: str, start: int, end: int) -> str:

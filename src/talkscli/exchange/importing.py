@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from talkscli.claims import STANCES, Actor, Claim, Document, Event, Place, Property, Term
 from talkscli.editing.proposals import propose_ids, slug
 from talkscli.errors import TalksError, UnknownNameError
+from talkscli.exchange.mapping import LISTS
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
@@ -140,11 +141,14 @@ class Importer:
             fields = self.mapping.apply(cells)
             given = fields.get("id")
             try:
+                check_shapes(fields)
                 claim, content = self._make(fields)
                 yield self._settle(line, claim, content, has_id="id" in fields)
             except RefusalError as refusal:
                 self._forget()
-                yield Taken(line, REFUSED, id=str(given) if given else None, reason=str(refusal))
+                # What is no text in a row is no text in the report either.
+                shown = str(given).encode(errors="backslashreplace").decode() if given else None
+                yield Taken(line, REFUSED, id=shown, reason=str(refusal))
 
     def _settle(self, line: int, claim: dict[str, Any], content: str, *, has_id: bool) -> Taken:
         fact = f"{claim['what']['about']}.{claim['what']['property']}"
@@ -474,6 +478,20 @@ class Importer:
             if not self.ledger.holds_id(one):
                 self._numbers[base] = number
                 return one
+
+
+def check_shapes(fields: Mapping[str, Any]) -> None:
+    """Refuse what cannot be a cell: objects, lists where one thing is meant, and halves of characters."""
+    for name, value in fields.items():
+        if isinstance(value, dict) or (isinstance(value, list) and name not in {"value", *LISTS}):
+            raise RefusalError(
+                f"{name}: is {'a list' if isinstance(value, list) else 'an object'}, not a text"
+            )
+        try:
+            for one in value if isinstance(value, list) else [value]:
+                str(one).encode()
+        except UnicodeEncodeError as error:
+            raise RefusalError(f"{name}: half of a surrogate pair stands alone; this is not text") from error
 
 
 def write_content(claim: Mapping[str, Any]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Self
 
+from talkscli.errors import StoreWriteError
+
 if TYPE_CHECKING:
     from types import TracebackType
 
@@ -46,6 +48,15 @@ class Scratch:
     ) -> None:
         self._connection.close()
 
+    def _run(self, sql: str, values: tuple[object, ...] = ()) -> sqlite3.Cursor:
+        try:
+            return self._connection.execute(sql, values)
+        except sqlite3.OperationalError as error:
+            raise StoreWriteError(
+                f"the temporary file could not be written: {error}; no store was changed",
+                hint="make room, or name another directory in TMPDIR",
+            ) from error
+
     def know(self, claims: Iterable[tuple[str, str]]) -> None:
         """Remember the claims that a store has: their ids and what they say."""
         for one, content in claims:
@@ -53,80 +64,74 @@ class Scratch:
 
     def holds_id(self, one: str) -> bool:
         """Tell whether a claim has this id."""
-        return self._connection.execute("SELECT 1 FROM claim WHERE id = ?", (one,)).fetchone() is not None
+        return self._run("SELECT 1 FROM claim WHERE id = ?", (one,)).fetchone() is not None
 
     def same_as(self, content: str) -> str | None:
         """Return the id of a claim that says just this, or None."""
-        found = self._connection.execute(
-            "SELECT id FROM content WHERE content = ?", (_digest(content),)
-        ).fetchone()
+        found = self._run("SELECT id FROM content WHERE content = ?", (_digest(content),)).fetchone()
         return found[0] if found else None
 
     def says(self, one: str, content: str) -> bool:
         """Tell whether the claim with this id says just this."""
-        found = self._connection.execute("SELECT content FROM claim WHERE id = ?", (one,)).fetchone()
+        found = self._run("SELECT content FROM claim WHERE id = ?", (one,)).fetchone()
         return found is not None and found[0] == _digest(content)
 
     def enter(self, one: str, content: str) -> None:
         """Remember a claim."""
         digest = _digest(content)
-        self._connection.execute("INSERT OR IGNORE INTO claim VALUES (?, ?)", (one, digest))
-        self._connection.execute("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest, one))
+        self._run("INSERT OR IGNORE INTO claim VALUES (?, ?)", (one, digest))
+        self._run("INSERT OR IGNORE INTO content VALUES (?, ?)", (digest, one))
 
     def keep(self, taken: "Taken") -> None:
         """Keep what became of a row."""
         self.counts[taken.state] = self.counts.get(taken.state, 0) + 1
-        self._connection.execute(
+        self._run(
             "INSERT INTO row (line, state, id, fact, reason, claim) VALUES (?, ?, ?, ?, ?, ?)",
             (taken.line, taken.state, taken.id, taken.fact, taken.reason, taken.claim),
         )
 
     def claims(self) -> Iterator[dict[str, object]]:
         """Yield the claims of the rows taken, in their order."""
-        for (claim,) in self._connection.execute("SELECT claim FROM row WHERE claim <> '' ORDER BY number"):
+        for (claim,) in self._run("SELECT claim FROM row WHERE claim <> '' ORDER BY number"):
             yield json.loads(claim)
 
     def rows(self) -> Iterator[tuple[int, str, str | None, str | None, str]]:
         """Yield what became of each row: line, state, id, fact, reason."""
-        yield from self._connection.execute("SELECT line, state, id, fact, reason FROM row ORDER BY number")
+        yield from self._run("SELECT line, state, id, fact, reason FROM row ORDER BY number")
 
     def use(self, one: str) -> bool:
         """Mark a claim as met in the present store; False if it was already."""
-        return self._connection.execute("INSERT OR IGNORE INTO used VALUES (?)", (one,)).rowcount > 0
+        return self._run("INSERT OR IGNORE INTO used VALUES (?)", (one,)).rowcount > 0
 
     def turn(self) -> None:
         """Go on to the next store: nothing is met in it yet."""
-        self._connection.execute("DELETE FROM used")
+        self._run("DELETE FROM used")
 
     def store_text(self, one: str, text: str) -> None:
         """Keep a claim's text."""
-        self._connection.execute("INSERT OR IGNORE INTO text VALUES (?, ?)", (one, text))
+        self._run("INSERT OR IGNORE INTO text VALUES (?, ?)", (one, text))
 
     def text_of(self, one: str) -> str | None:
         """Return the text kept of a claim."""
-        found = self._connection.execute("SELECT claim FROM text WHERE id = ?", (one,)).fetchone()
+        found = self._run("SELECT claim FROM text WHERE id = ?", (one,)).fetchone()
         return found[0] if found else None
 
     def tell(self, row: tuple[str, str, str, str, str | None, str | None]) -> None:
         """Keep a row of a merge's report."""
         self.counts[row[0]] = self.counts.get(row[0], 0) + 1
-        self._connection.execute(
-            "INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", row
-        )
+        self._run("INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def told(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield the rows of a merge's report."""
-        yield from self._connection.execute(
-            "SELECT outcome, kind, id, store, other, why FROM told ORDER BY number"
-        )
+        yield from self._run("SELECT outcome, kind, id, store, other, why FROM told ORDER BY number")
 
     def hold(self, claim: str, source: int) -> None:
         """Keep a claim that is to come in, and the number of its store."""
-        self._connection.execute("INSERT INTO held (claim, source) VALUES (?, ?)", (claim, source))
+        self._run("INSERT INTO held (claim, source) VALUES (?, ?)", (claim, source))
 
     def held(self) -> Iterator[tuple[str, int]]:
         """Yield the claims that are to come in."""
-        yield from self._connection.execute("SELECT claim, source FROM held ORDER BY number")
+        yield from self._run("SELECT claim, source FROM held ORDER BY number")
 
 
 def _digest(content: str) -> bytes:

@@ -1,7 +1,7 @@
 """`talks cite`: claims as attributions with their whole chain."""
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.exchange.citations import (
@@ -13,6 +13,7 @@ from talkscli.exchange.citations import (
     write_markdown,
     write_sentence,
 )
+from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Paragraph, Span
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller
@@ -39,7 +40,7 @@ COLUMNS = (
 )
 
 
-def make_citation(teller: Teller, row: "ClaimRow") -> Citation:
+def make_citation(teller: Teller, row: "ClaimRow", revised_by: str | None) -> Citation:
     """Look up what a citation of a claim says."""
     document = teller.document(row["document"])
     who = teller.archive.entity("actor", row["who"]) or {}
@@ -50,7 +51,7 @@ def make_citation(teller: Teller, row: "ClaimRow") -> Citation:
         status=row["status"],
         only=row["only"],
         has_value=row["value"] is not None,
-        revised_by=find_revision(teller.archive, row),
+        revised_by=revised_by,
         retracted=row["retracted"],
     )
     return Citation(
@@ -68,10 +69,14 @@ def make_citation(teller: Teller, row: "ClaimRow") -> Citation:
     )
 
 
-def find_revision(archive: "Archive", row: "ClaimRow") -> str | None:
-    """Return the id of the claim by which the claimant corrected this one."""
-    history = archive.judge(row["fact"]).history
-    return next((later.id for earlier, later in history if earlier.id == row["id"]), None)
+def find_revisions(archive: "Archive", facts: Iterable[str]) -> dict[str, str]:
+    """Return, of the claims of some facts that their claimants corrected, the claims that do so."""
+    return {
+        row["revises"]: row["id"]
+        for fact in facts
+        for row in archive.claims(ClaimFilter(fact=(fact,)))
+        if row["revises"] and not row["retracted"]
+    }
 
 
 def report_citations(
@@ -85,7 +90,8 @@ def report_citations(
         for key, fact in facts.items()
         if fact is not None and fact.verdict in {"contradiction", "overlap"}
     ]
-    citations = [make_citation(teller, row) for row in rows]
+    revisions = find_revisions(archive, facts)
+    citations = [make_citation(teller, row, revisions.get(row["id"])) for row in rows]
     if form == MARKDOWN:
         return Report(
             (Column("id", kind="id"), Column("markdown")),
