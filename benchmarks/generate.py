@@ -12,11 +12,50 @@ import random
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-GIVEN = "Olena Taras Iryna Bohdan Mehmet Ayşe Emre Zeynep Anna Pavel Nadia Igor Marie Jean Lukas Greta".split()
-FAMILY = (
-    "Kovalenko Shevchuk Bondar Melnyk Yılmaz Öztürk Çelik Şahin Petrov Sokolova Orlov Lebedeva Dubois Lefèvre "
-    "Schäfer Krüger Hansen Nowak Horvat Ionescu Papadakis Haddad Tanaka Lindqvist"
-).split()
+GIVEN = [
+    "Olena",
+    "Taras",
+    "Iryna",
+    "Bohdan",
+    "Mehmet",
+    "Ayşe",
+    "Emre",
+    "Zeynep",
+    "Anna",
+    "Pavel",
+    "Nadia",
+    "Igor",
+    "Marie",
+    "Jean",
+    "Lukas",
+    "Greta",
+]
+FAMILY = [
+    "Kovalenko",
+    "Shevchuk",
+    "Bondar",
+    "Melnyk",
+    "Yılmaz",
+    "Öztürk",
+    "Çelik",
+    "Şahin",
+    "Petrov",
+    "Sokolova",
+    "Orlov",
+    "Lebedeva",
+    "Dubois",
+    "Lefèvre",
+    "Schäfer",
+    "Krüger",
+    "Hansen",
+    "Nowak",
+    "Horvat",
+    "Ionescu",
+    "Papadakis",
+    "Haddad",
+    "Tanaka",
+    "Lindqvist",
+]
 CYRILLIC = dict(zip("abcdefghijklmnopqrstuvwxyz", "абцдефгхийклмнопкрстуввхыз", strict=True))
 PLACES = ["harbour", "old-town", "palace", "airport", "university", "embassy", "ministry", "villa"]
 TERMS = ["ceasefire", "prisoners", "borders", "grain", "ports", "children", "bodies", "memoranda", "summit",
@@ -35,11 +74,50 @@ PROPERTIES: list[dict[str, Any]] = [
     {"id": "reason", "type": "text", "label": "Reason"},
 ]
 VERBS = ["said", "announced", "confirmed", "reported", "told journalists", "wrote", "recalled", "insisted"]
-WORDS = (
-    "talks delegation round meeting agreement exchange proposal schedule venue hall morning evening ministers "
-    "officials advisers statement briefing channel border region side partners mediators guests press hours "
-    "days list names families convoy train bridge crossing plan paper draft text version clause point order"
-).split()
+WORDS = [
+    "talks",
+    "delegation",
+    "round",
+    "meeting",
+    "agreement",
+    "exchange",
+    "proposal",
+    "schedule",
+    "venue",
+    "hall",
+    "morning",
+    "evening",
+    "ministers",
+    "officials",
+    "advisers",
+    "statement",
+    "briefing",
+    "channel",
+    "border",
+    "region",
+    "side",
+    "partners",
+    "mediators",
+    "guests",
+    "press",
+    "hours",
+    "days",
+    "list",
+    "names",
+    "families",
+    "convoy",
+    "train",
+    "bridge",
+    "crossing",
+    "plan",
+    "paper",
+    "draft",
+    "text",
+    "version",
+    "clause",
+    "point",
+    "order",
+]
 CLAIMS_PER_EVENT = 50
 PEOPLE_PER_EVENT = 1.25
 DOCUMENTS_PER_EVENT = 2.5
@@ -82,7 +160,11 @@ class Generator:
 
     def rounds(self) -> Iterator[dict[str, Any]]:
         for number in range(self.events):
-            yield {"id": f"e{number}", "kind": "meeting", "name": f"Meeting at {_syllables(number + 50).title()}"}
+            yield {
+                "id": f"e{number}",
+                "kind": "meeting",
+                "name": f"Meeting at {_syllables(number + 50).title()}",
+            }
 
     def papers(self) -> Iterator[dict[str, Any]]:
         for number in range(self.documents):
@@ -125,7 +207,9 @@ class Generator:
                 elif roll < 0.15:
                     who, via = f"u{event % max(1, self.outlets // 4)}", [f"o{event * 4 % self.outlets}"]
                 elif roll < 0.35:
-                    via = [f"o{(event + step) * 4 % self.outlets}" for step in range(self.random.randint(1, 2))]
+                    via = [
+                        f"o{(event + step) * 4 % self.outlets}" for step in range(self.random.randint(1, 2))
+                    ]
                 value: Any = truth if self.random.random() < 0.8 else self.value(kind, event, turn, people)
                 said = event + self.random.randint(0, 3)
                 words = " ".join(self.random.sample(WORDS, 6))
@@ -165,17 +249,23 @@ class Generator:
             return forms[pick(5)] if turn else forms[0]
         if kind == "duration":
             minutes = 40 + event % 7 * 10 + (pick(3) * 10 if turn else 0)
-            return [f"{minutes} min", f"~{minutes} min", f"{minutes}..{minutes + 30} min", "<3 h"][pick(4) if turn else 0]
+            return [f"{minutes} min", f"~{minutes} min", f"{minutes}..{minutes + 30} min", "<3 h"][
+                pick(4) if turn else 0
+            ]
         if kind == "count":
             number = 100 * (1 + event % 60) + (pick(3) * 50 if turn else 0)
             return [str(number), f"~{number}", f">={number}", "1000..9999"][pick(4) if turn else 0]
         if kind == "place":
             city = f"c{event % self.cities}"
-            return [f"{city}-{PLACES[event % 8]}", city, "land", f"{city}-{PLACES[pick(8)]}"][pick(4) if turn else 0]
+            return [f"{city}-{PLACES[event % 8]}", city, "land", f"{city}-{PLACES[pick(8)]}"][
+                pick(4) if turn else 0
+            ]
         if kind == "actor":
             return f"p{people[pick(2) if turn else 0]}"
         if kind == "terms":
-            return sorted({TERMS[(event + step) % len(TERMS)] for step in range(2 + (pick(2) if turn else 0))})
+            return sorted(
+                {TERMS[(event + step) % len(TERMS)] for step in range(2 + (pick(2) if turn else 0))}
+            )
         if kind == "yes-no":
             return "no" if turn and pick(4) == 0 else "yes"
         if kind == "quote":
@@ -224,7 +314,9 @@ def _in_cyrillic(name: str) -> str:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("claims", type=int)
     parser.add_argument("file")
     parser.add_argument("--seed", type=int, default=7)
