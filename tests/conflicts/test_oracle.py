@@ -127,7 +127,8 @@ def test_dates_contradict_exactly_when_no_answer_satisfies_both(
 # what is open above or below, which its ends stand for.
 
 WHOLE = [-1000, *range(-8, 20), 1000]
-PARTS = [-1000, *(Fraction(n, 8) for n in range(-8 * 8, 20 * 8)), 1000]
+PARTS = [-1000, *(Fraction(n, 40) for n in range(-8 * 40, 20 * 40)), 1000]
+"""Halves, a tenth of them, and what lies between."""
 
 
 class NumberMeaning(NamedTuple):

@@ -81,6 +81,42 @@ def test_ranges_that_nest_or_cross_weigh_what_all_pairs_weigh(
     assert (worst[0].weight if worst else None) == max(weights, default=None)
 
 
+SWEPT: list[tuple[str, list[tuple[str, str]], int]] = [
+    # type, stances and values, the weight of the worst pair
+    (
+        "date",
+        [
+            ("asserts", "2025-06-01/2025-08"),
+            ("asserts", "2025-06/2025-08-31"),
+            ("asserts", "[2025-06..2025-08]"),
+        ],
+        3,
+    ),
+    ("date", [("asserts", "2025-07-23?"), ("asserts", "2025-07-23"), ("asserts", "2025-07")], 2),
+    ("date", [("asserts", "2025-07-23"), ("denies", "[2025-07-21..2025-07-23]")], 4),
+    ("date", [("asserts", "2025-07-22T22:00:00Z"), ("denies", "2025-07-23T01:00:00+03:00")], 4),
+    ("count", [("asserts", "0..9"), ("asserts", "5"), ("denies", "1..5")], 4),
+    ("count", [("asserts", "4.5"), ("denies", "<5")], 4),
+    ("count", [("asserts", "5"), ("denies", "1..4"), ("denies", "6..9")], 0),
+    ("count", [("asserts", "<5"), ("asserts", "4.5"), ("asserts", "3.5..5.5")], 3),
+    ("count", [("asserts", "<5"), ("asserts", "<=4")], 1),
+    ("count", [("asserts", "<5"), ("asserts", "<=4"), ("asserts", "0..10")], 2),
+    ("place", [("asserts", "dolmabahce"), ("denies", "turkey")], 4),
+    ("text", [("asserts", "so it was"), ("denies", "So it was.")], 4),
+    ("quote", [("asserts", "so it was then"), ("denies", "it was")], 4),
+]
+
+
+@pytest.mark.parametrize(("kind", "said", "weight"), SWEPT)
+def test_the_sweep_finds_what_only_a_closer_look_tells(
+    kind: str, said: list[tuple[str, str]], weight: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sweep, "FEW", 0)
+    worst = find_worst(kind, [Variant(parse_value(kind, raw), stance) for stance, raw in said], WORLD)
+    assert worst is not None
+    assert worst[0].weight == weight
+
+
 class Calls:
     def __init__(self) -> None:
         self.number = 0

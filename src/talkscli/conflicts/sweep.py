@@ -144,10 +144,6 @@ def _pick_on_line(kind: str, pool: list[Variant]) -> list[tuple[Variant, Variant
     pairs = [(bounds[0][2], bounds[-1][2])]
     if kind == "date":
         pairs += _pick_uncertain([(low, high, v) for low, high, v in bounds])
-    elif kind == "count":
-        # "Fewer than 5" and "at most 4" are the same, and two positions: look for what is not.
-        first = bounds[0]
-        pairs += [(first[2], v) for low, high, v in bounds if (low, high) != first[:2]][:1]
     return pairs
 
 
