@@ -208,3 +208,37 @@ def test_readers_and_rebuilds_do_not_disturb_each_other(
         replace(number)
         assert read_texts(path) == [str(number)] * 30
     assert [reader.wait(60) for reader in readers] == [0] * 4
+
+
+def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = building.build_index
+    replaced: list[int] = []
+
+    def replace_and_build(*values: Any) -> None:
+        new = file.with_suffix(".tmp")
+        new.write_bytes(file.read_bytes().replace(b'"old"', b'"new"'))
+        new.replace(file)
+        replaced.append(1)
+        build(*values)
+
+    monkeypatch.setattr(indexing, "build_index", replace_and_build)
+    assert read_texts(file) == ["old"]
+    assert len(replaced) == 1
+    monkeypatch.undo()
+    assert read_texts(file) == ["new"]
+
+
+def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build = building.build_index
+
+    def build_and_write(*values: Any) -> None:
+        build(*values)
+        if b'"old"' in (raw := file.read_bytes()):
+            file.write_bytes(raw.replace(b'"old"', b'"newer"'))
+
+    monkeypatch.setattr(indexing, "build_index", build_and_write)
+    assert read_texts(file) == ["newer"]

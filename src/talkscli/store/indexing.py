@@ -62,10 +62,10 @@ def make_index(
                     connection = _build_kept(store, directory, parts, content, made, look, progress)
             if connection is None:
                 connection = _build_private(parts, progress)
-            # What was read must be what the ticket says: whoever wrote meanwhile has it read again.
-            with suppress(OSError):
-                if look_at(store) == look:
-                    return connection
+            # A store replaced meanwhile was read as it was when it was named. One that is being written to
+            # may have been read half old and half new.
+            if all(part.is_unchanged() for part in parts):
+                return connection
             connection.close()
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
 

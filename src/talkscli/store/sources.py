@@ -25,7 +25,7 @@ _IN_MEMORY = 1 << 26
 class Part:
     """One file of a store, or what came through a pipe."""
 
-    __slots__ = ("file", "name", "size")
+    __slots__ = ("_look", "file", "name", "size")
 
     def __init__(self, name: str, file: BinaryIO) -> None:
         self.name = name
@@ -33,6 +33,17 @@ class Part:
         self.file = file
         """Plain bytes, from which can be read more than once."""
         self.size = file.seek(0, os.SEEK_END)
+        self._look = self._look_at()
+
+    def is_unchanged(self) -> bool:
+        """Tell whether what was opened is as it was: a file put in its place since does not matter."""
+        return self._look == self._look_at()
+
+    def _look_at(self) -> tuple[int, int] | None:
+        if isinstance(self.file, BytesIO):
+            return None
+        status = os.fstat(self.file.fileno())
+        return status.st_size, status.st_mtime_ns
 
 
 def list_files(path: str) -> list[str]:
