@@ -1,3 +1,5 @@
+import pytest
+
 from talkscli.output.strips import draw_strip
 from talkscli.reports.blocks import Paragraph, Span, Strip, StripRow
 
@@ -79,11 +81,41 @@ def test_a_label_or_remark_too_long_has_a_line_of_its_own() -> None:
     ]
 
 
-def test_months_that_would_touch_are_kept_apart() -> None:
-    cells = [("Jul", "31"), ("Aug", "1")]
-    assert draw(Strip(cells, [StripRow("", "#.")]), 80) == ["Jul Aug", "31  1", "██  ·"]
+MARCH = [("March 2025", str(day)) for day in range(1, 6)]
 
 
-def test_months_never_stand_over_another_month() -> None:
+@pytest.mark.parametrize(
+    ("cells", "labels"),
+    [
+        ([("February 2025", "28"), *MARCH], ["   March 2025", "28  1  2  3  4  5"]),
+        ([("February 2025", "27"), ("February 2025", "28"), *MARCH], ["Feb   March 2025"]),
+        ([("February 2025", str(day)) for day in (26, 27, 28)] + MARCH, ["Feb 2025 March 2025"]),
+        ([("February 2025", str(day)) for day in range(24, 29)] + MARCH, ["February 2025  March 2025"]),
+        ([*MARCH, ("April 2025", "1")], ["Mar 2025  April 2025"]),
+        ([("Jul", "31"), ("Aug", "1")], ["   Aug", "31  1"]),
+    ],
+)
+def test_a_month_begins_over_its_own_first_day_and_ends_before_the_next_one(
+    cells: list[tuple[str, str]], labels: list[str]
+) -> None:
+    drawn = draw(Strip(cells, [StripRow("", "#" * len(cells))]), 80)
+    assert drawn[: len(labels)] == labels
+
+
+def test_where_columns_are_too_narrow_for_most_labels_every_other_one_is_kept() -> None:
     cells = [(month, "") for month in ("Jan", "Feb", "Mar", "Apr", "May", "Jun") for _ in range(2)]
     assert draw(Strip(cells, [StripRow("", "." * 10 + "#~")]), 80) == ["Jan Mar May", "··········█░"]
+
+
+def test_a_strip_of_longer_stretches_says_what_a_column_is() -> None:
+    cells = [("", str(year)) for year in range(1900, 2000, 10)]
+    rows = [StripRow("", "#........~")]
+    assert draw(Strip(cells, rows, unit=(10, "year")), 80)[-1] == (
+        "one column is 10 years and shows the strongest mark in them"
+    )
+    assert draw(Strip(cells, rows, unit=(1, "week")), 80)[-1] == (
+        "one column is one week and shows the strongest mark in it"
+    )
+    assert draw(Strip(cells, rows, unit=(10, "year")), 6)[-1] == (
+        "one column is 20 years and shows the strongest mark in them"
+    )

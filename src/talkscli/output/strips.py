@@ -1,4 +1,4 @@
-"""A calendar strip as lines of text: the days as columns, under a line of months and a line of days."""
+"""A calendar strip as lines of text: its cells as columns, under a line of months and a line of days."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby, zip_longest
@@ -23,28 +23,32 @@ Line = list[Span] | Paragraph
 def draw_strip(strip: Strip, width: int, *, ascii_only: bool = False) -> Iterator[Line]:
     """Draw a strip within a width.
 
-    Where the days do not fit with their numbers side by side, each day keeps one column, and where even that
-    is too wide, each column stands for several days, shows the strongest mark among them, and a line says so.
+    Where the cells do not fit with their labels side by side, each keeps one column, and where even that is
+    too wide, each column stands for several cells and shows the strongest mark among them. A line says what a
+    column is if it is not a day.
     """
     glyphs = LETTERS if ascii_only else BLOCKS
     labels = [_read(row.label) for row in strip.rows]
     spare = width - strip.indent - 2 - len(strip.cells) * _find_pitch(strip.cells)
     margin = find_margin(labels, max((width - strip.indent) // 3, spare))
     start = strip.indent + (margin + 2 if any(labels) else 0)
-    pitch, days = _choose_scale(strip.cells, max(width - start, 1))
-    cells = strip.cells[::days]
-    for line in _draw_labels(cells, pitch):
+    room = max(width - start, 1)
+    pitch, grouped = _choose_scale(strip.cells, room)
+    for line in _draw_labels(strip.cells[::grouped], pitch, room):
         if line.strip():
             yield [Span(" " * start + line, "dim")]
     for row in strip.rows:
-        yield from _draw_row(row, pitch, days, glyphs, (strip.indent, margin, start, width))
-    if days > 1:
-        scale = Span(f"one column is {days} days and shows the strongest mark in them", "dim")
+        yield from _draw_row(row, pitch, grouped, glyphs, (strip.indent, margin, start, width))
+    number, stretch = grouped * strip.unit[0], strip.unit[1]
+    if (number, stretch) != (1, "day"):
+        what = f"one {stretch}" if number == 1 else f"{number:,} {stretch}s"
+        them = "it" if number == 1 else "them"
+        scale = Span(f"one column is {what} and shows the strongest mark in {them}", "dim")
         yield Paragraph(scale, indent=start)
 
 
 def _choose_scale(cells: Sequence[tuple[str, str]], room: int) -> tuple[int, int]:
-    """Choose how many columns a cell takes, and how many days a cell stands for."""
+    """Choose how wide a column is, and how many cells it stands for."""
     count = len(cells)
     pitch = _find_pitch(cells)
     if count * pitch - 1 <= room:
@@ -56,32 +60,54 @@ def _find_pitch(cells: Sequence[tuple[str, str]]) -> int:
     return max((cell_len(plain(lower)) for _, lower in cells), default=1) + 1
 
 
-def _draw_labels(cells: Sequence[tuple[str, str]], pitch: int) -> tuple[str, str]:
+def _draw_labels(cells: Sequence[tuple[str, str]], pitch: int, room: int) -> tuple[str, str]:
     months = [plain(upper) for upper, _ in cells]
     changes = [(i * pitch, name) for i, name in enumerate(months) if i == 0 or name != months[i - 1]]
     inset = max(pitch - 1, 1)
     days = [(i * pitch, f"{plain(lower):>{inset}}") for i, (_, lower) in enumerate(cells)]
-    length = len(cells) * pitch
-    return _place(changes, length, push=True), _place(days, length, push=False)
+    return _place(_shorten_labels(changes, room)), _place(days)
 
 
-def _place(labels: Sequence[tuple[int, str]], length: int, *, push: bool) -> str:
-    """Put labels at their places; one that touches its neighbour is pushed within its span, or left out."""
+def _shorten_labels(labels: Sequence[tuple[int, str]], room: int) -> list[tuple[int, str]]:
+    """Shorten labels to their own columns, and drop those that do not fit even then.
+
+    Where the columns are too narrow for most of them, each may reach over those of the next one instead,
+    which then has none.
+    """
+    fitting = []
+    for (place, label), (after, _) in zip_longest(labels, labels[1:], fillvalue=(room + 1, "")):
+        fits = [form for form in _list_forms(label) if place + cell_len(form) < after]
+        fitting += [(place, fits[0])] if fits else []
+    if 2 * len(fitting) >= len(labels):
+        return fitting
+    return [(place, _list_forms(label)[-1]) for place, label in labels]
+
+
+def _list_forms(label: str) -> list[str]:
+    """List a label and its shorter forms: February 2025, Feb 2025, Feb."""
+    name, space, year = label.partition(" ")
+    if not space or not name.isalpha():
+        return [label]
+    return [label, f"{name[:3]} {year}", name[:3]]
+
+
+def _place(labels: Sequence[tuple[int, str]]) -> str:
+    """Put labels at their places; one that touches the label before it is left out."""
     line, end = "", 0
-    for (place, label), (after, _) in zip_longest(labels, labels[1:], fillvalue=(length, "")):
-        at = max(place, end + 1 if end else 0)
-        if label.strip() and (at == place or (push and at < after)):
-            line += " " * (at - end) + label
-            end = at + cell_len(label)
+    for place, label in labels:
+        if label.strip() and (not end or place > end):
+            line += " " * (place - end) + label
+            end = place + cell_len(label)
     return line
 
 
 def _draw_row(
-    row: StripRow, pitch: int, days: int, glyphs: dict[str, str], frame: tuple[int, int, int, int]
+    row: StripRow, pitch: int, grouped: int, glyphs: dict[str, str], frame: tuple[int, int, int, int]
 ) -> Iterator[Line]:
     indent, margin, start, width = frame
     label, remark = _pieces(row.label), _pieces(row.remark)
-    marks = [min(row.marks[i : i + days], key=_STRENGTH.index) for i in range(0, len(row.marks), days)]
+    starts = range(0, len(row.marks), grouped)
+    marks = [min(row.marks[i : i + grouped], key=_STRENGTH.index) for i in starts]
     line: list[Span]
     drawn = list(_draw_marks(marks, pitch, glyphs, row.role))
     size = cell_len(_read(row.label))

@@ -122,28 +122,36 @@ class Grid:
 
 
 class StripRow:
-    """One position on the calendar: a label, and for each day whether it is asserted, possible or neither."""
+    """One position on the calendar: a label, and each cell's mark: asserted, possible or neither."""
 
     __slots__ = ("label", "marks", "remark", "role")
 
     def __init__(self, label: Text, marks: str, remark: Text = "", role: str = "value") -> None:
         self.label = label
         self.marks = marks
-        """One character a day: `#` asserted, `~` possible, `.` neither, `<` `>` goes on beyond the strip."""
+        """One character a cell: `#` asserted, `~` possible, `.` neither, `<` `>` goes on beyond the strip."""
         self.remark = remark
         self.role = role
 
 
 class Strip:
-    """A calendar strip: the days as columns, one row a position."""
+    """A calendar strip: the days, or longer stretches of one length, as columns, one row a position."""
 
-    __slots__ = ("cells", "indent", "rows")
+    __slots__ = ("cells", "indent", "rows", "unit")
 
-    def __init__(self, cells: Sequence[tuple[str, str]], rows: Sequence[StripRow], indent: int = 0) -> None:
+    def __init__(
+        self,
+        cells: Sequence[tuple[str, str]],
+        rows: Sequence[StripRow],
+        indent: int = 0,
+        unit: tuple[int, str] = (1, "day"),
+    ) -> None:
         self.cells = cells
-        """For each day an upper label (month, drawn once where it changes) and a lower one."""
+        """For each cell an upper label (month, drawn once where it changes) and a lower one."""
         self.rows = rows
         self.indent = indent
+        self.unit = unit
+        """What one cell is: how many of which stretch of time."""
 
 
 class Gap:

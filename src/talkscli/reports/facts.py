@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
 REASONS = 3
 
-LONGEST_STRIP = 62
-"""A calendar strip of more days than this tells the eye nothing: the values are listed only."""
-
 
 class FactView:
     """A fact, judged, with the rows of its claims at hand."""
@@ -131,7 +128,7 @@ class FactView:
         yield self._position_grid()
         for number, why in enumerate(self.reasons()):
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
-        for a, b, finding in judged.self_contradictions:
+        for a, b, finding in judged.self_contradictions[:REASONS]:
             yield Paragraph(
                 [
                     Span("Self-contradiction: ", "strong"),
@@ -139,6 +136,8 @@ class FactView:
                 ],
                 hanging=5,
             )
+        if (more := len(judged.self_contradictions) - REASONS) > 0:
+            yield Paragraph(f"And {count_words(more, 'more self-contradiction')}.", indent=5)
         for account in judged.withheld:
             row = self.rows[account.id]
             yield Paragraph(
@@ -177,7 +176,7 @@ class FactView:
         reasons = [p.finding.why for p in judged.findings if p.finding.weight == judged.worst.weight]
         more = len(reasons) - REASONS
         if more > 0:
-            reasons = [*reasons[:REASONS], f"And {count_words(more, 'pair')} more: --explain lists them."]
+            reasons = [*reasons[:REASONS], f"And {count_words(more, 'more pair')}: --explain lists them."]
         return reasons or [judged.worst.why]
 
     def _position_grid(self) -> Grid:
@@ -281,45 +280,38 @@ class FactView:
 
 
 def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
-    """Draw dates on their days: asserted ones solid, possible ones shaded; None where there is no room."""
-    from talkscli.values.edtf import INFINITY, civil
+    """Draw dates on days, or on weeks, months or years where they lie far apart: what is asserted solid, what
+    is possible shaded; None where no day is known.
+    """  # noqa: D205
+    from talkscli.reports.scales import choose_scale
+    from talkscli.values.edtf import INFINITY
 
-    ends = [
-        bound
-        for _, value, _ in values
-        for span in value.spans
-        for bound in span
-        if -INFINITY < bound < INFINITY
-    ]
+    bounds = [bound for _, value, _ in values for span in value.spans for bound in span]
+    ends = [bound for bound in bounds if -INFINITY < bound < INFINITY]
     if not ends:
         return None
-    first, last = min(ends), max(ends)
-    if last - first + 1 > LONGEST_STRIP:
-        return None
-    while last - first + 1 < 5:
-        first, last = first - 1, last + 1
-    months = ("January", "February", "March", "April", "May", "June", "July", "August", "September",
-              "October", "November", "December")  # fmt: skip
-    cells = []
-    for day in range(first, last + 1):
-        year, month, dom = civil(day)
-        cells.append((f"{months[month - 1]} {year}", str(dom)))
+    # What goes on beyond the strip needs a cell of its own for the arrow.
+    scale, first, last = choose_scale(
+        min(ends), max(ends), before=-INFINITY in bounds, after=INFINITY in bounds
+    )
+    stretches = [scale.stretch(cell) for cell in range(first, last + 1)]
     rows = []
     for prefix, value, words in values:
         marks = "".join(
-            "#" if _holds(value.core, day) else "~" if _holds(value.spans, day) else "."
-            for day in range(first, last + 1)
+            "#" if _meets(value.core, *days) else "~" if _meets(value.spans, *days) else "."
+            for days in stretches
         )
         if value.spans[0][0] <= -INFINITY:
             marks = "<" + marks[1:]
         if value.spans[-1][1] >= INFINITY:
             marks = marks[:-1] + ">"
         rows.append(StripRow([Span(prefix, "dim"), Span(words, "value")], marks))
-    return Strip(cells, rows, indent=2)
+    cells = [scale.label(cell) for cell in range(first, last + 1)]
+    return Strip(cells, rows, indent=2, unit=scale.unit)
 
 
-def _holds(spans: "Sequence[tuple[int, int]]", day: int) -> bool:
-    return any(low <= day <= high for low, high in spans)
+def _meets(spans: "Sequence[tuple[int, int]]", first: int, last: int) -> bool:
+    return any(low <= last and first <= high for low, high in spans)
 
 
 def _range(origins: tuple[int, int]) -> str:
