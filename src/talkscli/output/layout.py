@@ -15,7 +15,10 @@ LONGEST_WORD = 28
 
 
 LITTLE = 8
-"""How much more width a column may be given at once to be spared all wrapping."""
+"""How much more width a column may be given at once to be spared all wrapping, where there is little."""
+
+SHARE = 5
+"""Where there is much, it may be given one part in so many of all that can be shared out."""
 
 
 class Need:
@@ -57,10 +60,11 @@ def fit_columns(needs: Sequence[Need], width: int) -> list[int] | None:
     spare = width - GAP * (len(needs) - 1) - sum(widths)
     if spare < 0:
         return None
+    little = max(LITTLE, spare // SHARE)
     for place in sorted(range(len(needs)), key=lambda i: needs[i].full - widths[i]):
         # Some columns need little to be spared all wrapping, and get it before long texts take everything.
         lack = needs[place].full - widths[place]
-        if lack <= min(spare, LITTLE):
+        if lack <= min(spare, little):
             widths[place] += lack
             spare -= lack
     narrow = [place for place, need in enumerate(needs) if widths[place] < need.full]
