@@ -8,9 +8,12 @@ def run() -> None:
     """Run and end the process with the status."""
     # Most runs are over before the collector pays off; building an index switches it as it needs.
     gc.disable()
-    from talkscli.cli.main import main
+    try:
+        from talkscli.cli.main import main
 
-    status = main()
+        status = main()
+    except KeyboardInterrupt:  # so early that nothing was there to say it
+        status = 130
     # As it ends the interpreter would look through all objects once more, and the process ends anyway.
     gc.freeze()
     sys.exit(status)

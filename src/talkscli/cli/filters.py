@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.run import Run, parse_day
+from talkscli.cli.run import Run, parse_day, shorten
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.query.filters import ClaimFilter
 
@@ -57,8 +57,12 @@ From = Annotated[
         autocompletion=completing("document", "outlet"),
     ),
 ]
-Since = Annotated[str | None, typer.Option("--since", metavar="DATE", help="Said on this day or later.")]
-Until = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Said on this day or earlier.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Said on this day or later, or possibly so.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Said on this day or earlier, or possibly so.")
+]
 Status = Annotated[
     list[str] | None,
     typer.Option("--status", metavar="WORD", help="Of this status: planned, tentative, proposed, held …"),
@@ -77,6 +81,8 @@ Text = Annotated[
 ]
 
 STANCES = ("asserts", "denies", "withholds")
+NOTHING = ("",)
+"""What an option stands for whose standard input was empty: no id is empty, so nothing meets it."""
 
 
 def read_filter(
@@ -95,38 +101,81 @@ def read_filter(
     text: str | None = None,
 ) -> ClaimFilter:
     """Resolve names and dates in the options of a filter."""
-    for one in stance or ():
+    stances = tuple(one.lower() for one in stance or ())
+    for one in stances:
         if one not in STANCES:
             raise UsageError(f"no stance {one!r}; there are: {', '.join(STANCES)}", place="--stance")
-    wanted: dict[str, Any] = {
-        "since": parse_day(since, "--since", last=False),
-        "until": parse_day(until, "--until", last=True),
-        "stance": tuple(stance or ()),
-        "status": tuple(status or ()),
-        "text": text,
-    }
+    first, last = read_period(since, until)
+    wanted: dict[str, Any] = {"since": first, "until": last, "stance": stances, "text": text}
+    if status:
+        wanted["status"] = tuple(check_status(run, one) for one in status)
     if ids:
-        wanted["ids"] = check_claims(run, run.expand(ids))
+        wanted["ids"] = check_claims(run, run.expand(ids)) or NOTHING
     if about:
-        wanted["about"] = run.find_ids(about, "event", "actor", "place")
+        wanted["about"] = run.find_ids(about, "event", "actor", "place") or NOTHING
     if property:
-        wanted["property"] = run.find_ids(property, "property")
+        wanted["property"] = run.find_ids(property, "property") or NOTHING
     if fact:
-        wanted["fact"] = run.find_ids(fact, "fact")
+        wanted["fact"] = run.find_ids(fact, "fact") or NOTHING
     if who:
-        wanted["who"] = run.find_ids(who, "actor")
+        wanted["who"] = run.find_ids(who, "actor") or NOTHING
     if source:
-        wanted["document"] = find_documents(run, source)
+        wanted["document"] = find_documents(run, source) or NOTHING
     return ClaimFilter(**wanted)
+
+
+def read_period(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+    """Return the first and the last day asked for, which must not be the wrong way round."""
+    first, last = parse_day(since, "--since", last=False), parse_day(until, "--until", last=True)
+    if first is not None and last is not None and last < first:
+        raise UsageError(f"{until} is before {since}", place="--until", hint="exchange --since and --until")
+    return first, last
+
+
+def check_status(run: Run, status: str) -> str:
+    """Return a status that some claim has."""
+    folded = status.strip().lower()
+    if next(run.archive.claim_lines(ClaimFilter(status=(folded,)), 1), None) is None:
+        known = run.archive.statuses()
+        raise UnknownNameError(
+            status, "status", hint=f"there are: {', '.join(known)}" if known else "no claim has any"
+        )
+    return folded
 
 
 def check_claims(run: Run, ids: "Sequence[str]") -> tuple[str, ...]:
     """Return the ids, all of which the store has."""
-    there = {row["id"] for row in run.archive.claims(ClaimFilter(ids=tuple(ids)))}
+    there = {row["id"] for row in run.archive.claims(ClaimFilter(ids=tuple(ids or NOTHING)))}
     for one in ids:
         if one not in there:
-            raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
+            raise explain_unknown(run, one, "claim")
     return tuple(dict.fromkeys(ids))
+
+
+def explain_unknown(run: Run, word: str, *kinds: str) -> UnknownNameError:
+    """Say why a word names no claim or fact: it is not yet known, or it names something else."""
+    try:
+        found = run.archive.find(word, kinds)
+    except UnknownNameError as error:
+        return _point_elsewhere(run, word, error)
+    what = f"{found.name}: nothing of it was said and published by {run.shared.as_of}"
+    return UnknownNameError(word, kinds[0], message=what, hint="choose a later --as-of")
+
+
+def _point_elsewhere(run: Run, word: str, error: UnknownNameError) -> UnknownNameError:
+    try:
+        other = run.archive.find(word, ("event", "actor", "place"))
+    except UnknownNameError:
+        return error
+    if other.way == "near":
+        return error
+    command = {"event": "talks rounds", "actor": "talks who"}.get(other.kind, "talks claims --about")
+    return UnknownNameError(
+        word,
+        error.kind,
+        message=f"{shorten(word)!r} is no {error.kind}: it is {other.name}",
+        hint=f"{command} {other.ids[0]} shows what is said of it",
+    )
 
 
 def find_documents(run: Run, names: "Sequence[str]") -> tuple[str, ...]:

@@ -87,6 +87,8 @@ class Commands(TyperGroup):
             from talkscli.output.request import suggest
 
             near = suggest(args[0], COMMANDS)
+            if args[0] == "version":
+                near = "talks --version shows the version"
             raise UsageError(f"no command {args[0]!r}", hint=near or "talks --help lists them")
         return super().resolve_command(ctx, args)
 
@@ -143,6 +145,8 @@ def main(
         from talkscli.cli.completion import answer_shell
 
         return answer_shell(typer.main.get_command(app), instruction)
+    if words[:1] == ["help"]:
+        words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)
     return run_to_reader(lambda: attempt(words, run), streams)
 
@@ -183,5 +187,10 @@ def tell_usage(error: typer.TyperException) -> str:
     """Write a mistake on the command line as one line, with the way to the help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "talks"
-    message = error.format_message().rstrip(".").replace("\n", " ")
+    message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
+    option = getattr(error, "option_name", "")
+    if option.lstrip("-") in {"json", "csv", "tsv", "ndjson", "markdown", "table"}:
+        return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
+    if path == "talks" and option in {"--store", "--format", "--columns", "--as-of", "--limit"}:
+        return f"talks: {option} goes after the command, as in talks rounds {option} …"
     return f"talks: {message[:1].lower()}{message[1:]}; see {path} --help"

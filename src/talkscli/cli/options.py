@@ -43,7 +43,9 @@ SafeCsv = Annotated[
 NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line of column names.")]
 AsOf = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="DATE", help="Only what had been said and published by then."),
+    typer.Option(
+        "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
+    ),
 ]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many records.")]
 ExitStatus = Annotated[
@@ -60,6 +62,10 @@ _SHARED: dict[str, tuple[Any, Any]] = {
     "limit": (Limit, None),
     "exit_status": (ExitStatus, False),
 }
+
+
+MOST_RECORDS = 1 << 60
+"""No store holds more: a larger limit is none."""
 
 
 def reading(command: Callable[..., Any]) -> Callable[..., int]:
@@ -94,23 +100,31 @@ def read_shared(*, no_header: bool, format: str | None, limit: int | None, **res
     """Check the shared options that can be wrong before anything is read."""
     if limit is not None and limit < 0:
         raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
+    if limit is not None and limit > MOST_RECORDS:
+        limit = None
+    format = format.lower() if format else format  # noqa: A001
     return Shared(header=not no_header, format=format, limit=limit, **rest)
 
 
 def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int:
     """Run a reading command and write its report; return the exit status."""
-    from talkscli.output.formats import write_report
+    from talkscli.output.formats import FORMATS, write_report
 
     report = command(run, **given)
     if isinstance(report, int):
         # What was asked for is no report, and has been written.
         return report
     shared = run.shared
+    named = run.environ.get("TALKS_FORMAT")
+    if shared.format is None and named and named not in FORMATS:
+        raise UsageError(
+            f"no format {named!r}; there are: {', '.join(FORMATS)}", place="the environment's TALKS_FORMAT"
+        )
     columns = shared.columns.split(",") if shared.columns is not None else None
     count = write_report(
         report,
         run.streams,
-        shared.format or run.environ.get("TALKS_FORMAT"),
+        shared.format or named or None,
         columns,
         header=shared.header,
         limit=shared.limit,

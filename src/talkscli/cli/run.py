@@ -76,6 +76,10 @@ class Run:
         """Return the path of the store meant: the one given, that of the options, or the shipped one."""
         from talkscli.store.paths import find_store
 
+        if self.shared.store == "":
+            raise UsageError(
+                "the path is empty", place="--store", hint="name a file, or leave the option out"
+            )
         path = find_store(given or self.shared.store, self.environ)
         if path == STDIN:
             self.claim_stdin("the store")
@@ -94,13 +98,26 @@ class Run:
         expanded: list[str] = []
         for word in words:
             if word == STDIN:
-                self.claim_stdin("an argument")
-                text = (self.stdin or sys.stdin.buffer).read().decode("utf-8", "replace")
-                lines = text.splitlines()
-                expanded += [line.strip() for line in lines if line.strip()]
+                expanded += self._read_lines()
             else:
                 expanded.append(word)
         return expanded
+
+    def _read_lines(self) -> list[str]:
+        self.claim_stdin("an argument")
+        stream = self.stdin or getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise UsageError(
+                "standard input is closed, and - reads it", hint="name what is meant instead of -"
+            )
+        lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
+        for line in lines:
+            if "\t" in line:
+                raise UsageError(
+                    "standard input holds whole rows, and - reads one word or name a line",
+                    hint="make them with --columns id --no-header",
+                )
+        return [line for line in lines if line]
 
     def claim_stdin(self, what: str) -> None:
         """Take standard input for one use; it can be read once."""
@@ -112,9 +129,11 @@ class Run:
 
     def find(self, query: str, *kinds: str) -> "Found":
         """Resolve a name, and say how it was found where that is not plain."""
+        if not query.strip():
+            raise UsageError(f"the name of the {' or '.join(kinds)} is empty", hint="write a name or an id")
         found = self.archive.find(query, kinds)
         if found.way in SAID_WAYS:
-            self.streams.note(f"{query}: {found.name}, {found.way}")
+            self.streams.note(f"{shorten(query)}: {found.name}, {found.way}")
         return found
 
     def find_ids(self, queries: Sequence[str] | None, *kinds: str) -> tuple[str, ...]:
@@ -123,6 +142,11 @@ class Run:
         for query in self.expand(queries or ()):
             ids.update(dict.fromkeys(self.find(query, *kinds).ids))
         return tuple(ids)
+
+
+def shorten(text: str, most: int = 60) -> str:
+    """Cut a text that a remark would be lost in."""
+    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def parse_day(text: str | None, option: str, *, last: bool) -> int | None:

@@ -60,6 +60,9 @@ class Archive(Protocol):
     def entities(self, kind: str, /, **equals: str) -> "Iterator[Entity]":
         """Return those of one kind, in the store's order, whose fields equal what is given."""
 
+    def statuses(self) -> list[str]:
+        """Return the statuses that claims have, by the alphabet."""
+
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> "Iterator[ClaimRow]":
         """Return claims, newest first by when they were said; undated ones last."""
 

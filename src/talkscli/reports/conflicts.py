@@ -71,7 +71,7 @@ def report_conflicts(
         (row for view in views() for row in (_pair_rows(view) if explain else _claim_rows(view))),
         records=lambda: (view.record() for view in views()),
         view=blocks if facts else None,
-        notes=[f"showing the first {limit} facts; more exist, see --limit"] if more else [],
+        notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
         empty="no disagreement of this kind",
     )
 

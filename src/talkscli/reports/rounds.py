@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, REFINES
-from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Column, Report
@@ -40,9 +39,8 @@ DETAIL_COLUMNS = (
 
 def glance_properties(archive: "Archive") -> list[str]:
     """List the properties that a glance at a round shows: when, where, who led, what came out."""
-    known = [prop["id"] for prop in archive.entities("property")]
-    heads = [key for key in known if key.endswith(HEAD)]
-    return [*(key for key in FIRST if key in known), *heads, *(key for key in LAST if key in known)]
+    heads = [prop["id"] for prop in archive.entities("property") if prop["id"].endswith(HEAD)]
+    return [*FIRST, *heads, *LAST]
 
 
 def list_rounds(archive: "Archive") -> list["Entity"]:
@@ -73,8 +71,14 @@ def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
         records=lambda: (_glance_record(archive, teller, event, properties) for event in rounds),
         view=(lambda width: _glance_blocks(archive, teller, rounds, properties, width)) if rounds else None,
         notes=[f"showing {limit} rounds; more exist, see --limit"] if more else [],
-        empty="this store has no events of the kind 'round'",
+        empty=_explain_empty(archive),
     )
+
+
+def _explain_empty(archive: "Archive") -> str:
+    event = next(archive.entities("event"), None)
+    other = f"; talks rounds {event['id']} shows {event['name']}" if event else ""
+    return f"this store has no events of the kind 'round'{other}"
 
 
 def best_position(judgement: "Judgement") -> "Position | None":
@@ -251,14 +255,18 @@ def _dispute_text(archive: "Archive", teller: Teller, event: "Entity") -> Text:
         if spans:
             spans.append(", ")
         spans.append(Span(teller.label(fact.property), fact.verdict))
+    if not spans and next(archive.facts(about=(event["id"],), limit=1), None) is None:
+        return Span("no claims", "dim")
     return spans or Span("nothing", "dim")
 
 
-def report_round(archive: "Archive", key: str) -> Report:
-    """Report one round (or any event) in depth: every fact with its positions."""
+def report_round(archive: "Archive", key: str, limit: int | None = None) -> Report:
+    """Report one round (or any event) in depth: every fact with its positions; the limit counts facts."""
     teller = Teller(archive)
     order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
     facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
+    more = limit is not None and len(facts) > limit
+    facts = facts[:limit]
 
     def rows() -> Iterator[list[Cell]]:
         for fact in facts:
@@ -300,6 +308,7 @@ def report_round(archive: "Archive", key: str) -> Report:
         rows(),
         records=lambda: (FactView(archive, teller, fact.key).record() for fact in facts),
         view=blocks if facts else None,
+        notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
         empty=f"no claim is about {key}",
     )
 
@@ -323,15 +332,11 @@ def _positions_text(view: FactView) -> Text:
         spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
         if position.origins[0] != position.origins[1]:
             spans.append(Span(f", {origin_words(position.origins)}", "dim"))
-    for account in judged.withheld:
+    silent = dict.fromkeys(view.teller.who(account.who) for account in judged.withheld)
+    if silent:
         if spans:
             spans.append("\n")
-        spans += [Span("not said", "withholds"), Span(f" — {view.teller.who(account.who)}", "dim")]
+        spans += [Span("not said", "withholds"), Span(f" — {', '.join(silent)}", "dim")]
     if judged.verdict in DISPUTED and judged.worst:
         spans += ["\n", Span(judged.worst.why, "plain")]
     return spans
-
-
-def count_claims(archive: "Archive", key: str) -> int:
-    """Return how many claims are about an event."""
-    return sum(1 for _ in archive.claim_lines(ClaimFilter(about=(key,))))

@@ -108,7 +108,9 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
                     [
                         Span(teller.who(document["outlet"]), "name"),
                         Span(f", {teller.date(document.get('published'))}", "dim"),
-                        f"\n{document['title']}\n",
+                        "\n",
+                        document["title"],
+                        "\n",
                         Span(document["id"], "id"),
                     ],
                     *(str(number) for number in numbers),
@@ -135,7 +137,7 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
     return Report(COLUMNS, rows(), view=None if empty else blocks, empty="this store has no documents")
 
 
-def report_source(archive: "Archive", documents: "list[Entity]") -> Report:
+def report_source(archive: "Archive", documents: "list[Entity]", limit: int | None = None) -> Report:
     """Report some documents in depth: what they are and every claim they carry."""
     from talkscli.reports.columns import CLAIM_COLUMNS
 
@@ -168,7 +170,8 @@ def report_source(archive: "Archive", documents: "list[Entity]") -> Report:
             if document.get("note"):
                 items.append(("Note", document["note"]))
             yield Pairs(items, indent=2)
-            yield claim_grid(teller, archive.claims(ClaimFilter(document=(document["id"],))), width)
+            rows = archive.claims(ClaimFilter(document=(document["id"],)), limit)
+            yield claim_grid(teller, rows, width)
 
     return Report(
         CLAIM_COLUMNS,

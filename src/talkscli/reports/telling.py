@@ -93,21 +93,17 @@ class Teller:
         return self._dates[edtf]
 
     def short_date(self, edtf: str | None) -> str:
-        """Return a date in digits, for narrow columns: its first and last day where it is vague."""
+        """Return a date for narrow columns: a day in digits, anything vaguer in words."""
         if not edtf:
             return UNDATED
-        from talkscli.values.edtf import INFINITY, iso_day, parse_edtf
+        from talkscli.values.edtf import iso_day, parse_edtf
 
         try:
             value = parse_edtf(edtf)
         except TalksError:
             return edtf
-        if value.kind not in {"extent", "choice"} or value.earliest == value.latest:
-            return edtf
-        if value.earliest <= -INFINITY:
-            return f"{iso_day(value.latest)} or earlier" if value.latest < INFINITY else UNDATED
-        first = iso_day(value.earliest)
-        return f"{first} to {iso_day(value.latest)}" if value.latest < INFINITY else f"{first} or later"
+        # A plain day in digits; of anything vaguer, digits alone would not tell "both" from "one of".
+        return iso_day(value.earliest) if value.kind == "date" else self.date(edtf)
 
     def document(self, key: str) -> "Entity":
         """Return a document, or a stand-in with its id for one that is not there."""

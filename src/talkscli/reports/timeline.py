@@ -105,8 +105,9 @@ def _sort_key(date: str | None, order: int, tie: str) -> SortKey:
     except TalksError:
         return (UNDATED, UNDATED, order, tie)
     # What is only known to lie before some day stands at that day; of what begins together, the exact first.
-    first = value.earliest if value.earliest > -UNDATED else value.latest
-    return (first, value.latest, order, tie)
+    if value.earliest <= -UNDATED:
+        return (value.latest, -1, order, tie)
+    return (value.earliest, value.latest, order, tie)
 
 
 def report_timeline(
@@ -133,13 +134,14 @@ def report_timeline(
     entries = [
         entry
         for entry in collect_entries(archive, wanted, events=events, said=said)
-        if (since is None or since <= entry.key[1] < UNDATED) and (until is None or entry.key[0] <= until)
+        if (since is None or since <= max(entry.key[:2]) < UNDATED)
+        and (until is None or entry.key[0] <= until)
     ]
     return Report(
         COLUMNS,
         (entry.cells() for entry in entries),
         view=(lambda width: _draw(archive, entries[:limit], width)) if entries else None,
-        empty="nothing is dated so",
+        empty="nothing of this kind is dated in this period",
     )
 
 

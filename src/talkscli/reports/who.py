@@ -60,5 +60,5 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
         rows(),
         lines=lines,
         view=blocks,
-        empty="no claim concerns them",
+        empty=f"no claim concerns {', '.join(keys)}" if keys else "nobody is named",
     )

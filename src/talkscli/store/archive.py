@@ -109,6 +109,11 @@ class SqlArchive:
         for row in self.run(sql + " ORDER BY num", values):
             yield json.loads(row[0])
 
+    def statuses(self) -> list[str]:
+        """Return the statuses that claims have, by the alphabet."""
+        rows = self.run("SELECT DISTINCT status FROM claim WHERE status IS NOT NULL ORDER BY status")
+        return [row[0] for row in rows]
+
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[ClaimRow]:
         """Return claims, newest first by when they were said; undated ones last."""
         return map(ClaimRow, self.claim_lines(wanted, limit))

@@ -58,6 +58,7 @@ def check(
     paths = [run.find_path(file) for file in files] if files else [run.find_path(None)]
     found = [list(check_store(path, stdin=run.stdin, progress=run.progress())) for path in paths]
     faults = [fault for own in found for fault in own]
+    run.shared.exit_status = False  # finding nothing is what everybody hopes for here
     if any(fault.level == "error" for fault in faults):
         run.status = INVALID
     if annotations is None:

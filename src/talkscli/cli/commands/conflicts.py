@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, VERDICTS
@@ -60,7 +61,10 @@ def conflicts(
 
     verdicts = read_verdicts(verdict)
     limit = run.shared.limit
-    facts, notes = find_facts(run, run.expand(fact or ()), verdicts, None if limit is None else limit + 1)
+    words = run.expand(fact or ())
+    if fact and not words:
+        return report_conflicts(run.archive, [], explain=explain)
+    facts, notes = find_facts(run, words, verdicts, None if limit is None else limit + 1)
     keys = [one.key for one in facts]
     more = limit is not None and len(keys) > limit
     # The limit counts facts; the rows of one fact, one a claim, are not cut.
@@ -74,7 +78,7 @@ def read_verdicts(words: list[str] | None) -> tuple[str, ...]:
     """Check the verdicts asked for."""
     if not words:
         return DEFAULT
-    wanted = [part.strip() for word in words for part in word.split(",")]
+    wanted = [part.strip().lower() for word in words for part in word.split(",")]
     if "all" in wanted:
         return VERDICTS
     for one in wanted:
@@ -95,20 +99,47 @@ def find_facts(
     """Find the facts meant, and what is to be said of those that have another verdict."""
     if not words:
         return list(run.archive.facts(verdicts=verdicts, limit=limit)), []
-    if all(_is_key(word) for word in words):
+    if all(_is_key(run, word) for word in words):
         facts, notes = [], []
         for word in words:
             one = run.archive.fact(word) or run.archive.fact(run.find(word, "fact").ids[0])
             if one is None:
-                raise UnknownNameError(word, "fact")
+                raise explain_unknown(run, word, "fact")
             if one.verdict in verdicts:
                 facts.append(one)
             else:
-                notes.append(f"{one.key}: {one.verdict}, no conflict; talks show {one.key} shows it")
+                wanted = " or ".join(verdicts) if verdicts != DEFAULT else "a disagreement"
+                notes.append(f"{one.key} is {one.verdict}, not {wanted}; talks show {one.key} shows it")
         return facts[:limit], notes
-    return list(run.archive.facts(verdicts=verdicts, words=" ".join(words), limit=limit)), []
+    return _find_by_words(run, " ".join(words), verdicts)[:limit], []
 
 
-def _is_key(word: str) -> bool:
-    about, dot, prop = word.partition(".")
-    return bool(dot and about and prop) and " " not in word
+def _find_by_words(run: Run, words: str, verdicts: tuple[str, ...]) -> "list[FactRow]":
+    """Find the facts about what the words name, of the property that they name, or with these words."""
+    archive = run.archive
+    found = {fact.key: fact for fact in archive.facts(verdicts=verdicts, words=words)}
+    for kind, narrow in (
+        ("event", "about"),
+        ("actor", "about"),
+        ("place", "about"),
+        ("property", "property"),
+    ):
+        try:
+            named = archive.find(words, (kind,))
+        except UnknownNameError:
+            continue
+        if named.way != "near":
+            more = archive.facts(verdicts=verdicts, **{narrow: named.ids})  # type: ignore[arg-type]
+            found.update((fact.key, fact) for fact in more)
+    order = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+    return sorted(found.values(), key=lambda fact: (order[fact.verdict], -fact.claims, fact.key))
+
+
+def _is_key(run: Run, word: str) -> bool:
+    """Tell whether a word is written as a fact's key, about something or of a property that there is."""
+    about, dot, prop = word.rpartition(".")
+    if not (dot and about and prop) or " " in word:
+        return False
+    if run.archive.entity("property", prop) is not None:
+        return True
+    return any(run.archive.entity(kind, about) is not None for kind in ("event", "actor", "place"))

@@ -15,6 +15,10 @@ ORDINALS = (
     "twelfth",
 )  # fmt: skip
 
+CARDINALS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+)  # fmt: skip
+
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
@@ -43,9 +47,12 @@ def rounds(
     from talkscli.reports.rounds import report_round, report_rounds
 
     words = run.expand(round or ())
+    if round and not words:
+        return report_rounds(run.archive, 0)
     if not words:
         return report_rounds(run.archive, run.shared.limit)
-    return report_round(run.archive, find_round(run, " ".join(words)))
+    limit, run.shared.limit = run.shared.limit, None  # it counts facts; the rows of one are not cut
+    return report_round(run.archive, find_round(run, " ".join(words)), limit)
 
 
 def find_round(run: Run, words: str) -> str:
@@ -54,20 +61,32 @@ def find_round(run: Run, words: str) -> str:
 
     rounds = list_rounds(run.archive)
     named = words.lower().removeprefix("round").removesuffix("round").strip(" -")
-    number = ORDINALS.index(named) + 1 if named in ORDINALS else read_number(named)
-    for event in rounds:
-        if number is not None and event.get("number") == number:
-            return str(event["id"])
+    number = read_number(named)
+    meant = [event for event in rounds if number is not None and event.get("number") == number]
+    if len(meant) > 1:
+        names = ", ".join(f"{event['name']} ({event['id']})" for event in meant)
+        raise UnknownNameError(
+            words, "round", message=f"{words!r} fits several: {names}", hint="name one of them by its id"
+        )
+    if meant:
+        return str(meant[0]["id"])
     try:
-        return run.find(words, "event").ids[0]
-    except UnknownNameError as error:
-        if error.suggestions or not rounds:
-            raise
-        names = ", ".join(event["id"] for event in rounds[:12])
-        raise UnknownNameError(words, "round", hint=f"the rounds are {names}") from error
+        found = run.archive.find(words, ("event",))
+    except UnknownNameError:
+        found = None
+    if found is None or found.way == "near":
+        events = rounds or list(run.archive.entities("event"))
+        names = ", ".join(event["id"] for event in events[:12])
+        raise UnknownNameError(
+            words, "round", hint=f"the {'rounds' if rounds else 'events'} are {names}" if names else ""
+        )
+    return run.find(words, "event").ids[0]
 
 
 def read_number(text: str) -> int | None:
-    """Read 3, or 3rd."""
+    """Read 3, 3rd, three or third."""
+    for names in (ORDINALS, CARDINALS):
+        if text in names:
+            return names.index(text) + 1
     digits = text[:-2] if text[-2:] in {"st", "nd", "rd", "th"} else text
     return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else None

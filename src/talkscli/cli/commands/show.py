@@ -5,8 +5,11 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
+from talkscli.errors import UnknownNameError
+from talkscli.query.filters import ClaimFilter
 from talkscli.reports.show import CLAIM, FACT
 from talkscli.reports.table import Report
 
@@ -41,6 +44,16 @@ def show(
 
 
 def find_shown(run: Run, word: str) -> tuple[str, str]:
-    """Return what a word stands for: a claim or a fact."""
-    found = run.find(word, "claim", "fact")
-    return (CLAIM if found.kind == "claim" else FACT), found.ids[0]
+    """Return what a word stands for: a claim or a fact, known by the day that is asked about."""
+    try:
+        found = run.find(word, "claim", "fact")
+    except UnknownNameError as error:
+        raise explain_unknown(run, word, "claim", "fact") from error
+    key = found.ids[0]
+    if found.kind == "claim":
+        if next(run.archive.claim_lines(ClaimFilter(ids=(key,))), None) is None:
+            raise explain_unknown(run, key, "claim")
+        return CLAIM, key
+    if run.archive.fact(key) is None:
+        raise explain_unknown(run, key, "fact")
+    return FACT, key

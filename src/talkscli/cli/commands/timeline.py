@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.filters import About, By, From, Property, Status, read_filter
+from talkscli.cli.filters import About, By, From, Property, Status, read_filter, read_period
 from talkscli.cli.options import reading
-from talkscli.cli.run import Run, parse_day
+from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
@@ -19,6 +19,9 @@ ONLY = ("events", "said")
 @reading
 def timeline(
     run: Run,
+    name: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME]", help="The same as --about NAME.")
+    ] = None,
     about: About = None,
     property: Property = None,  # noqa: A002
     who: By = None,
@@ -40,20 +43,22 @@ def timeline(
     Examples:
       talks timeline
       talks timeline --only events
-      talks timeline --about round-3 --since 2025-07-19
+      talks timeline round-3 --since 2025-07-19
       talks timeline --who Zelenskyy --format tsv | cut -f1,4
     """  # noqa: D301
     from talkscli.reports.timeline import report_timeline
 
     if only is not None and only not in ONLY:
         raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
+    about = [*(about or ()), *([" ".join(name)] if name else ())]
+    first, last = read_period(since, until)
     wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status)
     return report_timeline(
         run.archive,
         wanted,
         events=only != "said",
         said=only != "events",
-        since=parse_day(since, "--since", last=False),
-        until=parse_day(until, "--until", last=True),
+        since=first,
+        until=last,
         limit=run.shared.limit,
     )
