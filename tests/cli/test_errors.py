@@ -32,7 +32,7 @@ USAGE = [
     (["conflict"], 2, "talks: no command 'conflict'; did you mean conflicts?\n"),
     (["who"], 2, "talks: missing argument 'NAME'; see talks who --help\n"),
     (["claims", "--limit", "x"], 2,
-     "talks: invalid value for '--limit': 'x' is not a valid int; see talks claims --help\n"),
+     "talks: invalid value for '--limit': 'x' is not a whole number; see talks claims --help\n"),
     (["claims", "--limit", "-1"], 2, "talks: --limit: -1 is below zero; give 0 or more\n"),
     (["claims", "--format", "xml"], 2,
      "talks: --format: no format 'xml'; there are: table, tsv, csv, json, ndjson, markdown\n"),

@@ -142,7 +142,8 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
     from talkscli.reports.columns import CLAIM_COLUMNS
 
     teller = Teller(archive)
-    wanted = ClaimFilter(document=tuple(document["id"] for document in documents))
+    # No id is empty: where no document is meant, nothing meets the filter.
+    wanted = ClaimFilter(document=tuple(document["id"] for document in documents) or ("",))
 
     def blocks(width: int) -> Iterator[Block]:
         tallies = tally_documents(archive)

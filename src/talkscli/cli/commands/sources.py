@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.filters import NOTHING, find_documents
+from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -38,6 +38,6 @@ def sources(
 
     if not name:
         return report_sources(run.archive, run.shared.limit)
-    wanted = find_documents(run, name if STDIN in name else [" ".join(name)]) or NOTHING
+    wanted = find_documents(run, name if STDIN in name else [" ".join(name)])
     documents = [run.archive.entity("document", key) for key in wanted]
     return report_source(run.archive, [document for document in documents if document], run.shared.limit)
