@@ -220,9 +220,12 @@ def _set_aside(judgement: Judgement, accounts: list[Account]) -> list[Account]:
     """Keep what counts; put history, retractions and silences where they belong."""
     standing = [account for account in accounts if not account.retracted]
     judgement.retracted = tuple(account for account in accounts if account.retracted)
-    revised_by = {account.revises: account for account in standing if account.revises}
+    revised_by: dict[str, list[Account]] = {}
+    for account in standing:
+        if account.revises:
+            revised_by.setdefault(account.revises, []).append(account)
     judgement.history = tuple(
-        (account, revised_by[account.id]) for account in standing if account.id in revised_by
+        (account, newer) for account in standing for newer in revised_by.get(account.id, ())
     )
     current = [account for account in standing if account.id not in revised_by]
     judgement.withheld = tuple(account for account in current if not account.speaks)
