@@ -5,6 +5,14 @@ Nothing here knows a terminal or an exit status: `cli.main` maps the classes to 
 
 from collections.abc import Sequence
 
+MOST_SHOWN = 60
+"""Of a value that stands in a message, at most so many characters are shown."""
+
+
+def cut(text: str) -> str:
+    """Cut what was given to what a message has room for."""
+    return text if len(text) <= MOST_SHOWN else text[: MOST_SHOWN - 1] + "…"
+
 
 class TalksError(Exception):
     """Something a user can mend: what is wrong, where, and what to do about it."""
@@ -26,7 +34,7 @@ class ValueSyntaxError(TalksError):
     """A value is not written in the notation of its type."""
 
     def __init__(self, text: str, type_name: str, problem: str, *, hint: str = "") -> None:
-        super().__init__(f"{text!r} is not a {type_name}: {problem}", hint=hint)
+        super().__init__(f"{cut(text)!r} is not a {type_name}: {problem}", hint=hint)
         self.text = text
         self.type_name = type_name
         self.problem = problem
@@ -38,7 +46,7 @@ class UnknownNameError(TalksError):
     def __init__(
         self, query: str, kind: str, suggestions: Sequence[str] = (), *, message: str = "", hint: str = ""
     ) -> None:
-        text = message or f"no {kind} named {query!r} in this store"
+        text = message or f"no {kind} named {cut(query)!r} in this store"
         if not hint and suggestions:
             hint = "did you mean " + ", ".join(suggestions) + "?"
         super().__init__(text, hint=hint)

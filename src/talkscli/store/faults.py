@@ -1,8 +1,9 @@
 """What is wrong with a store: where, what, and what to do."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from talkscli.errors import StoreError
+from talkscli.errors import StoreError, cut
 
 ERROR = "error"
 WARNING = "warning"
@@ -51,6 +52,11 @@ class Fault:
 
     def __repr__(self) -> str:
         return f"<{self.level} at {self.place}: {self.message}>"
+
+
+def shorten(value: Any) -> str:
+    """Show a value as a message has room for."""
+    return repr(cut(value)) if isinstance(value, str) else cut(repr(value))
 
 
 def raise_faults(first: Fault, count: int) -> None:
