@@ -158,6 +158,77 @@ def test_only_a_claimants_own_claim_is_revised(tmp_path: Path, cache: Path, stor
     assert fail(file)[:2] == ("FILE: claim c2, revises", "the claim 'c1' is another claimant's")
 
 
+def test_only_a_claim_of_the_same_fact_is_revised(
+    tmp_path: Path, cache: Path, store: Make, claim: Make
+) -> None:
+    del cache
+    file = tmp_path / "store.json"
+    file.write_text(json.dumps(store(claim("c0", about="round-3"), claim("c1", revises="c0"))))
+    assert fail(file) == (
+        "FILE: claim c1, revises",
+        "'c0' is about another fact, round-3.date",
+        "revise a claim of the same fact",
+    )
+    assert [fault.message for fault in check_store(str(file))] == ["'c0' is about another fact, round-3.date"]
+
+
+def test_a_second_revision_of_one_claim_is_a_warning(
+    tmp_path: Path, cache: Path, store: Make, claim: Make
+) -> None:
+    del cache
+    file = tmp_path / "store.json"
+    claims = [claim("c0"), claim("c1", revises="c0"), claim("c2", revises="c0", value="2025-05-17")]
+    file.write_text(json.dumps(store(*claims)))
+    archive = open_archive(str(file))
+    assert [(old.id, new.id) for old, new in archive.judge("round-1.date").history] == [
+        ("c0", "c1"),
+        ("c0", "c2"),
+    ]
+    archive.close()
+    assert [(fault.level, fault.record, fault.message) for fault in check_store(str(file))] == [
+        ("warning", "claim c2", "'c0' is already revised by 'c1'")
+    ]
+
+
+def list_faults(file: Path) -> list[tuple[str, str, str]]:
+    return [(fault.record, fault.field, fault.message) for fault in check_store(str(file))]
+
+
+@pytest.mark.parametrize("section", ["actors", "places", "events", "properties", "terms", "documents"])
+def test_claims_are_held_against_a_header_with_a_record_twice(
+    section: str, tmp_path: Path, store: Make, claim: Make
+) -> None:
+    file = tmp_path / "store.json"
+    whole = store(claim("c1"), claim("c2", who="zoe"))
+    whole[section].append(whole[section][0])
+    kind = {"properties": "property"}.get(section, section[:-1])
+    one = whole[section][0]["id"]
+    file.write_text(json.dumps(whole))
+    assert list_faults(file) == [
+        (f"{kind} {one}", "id", f"there are two {section} with the id {one!r}"),
+        ("claim c2", "who", "there is no actor 'zoe'"),
+    ]
+
+
+def test_claims_are_not_held_against_half_a_header(
+    tmp_path: Path, store: Make, claim: Make, written: Callable[..., bytes]
+) -> None:
+    file = tmp_path / "store.json"
+    raw = written(store(claim("c1", who="zoe"), claim("c1"), claim("c3", when="soon", text="")))
+    own = [
+        ("claim c1", "id", "there are two claims with the id 'c1'"),
+        ("claim c3", "what.text", "is empty"),
+    ]
+    file.write_bytes(raw.replace(b'{\n  "', b'{\n  "actors": [],\n  "', 1))
+    assert list_faults(file) == [("", "", "the field 'actors' stands twice in one object"), *own]
+    file.write_bytes(raw.replace(b'"kind": "round"', b'"sort": "round"', 1))
+    assert list_faults(file) == [
+        ("event round-1", "kind", "is missing"),
+        ("event round-1", "sort", "there is no such field"),
+        *own,
+    ]
+
+
 def test_claims_with_one_id_are_refused(tmp_path: Path, cache: Path, store: Make, claim: Make) -> None:
     del cache
     file = tmp_path / "store.json"

@@ -183,6 +183,8 @@ REFUSED = [
      "claim n, revises", "the revisions lead in a circle"),
     ("revises another's", lambda: Changes([make_claim("n", who="gazette", revises="claim-1")]), "claim n, revises",
      "'claim-1' is a claim of 'anna', not of 'gazette'"),
+    ("revises another fact", lambda: Changes([make_claim("n", what={"property": "dead", "value": "7"}, revises="claim-1")]),
+     "claim n, revises", "'claim-1' is about another fact, round-1.date"),
     ("changes nothing", lambda: Changes(replaced=[make_claim("x")]), "STORE", "there is no claim 'x' to change"),
     ("an actor twice", lambda: Changes([Actor(id="anna", kind="person", name="A")]), "actor anna, id",
      "there are two actors with the id 'anna'"),

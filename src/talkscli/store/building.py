@@ -10,6 +10,7 @@ from talkscli import __version__
 from talkscli.store.digest import NEVER, Batch
 from talkscli.store.entities import run_all, write_entities
 from talkscli.store.faults import Fault, raise_faults, suggest
+from talkscli.store.header import Header
 from talkscli.store.judging import Ledger, judge_all
 from talkscli.store.reading import Reader
 from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, TABLES, VERSION
@@ -83,7 +84,7 @@ class Builder:
         self.days_from = array("q")
         self.days_to = array("q")
         self.links: list[tuple[int, int]] = []
-        self.revisions: list[tuple[str, str, int]] = []
+        self.revisions: list[Revision] = []
 
     def take(self, batch: Batch) -> None:
         """Take the claims of a batch, in the order of the file."""
@@ -98,14 +99,14 @@ class Builder:
         self.statuses += [status and intern(status) for status in statuses]
         self.stances += map(intern, stances)
         self.links += [(number, start + place) for number, place in links]
-        self.revisions += [(one, revised, who) for one, revised, who, _ in revisions]
+        self.revisions += [tuple(revision[:4]) for revision in revisions]
         self.ledger.add(
             whos,
             documents,
             facts,
             known,
             variants,
-            revisions=[(one, revised, start + place) for one, revised, _, place in revisions],
+            revisions=[(one, revised, start + place) for one, revised, *_, place in revisions],
             retractions=[start + place for place in retractions],
         )
         self.connection.executemany("INSERT INTO line VALUES (?, ?)", zip(count(start), lines))
@@ -119,7 +120,7 @@ class Builder:
         write_entities(self.connection, self.header, workers)
         self._write_claims()
         file = self.reader.parts[0].name
-        faults = list(find_revision_faults(self.connection, self.revisions, file))
+        faults = list(find_revision_faults(self.connection, self.revisions, self.header, file))
         if faults:
             raise_faults(faults[0], len(faults))
         self.ledger.settle(self.ids)
@@ -215,13 +216,17 @@ def twin_fault(file: str, one: str) -> Fault:
     )
 
 
+Revision = tuple[str, str, int, int]
+"""A claim, the one it revises, and the numbers of the first one's claimant and fact."""
+
+
 def find_revision_faults(
-    connection: sqlite3.Connection, revisions: Sequence[tuple[str, str, int]], file: str
+    connection: sqlite3.Connection, revisions: Sequence[Revision], header: Header, file: str
 ) -> Iterator[Fault]:
-    """Yield what is wrong with revisions: (claim, the claim it revises, its claimant's number) each."""
-    target = {one: revised for one, revised, _ in revisions}
-    for one, revised, who in revisions:
-        found = connection.execute("SELECT who FROM claim WHERE id = ?", (revised,)).fetchone()
+    """Yield what is wrong with revisions."""
+    target = {one: revised for one, revised, *_ in revisions}
+    for one, revised, who, fact in revisions:
+        found = connection.execute("SELECT who, fact FROM claim WHERE id = ?", (revised,)).fetchone()
         record, field = f"claim {one}", "revises"
         if found is None:
             yield Fault(
@@ -238,6 +243,14 @@ def find_revision_faults(
                 record=record,
                 field=field,
                 hint="only a claimant's own correction revises; leave it out",
+            )
+        elif found[1] != fact:
+            yield Fault(
+                file,
+                f"{revised!r} is about another fact, {header.name_fact(found[1])}",
+                record=record,
+                field=field,
+                hint="revise a claim of the same fact",
             )
         elif _leads_back(target, one):
             yield Fault(

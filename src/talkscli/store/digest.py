@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from talkscli.claims import VALUE_TYPES, Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import WARNING, Fault, suggest
+from talkscli.store.faults import WARNING, Fault, shorten, suggest
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import Header, unknown_reference
 from talkscli.store.schema import ABOUT
@@ -92,6 +92,16 @@ class Digester:
         columns = [list(column) for column in zip(*rows, strict=True)]
         return (columns or [[] for _ in COLUMNS[:-3]]) + rare
 
+    def check_form(self, text: bytes) -> Claim | None:
+        """Find what is wrong with a claim in itself, where there is no header to hold it against."""
+        try:
+            claim: Claim = _parse_json(text)
+        except ValidationError as error:
+            self._explain(error, text, 0)
+            return None
+        self._check_alone(claim, text)
+        return claim
+
     def _take(self, claim: Claim, text: bytes, rows: list[tuple[Any, ...]], rare: Batch) -> bool:
         """Add a claim to a batch; return whether it has no fault."""
         whole = claim.__dict__
@@ -138,7 +148,7 @@ class Digester:
         name, spoken, when = self._names[who], what["text"], whole["when"]
         revises = whole["revises"]
         if revises:
-            rare[1].append((one, revises, who_number, place))
+            rare[1].append((one, revises, who_number, about_number * ABOUT + prop_number, place))
         if retracted:
             rare[2].append(place)
         published = self._published[document]
@@ -227,6 +237,10 @@ class Digester:
         for one in source.via:
             if one not in self._actors:
                 self._miss(claim, "source.via", "actor", one)
+        self._check_alone(claim, text)
+
+    def _check_alone(self, claim: Claim, text: bytes) -> None:
+        source = claim.source
         words = len((source.quote or "").split())
         if words > LONGEST_QUOTE:
             self._blame(
@@ -237,7 +251,7 @@ class Digester:
         if claim.retracted is not None:
             self._check_date(claim, "retracted.on", claim.retracted.on)
         if twice := find_repeated_key(text):
-            self._blame(claim, "", f"the field {twice!r} stands there twice", "keep one of them")
+            self._blame(claim, "", f"the field {shorten(twice)} stands there twice", "keep one of them")
 
     def _check_value(self, claim: Claim) -> None:
         what = claim.what

@@ -48,8 +48,8 @@ class Editor:
     def __init__(self, snapshot: "StoreSnapshot", outcome: Outcome) -> None:
         self.snapshot = snapshot
         self.outcome = outcome
-        self._whos: dict[str, str] = {}
-        """The claimant of each new claim, by its id."""
+        self._new: dict[str, tuple[str, str]] = {}
+        """The claimant and the fact of each new claim, by its id."""
         self._revising: list[Claim] = []
         self._place = snapshot.part.name
 
@@ -134,9 +134,9 @@ class Editor:
                 ) from error
             self._digest(digester, texts if one_line else [write_line(one).encode() for one in batch])
             for claim in batch:
-                if claim.id in self._whos:
+                if claim.id in self._new:
                     raise _clash(claim.id)
-                self._whos[claim.id] = claim.who
+                self._new[claim.id] = _sum_up(claim)
                 self._note_revision(claim)
             yield from texts
 
@@ -154,32 +154,37 @@ class Editor:
 
     def _check_claims(self) -> None:
         """Check what one claim alone cannot show: that its id is free, and what it revises."""
-        if self._whos:
-            self.outcome.added["claim"] = len(self._whos)
-            if (taken := self.snapshot.find_taken(self._whos)) is not None:
+        if self._new:
+            self.outcome.added["claim"] = len(self._new)
+            if (taken := self.snapshot.find_taken(self._new)) is not None:
                 raise _clash(taken)
         if not self._revising:
             return
         own = {claim.id: claim for claim in self._revising}
-        targets = {claim.revises for claim in self._revising if claim.revises} - self._whos.keys()
+        targets = {claim.revises for claim in self._revising if claim.revises} - self._new.keys()
         there = self.snapshot.find_claims(targets)
-        whos = {one: there[one].who if one in there else self._whos[one] for one in [*there, *self._whos]}
+        known = self._new | {one: _sum_up(claim) for one, claim in there.items()}
         for claim in self._revising:
-            _check_revision(claim, own, whos)
+            _check_revision(claim, own, known)
 
 
-def _check_revision(claim: Claim, own: Mapping[str, Claim], whos: Mapping[str, str]) -> None:
-    """Refuse a revision of nothing, of another's words, or of itself."""
+def _check_revision(claim: Claim, own: Mapping[str, Claim], known: Mapping[str, tuple[str, str]]) -> None:
+    """Refuse a revision of nothing, of another's words, of another fact, or of itself."""
     place, target = f"claim {claim.id}, revises", claim.revises or ""
-    if target not in whos:
+    if target not in known:
         raise UsageError(
             f"there is no claim {target!r}", place=place, hint="talks search finds claims by their words"
         )
-    if whos[target] != claim.who:
+    who, fact = known[target]
+    if who != claim.who:
         raise UsageError(
-            f"{target!r} is a claim of {whos[target]!r}, not of {claim.who!r}",
+            f"{target!r} is a claim of {who!r}, not of {claim.who!r}",
             place=place,
             hint="only the same claimant can revise; leave it out, and the two stand against each other",
+        )
+    if fact != _sum_up(claim)[1]:
+        raise UsageError(
+            f"{target!r} is about another fact, {fact}", place=place, hint="revise a claim of the same fact"
         )
     seen = {claim.id}
     while target in own:
@@ -189,6 +194,10 @@ def _check_revision(claim: Claim, own: Mapping[str, Claim], whos: Mapping[str, s
         target = own[target].revises or ""
     if target == claim.id:
         raise UsageError("the revisions lead in a circle", place=place, hint="leave out one of them")
+
+
+def _sum_up(claim: Claim) -> tuple[str, str]:
+    return claim.who, f"{claim.what.about}.{claim.what.property}"
 
 
 def _id(record: Record) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
 from talkscli.errors import ValueSyntaxError
 from talkscli.store.faults import Fault, suggest
+from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -66,6 +67,10 @@ class Header:
             self.types[record.id] = record.type
         elif kind == "document":
             self.outlets[record.id] = record.outlet
+
+    def name_fact(self, number: int) -> str:
+        """Return the key of a fact by its number."""
+        return f"{self.records[number // ABOUT - 1][1].id}.{self.records[number % ABOUT - 1][1].id}"
 
     def place_name(self, place: str) -> str:
         """Return the name of a place."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
 from talkscli.store.digest import Batch, Digester, find_repeated_key
-from talkscli.store.faults import Fault
+from talkscli.store.faults import Fault, shorten
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import SECTIONS, Header, check_header, take_header
 from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, Stretch, find_layout
@@ -41,27 +41,33 @@ class Reader:
         self.size = sum(part.size for part in parts)
         self.workers = count_workers() if self.size > _SMALL else 0
         """How many processes share the work; none for small stores."""
+        self.is_json = True
+        """Whether the files are JSON of this version, so that their claims can be told apart."""
+        self.is_whole = True
+        """Whether all of the header was read, so that claims can be held against it."""
         self._progress = progress
         self._done = 0
 
     def read_header(self) -> Iterator[Fault]:
         """Read the headers of all files into `header`, and yield what is wrong with them."""
         for part, layout in zip(self.parts, self.layouts, strict=True):
-            faults = list(self._read_one(part, layout))
-            yield from faults
-            if faults:
-                return
-        name = self.parts[0].name
-        yield from check_header(self.header, name)
+            yield from self._read_one(part, layout)
+        if self.is_whole:
+            yield from check_header(self.header, self.parts[0].name)
 
     def _read_one(self, part: "Part", layout: Layout) -> Iterator[Fault]:
         try:
             store = Store.model_validate_json(layout.header)
         except ValidationError as error:
+            self.is_whole = False
             yield from self._explain_header(error, part, layout)
             return
         if twice := find_repeated_key(layout.header):
-            yield Fault(part.name, f"the field {twice!r} stands twice in one object", hint="keep one of them")
+            # Of two lists of actors only the last is read, and claims may speak of those in the first.
+            self.is_whole = False
+            yield Fault(
+                part.name, f"the field {shorten(twice)} stands twice in one object", hint="keep one of them"
+            )
         yield from take_header(self.header, store, part.name)
 
     def _explain_header(self, error: ValidationError, part: "Part", layout: Layout) -> Iterator[Fault]:
@@ -69,10 +75,12 @@ class Reader:
         if "json_invalid" in kinds:
             if layout.form == LINES:
                 raise NotLinesError
+            self.is_json = False
             yield diagnose_json(part, error.errors(include_url=False, include_input=False)[0]["msg"])
             return
         version = _find_version(layout.header)
         if version is not None and version > SCHEMA_VERSION:
+            self.is_json = False
             yield Fault(
                 part.name,
                 f"it was made for a later version of talks (schema_version {version}, here {SCHEMA_VERSION})",

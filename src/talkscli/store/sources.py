@@ -32,8 +32,12 @@ class Part:
         """As shown to people."""
         self.file = file
         """Plain bytes, from which can be read more than once."""
-        self.size = file.seek(0, os.SEEK_END)
-        self._look = self._look_at()
+        try:
+            self.size = file.seek(0, os.SEEK_END)
+            self._look = self._look_at()
+        except BaseException:
+            file.close()
+            raise
 
     def is_unchanged(self) -> bool:
         """Tell whether what was opened is as it was: a file put in its place since does not matter."""

@@ -1,17 +1,23 @@
 """Every fault of a store, one after another: what `talks check` prints."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from talkscli.claims import Claim
 from talkscli.errors import StoreError
-from talkscli.store.building import find_revision_faults, twin_fault
+from talkscli.store.building import Revision, find_revision_faults, twin_fault
 from talkscli.store.digest import COLUMNS, Digester, warn_of
-from talkscli.store.faults import Fault
+from talkscli.store.faults import WARNING, Fault
 from talkscli.store.layout import RECORDS, NotLinesError
 from talkscli.store.reading import Progress, Reader
 from talkscli.store.sources import open_parts
+
+_WHO, _FACT, _REVISIONS = map(COLUMNS.index, ("who", "fact", "revisions"))
+
+_TABLE = "CREATE TABLE claim (id TEXT PRIMARY KEY, who INTEGER, fact INTEGER) WITHOUT ROWID"
+
+_parse_json = Claim.__pydantic_validator__.validate_json
 
 
 def check_store(
@@ -36,17 +42,16 @@ def check_store(
 
 
 def _check_parts(reader: Reader) -> Iterator[Fault]:
-    broken = False
-    for fault in reader.read_header():
-        broken = True
-        yield fault
-    if broken and not reader.header.records:
+    yield from reader.read_header()
+    if not reader.is_json:
         return
     connection = sqlite3.connect("", isolation_level=None)
     try:
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA journal_mode=OFF")
-        connection.execute("CREATE TABLE claim (id TEXT PRIMARY KEY, who INTEGER) WITHOUT ROWID")
+        connection.execute(
+            "CREATE TABLE claim (id TEXT PRIMARY KEY, who INTEGER, fact INTEGER) WITHOUT ROWID"
+        )
         connection.execute("BEGIN")
         yield from _check_claims(reader, connection)
     finally:
@@ -55,23 +60,47 @@ def _check_parts(reader: Reader) -> Iterator[Fault]:
 
 def _check_claims(reader: Reader, connection: sqlite3.Connection) -> Iterator[Fault]:
     digester = Digester(reader.header)
-    validate = Claim.__pydantic_validator__.validate_json
-    revisions: list[tuple[str, str, int]] = []
+    revisions: list[Revision] = []
     for part, block in reader.blocks():
         digester.file = part.name
         for element in block:
             digester.faults = []
-            batch = digester.digest([element[1]])
+            numbers: tuple[int | None, int | None] = (None, None)
+            # Against half a header, what claims name would seem to be missing.
+            if reader.is_whole:
+                batch = digester.digest([element[1]])
+                claim = _parse_json(element[1]) if batch[0] else None
+                if claim is not None:
+                    numbers = batch[_WHO][0], batch[_FACT][0]
+                    revisions += [tuple(revision[:4]) for revision in batch[_REVISIONS]]
+            else:
+                claim = digester.check_form(element[1])
             for fault in digester.faults:
                 yield reader.place_fault(fault, part, [element])
                 if fault.field == "json" and reader.layouts[reader.parts.index(part)].form != RECORDS:
                     return
-            if not batch[0]:
+            if claim is None:
                 continue
-            yield from warn_of(validate(element[1]), reader.header, part.name)
+            yield from warn_of(claim, reader.header, part.name)
             try:
-                connection.execute("INSERT INTO claim VALUES (?, ?)", (batch[0][0], batch[1][0]))
+                connection.execute("INSERT INTO claim VALUES (?, ?, ?)", (claim.id, *numbers))
             except sqlite3.IntegrityError:
-                yield twin_fault(part.name, batch[0][0])
-            revisions += [(one, revised, who) for one, revised, who, _ in batch[COLUMNS.index("revisions")]]
-    yield from find_revision_faults(connection, revisions, reader.parts[0].name)
+                yield twin_fault(part.name, claim.id)
+    name = reader.parts[0].name
+    yield from find_revision_faults(connection, revisions, reader.header, name)
+    yield from _warn_of_revisions(revisions, name)
+
+
+def _warn_of_revisions(revisions: Sequence[Revision], file: str) -> Iterator[Fault]:
+    """Find claims that revise what another revised already: both count, the earlier one not."""
+    first: dict[str, str] = {}
+    for one, revised, *_ in revisions:
+        if (before := first.setdefault(revised, one)) != one:
+            yield Fault(
+                file,
+                f"{revised!r} is already revised by {before!r}",
+                record=f"claim {one}",
+                field="revises",
+                hint=f"revise {before!r} if it is corrected once more; else leave it: both count",
+                level=WARNING,
+            )
