@@ -40,6 +40,7 @@ COUNTS: list[tuple[str, Any, Any, str]] = [
     ("<=-2", (-INFINITE, EXACT), (-2, EXACT), "at most -2"),
     ("<0.5", (0, EXACT), (Fraction(1, 2), BELOW), "fewer than 0.5"),
     ("<0.0", (-INFINITE, EXACT), (0, BELOW), "fewer than 0.0"),
+    ("1000.5", (Fraction(2001, 2), EXACT), (Fraction(2001, 2), EXACT), "1,000.5"),
     (" 12 ", (12, EXACT), (12, EXACT), "12"),
 ]
 
@@ -65,8 +66,11 @@ DURATIONS: list[tuple[str, Any, Any, str]] = [
     (">2 d", (2 * DAY, ABOVE), (INFINITE, EXACT), "more than 2 days"),
     (">=3 w", (21 * DAY, EXACT), (INFINITE, EXACT), "at least 3 weeks"),
     ("1 mo", (28 * DAY, EXACT), (31 * DAY, EXACT), "1 month"),
-    ("2..3 mo", (56 * DAY, EXACT), (93 * DAY, EXACT), "2 to 3 months"),
+    ("2..3 mo", (59 * DAY, EXACT), (92 * DAY, EXACT), "2 to 3 months"),
     ("<2 mo", (0, EXACT), (62 * DAY, BELOW), "less than 2 months"),
+    ("1.5 mo", (43.5 * DAY, EXACT), (46.5 * DAY, EXACT), "1.5 months"),
+    ("12 mo", (365 * DAY, EXACT), (366 * DAY, EXACT), "12 months"),
+    ("400 y", (146_097 * DAY, EXACT), (146_097 * DAY, EXACT), "400 years"),
     (">=2 y", (730 * DAY, EXACT), (INFINITE, EXACT), "at least 2 years"),
 ]
 
@@ -85,6 +89,19 @@ def test_a_duration_has_the_bounds_of_its_notation_in_seconds(
 def test_a_unit_written_out_is_the_same_unit(spelled: str, short: str) -> None:
     assert parse_duration(spelled) == parse_duration(short)
     assert str(parse_duration(spelled)) == short
+
+
+@pytest.mark.parametrize(
+    ("months", "years"),
+    [("12 mo", "1 y"), ("18 mo", "1.5 y"), ("12..24 mo", "1..2 y"), (">=1200 mo", ">=100 y")],
+)
+def test_twelve_months_are_a_year(months: str, years: str) -> None:
+    assert parse_duration(months) == parse_duration(years)
+
+
+@given(st.integers(0, 10**7))
+def test_a_month_more_is_longer_whatever_the_months(months: int) -> None:
+    assert parse_duration(f"{months} mo").high < parse_duration(f"{months + 1} mo").low
 
 
 REFUSED = [

@@ -6,6 +6,8 @@ that Howard Hinnant describes in "chrono-compatible low-level date algorithms".
 """
 
 from collections.abc import Iterable
+from itertools import accumulate
+from typing import Any
 
 Span = tuple[int, int]
 """A first and a last day, both of them in it."""
@@ -98,3 +100,33 @@ def merge_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
         else:
             merged.append((first, last))
     return tuple(merged)
+
+
+_CYCLE = 4800
+"""After so many months the calendar repeats itself."""
+
+_starts: list[int] = []
+"""The day on which each month of two cycles begins, counted from the first; filled when it is needed."""
+
+
+def measure_months(months: Any) -> tuple[Any, Any]:
+    """Return the least and the most days that so many months can be, from any month on.
+
+    Of a part of a month it is that part of the days of the month.
+    """
+    whole = int(months)
+    least, most = _measure_whole(whole)
+    if whole == months:
+        return least, most
+    next_least, next_most = _measure_whole(whole + 1)
+    part = months - whole
+    return least + part * (next_least - least), most + part * (next_most - most)
+
+
+def _measure_whole(months: int) -> tuple[int, int]:
+    if not _starts:
+        lengths = [days_in_month(2000 + month // 12, month % 12 + 1) for month in range(2 * _CYCLE)]
+        _starts.extend(accumulate(lengths, initial=0))
+    cycles, rest = divmod(months, _CYCLE)
+    spans = [after - before for before, after in zip(_starts[:_CYCLE], _starts[rest:], strict=False)]
+    return cycles * _starts[_CYCLE] + min(spans), cycles * _starts[_CYCLE] + max(spans)

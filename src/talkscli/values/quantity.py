@@ -20,16 +20,13 @@ _FORM = re.compile(
     r"(?: ?(?P<unit>[A-Za-zµ]+))?"
 )
 
-_UNITS: dict[str, tuple[str, int, int]] = {
-    # Months and years have no one length: a month is 28 to 31 days, a year 365 or 366.
-    "s": ("s", 1, 1),
-    "min": ("min", 60, 60),
-    "h": ("h", 3600, 3600),
-    "d": ("d", 86400, 86400),
-    "w": ("w", 604800, 604800),
-    "mo": ("mo", 28 * 86400, 31 * 86400),
-    "y": ("y", 365 * 86400, 366 * 86400),
-}
+_SECONDS = {"": 1, "s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+"""The units that have one length; a bare number counts ones."""
+
+_MONTHS = {"mo": 1, "y": 12}
+"""Months and years have no one length: so many months are as many days as the calendar makes of them."""
+
+_NAMES = ("s", "min", "h", "d", "w", "mo", "y")
 _SPELLED = {
     "sec": "s", "second": "s", "seconds": "s", "minute": "min", "minutes": "min", "hr": "h", "hour": "h",
     "hours": "h", "day": "d", "days": "d", "week": "w", "weeks": "w", "month": "mo", "months": "mo",
@@ -121,25 +118,24 @@ def _parse(text: str, kind: str) -> Quantity:
             raise ValueSyntaxError(
                 text, kind, f"it has a unit, {unit!r}", hint="put the unit into the property"
             )
-        name, least, most = "", 1, 1
+        name = ""
     else:
         if not unit:
             raise ValueSyntaxError(
                 text, kind, "it has no unit", hint="write s, min, h, d, w, mo or y after it"
             )
         name = _SPELLED.get(unit, unit)
-        if name not in _UNITS:
+        if name not in _NAMES:
             raise ValueSyntaxError(
                 text, kind, f"there is no unit {unit!r}", hint="use s, min, h, d, w, mo or y"
             )
-        name, least, most = _UNITS[name]
         if "-" in written or (form["sign"] == "<" and not _parse_number(form["limit"])[0]):
             raise ValueSyntaxError(
                 text, kind, "nothing lasts less than no time", hint="write it without a minus"
             )
     tail = f" {name}" if name else ""
     if form["sign"]:
-        return _parse_limit(kind, form["sign"], form["limit"], tail, name, least, most)
+        return _parse_limit(kind, form["sign"], form["limit"], tail, name)
     low, whole_low = _parse_number(form["from"])
     high, whole_high = _parse_number(form["to"]) if form["to"] is not None else (low, whole_low)
     if high < low:
@@ -157,10 +153,12 @@ def _parse(text: str, kind: str) -> Quantity:
             low, high = low - _tenth(low), high + _tenth(high)
         shown, words = "~" + shown, "about " + words
     whole = whole_low and whole_high
-    return Quantity(kind, shown + tail, (low * least, 0), (high * most, 0), words, whole=whole)
+    return Quantity(
+        kind, shown + tail, (_find_least(low, name), 0), (_find_most(high, name), 0), words, whole=whole
+    )
 
 
-def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str, least: int, most: int) -> Quantity:
+def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str) -> Quantity:
     limit, whole = _parse_number(number)
     words = {"<": "fewer than ", "<=": "at most ", ">": "more than ", ">=": "at least "}[sign]
     if kind == "duration" and sign == "<":
@@ -171,14 +169,32 @@ def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str, least:
     # Whole things are counted: more than 5 is at least 6.
     step = edge if kind == "count" and whole else 0
     if sign[0] == ">":
-        real: tuple[Bound, Bound] = (limit * least, edge), (INFINITE, 0)
+        real: tuple[Bound, Bound] = (_find_least(limit, unit), edge), (INFINITE, 0)
         low = (limit + step, 0) if step else real[0]
         return Quantity(kind, text, low, (INFINITE, 0), words, whole=whole, real=real)
     # Nobody who says "fewer than 5" means less than nothing, unless the limit itself lies below.
     floor: Bound = (-INFINITE, 0) if limit < 0 or (edge and limit == 0) else (0, 0)
-    real = floor, (limit * most, -edge)
+    real = floor, (_find_most(limit, unit), -edge)
     high = (limit - step, 0) if step else real[1]
     return Quantity(kind, text, floor, high, words, whole=whole, real=real)
+
+
+def _find_least(number: Any, unit: str) -> Any:
+    """Return the least that so many units can be."""
+    if unit not in _MONTHS:
+        return number * _SECONDS[unit]
+    from talkscli.values.edtf_calendar import measure_months
+
+    return measure_months(number * _MONTHS[unit])[0] * 86400
+
+
+def _find_most(number: Any, unit: str) -> Any:
+    """Return the most that so many units can be."""
+    if unit not in _MONTHS:
+        return number * _SECONDS[unit]
+    from talkscli.values.edtf_calendar import measure_months
+
+    return measure_months(number * _MONTHS[unit])[1] * 86400
 
 
 def _parse_number(text: str) -> tuple[Any, bool]:
@@ -198,7 +214,7 @@ def _tenth(number: Any) -> Any:
 def _group(number: str) -> str:
     """Write thousands apart, as people read them: 6,000."""
     whole, dot, rest = number.partition(".")
-    return f"{int(whole):,}{dot}{rest}" if len(whole) > 4 or (len(whole) == 4 and not dot) else number
+    return f"{int(whole):,}{dot}{rest}" if len(whole) > 3 else number
 
 
 def _spell_unit(unit: str, last: str) -> str:
