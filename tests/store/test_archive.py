@@ -247,6 +247,40 @@ def test_facts_are_found_by_the_words_of_their_claims(store: Make, claim: Make, 
     assert [fact.key for fact in archive.facts(words="palace", property=("place",))] == []
 
 
+FACTS: tuple[tuple[str, set[str]], ...] = (
+    ("Third round: Date", {"round-3.date"}),
+    ("third round date", {"round-3.date"}),
+    ("Üçüncü", set()),
+    ("date", {"round-1.date", "round-3.date"}),
+    ("palace", {"palace.text", "round-1.date"}),
+    ("Dolmabahce", {"palace.text"}),
+    ("дата", set()),
+    ("round -third", {"round-1.date"}),
+    ("round who:bob", {"round-3.date"}),
+    ("first palace", {"round-1.date"}),
+    ("palace noise", {"palace.text"}),
+    ('"third round"', {"round-3.date"}),
+    ('"round third"', set()),
+    ("round-3.date", {"round-3.date"}),
+    ("thi*", {"round-3.date"}),
+)
+
+
+@pytest.mark.parametrize(("words", "keys"), FACTS, ids=[words for words, _ in FACTS])
+def test_facts_are_found_by_what_they_are_called(
+    words: str, keys: set[str], store: Make, claim: Make, opened: Opened
+) -> None:
+    archive = opened(
+        store(
+            claim("c1", text="In the palace."),
+            claim("c2", text="Elsewhere."),
+            claim("c3", who="bob", about="round-3"),
+            claim("c4", about="palace", property="text", value="noise", text="Noise."),
+        )
+    )
+    assert {fact.key for fact in archive.facts(words=words)} == keys
+
+
 def test_records_are_given_as_the_store_has_them(store: Make, opened: Opened) -> None:
     archive = opened(store())
     assert archive.entity("place", "palace") == {

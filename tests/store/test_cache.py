@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from talkscli.errors import StoreError
 from talkscli.query.filters import ClaimFilter
 from talkscli.store import building, indexing, open_archive, schema
 from talkscli.store.cache import is_settled
@@ -110,6 +111,60 @@ def test_a_damaged_index_is_made_anew_without_a_word(file: Path, cache: Path, bu
     for path in cache.iterdir():
         path.unlink()
     assert read_texts(file) == ["old"]
+
+
+def ask_much(path: Path) -> list[Any]:
+    archive = open_archive(str(path))
+    try:
+        return [
+            archive.title,
+            list(archive.claim_lines(ClaimFilter())),
+            [hit.row["id"] for hit in archive.search("what says", 5)],
+            [(fact.key, fact.why) for fact in archive.facts(words="first")],
+            list(archive.entities("actor")),
+            archive.find("Ann Hal", ("actor",)).ids,
+            archive.judge("round-1.date").verdict,
+        ]
+    finally:
+        archive.close()
+
+
+def test_an_index_damaged_anywhere_heals_while_it_is_read(
+    file: Path, cache: Path, store: Make, claim: Make, written: Written
+) -> None:
+    file.write_bytes(written(store(*(claim(f"c{number}") for number in range(60)))))
+    expected = ask_much(file)
+    (index,) = cache.glob("*.index")
+    status = index.stat()
+    page = 8192
+    for start in range(0, index.stat().st_size, page):
+        raw = index.read_bytes()
+        index.write_bytes(raw[:start] + b"\xff" * page + raw[start + page :])
+        os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+        assert ask_much(file) == expected
+        assert ask_much(file) == expected
+        (index,) = cache.glob("*.index")
+        status = index.stat()
+        index.write_bytes(raw)
+        os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+
+
+def test_a_damaged_index_of_a_store_that_changed_is_an_error_once(
+    file: Path, cache: Path, store: Make, claim: Make, written: Written
+) -> None:
+    read_texts(file)
+    (index,) = cache.glob("*.index")
+    archive = open_archive(str(file))
+    status = index.stat()
+    raw = index.read_bytes()
+    index.write_bytes(raw[:8192] + b"\xff" * (len(raw) - 8192))
+    os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+    file.write_bytes(written(store(claim("c1", text="new"))))
+    with pytest.raises(StoreError) as caught:
+        list(archive.claim_lines(ClaimFilter()))
+    archive.close()
+    assert caught.value.hint == "run the command again: it is made anew"
+    assert read_texts(file) == ["new"]
 
 
 def test_an_index_of_another_version_is_made_anew(

@@ -9,6 +9,8 @@ from talkscli.query.rows import ClaimRow, FactRow
 from talkscli.store.selection import select_claims
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from talkscli.conflicts.engine import Judgement
     from talkscli.query.archive import Found, Hit
     from talkscli.query.filters import ClaimFilter
@@ -24,8 +26,16 @@ FACT_COLUMNS = (
 class SqlArchive:
     """An index, read-only, at one moment or now; implements `query.archive.Archive`."""
 
-    def __init__(self, connection: sqlite3.Connection, *, as_of: int | None = None) -> None:
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        *,
+        as_of: int | None = None,
+        renew: "Callable[[], sqlite3.Connection | None] | None" = None,
+    ) -> None:
         self.connection = connection
+        self._renew = renew
+        """Throws a damaged index away and opens a new one of the same content, if there can be one."""
         self.as_of = as_of
         """The last day that counts, by its number; None for now."""
         self.vocabulary = StoreVocabulary(self)
@@ -38,17 +48,33 @@ class SqlArchive:
         self.connection.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
-        """Run a query and yield its rows as they are found."""
+        """Run a query and yield its rows as they are found.
+
+        An index that turns out to be damaged is made anew, and the query goes on where it was.
+        """
+        told = 0
         try:
-            yield from self.connection.execute(sql, values)
+            for row in self.connection.execute(sql, values):
+                yield row
+                told += 1
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.ProgrammingError | sqlite3.OperationalError) and (
                 "syntax" in str(error) or "no such" in str(error)
             ):
                 raise
-            raise StoreError(
-                f"the index is damaged: {error}", hint="run the command again with TALKS_CACHE set elsewhere"
-            ) from error
+            renew, self._renew = self._renew, None
+            fresh = renew() if renew is not None else None
+            if fresh is None:
+                raise StoreError(
+                    f"the index was damaged: {error}", hint="run the command again: it is made anew"
+                ) from error
+            self.connection = fresh
+        else:
+            return
+        from itertools import islice
+
+        # The same content gives the same rows in the same order.
+        yield from islice(self.run(sql, values), told, None)
 
     def first(self, sql: str, values: Sequence[object] = ()) -> Any:
         """Return the first row, or None."""
@@ -141,10 +167,10 @@ class SqlArchive:
                 conditions.append(f"fact.{column} IN ({','.join('?' * len(wanted))})")
                 values += wanted
         if words is not None:
-            from talkscli.store.search import match_claims
+            from talkscli.store.topics import match_facts
 
-            clause, matched = match_claims(self, words)
-            conditions.append(f"fact.num IN (SELECT fact FROM claim WHERE {clause})")
+            clause, matched = match_facts(self, words)
+            conditions.append(clause)
             values += matched
         if self.as_of is not None:
             from talkscli.store.moments import facts_as_of

@@ -1,14 +1,15 @@
 """The one way to open a store for reading: the index if it is the store's, a new one if it is not."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH100, PTH116
+# ruff: noqa: PTH100, PTH108, PTH116
 
 import os
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
-from talkscli.errors import UsageError, ValueSyntaxError
+from talkscli.errors import StoreError, UsageError, ValueSyntaxError
 from talkscli.store.archive import SqlArchive
 from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket
 from talkscli.store.paths import cache_directory, find_store
@@ -39,17 +40,52 @@ def open_archive(
         UsageError: `as_of` is not a date.
     """
     day = read_day(as_of) if as_of is not None else None
-    store = find_store(path, environ)
-    connection = None
-    if store != "-":
-        store = os.path.abspath(store)
-        if directory := cache_directory(environ):
-            connection = open_cached(store, directory)
+    given = find_store(path, environ)
+    if given == "-":
+        return SqlArchive(_make(given, given, environ, stdin, progress), as_of=day)
+    store = os.path.abspath(given)
+    directory = cache_directory(environ)
+    connection = open_cached(store, directory) if directory else None
     if connection is None:
-        from talkscli.store.indexing import make_index
+        connection = _make(store, given, environ, stdin, progress)
 
-        connection = make_index(store, environ, stdin, progress)
-    return SqlArchive(connection, as_of=day)
+    def renew() -> sqlite3.Connection | None:
+        if directory is None or (content := forget(store, directory)) is None:
+            return None
+        made = _make(store, given, environ, stdin, progress)
+        ticket = read_ticket(name_ticket(directory, store))
+        return made if ticket is not None and ticket.content == content else None
+
+    return SqlArchive(connection, as_of=day, renew=renew)
+
+
+def _make(
+    store: str,
+    given: str,
+    environ: Mapping[str, str],
+    stdin: BinaryIO | None,
+    progress: "Progress | None",
+) -> sqlite3.Connection:
+    """Index a store; what is wrong with it is told of the path that was given."""
+    from talkscli.store.indexing import make_index
+
+    try:
+        return make_index(store, environ, stdin, progress)
+    except StoreError as error:
+        error.place = error.place.replace(store, given, 1)
+        raise
+
+
+def forget(store: str, directory: str) -> str | None:
+    """Remove what the cache holds of a store; return the hash of what the store held, if it was known."""
+    path = name_ticket(directory, store)
+    ticket = read_ticket(path)
+    if ticket is None:
+        return None
+    for file in (path, f"{directory}/{ticket.index}"):
+        with suppress(OSError):
+            os.unlink(file)
+    return ticket.content
 
 
 def read_day(as_of: str) -> int:

@@ -18,8 +18,6 @@ from talkscli.store.schema import ABOUT
 from talkscli.store.spelling import find_forms, find_words
 
 if TYPE_CHECKING:
-    import sqlite3
-
     from talkscli.store.archive import SqlArchive
 
 FIELDS = ("who", "outlet", "about", "property")
@@ -53,14 +51,14 @@ class Wanted:
         self.expression = ""
         """The condition as FTS5 reads it."""
 
-    def spell(self, connection: "sqlite3.Connection") -> None:
+    def spell(self, archive: "SqlArchive") -> None:
         """Write the expression from the words that the claims have."""
         last = len(self.words) - 1
         # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
         spelled = []
         for place, word in enumerate(self.words):
             prefix = self.prefix and place == last
-            found = list(islice(find_words(connection, word, prefix=prefix), _MOST_SPELLINGS))
+            found = list(islice(find_words(archive, word, prefix=prefix), _MOST_SPELLINGS))
             spelled.append(found if 0 < len(found) < _MOST_SPELLINGS else [word])
         tail = " *" if self.prefix and spelled[last] == [self.words[last]] else ""
         phrases = [" ".join(words) for words in islice(product(*spelled), _MOST_SPELLINGS)]
@@ -113,7 +111,11 @@ def read_query(query: str) -> list[Wanted]:
 
 def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
     """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
-    wanted = _prepare(archive, query)
+    return match_prepared(archive, prepare_query(archive, query))
+
+
+def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
+    """Return the same for a query that was taken apart."""
     conditions, values = _meet_fields(archive, wanted)
     if expression := _meet_words(wanted):
         conditions.append("claim.seq IN (SELECT rowid FROM words WHERE words MATCH ?)")
@@ -121,18 +123,24 @@ def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
     return " AND ".join(conditions), values
 
 
-def _prepare(archive: "SqlArchive", query: str) -> list[Wanted]:
+def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
+    """Take a query apart, and find how the claims write its words."""
     wanted = read_query(query)
     for one in wanted:
         if not one.field:
-            one.spell(archive.connection)
+            one.spell(archive)
     return wanted
+
+
+def read_words(text: str) -> list[str]:
+    """Return the words of a text as the index takes them apart."""
+    return _WORD.findall(text)
 
 
 def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -> Iterator[Hit]:
     """Return the claims that a query matches, best first; see the module for the language."""
     archive.last_search_note = ""
-    wanted = _prepare(archive, query)
+    wanted = prepare_query(archive, query)
     hits = _find_hits(archive, wanted, limit)
     first = next(hits, None)
     if first is None:
@@ -241,7 +249,7 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple
             continue
         for place, word in enumerate(one.words):
             sound = find_forms(word)[0]
-            if len(sound) < 4 or next(find_words(archive.connection, word), None) is not None:
+            if len(sound) < 4 or next(find_words(archive, word), None) is not None:
                 continue
             # A slip in the first letter is rare, and the forms are sorted by it.
             sql = "SELECT form, word FROM spelling WHERE form >= ? AND form < ?"
@@ -252,7 +260,7 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple
                 changed.append((word, taken))
                 one.words[place] = taken
                 one.forms[place] = set(find_forms(taken))
-        one.spell(archive.connection)
+        one.spell(archive)
     return changed
 
 

@@ -6,6 +6,10 @@ however often it is said, is what keeps the index quick to build.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkscli.store.archive import SqlArchive
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
@@ -30,12 +34,12 @@ def find_forms(word: str) -> Sequence[str]:
     return (sound, PLAIN + plain) if plain.isascii() else (sound,)
 
 
-def find_words(connection: sqlite3.Connection, word: str, *, prefix: bool = False) -> Iterator[str]:
+def find_words(archive: "SqlArchive", word: str, *, prefix: bool = False) -> Iterator[str]:
     """Yield the words of the claims that one may stand for, or that begin so."""
     for form in find_forms(word):
         if prefix:
             sql, values = "form >= ? AND form < ?", (form, form + "\U0010ffff")
         else:
             sql, values = "form = ? AND form = ?", (form, form)
-        for row in connection.execute(f"SELECT word FROM spelling WHERE {sql}", values):
+        for row in archive.run(f"SELECT word FROM spelling WHERE {sql}", values):
             yield row[0]
