@@ -43,7 +43,7 @@ USAGE = [
     (["claims", "--since", "2025-13"], 2,
      "talks: --since: '2025-13' is not a date: month 13 does not exist; write 01 to 12, or 21 to 41 for a season\n"),
     (["rounds", "--as-of", "yesterday"], 2,
-     "talks: --as-of: 'yesterday' is not a date: 'y' does not belong in a date; write 2025-07-23\n"),
+     "talks: --as-of: 'yesterday' is not a date: it is not written as EDTF; write the date itself, such as 2025-07-21\n"),
     (["claims", "--stance", "says"], 2,
      "talks: --stance: no stance 'says'; there are: asserts, denies, withholds\n"),
     (["conflicts", "--verdict", "conflict"], 2,

@@ -1,5 +1,6 @@
 import copy
 import pickle
+import re
 from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
@@ -185,7 +186,8 @@ def test_a_date_states_which_days_are_possible_and_which_certain(
 FAULTS = [
     ("", "it is empty"),
     ("  ", "it is empty"),
-    ("yesterday", "'y' does not belong in a date"),
+    ("soon", "'s' does not belong in a date"),
+    ("yesterday", "it is not written as EDTF"),
     ("2025-13", "month 13 does not exist"),
     ("2025-00", "month 00 does not exist"),
     ("2025-42", "month 42 does not exist"),
@@ -263,6 +265,73 @@ def test_a_text_that_is_no_date_is_refused_with_what_is_wrong(text: str, problem
         parse_edtf(text)
     assert caught.value.type_name == "date"
     assert problem in caught.value.problem
+
+
+HINTS = [
+    ("21 July 2025", "write 2025-07-21"),
+    ("Monday, 21st of July, 2025", "write 2025-07-21"),
+    ("July 21, 2025", "write 2025-07-21"),
+    ("2025 Jul 21", "write 2025-07-21"),
+    ("21.07.2025", "write 2025-07-21"),
+    ("22/07/2025", "write 2025-07-22"),
+    ("07/22/2025", "write 2025-07-22"),
+    ("05/05/2025", "write 2025-05-05"),
+    ("05/06/2025", "write YYYY-MM-DD: 2025-06-05 or 2025-05-06, whichever is meant"),
+    ("21/07/25", "write the year in full: YYYY-MM-DD"),
+    ("2025-7-2", "write 2025-07-02"),
+    ("2025/07/02", "write 2025-07-02"),
+    ("20250721", "write 2025-07-21"),
+    ("2025-7", "write 2025-07"),
+    ("July 2025", "write 2025-07"),
+    ("in July 2025", "write 2025-07"),
+    ("summer 2025", "write 2025-22"),
+    ("Q3 2025", "write 2025-35"),
+    ("about 21 July 2025", "write 2025-07-21~"),
+    ("21 July 2025 at 10:30", "write 2025-07-21T10:30:00"),
+    ("21–24 July 2025", "write 2025-07-21/2025-07-24"),
+    ("from 30 July to 2 August 2025", "write 2025-07-30/2025-08-02"),
+    ("2025-7-21/2025-7-24", "write 2025-07-21/2025-07-24"),
+    ("2024-2025", "write 2024/2025"),
+    ("23 or 24 July 2025", "write [2025-07-23,2025-07-24]"),
+    ("21 July", "add the year: YYYY-07-21"),
+    ("July", "add the year: YYYY-07"),
+    ("31.02.2025", "write YYYY-MM-DD, and a day that the calendar has"),
+    ("31 June 2025", "write YYYY-MM-DD, and a day that the calendar has"),
+    ("today", "write the date itself, such as 2025-07-21"),
+    ("next week", "write the date itself, such as 2025-07-21"),
+    ("some time", "write a date such as 2025-07-23"),
+]
+
+
+@pytest.mark.parametrize(("text", "hint"), HINTS)
+def test_a_date_as_people_write_it_is_answered_with_how_to_write_it_here(text: str, hint: str) -> None:
+    with pytest.raises(ValueSyntaxError) as caught:
+        parse_edtf(text)
+    assert caught.value.hint == hint
+
+
+@pytest.mark.parametrize("text", ["9" * 150, "2025-" + "1" * 150, "9" * 5000])
+def test_a_refusal_of_many_digits_is_short(text: str) -> None:
+    with pytest.raises(ValueSyntaxError) as caught:
+        parse_edtf(text)
+    assert max(map(len, f"{caught.value} {caught.value.hint}".split())) <= 65
+
+
+@given(st.text(alphabet="0123456789 -–./,:?~TXjulytodaymQ", max_size=30))
+def test_what_is_to_be_written_instead_is_a_date(text: str) -> None:
+    try:
+        parse_edtf(text)
+    except ValueSyntaxError as error:
+        for advised in re.findall(r"write ([0-9\[]\S*)$", error.hint):
+            assert parse_edtf(advised).text == advised
+
+
+@pytest.mark.parametrize("text", ["[2025-03-01]", "[2025-03-01..2025-03-01]", "[2025-03-01,2025-03-01]"])
+def test_a_choice_of_one_day_is_that_day(text: str) -> None:
+    day = parse_edtf("2025-03-01")
+    assert (parse_edtf(text), parse_edtf(text).key) == (day, day.key)
+    assert parse_edtf("[2025-03-01?]") == parse_edtf("2025-03-01?")
+    assert parse_edtf("[2025-03]") == parse_edtf("2025-03")
 
 
 def test_a_refusal_does_not_repeat_a_long_text() -> None:

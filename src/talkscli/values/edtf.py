@@ -15,7 +15,7 @@ A value states which days are possible (`spans`) and which it asserts for certai
 - The estimate in `1950S2` stays in the text; the meaning is 1900 to 1999.
 """
 
-from talkscli.errors import ValueSyntaxError
+from talkscli.errors import ValueSyntaxError, cut
 from talkscli.values.edtf_calendar import (
     INFINITY,
     Span,
@@ -165,17 +165,28 @@ def parse_edtf(text: str) -> DateValue:
     elif len(text) == 24 and text[0] == "[" and text[11:13] == ".." and text[23] == "]":
         first, last = _number_plain_day(text[1:11]), _number_plain_day(text[13:23])
         if first is not None and last is not None and first <= last:
-            return _seal(_Fields(text, "choice", ((first, last),), ()))
+            spans = ((first, last),)
+            if first == last:
+                return _seal(_Fields(text, "date", spans, spans))
+            return _seal(_Fields(text, "choice", spans, ()))
     seen = _SEEN.get(text)
     if seen is not None:
         return seen
     if len(text) > MAX_LENGTH:
-        raise ValueSyntaxError(text[:40] + "…", "date", f"it is longer than {MAX_LENGTH} characters")
+        problem = f"it is longer than {MAX_LENGTH} characters"
+        raise ValueSyntaxError(text, "date", problem, hint="write a date such as 2025-07-23")
     stripped = text.strip()
     try:
         value = _seal(_weigh(stripped, read_form(stripped)))
     except Fault as fault:
-        raise ValueSyntaxError(text, "date", fault.problem, hint=fault.hint) from None
+        from talkscli.values.edtf_hints import suggest_edtf
+
+        usual = suggest_edtf(stripped)
+        # Of a date in words the first letter is not what is wrong.
+        in_words = usual and any(char in " ./" or char.islower() for char in stripped)
+        problem = "it is not written as EDTF" if in_words else fault.problem
+        problem, hint = (" ".join(map(cut, said.split(" "))) for said in (problem, usual or fault.hint))
+        raise ValueSyntaxError(text, "date", problem, hint=hint) from None
     if len(value.spans) < 10 and len(_SEEN) < _MOST_REMEMBERED:
         _SEEN[text] = value
     return value
@@ -279,11 +290,20 @@ def _weigh_listing(text: str, form: Listing) -> _Fields:
         spans.extend(found)
         core.extend(certain)
         refuse_too_many(len(spans))
+    merged = merge_spans(spans)
+    kind = "choice" if form.choice else "extent"
+    certain = () if form.choice else merge_spans(core)
+    first, last = form.members[0]
+    if form.choice and not mark and merged[0][0] == merged[-1][1]:
+        # A choice of one day is that day.
+        kind, certain = "date", merged
+    elif form.choice and len(form.members) == 1 and first is not None and first is last:
+        kind = _weigh_moment(first)[2]
     return _Fields(
         text,
-        "choice" if form.choice else "extent",
-        merge_spans(spans),
-        () if form.choice else merge_spans(core),
+        kind,
+        merged,
+        certain,
         bool(mark & UNCERTAIN),
         bool(mark & APPROXIMATE),
         canonical=str(form),

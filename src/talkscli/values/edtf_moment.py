@@ -19,12 +19,12 @@ _HINTS = {
     "y": "write the prefix of a long year as Y",
     "e": "write the exponent of a year with E",
     "s": "write significant digits with S",
-    " ": "remove the space",
+    " ": "write it without a space, such as 2025-07-23",
     "–": "use the plain hyphen -",
     "−": "use the plain hyphen -",
     "T": "a time of day stands only on a single date, not in an interval or a set",
     "/": "an interval has two ends, and does not stand in a set",
-    ".": "two dots stand for an open end of an interval, or for a range in brackets",
+    ".": "write hyphens between the parts; two dots stand for an open end, or for a range in brackets",
 }
 
 
@@ -111,7 +111,7 @@ def read_moment(text: str) -> Moment:
         if text[at] in _MARKS:
             raise Fault("two qualifiers stand side by side", "write % for uncertain and approximate")
         if text[at] != "-":
-            hint = _HINTS.get(text[at], "") if at else "write 2025-07-23"
+            hint = _HINTS.get(text[at], "") if at else "write a date such as 2025-07-23"
             raise Fault(f"{text[at]!r} does not belong in a date", hint)
         at += 1
         if len(bodies) == 3:
