@@ -161,3 +161,14 @@ def test_ranking_nothing_finds_nothing() -> None:
 def test_ranking_says_why() -> None:
     (match,) = rank("Medinsy", [("medinsky", "Vladimir Medinsky")]).matches
     assert match.why == "medinsy is medinsky but for a slip; vladimir is only in one"
+
+
+@pytest.mark.parametrize("query", ["a", "aaa", "aaaa", "а" * 100_000, "ab" * 50_000])
+def test_a_run_of_letters_is_no_other_run(query: str) -> None:
+    found = NameIndex([("Anadolu", "anadolu"), ("AA", "anadolu"), ("ab", "ab")]).resolve(query)
+    assert (found.way, found.clear) == ("none", False)
+
+
+def test_a_run_of_letters_is_itself_in_any_script() -> None:
+    index = NameIndex([("Anadolu", "anadolu"), ("AA", "anadolu")])
+    assert [index.resolve(query).matches[0].key for query in ("aa", "AA", "АА")] == ["anadolu"] * 3

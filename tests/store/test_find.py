@@ -64,6 +64,12 @@ UNKNOWN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("round-1.dat", ("fact",), ("round-1.date",)),
     ("c11", ("claim",), ("c1",)),
     ("ann", ("outlet",), ()),
+    ("Ann Holl", ("actor",), ("Ann Hall",)),
+    ("dates", ("property",), ("date",)),
+    ("doc-7", ("document",), ("doc-3", "doc-2", "doc-1")),
+    ("round-7", SUBJECTS, ("round-3", "round-1")),
+    ("a" * 100_000, SUBJECTS, ()),
+    ("ab." * 100_000, ("fact", *SUBJECTS), ()),
 )
 
 
@@ -75,6 +81,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest(
         opened(store(claim("c1"))).find(query, kinds)
     assert caught.value.suggestions == suggestions
     assert caught.value.query == query
+    assert len(caught.value.message) < 150
 
 
 def test_a_name_that_two_people_share_lists_both(store: Make, opened: Opened) -> None:

@@ -63,6 +63,10 @@ CASES: tuple[tuple[str, set[str]], ...] = (
     ("NEAR(peace)", set()),
     ('"', set()),
     ("12:30", set()),
+    ("a", {"c2"}),
+    ("aaaa", set()),
+    ("a" * 100_000, set()),
+    ("peaceeee" + "e" * 100_000, set()),
 )
 
 

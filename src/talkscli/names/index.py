@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from heapq import nlargest
 
-from talkscli.names.answers import EXACT, Candidate, Resolution
+from talkscli.names.answers import EXACT, NONE, Candidate, Resolution
 
 _MOST_CANDIDATES = 80
 _WIDEST = 10_000
+_LONGEST = 200
+"""What is longer is found only as it stands."""
 _RARE = (1_200, 300, 80, 20)
 
 
@@ -30,6 +32,8 @@ class NameIndex:
         exact = self._exact.get(query) or self._exact.get(query.strip())
         if exact:
             return self._settle_exact(query, exact, limit)
+        if len(query) > _LONGEST:
+            return Resolution(NONE, [], clear=False)
         # Loaded only here, so that an exact name costs neither tables nor a matcher.
         from talkscli.names.forms import query_forms
         from talkscli.names.ranking import rank, settle

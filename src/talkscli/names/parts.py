@@ -46,7 +46,10 @@ class Part:
     def plain(self) -> tuple[str, ...]:
         """Its sound spellings as its letters say, the likeliest first."""
         if self._plain is None:
-            found = tuple(reading for reading in read_word(self.word, self.script) if reading)
+            # Doubled letters are one to the ear; of a word that is nothing else, they are all there is.
+            run = len(self.word) if self.word == self.word[:1] * len(self.word) else 1
+            readings = read_word(self.word[:1] if run > 1 else self.word, self.script)
+            found = tuple(reading * run for reading in readings if reading)
             self._plain = found or (self.fold,)
         return self._plain
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.errors import UnknownNameError
+from talkscli.errors import UnknownNameError, cut
 from talkscli.query.archive import Found
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
 _MOST_NEAR = 2000
+_LONGEST = 200
+"""What is longer is found only as it stands in the store."""
 
 Named = tuple[str, str, str]
 """Kind, id and name."""
@@ -39,6 +41,8 @@ def find_name(archive: "SqlArchive", query: str, kinds: Sequence[str]) -> Found:
     if records:
         if named := _settle(archive, query, kinds, _look_up(archive, [("exact", asked)]), records, "exact"):
             return named
+        if len(asked) > _LONGEST:
+            raise UnknownNameError(query, _list_kinds(kinds), hint="a name is shorter than this")
         from talkscli.names import query_forms
 
         forms = query_forms(asked)
@@ -70,7 +74,7 @@ def _find_id(archive: "SqlArchive", asked: str, kind: str) -> Found | None:
 def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
     """Read `third round.date` or `third round date`: a name, then a property."""
     about, dot, prop = asked.rpartition(".")
-    if not dot:
+    if not dot or len(asked) > 2 * _LONGEST:
         return None
     try:
         subject = find_name(archive, about, ("event", "actor", "place"))
@@ -146,7 +150,7 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
         query,
         _list_kinds(kinds),
         [one for _, one, _ in fitting],
-        message=f"{query!r} fits several: {', '.join(shown)}",
+        message=f"{cut(query)!r} fits several: {', '.join(shown)}",
         hint="name one of them by its id",
     )
 
@@ -176,9 +180,19 @@ def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records:
     if resolution.clear and resolution.matches and _numbers(query) <= _numbers(resolution.matches[0].name):
         kind, one, name = things[resolution.matches[0].key]
         return Found(query, (one,), "near", name, kind)
-    near = list(dict.fromkeys(things[match.key][2] for match in resolution.matches if match.key in things))
-    near = near or [*resolution.suggestions] or _suggest_ids(archive, query, kinds)
-    raise UnknownNameError(query, _list_kinds(kinds), near[:5])
+    keys_of = {name: key for key, name in reversed(candidates)}
+    likely = [match.key for match in resolution.matches] or [keys_of[one] for one in resolution.suggestions]
+    near = [_show_for_asking(things[key]) for key in likely]
+    if not near or ("-" in query and " " not in query):
+        # What is written as an id is near to ids first.
+        near = _suggest_ids(archive, query, kinds) + near
+    raise UnknownNameError(query, _list_kinds(kinds), list(dict.fromkeys(near))[:5])
+
+
+def _show_for_asking(named: Named) -> str:
+    """Return what to write to get it: people and places have names, what a store made up has ids."""
+    kind, one, name = named
+    return name if kind in {"actor", "outlet", "place"} else one
 
 
 def _numbers(name: str) -> set[str]:
@@ -187,26 +201,29 @@ def _numbers(name: str) -> set[str]:
 
 
 def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> list[str]:
-    """Name the ids that are nearest, among those that sort next to it and those that it stands in."""
+    """Name what has the nearest ids, among those that sort next to it."""
     from difflib import get_close_matches
 
-    near: list[str] = []
+    if len(asked) > 2 * _LONGEST:
+        return []
+    near: dict[str, Named] = {}
     tables = []
     if "claim" in kinds:
-        tables.append(("claim", "id", "1"))
+        tables.append(("claim", "'claim', id, id", "id", "1"))
     if "fact" in kinds:
-        tables.append(("fact", "key", "1"))
+        tables.append(("fact", "'fact', key, key", "key", "1"))
     records = [kind for kind in kinds if kind in RECORDS]
     if records:
-        tables.append(("entity", "id", f"kind IN ({','.join(repr(kind) for kind in records)})"))
-    for table, column, where in tables:
+        where = f"kind IN ({','.join(repr(kind) for kind in records)})"
+        tables.append(("entity", "kind, id, name", "id", where))
+    for table, columns, column, where in tables:
         for sign, way in ((">=", "ASC"), ("<", "DESC")):
             sql = (
-                f"SELECT {column} FROM {table} WHERE {where} AND {column} {sign} ? "
+                f"SELECT {columns} FROM {table} WHERE {where} AND {column} {sign} ? "
                 f"ORDER BY {column} {way} LIMIT 200"
             )
-            near += [row[0] for row in archive.run(sql, (asked,))]
-    return get_close_matches(asked, near, 3, 0.6)
+            near |= {row[1]: row for row in archive.run(sql, (asked,))}
+    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, 0.6)]
 
 
 def _is_kind(archive: "SqlArchive", named: Named, kind: str) -> bool:

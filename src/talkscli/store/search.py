@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 from typing import TYPE_CHECKING
 
-from talkscli.errors import UsageError
+from talkscli.errors import UsageError, cut
 from talkscli.query.archive import Hit
 from talkscli.query.rows import ClaimRow
 from talkscli.store.schema import ABOUT
@@ -30,6 +30,8 @@ _WORD = re.compile(
 )
 _NEAR_ENOUGH = 75
 _MOST_WORDS = 50
+_LONGEST_SLIP = 60
+"""A longer word is not taken for a slip of another."""
 _MOST_SPELLINGS = 200
 
 
@@ -94,7 +96,7 @@ def read_query(query: str) -> list[Wanted]:
                 text, field = f"{field}:{text}", ""
             else:
                 raise UsageError(
-                    f"there is no field {field!r} to search in",
+                    f"there is no field {cut(field)!r} to search in",
                     hint=f"use {', '.join(one + ':' for one in FIELDS)} or put quotation marks around it",
                 )
         if words := _WORD.findall(text):
@@ -149,7 +151,7 @@ def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -
         first = next(hits, None) if changed else None
         if first is None:
             return
-        taken = ", ".join(f"{asked!r}; taken instead: {near!r}" for asked, near in changed)
+        taken = ", ".join(f"{cut(asked)!r}; taken instead: {near!r}" for asked, near in changed)
         archive.last_search_note = f"nothing has {taken}"
     yield first
     yield from hits
@@ -249,7 +251,7 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple
             continue
         for place, word in enumerate(one.words):
             sound = find_forms(word)[0]
-            if len(sound) < 4 or next(find_words(archive, word), None) is not None:
+            if not 4 <= len(sound) <= _LONGEST_SLIP or next(find_words(archive, word), None) is not None:
                 continue
             # A slip in the first letter is rare, and the forms are sorted by it.
             sql = "SELECT form, word FROM spelling WHERE form >= ? AND form < ?"

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
 
+_LONGEST = 100
+"""What is longer is no word, and is found only as it stands in the claims."""
+
 
 def write_spellings(connection: sqlite3.Connection) -> None:
     """Write the forms of every word that the claims have."""
@@ -26,6 +29,8 @@ def write_spellings(connection: sqlite3.Connection) -> None:
 
 def find_forms(word: str) -> Sequence[str]:
     """Return the forms of one word: by its sound, and by its plain letters where it has others."""
+    if len(word) > _LONGEST:
+        return (word,)
     from talkscli.names import fold_name, fold_word
 
     sound = fold_word(word).replace(" ", "") or word
