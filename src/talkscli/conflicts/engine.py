@@ -16,6 +16,7 @@ from talkscli.conflicts.verdict import (
     VERDICT_OF_WEIGHT,
     Finding,
 )
+from talkscli.conflicts.vocabulary import measure
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
@@ -166,7 +167,13 @@ def count_reports(accounts: Iterable[Account]) -> int:
 
 
 def judge(
-    fact: str, kind: str, accounts: Iterable[Account], vocabulary: "Vocabulary", *, explain: bool = True
+    fact: str,
+    kind: str,
+    accounts: Iterable[Account],
+    vocabulary: "Vocabulary",
+    *,
+    explain: bool = True,
+    unit: str | None = None,
 ) -> Judgement:
     """Judge a fact from its claims; their order changes nothing.
 
@@ -176,7 +183,9 @@ def judge(
         accounts: Its claims.
         vocabulary: What the store's ids mean.
         explain: Whether to compare each pair of positions, or only to find the verdict.
+        unit: What the numbers of a count are numbers of, for the sentences.
     """
+    vocabulary = measure(vocabulary, unit)
     judgement = Judgement(fact, kind)
     ordered = sorted(accounts, key=lambda account: account.id)
     counting = _set_aside(judgement, ordered)

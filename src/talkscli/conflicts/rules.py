@@ -20,7 +20,7 @@ from talkscli.conflicts.compare.references import (
     ids_of,
 )
 from talkscli.conflicts.compare.wordings import compare_quotes, compare_texts
-from talkscli.conflicts.show import show_value
+from talkscli.conflicts.show import list_names, name_value, show_value
 from talkscli.conflicts.verdict import (
     CONTRADICTS,
     LEFT,
@@ -59,7 +59,7 @@ def compare_variants(kind: str, a: "Variant", b: "Variant", vocabulary: "Vocabul
         return compare_denial(kind, a, b, vocabulary)
     finding = COMPARATORS[kind](a.value, b.value, vocabulary)
     if a.stance == "denies":
-        x, y = show_value(a.value, vocabulary), show_value(b.value, vocabulary)
+        x, y = name_value(a.value, vocabulary), name_value(b.value, vocabulary)
         if finding.relation == SAME:
             return Finding(SAME, "none", f"Both deny {x}.")
         return Finding(UNKNOWN, "denial", f"One denies {x}, the other {y}: both denials may hold.")
@@ -73,7 +73,7 @@ def compare_denial(kind: str, a: "Variant", b: "Variant", vocabulary: "Vocabular
     of it, and nothing else. Denying that it is only one thing leaves that thing open.
     """  # noqa: D205
     denial, other = (a, b) if a.stance == "denies" else (b, a)
-    denied, said = show_value(denial.value, vocabulary), show_value(other.value, vocabulary)
+    denied, said = name_value(denial.value, vocabulary), name_value(other.value, vocabulary)
     if a.phase != b.phase and a.phase and b.phase:
         plan = f"not {denied}" if denial.phase == "plan" else said
         outcome = said if denial.phase == "plan" else f"not {denied}"
@@ -127,7 +127,11 @@ def apply_exclusion(
         return finding
     for limited, other in ((a, b), (b, a)):
         if limited.only and (finding.relation == OVERLAPS or _asserts_more(kind, other, limited)):
-            x, y = show_value(limited.value, vocabulary), show_value(other.value, vocabulary)
+            # What stands in quotation marks already has no others around it.
+            limit: Any = limited.value
+            is_list = isinstance(limit, Listing)
+            x = list_names(limit, vocabulary) if is_list else show_value(limit, vocabulary)
+            y = name_value(other.value, vocabulary)
             return Finding(CONTRADICTS, "exclusive", f"“Only {x}” leaves no room for {y}.")
     return finding
 
@@ -149,7 +153,7 @@ def apply_phases(a: "Variant", b: "Variant", finding: Finding, vocabulary: "Voca
     if finding.relation not in {CONTRADICTS, OVERLAPS} or finding.cause in {"coverage", "wording"}:
         return finding
     x, y = (
-        ("not " if v.stance == "denies" else "") + show_value(v.value, vocabulary)
+        ("not " if v.stance == "denies" else "") + name_value(v.value, vocabulary)
         for v in ((a, b) if a.phase == "plan" else (b, a))
     )
     return Finding(

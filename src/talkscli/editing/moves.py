@@ -44,13 +44,20 @@ def find_moves(snapshot: "Snapshot", changes: "Changes", facts: Collection[str])
             coming[key][claim.id] = claim
     words = gather_words(snapshot, changes.added)
     properties = [*snapshot.records("property").values(), *changes.added]
-    types = {one.id: one.type for one in properties if isinstance(one, Property)}
+    asked = {one.id: one for one in properties if isinstance(one, Property)}
     moves = []
     for key in facts:
-        kind: str = types.get(key.partition(".")[2], "text")
+        matter = asked.get(key.partition(".")[2])
+        kind: str = matter.type if matter else "text"
         old = [_account(claim, kind) for claim in before[key]]
         new = {claim.id: claim for claim in before[key]} | coming[key]
-        after = judge(key, kind, [_account(claim, kind) for claim in new.values()], words)
+        after = judge(
+            key,
+            kind,
+            [_account(claim, kind) for claim in new.values()],
+            words,
+            unit=matter.unit if matter else None,
+        )
         verdict = judge(key, kind, old, words, explain=False).verdict if old else None
         moves.append(Move(key, verdict, after))
     return moves

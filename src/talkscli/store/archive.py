@@ -201,7 +201,7 @@ class SqlArchive:
 
         kind = self.kind_of_fact(key)
         accounts = [read_account(line, kind) for line in self.lines_of_fact(key)]
-        return judge(key, kind, accounts, self.vocabulary)
+        return judge(key, kind, accounts, self.vocabulary, unit=self.unit_of_fact(key))
 
     def kind_of_fact(self, key: str) -> str:
         """Return the type of a fact's property; text where the store has no such fact."""
@@ -209,6 +209,11 @@ class SqlArchive:
             "SELECT sub FROM entity WHERE kind = 'property' AND id = ?", (key.rpartition(".")[2],)
         )
         return row[0] if row else "text"
+
+    def unit_of_fact(self, key: str) -> str | None:
+        """Return what the numbers of a fact count, if they are said to count something."""
+        record = self.entity("property", key.rpartition(".")[2])
+        return record.get("unit") if record else None
 
     def lines_of_fact(self, key: str) -> Iterator[str]:
         """Yield the rows of a fact's claims as JSON texts, newest first."""

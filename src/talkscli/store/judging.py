@@ -16,6 +16,7 @@ from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.sweep import FEW
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, UNKNOWN, VERDICTS, Finding
+from talkscli.conflicts.vocabulary import measure
 from talkscli.store.parallel import spread
 from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
@@ -126,20 +127,22 @@ class Ledger:
             subject, asked = records[fact // ABOUT - 1][1], records[fact % ABOUT - 1][1]
             key = f"{subject.id}.{asked.id}"
             latest = max([self.known[place] for place in places])
-            rows.append((fact, key, subject.id, asked.id, *self._summarize(key, asked.type, places), latest))
+            vocabulary = measure(self.header, asked.unit)
+            found = self._summarize(key, asked.type, places, vocabulary)
+            rows.append((fact, key, subject.id, asked.id, *found, latest))
         return rows
 
-    def _summarize(self, key: str, kind: str, places: list[int]) -> Summary:
+    def _summarize(self, key: str, kind: str, places: list[int], vocabulary: "Vocabulary") -> Summary:
         if self.facts[places[0]] in self._special:
-            return self._ask_engine(key, kind, places)
+            return self._ask_engine(key, kind, places, vocabulary)
         variants = self.variants
         if len({variants[place] for place in places}) > 1:
             places.sort(key=self.ids.__getitem__)
             counted = [(self._read_variant(kind, variants[place]), place) for place in places]
             claims = [(variant, place) for variant, place in counted if variant is not None]
             if len({variant.key for variant, _ in claims}) > FEW:
-                return self._ask_engine(key, kind, places)
-            return self._compare(kind, claims, len(places))
+                return self._ask_engine(key, kind, places, vocabulary)
+            return self._compare(kind, claims, len(places), vocabulary)
         if self.texts[variants[places[0]]].startswith("withholds"):
             return (RANKS[UNKNOWN], UNKNOWN, "none", "", len(places), 0, 0, 0, 0, 0)
         least, most = self._count_origins(places)
@@ -147,7 +150,9 @@ class Ledger:
         reports = len({self.documents[place] for place in places})
         return (RANKS[verdict], verdict, "none", "", len(places), 1, least, most, reports, 0)
 
-    def _compare(self, kind: str, claims: list[tuple[Variant, int]], number: int) -> Summary:
+    def _compare(
+        self, kind: str, claims: list[tuple[Variant, int]], number: int, vocabulary: "Vocabulary"
+    ) -> Summary:
         """Judge a fact with several variants by comparing each pair of them once."""
         variants: dict[Any, Variant] = {}
         groups: dict[Any, list[int]] = {}
@@ -174,13 +179,13 @@ class Ledger:
             ),
         )
         worst = _find_worst(
-            kind, [([*members[position].values()], reports_of[position]) for position in ranked], self.header
+            kind, [([*members[position].values()], reports_of[position]) for position in ranked], vocabulary
         )
         every = [place for _, place in claims]
         least, most = self._count_origins(every)
         verdict = settle_verdict(worst.weight if worst else 1, len(every), most)
         own = verdict == CONTRADICTION and any(
-            compare_variants(kind, a, b, self.header).relation == CONTRADICTS
+            compare_variants(kind, a, b, vocabulary).relation == CONTRADICTS
             for said in by_who.values()
             for a, b in combinations(said.values(), 2)
         )
@@ -204,7 +209,7 @@ class Ledger:
         named = sum(1 for who in whos if self.header.records[who - 1][1].kind != "unnamed")
         return max(named, 1 if whos else 0), len(whos)
 
-    def _ask_engine(self, key: str, kind: str, places: Sequence[int]) -> Summary:
+    def _ask_engine(self, key: str, kind: str, places: Sequence[int], vocabulary: "Vocabulary") -> Summary:
         accounts = []
         for place in places:
             text = self.texts[self.variants[place]]
@@ -222,7 +227,7 @@ class Ledger:
                     retracted=place + 1 in self.retracted,
                 )
             )
-        return summarize(key, kind, accounts, self.header)
+        return summarize(key, kind, accounts, vocabulary)
 
     def _read_variant(self, kind: str, number: int) -> Variant | None:
         stance, only, phase, raw = self.texts[number].split("|", 3)

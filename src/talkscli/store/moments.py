@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.verdict import VERDICTS
+from talkscli.conflicts.vocabulary import measure
 from talkscli.query.rows import FactRow
 from talkscli.store.archive import make_fact
 from talkscli.store.judging import read_account, summarize
@@ -30,7 +31,8 @@ def facts_as_of(
         if day is not None and row[-1] > day:
             kind = archive.kind_of_fact(row[0])
             accounts = [read_account(line, kind) for line in archive.lines_of_fact(row[0])]
-            fact = make_fact((*row[:3], *summarize(row[0], kind, accounts, archive.vocabulary)[1:]))
+            vocabulary = measure(archive.vocabulary, archive.unit_of_fact(row[0]))
+            fact = make_fact((*row[:3], *summarize(row[0], kind, accounts, vocabulary)[1:]))
         else:
             fact = make_fact(row)
         if not verdicts or fact.verdict in verdicts:

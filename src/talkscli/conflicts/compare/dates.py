@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from talkscli.conflicts.show import name_value
 from talkscli.conflicts.verdict import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
 
 if TYPE_CHECKING:
@@ -16,10 +17,7 @@ def compare_dates(a: "DateValue", b: "DateValue", vocabulary: "Vocabulary") -> F
     refines, some common days overlap. An extent asserts all of its days, a choice or a vaguer date only that
     the day is among them.
     """  # noqa: D205
-    del vocabulary
-    from talkscli.values.edtf import show_edtf
-
-    x, y = show_edtf(a), show_edtf(b)
+    x, y = name_value(a, vocabulary), name_value(b, vocabulary)
     if a.offset_minutes is not None and b.offset_minutes is not None:
         if _moment(a) == _moment(b):
             return Finding(SAME, "none", f"Both give {x}." if x == y else f"{x} and {y} are the same moment.")

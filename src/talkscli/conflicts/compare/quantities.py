@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from talkscli.conflicts.show import show_value
 from talkscli.conflicts.verdict import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
 
 if TYPE_CHECKING:
@@ -13,8 +14,7 @@ def compare_quantities(a: "Quantity", b: "Quantity", vocabulary: "Vocabulary") -
     """Compare the numbers that two values leave possible: none in common contradicts, one range inside the
     other refines, a common part overlaps. "About" reaches a tenth to either side.
     """  # noqa: D205
-    del vocabulary
-    x, y = a.words, b.words
+    x, y = show_value(a, vocabulary), show_value(b, vocabulary)
     # Where only one of them counts whole things, the other's limits are not rounded to whole things either.
     mixed = a.whole != b.whole
     low_a, high_a = a.real if mixed else (a.low, a.high)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.show import show_value
+from talkscli.conflicts.show import name_value
 from talkscli.conflicts.verdict import (
     CONTRADICTS,
     LEFT,
@@ -61,13 +61,13 @@ def compare_listings(a: "Reference | Listing", b: "Reference | Listing", vocabul
     """Compare two open lists: neither says that there is nothing else, so they never contradict; what one has
     and the other lacks is coverage.
     """  # noqa: D205
-    x, y = show_value(a, vocabulary), show_value(b, vocabulary)
+    x, y = name_value(a, vocabulary), name_value(b, vocabulary)
     first, second = ids_of(a), ids_of(b)
     if first == second:
         return Finding(SAME, "none", f"Both name {x}.")
     kind = a.type
-    more_first = show_value(Listing(kind, tuple(first - second)), vocabulary)
-    more_second = show_value(Listing(kind, tuple(second - first)), vocabulary)
+    more_first = name_value(Listing(kind, tuple(first - second)), vocabulary)
+    more_second = name_value(Listing(kind, tuple(second - first)), vocabulary)
     if first < second or second < first:
         # The longer list says more: whatever satisfies it satisfies the shorter one.
         inner = LEFT if second < first else RIGHT
@@ -75,7 +75,7 @@ def compare_listings(a: "Reference | Listing", b: "Reference | Listing", vocabul
         return Finding(REFINES, "coverage", f"Both name {short}; one adds {more}.", inner=inner)
     if not first & second:
         return Finding(OVERLAPS, "coverage", f"One names {x}; the other names {y}; both may hold.")
-    common = show_value(Listing(kind, tuple(first & second)), vocabulary)
+    common = name_value(Listing(kind, tuple(first & second)), vocabulary)
     return Finding(
         OVERLAPS,
         "coverage",
