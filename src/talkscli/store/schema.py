@@ -4,7 +4,7 @@ Rows of claims are numbered as they are read (`seq`). `listing` is their place i
 index ends with it, so that no list needs sorting. A fact's number is made of its subject and its property.
 """
 
-VERSION = 4
+VERSION = 5
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 TABLES = """
