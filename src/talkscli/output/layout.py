@@ -17,7 +17,7 @@ LONGEST_WORD = 28
 LITTLE = 8
 """How much more width a column may be given at once to be spared all wrapping, where there is little."""
 
-SHARE = 5
+SHARE = 8
 """Where there is much, it may be given one part in so many of all that can be shared out."""
 
 
