@@ -44,7 +44,7 @@ RAW = {
         "FILE: schema_version",
         "made for a later version of talks (schema_version 99, here 1)",
     ),
-    "wrong version": (b'{"schema_version": "1", "title": "x"}', "FILE: schema_version", "'1' is not one of 1"),
+    "wrong version": (b'{"schema_version": "1", "title": "x"}', "FILE: schema_version", "must be 1, and is '1'"),
     "no title": (b'{"schema_version": 1}', "FILE: title", "is missing"),
     "unknown field": (b'{"schema_version": 1, "title": "x", "claim": []}', "FILE: claim", "no such field"),
     "twice": (b'{"schema_version": 1, "title": "x", "title": "y"}', "FILE", "the field 'title' stands twice"),
@@ -293,6 +293,69 @@ def test_warnings_do_not_keep_a_store_from_being_read(
         ("warning", "what.status", "did you mean 'planned'?"),
         ("warning", "source.via", "leave it out"),
     ]
+
+
+def test_every_fault_says_what_to_do_in_few_words(
+    tmp_path: Path, store: Make, claim: Make, written: Callable[..., bytes]
+) -> None:
+    file = tmp_path / "store.json"
+    huge = "x" * 70_000
+    raws = [raw for raw, *_ in RAW.values()]
+    raws += [written(store(claim("c1", **fields))) for fields, *_ in CLAIMS.values()]
+    raws += [written(store(**{section: [record]})) for section, record, *_ in HEADERS.values()]
+    raws += [
+        written(store(claim(huge))),
+        written(store(claim("c1", value=huge, **{huge: None}))),
+        written(store(claim("c1", status=huge, when=huge, who=huge, property="count", value=huge))),
+        written(store(claim("c1", stance=huge, text=None, paragraph=-(10**400)))),
+        written(store(actors=[{"id": huge, "kind": huge, "name": None, "alias": []}])),
+        json.dumps({"schema_version": 0, "title": None, huge: 1}).encode(),
+        b'{"schema_version": 1, "%s": 1, "%s": 1}' % (huge.encode(), huge.encode()),
+    ]
+    for raw in raws:
+        file.write_bytes(raw)
+        for fault in check_store(str(file)):
+            assert fault.hint
+            assert len(fault.message) < 200
+            assert len(fault.place) < len(str(file)) + 200
+
+
+def test_a_directory_of_other_files_is_said_to_be_no_store(tmp_path: Path, cache: Path, store: Make) -> None:
+    del cache
+    (tmp_path / "mine").mkdir()
+    for text, why in (
+        ('{"name": 1, "claims": [7]}', "without a schema_version"),
+        ("{", "not JSON"),
+        ("[]", "with"),
+    ):
+        (tmp_path / "mine" / "other.json").write_text(text)
+        (tmp_path / "mine" / "z-store.json").write_text(json.dumps(store()))
+        place, message, hint = fail(tmp_path / "mine")
+        assert (place, hint) == ("FILE", "name a file, or a directory with nothing but stores in it")
+        assert message.startswith(f"this directory is not a store: other.json in it is {why}")
+        assert [fault.message for fault in check_store(str(tmp_path / "mine"))] == [message]
+
+
+def test_places_show_the_path_as_it_was_given(
+    tmp_path: Path, cache: Path, store: Make, claim: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del cache
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "store.json").write_text(json.dumps(store(claim("c1", who="zoe"))))
+    for given, place in (("store.json", "store.json: claim c1, who"), ("./no.json", "./no.json")):
+        with pytest.raises(StoreError) as caught:
+            open_archive(given)
+        assert caught.value.place == place
+        with pytest.raises(StoreError) as caught:
+            open_archive(environ={"TALKS_STORE": given})
+        assert caught.value.place == place
+
+
+def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", None)
+    with pytest.raises(StoreError, match="standard input is closed"):
+        open_archive("-")
+    assert [fault.message for fault in check_store("-")] == ["standard input is closed"]
 
 
 def test_what_the_system_refuses_is_said_in_plain_words(tmp_path: Path, cache: Path) -> None:

@@ -9,7 +9,7 @@ from sys import intern
 from talkscli import __version__
 from talkscli.store.digest import NEVER, Batch
 from talkscli.store.entities import run_all, write_entities
-from talkscli.store.faults import Fault, raise_faults, suggest
+from talkscli.store.faults import Fault, raise_faults, shorten, suggest
 from talkscli.store.header import Header
 from talkscli.store.judging import Ledger, judge_all
 from talkscli.store.reading import Reader
@@ -209,7 +209,7 @@ def twin_fault(file: str, one: str) -> Fault:
     """Say that two claims have one id."""
     return Fault(
         file,
-        f"there are two claims with the id {one!r}",
+        f"there are two claims with the id {shorten(one)}",
         record=f"claim {one}",
         field="id",
         hint="give one of them another id",
@@ -231,7 +231,7 @@ def find_revision_faults(
         if found is None:
             yield Fault(
                 file,
-                f"there is no claim {revised!r}",
+                f"there is no claim {shorten(revised)}",
                 record=record,
                 field=field,
                 hint=suggest_claim(connection, revised) or "name the id of a claim of the same claimant",
@@ -239,7 +239,7 @@ def find_revision_faults(
         elif found[0] != who:
             yield Fault(
                 file,
-                f"the claim {revised!r} is another claimant's",
+                f"the claim {shorten(revised)} is another claimant's",
                 record=record,
                 field=field,
                 hint="only a claimant's own correction revises; leave it out",
@@ -247,7 +247,7 @@ def find_revision_faults(
         elif found[1] != fact:
             yield Fault(
                 file,
-                f"{revised!r} is about another fact, {header.name_fact(found[1])}",
+                f"{shorten(revised)} is about another fact, {header.name_fact(found[1])}",
                 record=record,
                 field=field,
                 hint="revise a claim of the same fact",

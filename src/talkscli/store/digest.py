@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from talkscli.claims import VALUE_TYPES, Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import WARNING, Fault, shorten, suggest
+from talkscli.store.faults import WARNING, Fault, name_record, shorten, suggest
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import Header, unknown_reference
 from talkscli.store.schema import ABOUT
@@ -305,7 +305,7 @@ class Digester:
             # Where in the file that is, only the caller knows.
             self.faults.append(Fault(self.file, "", record=str(place), field="json", hint=first["msg"]))
             return
-        record = f"claim {_find_id(text)}"
+        record = name_record("claim", _find_id(text))
         for location, message, hint in explain_errors(error, Claim):
             self.faults.append(
                 Fault(self.file, message, record=record, field=show_location(location), hint=hint)
@@ -319,10 +319,11 @@ def warn_of(claim: Claim, header: Header, file: str) -> Iterator[Fault]:
     if what.status and what.status not in PHASES and what.status not in TIMELESS:
         yield Fault(
             file,
-            f"the status {what.status!r} is neither a plan nor an outcome that this program knows",
+            f"the status {shorten(what.status)} is neither a plan nor an outcome that this program knows",
             record=record,
             field="what.status",
-            hint=suggest(what.status, [*PHASES, *TIMELESS]),
+            hint=suggest(what.status, [*PHASES, *TIMELESS])
+            or "write one that it knows, such as planned or held, if it means the same",
             level=WARNING,
         )
     if header.outlets.get(source.document) in source.via:

@@ -12,6 +12,7 @@ from talkscli.editing.splices import Splice, apply_splices, plan_header
 from talkscli.editing.style import Style, write_line
 from talkscli.errors import UsageError
 from talkscli.store.digest import Digester
+from talkscli.store.faults import shorten
 from talkscli.store.header import Header, check_header, take_header
 from talkscli.store.placing import Placer
 
@@ -98,7 +99,7 @@ class Editor:
             known = there if isinstance(one, Claim) else self.snapshot.records(KIND_OF[type(one)])
             if _id(one) not in known:
                 raise UsageError(
-                    f"there is no {KIND_OF[type(one)]} {_id(one)!r} to change", place=self._place
+                    f"there is no {KIND_OF[type(one)]} {shorten(_id(one))} to change", place=self._place
                 )
             if isinstance(one, Claim):
                 self._note_revision(one)
@@ -119,7 +120,7 @@ class Editor:
             _refuse(faults)
         for one in (*changes.added, *changes.replaced):
             if not isinstance(one, Claim) and header.by_kind[KIND_OF[type(one)]].get(_id(one)) != one:
-                raise UsageError(f"{_id(one)!r} would not be read as it is written", place=name)
+                raise UsageError(f"{shorten(_id(one))} would not be read as it is written", place=name)
         return header
 
     def _write_claims(self, claims: Iterable[Claim], digester: Digester, style: Style) -> Iterator[bytes]:
@@ -173,18 +174,22 @@ def _check_revision(claim: Claim, own: Mapping[str, Claim], known: Mapping[str, 
     place, target = f"claim {claim.id}, revises", claim.revises or ""
     if target not in known:
         raise UsageError(
-            f"there is no claim {target!r}", place=place, hint="talks search finds claims by their words"
+            f"there is no claim {shorten(target)}",
+            place=place,
+            hint="talks search finds claims by their words",
         )
     who, fact = known[target]
     if who != claim.who:
         raise UsageError(
-            f"{target!r} is a claim of {who!r}, not of {claim.who!r}",
+            f"{shorten(target)} is a claim of {who!r}, not of {claim.who!r}",
             place=place,
             hint="only the same claimant can revise; leave it out, and the two stand against each other",
         )
     if fact != _sum_up(claim)[1]:
         raise UsageError(
-            f"{target!r} is about another fact, {fact}", place=place, hint="revise a claim of the same fact"
+            f"{shorten(target)} is about another fact, {fact}",
+            place=place,
+            hint="revise a claim of the same fact",
         )
     seen = {claim.id}
     while target in own:
@@ -211,7 +216,7 @@ def _count(counts: dict[str, int], record: Record) -> None:
 
 def _clash(one: str) -> UsageError:
     return UsageError(
-        f"there is a claim {one!r} already",
+        f"there is a claim {shorten(one)} already",
         place=f"claim {one}, id",
         hint="give it another id, or leave the id out",
     )

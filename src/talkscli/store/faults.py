@@ -7,6 +7,8 @@ from talkscli.errors import StoreError, cut
 
 ERROR = "error"
 WARNING = "warning"
+REMEDY = "write it as `talks schema` says"
+"""What to do where nothing better can be said."""
 
 
 class Fault:
@@ -33,8 +35,8 @@ class Fault:
         """The record it is in: `claim r3-date-ria`, `actor umerov`, `claims[7]`."""
         self.field = field
         """The field, with dots: `what.value`."""
-        self.hint = hint
-        """What to do, or nothing."""
+        self.hint = hint or REMEDY
+        """What to do."""
         self.line = line
         """The line and column of the file, from 1, where they are known."""
         self.column = column
@@ -54,6 +56,15 @@ class Fault:
         return f"<{self.level} at {self.place}: {self.message}>"
 
 
+_LONGEST = 200
+"""No id is longer."""
+
+
+def name_record(kind: str, one: str) -> str:
+    """Name a record by its id, or by the beginning of what stands in its place."""
+    return f"{kind} {one if len(one) <= _LONGEST else cut(one)}"
+
+
 def shorten(value: Any) -> str:
     """Show a value as a message has room for."""
     return repr(cut(value)) if isinstance(value, str) else cut(repr(value))
@@ -69,6 +80,8 @@ def suggest(word: str, known: Sequence[str]) -> str:
     """Ask whether one of the nearest known words was meant; nothing if none is near."""
     from difflib import get_close_matches
 
+    if len(word) > _LONGEST:
+        return ""
     # The look-up compares with each word: among very many, only those that start alike are tried.
     if len(known) > 5000:
         known = [one for one in known if one[:2] == word[:2]]

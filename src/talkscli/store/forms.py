@@ -1,10 +1,12 @@
 """The forms of pydantic's errors in plain sentences, with the field they are about."""
 
+import re
 from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from talkscli.store.faults import suggest
+from talkscli.errors import cut
+from talkscli.store.faults import shorten, suggest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -28,6 +30,8 @@ _WANTED = {
     "model_attributes_type": "an object",
     "dict_type": "an object",
 }
+_VERSION = ("schema_version",)
+_QUOTED = re.compile("'([^']*)'")
 # pydantic names the branch of a union in the location; no field has such a name.
 _BRANCHES = ("constrained-str", "list[")
 
@@ -50,6 +54,7 @@ def explain_errors(
         message, hint = _say(one, model, where)
         if union and one["type"] in _WANTED:
             message = f"must be a text or a list of ids, and is {_name_kind(one['input'])}"
+            hint = "write a text or a list of ids"
         yield where, message, hint
 
 
@@ -61,7 +66,7 @@ def show_location(location: tuple[str | int, ...]) -> str:
     """Write a location with dots and brackets: `what.mentions[2]`."""
     shown = ""
     for part in location:
-        shown += f"[{part}]" if isinstance(part, int) else f".{part}" if shown else str(part)
+        shown += f"[{part}]" if isinstance(part, int) else f".{cut(part)}" if shown else cut(part)
     return shown
 
 
@@ -72,18 +77,23 @@ def _say(
     if isinstance(value, float) and not isfinite(value):
         return "NaN and Infinity are not JSON", "write a number or leave it out"
     if kind == "missing":
-        return "is missing", "add it"
+        return "is missing", 'add "schema_version": 1' if location == _VERSION else "add it"
     if kind == "extra_forbidden":
-        return "there is no such field", suggest(str(location[-1]), _fields_at(model, location[:-1]))
+        known = _fields_at(model, location[:-1])
+        return "there is no such field", suggest(str(location[-1]), known) or "leave it out"
     if kind in _WANTED:
-        return f"must be {_WANTED[kind]}, and is {_name_kind(value)}", ""
+        wanted = _WANTED[kind]
+        return f"must be {wanted}, and is {_name_kind(value)}", f"write {wanted}"
     if kind == "literal_error":
-        expected = context.get("expected", "")
-        return f"{value!r} is not one of {expected}", ""
+        expected = str(context.get("expected", ""))
+        if location == _VERSION:
+            return f"must be {expected}, and is {shorten(value)}", f'write "schema_version": {expected}'
+        near = suggest(value, _QUOTED.findall(expected)) if isinstance(value, str) else ""
+        return f"{shorten(value)} is not one of {expected}", near or "write one of these"
     if kind == "string_pattern_mismatch":
         if "0-9a-f" in str(context.get("pattern")):
-            return f"{_shorten(value)} is not a SHA-256", "write its 64 hexadecimal digits in lower case"
-        return f"{_shorten(value)} is not an id", "use lower-case letters, digits and hyphens"
+            return f"{shorten(value)} is not a SHA-256", "write its 64 hexadecimal digits in lower case"
+        return f"{shorten(value)} is not an id", "use lower-case letters, digits and hyphens"
     if kind == "string_unicode":
         return "is not text in UTF-8", "half of a surrogate pair, or a byte of another encoding, stands in it"
     if kind == "string_too_short":
@@ -91,7 +101,7 @@ def _say(
     if kind == "string_too_long":
         return f"is longer than {context.get('max_length')} characters", "make it shorter"
     if kind == "greater_than_equal":
-        return f"{value!r} is less than {context.get('ge')}", ""
+        return f"{shorten(value)} is less than {context.get('ge')}", f"write {context.get('ge')} or more"
     message = str(one["msg"])
     return message[:1].lower() + message[1:], ""
 
@@ -125,8 +135,3 @@ def _find_model(annotation: Any, base: type) -> Any:
 
 def _name_kind(value: Any) -> str:
     return _KINDS.get(type(value).__name__, "something else")
-
-
-def _shorten(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:59] + "…"

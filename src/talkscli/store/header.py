@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import Fault, suggest
+from talkscli.store.faults import Fault, shorten, suggest
 from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def take_header(header: Header, store: Store, file: str) -> Iterator[Fault]:
             if record.id in here or (record.id in known and known[record.id] != record):
                 yield Fault(
                     file,
-                    f"there are two {section} with the id {record.id!r}",
+                    f"there are two {section} with the id {shorten(record.id)}",
                     record=f"{kind} {record.id}",
                     field="id",
                     hint="give one of them another id",
@@ -127,7 +127,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
             if one in homes:
                 yield Fault(
                     file,
-                    f"{one!r} is the id of {_article(homes[one])} too",
+                    f"{shorten(one)} is the id of {_article(homes[one])} too",
                     record=f"{kind} {one}",
                     field="id",
                     hint="give one of them another id: a claim could be about either",
@@ -154,7 +154,9 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
 
 def unknown_reference(kind: str, one: str, known: Mapping[str, object]) -> tuple[str, str]:
     """Say that an id is not in the store, and which near one may be meant."""
-    return f"there is no {kind} {one!r}", suggest(one, list(known)) or f"add the {kind}, or name another"
+    return f"there is no {kind} {shorten(one)}", suggest(
+        one, list(known)
+    ) or f"add the {kind}, or name another"
 
 
 def _check_reference(

@@ -1,5 +1,9 @@
 """A store's bytes in, its checked header and its claims' rows out, one block of the file at a time."""
 
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH119
+
+import os
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -8,7 +12,7 @@ from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
 from talkscli.store.digest import Batch, Digester, find_repeated_key
-from talkscli.store.faults import Fault, shorten
+from talkscli.store.faults import Fault, name_record, shorten
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import SECTIONS, Header, check_header, take_header
 from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, Stretch, find_layout
@@ -24,6 +28,8 @@ Progress = Callable[[int, int], None]
 _SURROGATE = re.compile(
     r"(\\\\)|(\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|(\\u[dD][89a-fA-F][0-9a-fA-F]{2})"
 )
+
+_MEND = "mend the JSON there: look for a comma, a bracket or a quotation mark"
 
 _SMALL = 1 << 22
 
@@ -72,9 +78,19 @@ class Reader:
 
     def _explain_header(self, error: ValidationError, part: "Part", layout: Layout) -> Iterator[Fault]:
         kinds = {one["type"] for one in error.errors(include_url=False, include_input=False)}
-        if "json_invalid" in kinds:
-            if layout.form == LINES:
-                raise NotLinesError
+        broken = "json_invalid" in kinds
+        if broken and layout.form == LINES:
+            raise NotLinesError
+        if part.directory and b'"schema_version"' not in layout.header:
+            self.is_json = False
+            why = "not JSON" if broken else "without a schema_version"
+            yield Fault(
+                part.directory,
+                f"this directory is not a store: {os.path.basename(part.name)} in it is {why}",
+                hint="name a file, or a directory with nothing but stores in it",
+            )
+            return
+        if broken:
             self.is_json = False
             yield diagnose_json(part, error.errors(include_url=False, include_input=False)[0]["msg"])
             return
@@ -174,7 +190,7 @@ class Reader:
         if row == 1:
             column += offset - (before.rfind(b"\n") + 1)
         del text
-        return Fault(part.name, problem, line=line, column=column)
+        return Fault(part.name, problem, line=line, column=column, hint=_MEND)
 
     def _tell(self, done: int) -> None:
         if self._progress is not None:
@@ -205,7 +221,9 @@ def diagnose_json(part: "Part", message: str) -> Fault:
         json.loads(text, parse_constant=_refuse_constant)
     except json.JSONDecodeError as error:
         problem = error.msg[:1].lower() + error.msg[1:]
-        return Fault(part.name, f"this is not JSON: {problem}", line=error.lineno, column=error.colno)
+        return Fault(
+            part.name, f"this is not JSON: {problem}", line=error.lineno, column=error.colno, hint=_MEND
+        )
     except RecursionError:
         return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")
     except _ConstantError as error:
@@ -227,7 +245,7 @@ def diagnose_json(part: "Part", message: str) -> Fault:
                 column=at - text.rfind("\n", 0, at),
                 hint="write the character itself, in UTF-8",
             )
-    return Fault(part.name, _split_message(message)[0])
+    return Fault(part.name, _split_message(message)[0], hint=_MEND)
 
 
 class _ConstantError(Exception):
@@ -280,5 +298,5 @@ def _name_record(location: tuple[str | int, ...], header: bytes) -> tuple[str, s
         one = json.loads(header)[section][place]["id"]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         one = None
-    record = f"{SECTIONS[section][0]} {one}" if isinstance(one, str) else f"{section}[{place}]"
+    record = name_record(SECTIONS[section][0], one) if isinstance(one, str) else f"{section}[{place}]"
     return record, show_location(location[2:])

@@ -25,11 +25,13 @@ _IN_MEMORY = 1 << 26
 class Part:
     """One file of a store, or what came through a pipe."""
 
-    __slots__ = ("_look", "file", "name", "size")
+    __slots__ = ("_look", "directory", "file", "name", "size")
 
     def __init__(self, name: str, file: BinaryIO) -> None:
         self.name = name
         """As shown to people."""
+        self.directory = ""
+        """The directory that was named as the store, if it was one."""
         self.file = file
         """Plain bytes, from which can be read more than once."""
         try:
@@ -80,32 +82,41 @@ def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
     try:
         if path == STANDARD_INPUT:
             if stdin is None:
-                import sys
-
-                stdin = sys.stdin.buffer
+                stdin = _find_stdin()
             parts.append(Part("standard input", _unpack("standard input", _keep(stdin, b""))))
         else:
             for file in list_files(path):
-                parts.append(Part(file, _unpack(file, _open_file(file))))  # noqa: PERF401 - closed if one fails
+                parts.append(Part(file, _unpack(file, _open_file(file))))
+                parts[-1].directory = path if file != path else ""
         yield parts
     finally:
         for part in parts:
             part.file.close()
 
 
+def _find_stdin() -> BinaryIO:
+    import sys
+
+    # Python has none where the process was started with it closed.
+    if sys.stdin is None:  # type: ignore[redundant-expr,unused-ignore]
+        raise StoreError("standard input is closed", hint="name a file, or pipe a store into it")
+    return sys.stdin.buffer
+
+
 def explain_refusal(path: str, error: OSError | ValueError) -> StoreError:
     """Say in plain words why the system does not give a file."""
+    another = "check the path, or name another file"
     if not isinstance(error, OSError):
-        return StoreError("this cannot be the name of a file", place=repr(path))
+        return StoreError("this cannot be the name of a file", place=repr(path), hint=another)
     reasons = {
-        errno.ENOENT: ("no such file", "name another with --store"),
-        errno.ENOTDIR: ("no such file: a part of the path is not a directory", "name another with --store"),
+        errno.ENOENT: ("no such file", another),
+        errno.ENOTDIR: ("no such file: a part of the path is not a directory", another),
         errno.EACCES: ("not allowed to read it", "change its permissions"),
         errno.EPERM: ("not allowed to read it", "change its permissions"),
         errno.ELOOP: ("its symbolic links lead in a circle", "name the file itself"),
-        errno.ENAMETOOLONG: ("the name is too long", "name another with --store"),
+        errno.ENAMETOOLONG: ("the name is too long", another),
     }
-    message, hint = reasons.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", ""))
+    message, hint = reasons.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", another))
     return StoreError(message, place=path, hint=hint)
 
 

@@ -8,7 +8,7 @@ from talkscli.claims import Claim
 from talkscli.errors import StoreError
 from talkscli.store.building import Revision, find_revision_faults, twin_fault
 from talkscli.store.digest import COLUMNS, Digester, warn_of
-from talkscli.store.faults import WARNING, Fault
+from talkscli.store.faults import WARNING, Fault, shorten
 from talkscli.store.layout import RECORDS, NotLinesError
 from talkscli.store.reading import Progress, Reader
 from talkscli.store.sources import open_parts
@@ -98,7 +98,7 @@ def _warn_of_revisions(revisions: Sequence[Revision], file: str) -> Iterator[Fau
         if (before := first.setdefault(revised, one)) != one:
             yield Fault(
                 file,
-                f"{revised!r} is already revised by {before!r}",
+                f"{shorten(revised)} is already revised by {shorten(before)}",
                 record=f"claim {one}",
                 field="revises",
                 hint=f"revise {before!r} if it is corrected once more; else leave it: both count",
