@@ -123,6 +123,7 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
                 *(GridColumn(label, right=True, wrap=False) for label in labels),
             ],
             grid,
+            lines=True,
         )
         yield Gap()
         yield Paragraph(
