@@ -221,7 +221,7 @@ def _filled(answer: str) -> str:
 def _number(answer: str) -> int | None:
     if not answer:
         return None
-    if not (answer.isascii() and answer.isdigit() and int(answer) > 0):
+    if not (answer.isascii() and answer.isdigit() and len(answer) < 10 and int(answer) > 0):
         raise UsageError(f"{answer!r} is not a number from 1")
     return int(answer)
 

@@ -205,9 +205,13 @@ def _is_small(part: Part, text: str) -> bool:
     return f" {part.word} " in (text.lower() if text.isupper() else text)
 
 
+_LONGEST_NUMBER = 18
+"""Digits of more than this count nothing: they are a word."""
+
+
 def _number(part: Part, place: int, text: str) -> int:
     """Return the number that a part says, or 0; letters are a number only after a name and in capitals."""
-    if part.fold.isdecimal():
+    if part.fold.isdecimal() and len(part.fold) <= _LONGEST_NUMBER:
         return int(part.fold)
     number = NUMBERS.get(part.fold, 0)
     if number and part.fold[0] in "ivx" and len(part.fold) < 6:

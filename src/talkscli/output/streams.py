@@ -180,7 +180,7 @@ def _wants_colour(environ: Mapping[str, str], *, is_terminal: bool) -> bool:
 
 def _find_width(environ: Mapping[str, str], stream: TextIO | None) -> int:
     columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and int(columns) > 0:
+    if columns.isascii() and columns.isdigit() and len(columns) < 10 and int(columns) > 0:
         return int(columns)
     try:
         width = os.get_terminal_size(stream.fileno()).columns if stream is not None else 0

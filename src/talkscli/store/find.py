@@ -160,7 +160,7 @@ def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records:
 
     from talkscli.names import near_keys, rank
 
-    keys = [crc32(key.encode()) for key in near_keys(query)]
+    keys = [crc32(key.encode(errors="replace")) for key in near_keys(query)]
     counts: dict[int, int] = {}
     for key in keys:
         for (number,) in archive.run("SELECT num FROM near WHERE form = ? LIMIT 5000", (key,)):

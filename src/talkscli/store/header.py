@@ -67,6 +67,7 @@ class Header:
             self.types[record.id] = record.type
         elif kind == "document":
             self.outlets[record.id] = record.outlet
+            self.published[record.id] = None
 
     def name_fact(self, number: int) -> str:
         """Return the key of a fact by its number."""
@@ -168,7 +169,6 @@ def _check_reference(
 
 
 def _date_document(header: Header, file: str, record: Document) -> Iterator[Fault]:
-    header.published[record.id] = None
     if record.published is None:
         return
     from talkscli.values.edtf import parse_edtf
