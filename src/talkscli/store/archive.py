@@ -57,6 +57,9 @@ class SqlArchive:
             for row in self.connection.execute(sql, values):
                 yield row
                 told += 1
+        except UnicodeEncodeError:
+            # Half a character, which only a command line can carry: nothing in a store has one.
+            return
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.ProgrammingError | sqlite3.OperationalError) and (
                 "syntax" in str(error) or "no such" in str(error)
