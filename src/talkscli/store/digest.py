@@ -13,7 +13,7 @@ from pydantic import ValidationError
 from talkscli.claims import VALUE_TYPES, Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import WARNING, Fault, name_record, shorten, suggest
+from talkscli.store.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import Header, unknown_reference
 from talkscli.store.schema import ABOUT
@@ -300,6 +300,10 @@ class Digester:
         self.faults.append(Fault(self.file, message, record=f"claim {claim.id}", field=field, hint=hint))
 
     def _explain(self, error: ValidationError, text: bytes, place: int) -> None:
+        if error.error_count() > MOST_FAULTS:
+            message = f"{error.error_count():,} things in it are wrong"
+            self.faults.append(Fault(self.file, message, record=f"claim {_find_id(text)}"))
+            return
         first = error.errors(include_url=False, include_input=False)[0]
         if first["type"] == "json_invalid":
             # Where in the file that is, only the caller knows.

@@ -10,6 +10,9 @@ WARNING = "warning"
 REMEDY = "write it as `talks schema` says"
 """What to do where nothing better can be said."""
 
+MOST_FAULTS = 10_000
+"""More faults than this in one record are counted and not told one by one."""
+
 
 class Fault:
     """One thing wrong with a store, as data."""

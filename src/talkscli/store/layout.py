@@ -11,11 +11,16 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from talkscli.errors import StoreError
+
 LINES = "lines"
 RECORDS = "records"
 FREE = "free"
 
 BLOCK = 1 << 20
+LONGEST_CLAIM = 1 << 21
+LONGEST_HEADER = 1 << 26
+"""What is longer is no claim and no header, and is not held in memory to be looked at."""
 _LONGEST_LINE = 1 << 22
 _BOM = b"\xef\xbb\xbf"
 _OPENING = re.compile(rb'[ \t]*"claims"[ \t]*:[ \t]*\[[ \t]*\r?\n')
@@ -36,10 +41,12 @@ class NotLinesError(Exception):
 class Layout:
     """A file's form, its header, and where its claims begin and end."""
 
-    __slots__ = ("end", "file", "form", "header", "start", "tail")
+    __slots__ = ("end", "file", "form", "header", "name", "start", "tail")
 
     def __init__(self, file: BinaryIO, form: str, header: bytes, start: int, end: int, tail: int) -> None:
         self.file = file
+        self.name = ""
+        """As shown to people."""
         self.form = form
         self.header = header
         """The whole document with its claims left out: JSON in its own right."""
@@ -51,7 +58,7 @@ class Layout:
     def blocks(self) -> Iterator[list[Element]]:
         """Yield the claims, some at a time, in the order of the file."""
         if self.form == FREE:
-            yield from _scan_blocks(self.file)
+            yield from _scan_blocks(self.file, self.name)
         else:
             yield from map(self.read_stretch, self.stretches())
 
@@ -62,7 +69,9 @@ class Layout:
         while at < self.end:
             self.file.seek(min(at + BLOCK, self.end))
             if at + BLOCK < self.end:
-                self.file.readline()
+                line = self.file.readline(LONGEST_CLAIM)
+                if len(line) == LONGEST_CLAIM and not line.endswith(b"\n"):
+                    raise refuse_length(self.file, self.name, at + BLOCK, "a claim", LONGEST_CLAIM)
             stop = min(self.file.tell(), self.end)
             found.append((at, stop))
             at = stop
@@ -75,14 +84,46 @@ class Layout:
         return split_lines(raw, start, commas=self.form == LINES, last=stop >= self.end)
 
 
-def find_layout(file: BinaryIO, *, free: bool = False) -> Layout:
-    """Find the form of a file and its header; `free` takes no form for granted."""
+def find_layout(file: BinaryIO, name: str = "", *, free: bool = False) -> Layout:
+    """Find the form of a file and its header; `free` takes no form for granted.
+
+    Raises:
+        StoreError: it is far too long for what a store may hold.
+    """
+    layout = _find_layout(file, name, free=free)
+    layout.name = name
+    return layout
+
+
+def refuse_length(file: BinaryIO, name: str, offset: int, what: str, most: int) -> StoreError:
+    """Say that something in a file is longer than anything of its kind may be."""
+    line, _ = find_position(file, offset)
+    return StoreError(
+        f"{what} is longer than {most >> 20} MB",
+        place=f"{name}:{line}" if name else "",
+        hint="this is no store, or a quotation mark or bracket is missing",
+    )
+
+
+def find_position(file: BinaryIO, offset: int) -> tuple[int, int]:
+    """Return the line and column of a place in a file, from 1, holding one block of it."""
+    file.seek(0)
+    line, begin, at = 1, 0, 0
+    while at < offset and (block := file.read(min(BLOCK, offset - at))):
+        line += block.count(b"\n")
+        if (last := block.rfind(b"\n")) >= 0:
+            begin = at + last + 1
+        at += len(block)
+    return line, offset - begin + 1
+
+
+def _find_layout(file: BinaryIO, name: str, *, free: bool) -> Layout:
     size = file.seek(0, 2)
     file.seek(0)
     offset = len(_BOM) if file.read(3) == _BOM else 0
     file.seek(offset)
     if not free:
-        first = file.readline(_LONGEST_LINE)
+        first = file.readline(LONGEST_HEADER)
         if first.endswith(b"\n") and first.lstrip().startswith(b"{"):
             start = file.tell()
             if first.rstrip().endswith(b"}") and file.read(64).lstrip().startswith(b"{"):
@@ -90,13 +131,15 @@ def find_layout(file: BinaryIO, *, free: bool = False) -> Layout:
             file.seek(offset)
             if (found := _find_lines(file)) is not None:
                 return found
-    return _find_free(file, offset)
+    return _find_free(file, name, offset)
 
 
 def _find_lines(file: BinaryIO) -> Layout | None:
     before: list[bytes] = []
+    size = 0
     while line := file.readline(_LONGEST_LINE):
-        if not line.endswith(b"\n"):
+        size += len(line)
+        if not line.endswith(b"\n") or size > LONGEST_HEADER:
             return None
         before.append(line)
         if b'"claims"' in line and _OPENING.fullmatch(line):
@@ -128,7 +171,7 @@ def _find_closing(file: BinaryIO, start: int) -> tuple[int, bytes]:
         for place in found:
             if _closes(text[place:]):
                 return origin + place, text[place:]
-        if at == start:
+        if at == start or reach > LONGEST_HEADER:
             return -1, b""
         reach *= 8
 
@@ -188,11 +231,11 @@ def split_lines(raw: bytes, at: int, *, commas: bool, last: bool) -> list[Elemen
     return elements
 
 
-def _find_free(file: BinaryIO, offset: int) -> Layout:
+def _find_free(file: BinaryIO, name: str, offset: int) -> Layout:
     file.seek(offset)
     header: list[bytes] = []
     tail = 0
-    for kind, place, text in _scan(file, offset):
+    for kind, place, text in _scan(file, name, offset):
         if kind == "header":
             header.append(text)
         elif kind == "closing" and not tail:
@@ -202,12 +245,12 @@ def _find_free(file: BinaryIO, offset: int) -> Layout:
     return Layout(file, FREE, joined, offset, file.tell(), tail or len(joined))
 
 
-def _scan_blocks(file: BinaryIO) -> Iterator[list[Element]]:
+def _scan_blocks(file: BinaryIO, name: str) -> Iterator[list[Element]]:
     file.seek(0)
     offset = len(_BOM) if file.read(3) == _BOM else 0
     block: list[Element] = []
     size = 0
-    for kind, place, text in _scan(file, offset):
+    for kind, place, text in _scan(file, name, offset):
         if kind == "claim":
             block.append((place, text))
             size += len(text)
@@ -218,11 +261,11 @@ def _scan_blocks(file: BinaryIO) -> Iterator[list[Element]]:
         yield block
 
 
-def _scan(file: BinaryIO, offset: int) -> Iterator[tuple[str, int, bytes]]:
+def _scan(file: BinaryIO, name: str, offset: int) -> Iterator[tuple[str, int, bytes]]:  # noqa: PLR0915 - one walk
     """Walk over a document: yield pieces of header, each claim, and where the claims close."""
     file.seek(offset)
     rest, base = b"", offset
-    depth, in_claims = 0, False
+    depth, in_claims, size = 0, False, 0
     key = b""
     keep_from = 0
     while True:
@@ -271,9 +314,14 @@ def _scan(file: BinaryIO, offset: int) -> Iterator[tuple[str, int, bytes]]:
             yield "header", base + keep_from, text[keep_from:cut]
             keep_from = cut
             rest, base = text[cut:], base + cut
+            size += cut
+            if size + len(rest) > LONGEST_HEADER:
+                raise refuse_length(file, name, base, "what stands beside the claims", LONGEST_HEADER)
         else:
             # The element under way is walked over again with the next block, from its own depth.
             rest, base, depth = text[keep_from:], base + keep_from, 2
+            if len(rest) > LONGEST_CLAIM:
+                raise refuse_length(file, name, base, "a claim", LONGEST_CLAIM)
 
 
 def _indent(text: bytes, start: int) -> int:

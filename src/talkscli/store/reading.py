@@ -12,10 +12,19 @@ from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
 from talkscli.store.digest import Batch, Digester, find_repeated_key
-from talkscli.store.faults import Fault, name_record, shorten
+from talkscli.store.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import SECTIONS, Header, check_header, take_header
-from talkscli.store.layout import FREE, LINES, Element, Layout, NotLinesError, Stretch, find_layout
+from talkscli.store.layout import (
+    FREE,
+    LINES,
+    Element,
+    Layout,
+    NotLinesError,
+    Stretch,
+    find_layout,
+    find_position,
+)
 from talkscli.store.parallel import count_workers, spread
 
 if TYPE_CHECKING:
@@ -31,9 +40,20 @@ _SURROGATE = re.compile(
 
 _MEND = "mend the JSON there: look for a comma, a bracket or a quotation mark"
 
+_WIDE = {
+    b"\xff\xfe\0\0": "UTF-32",
+    b"\0\0\xfe\xff": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+"""The marks with which files in other encodings begin, the longer ones first."""
+
+_MOST_RECORDS = 1 << 21
+"""A header has at most so many objects and lists: each costs far more memory than its two brackets."""
+
 _SMALL = 1 << 22
 
-_DIAGNOSED = 1 << 28
+_DIAGNOSED = 1 << 24
 """Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
 
 
@@ -42,7 +62,7 @@ class Reader:
 
     def __init__(self, parts: "list[Part]", *, free: bool = False, progress: Progress | None = None) -> None:
         self.parts = parts
-        self.layouts = [find_layout(part.file, free=free) for part in parts]
+        self.layouts = [find_layout(part.file, part.name, free=free) for part in parts]
         self.header = Header()
         self.size = sum(part.size for part in parts)
         self.workers = count_workers() if self.size > _SMALL else 0
@@ -62,6 +82,13 @@ class Reader:
             yield from check_header(self.header, self.parts[0].name)
 
     def _read_one(self, part: "Part", layout: Layout) -> Iterator[Fault]:
+        if (
+            layout.header.count(b"{") + layout.header.count(b"[") > _MOST_RECORDS
+            or layout.header.count(b",") > 2 * _MOST_RECORDS
+        ):
+            self.is_whole = self.is_json = False
+            yield Fault(part.name, "it has far more actors, documents or the like than a store may have")
+            return
         try:
             store = Store.model_validate_json(layout.header)
         except ValidationError as error:
@@ -77,6 +104,10 @@ class Reader:
         yield from take_header(self.header, store, part.name)
 
     def _explain_header(self, error: ValidationError, part: "Part", layout: Layout) -> Iterator[Fault]:
+        if error.error_count() > MOST_FAULTS:
+            self.is_json = False
+            yield Fault(part.name, f"{error.error_count():,} things in it are wrong", hint="this is no store")
+            return
         kinds = {one["type"] for one in error.errors(include_url=False, include_input=False)}
         broken = "json_invalid" in kinds
         if broken and layout.form == LINES:
@@ -184,11 +215,8 @@ class Reader:
             return diagnose_json(part, fault.hint)
         offset, text = block[int(fault.record)]
         problem, row, column = _split_message(fault.hint)
-        part.file.seek(0)
-        before = part.file.read(offset)
-        line = before.count(b"\n") + row
-        if row == 1:
-            column += offset - (before.rfind(b"\n") + 1)
+        line, before = find_position(part.file, offset)
+        line, column = line + row - 1, column + (before - 1 if row == 1 else 0)
         del text
         return Fault(part.name, problem, line=line, column=column, hint=_MEND)
 
@@ -201,6 +229,9 @@ def diagnose_json(part: "Part", message: str) -> Fault:
     """Say where and why a file is not JSON."""
     import json
 
+    if part.size > _DIAGNOSED:
+        problem, line, column = _split_message(message)
+        return Fault(part.name, problem, line=line, column=column)
     part.file.seek(0)
     raw = part.file.read()
     if not raw.strip():
@@ -209,16 +240,19 @@ def diagnose_json(part: "Part", message: str) -> Fault:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line, column = _find_position(raw, error.start)
-        kind = "UTF-16" if raw[:2] in {b"\xff\xfe", b"\xfe\xff"} else "not UTF-8"
         return Fault(
             part.name,
-            f"it is {kind}" if kind == "UTF-16" else f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            next(
+                (f"it is {kind}" for mark, kind in _WIDE.items() if raw.startswith(mark)),
+                f"byte 0x{raw[error.start]:02x} is not UTF-8",
+            ),
             line=line,
             column=column,
             hint="save the file as UTF-8",
         )
     try:
-        json.loads(text, parse_constant=_refuse_constant)
+        # Numbers are not made: Python refuses those of very many digits.
+        json.loads(text, parse_constant=_refuse_constant, parse_int=len, parse_float=len)
     except json.JSONDecodeError as error:
         problem = error.msg[:1].lower() + error.msg[1:]
         return Fault(

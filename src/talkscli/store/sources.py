@@ -18,6 +18,9 @@ ENDINGS = (".json", ".jsonl", ".ndjson")
 PACKINGS = ("", ".gz", ".zst")
 _GZIP = b"\x1f\x8b"
 _ZSTD = b"\x28\xb5\x2f\xfd"
+_BEGINNINGS = b'{["'
+_DENSEST = 250
+"""Stores are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
 _IN_MEMORY = 1 << 26
 """Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
 
@@ -83,7 +86,8 @@ def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
         if path == STANDARD_INPUT:
             if stdin is None:
                 stdin = _find_stdin()
-            parts.append(Part("standard input", _unpack("standard input", _keep(stdin, b""))))
+            name = "standard input"
+            parts.append(Part(name, _unpack(name, _keep(name, stdin, b""))))
         else:
             for file in list_files(path):
                 parts.append(Part(file, _unpack(file, _open_file(file))))
@@ -148,11 +152,14 @@ def _open_pipe(path: str) -> BinaryIO:
         else:
             raise StoreError("nobody writes to this pipe", place=path, hint="name a file")
         os.set_blocking(handle, True)
-        return _keep(cast("BinaryIO", pipe), first)
+        return _keep(path, cast("BinaryIO", pipe), first)
 
 
-def _keep(stream: IO[bytes], first: bytes) -> BinaryIO:
-    """Copy a stream to where it can be read twice."""
+def _keep(name: str, stream: IO[bytes], first: bytes, packed: int = 0) -> BinaryIO:
+    """Copy a stream to where it can be read twice; `packed` is the size of the file that it is unpacked from.
+
+    What cannot be a store is not read to its end, which it may not have.
+    """
     kept: BinaryIO = BytesIO()
     try:
         kept.write(first)
@@ -164,6 +171,14 @@ def _keep(stream: IO[bytes], first: bytes) -> BinaryIO:
                 kept = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - it is handed on open
                 kept.write(held.getbuffer())
             kept.write(block)
+            if kept.tell() > max(_IN_MEMORY, _DENSEST * packed) and packed:
+                raise StoreError(  # noqa: TRY301 - the copy is closed on the way out
+                    f"it unpacks to more than {_DENSEST} times its size",
+                    place=name,
+                    hint="no store does; get it again from where it came from",
+                )
+            if kept.tell() <= len(first) + len(block) and not packed and _is_hopeless(first + block):
+                break
         kept.flush()
     except BaseException:
         kept.close()
@@ -171,8 +186,15 @@ def _keep(stream: IO[bytes], first: bytes) -> BinaryIO:
     return kept
 
 
+def _is_hopeless(start: bytes) -> bool:
+    """Tell whether what begins so can be neither JSON nor packed, in any encoding that is told by name."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return bool(text) and text[:1] not in _BEGINNINGS and not start.startswith((_GZIP, _ZSTD))
+
+
 def _unpack(name: str, file: BinaryIO) -> BinaryIO:
     """Replace a compressed file with its content; what it is shows in its first bytes, not in its name."""
+    packed = file.seek(0, os.SEEK_END)
     file.seek(0)
     start = file.read(4)
     file.seek(0)
@@ -182,18 +204,18 @@ def _unpack(name: str, file: BinaryIO) -> BinaryIO:
 
         try:
             with file, gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
-                return _keep(cast("IO[bytes]", unpacked), b"")
+                return _keep(name, cast("IO[bytes]", unpacked), b"", packed)
         except (OSError, EOFError, zlib.error) as error:
             raise StoreError(
                 f"the gzip file is damaged: {error}", place=name, hint="get it again from where it came from"
             ) from error
     if start == _ZSTD:
         with file:
-            return _unpack_zstandard(name, file)
+            return _unpack_zstandard(name, file, packed)
     return file
 
 
-def _unpack_zstandard(name: str, file: BinaryIO) -> BinaryIO:
+def _unpack_zstandard(name: str, file: BinaryIO, packed: int) -> BinaryIO:
     try:
         from compression import zstd  # type: ignore[import-not-found,unused-ignore]
 
@@ -210,7 +232,9 @@ def _unpack_zstandard(name: str, file: BinaryIO) -> BinaryIO:
         opened = zstandard.ZstdDecompressor().stream_reader(file)
     try:
         with opened:
-            return _keep(opened, b"")
+            return _keep(name, opened, b"", packed)
+    except StoreError:
+        raise
     except Exception as error:
         # The two libraries raise errors of their own, with no common ancestor.
         raise StoreError(
