@@ -220,7 +220,9 @@ class Fuzzer:
         if status not in STATUSES:
             raise Finding(f"status {status}")
         plain = terminal and "--format" not in words
-        for text, shown in ((streams.captured, plain), (streams.captured_notes, True)):
+        # The bar that shows how far reading has come is the program's own.
+        notes = re.sub(r"\r(?:\x1b\[2K|reading [^\r\n]*?%)", "", streams.captured_notes)
+        for text, shown in ((streams.captured, plain), (notes, True)):
             if raw := RAW.search(text) or (HIDDEN.search(text) if shown else None):
                 raise Finding(
                     f"raw character {raw[0]!r} in {text[max(0, raw.start() - 60) : raw.end() + 20]!r}"

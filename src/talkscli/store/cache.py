@@ -87,7 +87,7 @@ def name_ticket(directory: str, path: str) -> str:
     """Name the ticket of a store."""
     # FNV-1a: short and even is all it must be, for the ticket names its files itself; hashlib is not loaded.
     number = 0xCBF29CE484222325
-    for byte in os.fsencode(path):
+    for byte in path.encode(errors="surrogatepass"):
         number = ((number ^ byte) * 0x100000001B3) & 0xFFFFFFFFFFFFFFFF
     return f"{directory}/{number:016x}{ENDING}"
 

@@ -51,7 +51,7 @@ def make_index(
         try:
             look = look_at(store)
         except (OSError, ValueError) as error:
-            raise explain_refusal(store, error) from error
+            raise explain_refusal(str(getattr(error, "filename", None) or store), error) from error
         with open_parts(store, stdin) as parts:
             content = hash_parts(parts)
             connection = None

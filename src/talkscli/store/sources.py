@@ -21,6 +21,7 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _BEGINNINGS = b'{["'
 _DENSEST = 250
 """Stores are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
+_FAILED = {errno.EIO, errno.EINVAL, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT}
 _IN_MEMORY = 1 << 26
 """Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
 
@@ -93,6 +94,11 @@ def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
                 parts.append(Part(file, _unpack(file, _open_file(file))))
                 parts[-1].directory = path if file != path else ""
         yield parts
+    except OSError as error:
+        # A disk, a network, a file of the system's own: it opens and then does not read.
+        if error.errno in _FAILED:
+            raise explain_refusal(path, error) from error
+        raise
     finally:
         for part in parts:
             part.file.close()
@@ -194,10 +200,14 @@ def _is_hopeless(start: bytes) -> bool:
 
 def _unpack(name: str, file: BinaryIO) -> BinaryIO:
     """Replace a compressed file with its content; what it is shows in its first bytes, not in its name."""
-    packed = file.seek(0, os.SEEK_END)
-    file.seek(0)
-    start = file.read(4)
-    file.seek(0)
+    try:
+        packed = file.seek(0, os.SEEK_END)
+        file.seek(0)
+        start = file.read(4)
+        file.seek(0)
+    except BaseException:
+        file.close()
+        raise
     if start.startswith(_GZIP):
         import gzip
         import zlib

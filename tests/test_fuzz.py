@@ -1,0 +1,146 @@
+"""Whatever the bytes of a store, a value or the words of a question are, the program ends in a way it names."""
+
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from talkscli.claims import VALUE_TYPES
+from talkscli.errors import ValueSyntaxError
+from talkscli.values.parsing import parse_value
+
+if TYPE_CHECKING:
+    from tests.conftest import Talks
+
+RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+BRIEF = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SHIPPED = Path(__file__).parents[1] / "data/facts.json"
+PIECES = st.sampled_from(
+    [b"{", b"}", b"[", b"]", b'"', b"\\", b"\0", b"\n", b"\xff", b"\\ud800", b"NaN", b"9" * 5000, b"[" * 2000]
+)
+TEXTS = st.text(max_size=30) | st.sampled_from(
+    ["9" * 5000, "\udcff", "who:", '"', "2025-X?", "a.b", "\x1b[2J"]
+)
+
+
+@BRIEF
+@given(st.integers(0, 10_000), st.integers(0, 40), PIECES | st.binary(max_size=8), st.booleans())
+def test_a_store_with_changed_bytes_is_read_or_refused_in_one_line(
+    talks: "Talks",
+    small_store: dict[str, Any],
+    tmp_path: Path,
+    place: int,
+    length: int,
+    piece: bytes,
+    pretty: bool,
+) -> None:
+    raw = json.dumps(small_store, indent=2 if pretty else None).encode()
+    at = place % len(raw)
+    store = tmp_path / "store.json"
+    store.write_bytes(raw[:at] + piece + raw[at + length :])
+    for words in (("claims", "--store", store), ("check", store)):
+        ended = talks(*words)
+        assert ended.status in {0, 4}
+        assert not RAW.search(ended.out + ended.err)
+    if talks("claims", "--store", store).status == 4:
+        assert talks("claims", "--store", store).err.startswith(f"talks: {store}")
+
+
+@BRIEF
+@given(st.sampled_from(VALUE_TYPES), TEXTS | st.lists(TEXTS, max_size=3))
+def test_any_text_is_a_value_or_refused_as_one(kind: str, raw: str | list[str]) -> None:
+    try:
+        value = parse_value(kind, raw)
+    except ValueSyntaxError as error:
+        assert error.message  # noqa: PT017 - both ends are good ones
+    else:
+        assert str(value)
+
+
+@BRIEF
+@given(st.sampled_from(["search", "who", "show", "conflicts", "rounds", "sources"]), TEXTS)
+def test_any_question_is_answered_or_refused(talks: "Talks", command: str, text: str) -> None:
+    ended = talks(command, "--store", SHIPPED, "--", text)
+    assert ended.status in {0, 2, 3}
+    assert not RAW.search(ended.out + ended.err)
+
+
+PAYLOADS = {
+    "title": "\x1b]0;owned\x07",
+    "link": "\x1b]8;;http://evil.example\x1b\\click\x1b]8;;\x1b\\",
+    "clipboard": "\x1b]52;c;ZXZpbA==\x07",
+    "screen": "\x1b[2J\x1b[H",
+    "device control": "\x1bP+q544e\x1b\\",
+    "application": "\x1b_payload\x1b\\",
+    "C1": "\x9b31m\x90q\x9c\x9d0;x\x9c",
+    "backspaces": "good\x08\x08\x08\x08evil",
+    "return": "good\revil",
+    "line": "good\nevil",
+    "direction": "\u202egnp.exe\u202c\u2066x\u2069",
+    "tags": "a\U000e0065\U000e0076\U000e007f",
+    "no width": "zero\u200bwidth\ufeff\u2060",
+    "lines": "one\u2028two\u2029three\x85four",
+    "markup": "[red]x[/red][/][link=http://evil.example]y",
+}
+SEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\U000e0000-\U000e007f]"
+)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_command_sends_to_a_terminal_what_could_command_it(
+    payload: str, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    text = PAYLOADS[payload]
+    small_store["title"] = small_store["actors"][0]["name"] = text
+    small_store["actors"][0]["aliases"] = [text + "b"]
+    small_store["events"][0]["name"] = small_store["documents"][0]["title"] = text
+    small_store["properties"].append({"id": "said", "type": "quote", "label": text})
+    small_store["claims"][0]["what"] |= {"property": "said", "value": text, "text": text}
+    small_store["claims"][0]["source"]["quote"] = text
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    for words in (
+        ["claims"], ["rounds"], ["rounds", "1"], ["who", "a"], ["conflicts", "--verdict", "all",
+        "--explain"],
+        ["timeline"], ["sources"], ["sources", "d"], ["show", "c"], ["show", "e.said"], ["search",
+        "who:a"], ["cite", "c"],
+    ):  # fmt: skip
+        ended = talks(*words, "--store", store, terminal=True)
+        assert ended.status == 0, words
+        assert not SEEN.search(ended.out + ended.err), words
+        if payload == "markup" and words == ["claims"]:
+            assert "[red]x[/red]" in ended.out.replace("\n", "")
+    rows = json.loads(talks("claims", "--store", store, "--format", "json").out)
+    assert [(row["text"], row["value"], row["who_name"], row["quote"]) for row in rows] == [(text,) * 4]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_no_error_sends_to_a_terminal_what_could_command_it(
+    payload: str, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    text = PAYLOADS[payload]
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    for words in (
+        ["show", text], ["who", text], ["claims", "--who", text], ["claims", "--format", text], ["claims",
+        "--columns", text],
+        ["claims", "--limit", text], ["claims", "--since", text], ["search", f"{text}:x"], [text],
+        [f"--{text}"],
+        ["conflicts", "--verdict", text],
+    ):  # fmt: skip
+        ended = talks(*words, *(["--store", str(store)] if words[0].isalpha() else []), terminal=True)
+        assert ended.status in {0, 2, 3}, words
+        assert not SEEN.search(ended.out + ended.err), words
+    assert not SEEN.search(talks("claims", "--store", tmp_path / text.replace("/", "_"), terminal=True).err)
+    small_store["claims"][0][text] = text
+    small_store["claims"][0]["who"] = text
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    for words in (["claims", "--store", str(store)], ["check", str(store)]):
+        ended = talks(*words, terminal=True)
+        assert ended.status == 4
+        assert not SEEN.search(ended.out + ended.err)
