@@ -231,7 +231,7 @@ def diagnose_json(part: "Part", message: str) -> Fault:
 
     if part.size > _DIAGNOSED:
         problem, line, column = _split_message(message)
-        return Fault(part.name, problem, line=line, column=column)
+        return Fault(part.name, problem, line=line, column=column, hint=_MEND)
     part.file.seek(0)
     raw = part.file.read()
     if not raw.strip():
