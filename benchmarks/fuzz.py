@@ -153,6 +153,7 @@ class Fuzzer:
         self.statuses: Counter[str] = Counter()
         self.found: Counter[str] = Counter()
         self.longest = 0.0
+        self.last: tuple[list[str], bool] = ([], False)
         self.store = json.loads(SHIPPED.read_bytes())
         self.words = re.findall(r"[\w'’-]+", SHIPPED.read_text(encoding="utf-8"))[::7]
         self.environ = {
