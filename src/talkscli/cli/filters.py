@@ -5,12 +5,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.run import Run, parse_day, shorten
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.cli.run import Run, parse_day
+from talkscli.errors import UnknownNameError, UsageError, cut
 from talkscli.query.filters import ClaimFilter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+STANCES = ("asserts", "denies", "withholds")
 
 About = Annotated[
     list[str] | None,
@@ -73,14 +75,13 @@ Stance = Annotated[
         "--stance",
         metavar="WORD",
         help="asserts, denies or withholds.",
-        autocompletion=completing_words("asserts", "denies", "withholds"),
+        autocompletion=completing_words(*STANCES),
     ),
 ]
 Text = Annotated[
     str | None, typer.Option("--text", metavar="WORDS", help="With these words, as in talks search.")
 ]
 
-STANCES = ("asserts", "denies", "withholds")
 NOTHING = ("",)
 """What an option stands for whose standard input was empty: no id is empty, so nothing meets it."""
 
@@ -173,7 +174,7 @@ def _point_elsewhere(run: Run, word: str, error: UnknownNameError) -> UnknownNam
     return UnknownNameError(
         word,
         error.kind,
-        message=f"{shorten(word)!r} is no {error.kind}: it is {other.name}",
+        message=f"{cut(word)!r} is no {error.kind}: it is {other.name}",
         hint=f"{command} {other.ids[0]} shows what is said of it",
     )
 

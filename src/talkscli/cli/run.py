@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO
 
-from talkscli.errors import TalksError, UsageError
+from talkscli.errors import TalksError, UsageError, cut
 
 if TYPE_CHECKING:
     from talkscli.cli.progress import Progress
@@ -133,7 +133,7 @@ class Run:
             raise UsageError(f"the name of the {' or '.join(kinds)} is empty", hint="write a name or an id")
         found = self.archive.find(query, kinds)
         if found.way in SAID_WAYS:
-            self.streams.note(f"{shorten(query)}: {found.name}, {found.way}")
+            self.streams.note(f"{cut(query)}: {found.name}, {found.way}")
         return found
 
     def find_ids(self, queries: Sequence[str] | None, *kinds: str) -> tuple[str, ...]:
@@ -142,11 +142,6 @@ class Run:
         for query in self.expand(queries or ()):
             ids.update(dict.fromkeys(self.find(query, *kinds).ids))
         return tuple(ids)
-
-
-def shorten(text: str, most: int = 60) -> str:
-    """Cut a text that a remark would be lost in."""
-    return text if len(text) <= most else text[: most - 1] + "…"
 
 
 def parse_day(text: str | None, option: str, *, last: bool) -> int | None:

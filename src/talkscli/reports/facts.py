@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import (
     Block,
-    Gap,
     Grid,
     GridColumn,
     Heading,
@@ -316,11 +315,3 @@ def _meets(spans: "Sequence[tuple[int, int]]", first: int, last: int) -> bool:
 
 def _range(origins: tuple[int, int]) -> str:
     return str(origins[1]) if origins[0] == origins[1] else f"{origins[0]}–{origins[1]}"
-
-
-def separate(blocks: "Sequence[Sequence[Block]]") -> Iterator[Block]:
-    """Put an empty line between groups of blocks."""
-    for number, group in enumerate(blocks):
-        if number:
-            yield Gap()
-        yield from group

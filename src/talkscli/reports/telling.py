@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow, Entity, FactRow
+    from talkscli.query.rows import ClaimRow, Entity
     from talkscli.values.parsing import Value
 
 UNDATED = "undated"
@@ -159,8 +159,3 @@ def relation_role(relation: str) -> str:
 def verdict_span(verdict: str) -> Span:
     """Return a verdict in its own role."""
     return Span(verdict, verdict)
-
-
-def fact_flags(fact: "FactRow") -> str:
-    """Return what else is to be said of a verdict."""
-    return "self-contradiction" if fact.self_contradicting else ""
