@@ -1,22 +1,31 @@
 """A valid store in, an index out: the tables filled, the lists ordered, every fact judged."""
 
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH119
+
+import os
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
-from itertools import count
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count, islice, repeat
 from sys import intern
+from typing import TYPE_CHECKING
 
 from talkscli import __version__
-from talkscli.store.digest import NEVER, Batch
+from talkscli.store.chunks import mark_part
+from talkscli.store.digest import NEVER
 from talkscli.store.entities import run_all, write_entities
 from talkscli.store.faults import Fault, raise_faults, shorten, suggest
-from talkscli.store.header import Header
 from talkscli.store.judging import Ledger, judge_all
-from talkscli.store.reading import Reader
-from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, TABLES, VERSION
+from talkscli.store.reading import Portion, Reader
+from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, ROOM, TABLES, VERSION
 from talkscli.store.spelling import write_spellings
 
-_SETTINGS = """
+if TYPE_CHECKING:
+    from talkscli.store.header import Header
+    from talkscli.store.known import KnownHeader
+
+SETTINGS = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
 PRAGMA page_size=8192; PRAGMA cache_size=-65536;
 """
@@ -41,7 +50,7 @@ def build_index(connection: sqlite3.Connection, reader: Reader) -> None:
 
 
 def _build(connection: sqlite3.Connection, reader: Reader) -> None:
-    connection.executescript(_SETTINGS)
+    connection.executescript(SETTINGS)
     connection.executescript(TABLES)
     connection.execute("BEGIN")
     # Words are merged once at the end, not again and again on the way.
@@ -53,17 +62,21 @@ def _build(connection: sqlite3.Connection, reader: Reader) -> None:
     builder = Builder(connection, reader)
     first: Fault | None = None
     number = 0
-    for batch, wrong in reader.batches():
-        if wrong:
-            first = first or wrong[0]
-            number += len(wrong)
+    for portion in reader.portions():
+        if portion.faults:
+            first = first or portion.faults[0]
+            number += len(portion.faults)
         elif first is None:
-            builder.take(batch)
+            builder.take(portion)
     if first is not None:
         raise_faults(first, number)
     builder.finish()
     connection.execute("COMMIT")
 
+
+ADD_CLAIM = "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_CHUNK = "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)"
 
 UNDATED = NEVER - 1
 """Stands for no day where only numbers can stand."""
@@ -86,9 +99,13 @@ class Builder:
         self.links: list[tuple[int, int]] = []
         self.revisions: list[Revision] = []
 
-    def take(self, batch: Batch) -> None:
-        """Take the claims of a batch, in the order of the file."""
+    def take(self, portion: Portion) -> None:
+        """Take some claims, in the order of the file."""
         start = len(self.ids) + 1
+        batch = portion.batch
+        if portion.chunk is not None:
+            portion.chunk.runs = [[start, len(batch[0])]] if batch[0] else []
+            self.connection.execute(ADD_CHUNK, portion.chunk.row(portion.part))
         ids, whos, properties, documents, facts, days_from, days_to, known = batch[:8]
         statuses, stances, variants, lines, spoken, links, revisions, retractions = batch[8:]
         self.ids += ids
@@ -125,11 +142,12 @@ class Builder:
             raise_faults(faults[0], len(faults))
         self.ledger.settle(self.ids)
         self.connection.executemany(
-            "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ADD_FACT,
             judge_all(self.ledger, workers),
         )
         run_all(self.connection, FACT_INDEXES)
         write_spellings(self.connection)
+        write_parts(self.connection, self.reader)
         counts = {kind: len(found) for kind, found in self.header.by_kind.items()}
         counts |= {"claim": len(self.ids), "fact": self.ledger.count_facts()}
         meta = {
@@ -145,10 +163,10 @@ class Builder:
         listing = self._list()
         ledger = self.ledger
         self.connection.executemany(
-            "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            ADD_CLAIM,
             zip(
                 count(1),
-                listing[1:],
+                (rank * ROOM for rank in islice(listing, 1, None)),
                 self.ids,
                 ledger.whos,
                 self.properties,
@@ -159,6 +177,7 @@ class Builder:
                 ledger.known,
                 self.statuses,
                 self.stances,
+                repeat(None),
                 strict=False,
             ),
         )
@@ -169,7 +188,12 @@ class Builder:
             at[rank] = seq
         low = (1 << 40) - 1
         self.connection.executemany(
-            "INSERT INTO link VALUES (?, ?, ?)", ((one >> 40, one & low, at[one & low]) for one in packed)
+            "INSERT INTO link VALUES (?, ?, ?)",
+            ((one >> 40, (one & low) * ROOM, at[one & low]) for one in packed),
+        )
+        self.connection.executemany(
+            "INSERT OR IGNORE INTO revision VALUES (?, ?)",
+            ((one, revised) for one, revised, *_ in self.revisions),
         )
         try:
             run_all(self.connection, CLAIM_INDEXES)
@@ -199,6 +223,18 @@ class Builder:
         return listing
 
 
+def write_parts(connection: sqlite3.Connection, reader: Reader) -> None:
+    """Write what the files of a store are like, but for their chunks."""
+    connection.execute("DELETE FROM part")
+    connection.executemany(
+        "INSERT INTO part VALUES (?, ?, ?, ?)",
+        (
+            (number, os.path.basename(part.name), layout.form, mark_part(part.file, layout))
+            for number, (part, layout) in enumerate(zip(reader.parts, reader.layouts, strict=True))
+        ),
+    )
+
+
 def find_twins(ids: Sequence[str]) -> list[str]:
     """List the ids that stand there a second time."""
     seen: set[str] = set()
@@ -221,10 +257,23 @@ Revision = tuple[str, str, int, int]
 
 
 def find_revision_faults(
-    connection: sqlite3.Connection, revisions: Sequence[Revision], header: Header, file: str
+    connection: sqlite3.Connection,
+    revisions: Sequence[Revision],
+    header: "Header | KnownHeader",
+    file: str,
+    follow: Callable[[str], str | None] | None = None,
 ) -> Iterator[Fault]:
-    """Yield what is wrong with revisions."""
-    target = {one: revised for one, revised, *_ in revisions}
+    """Yield what is wrong with revisions.
+
+    Args:
+        connection: An index that has all claims.
+        revisions: Those to look at.
+        header: Tells the names of facts.
+        file: As shown to people.
+        follow: Tells what a claim revises; taken from the revisions given if None.
+    """
+    if follow is None:
+        follow = {one: revised for one, revised, *_ in revisions}.get
     for one, revised, who, fact in revisions:
         found = connection.execute("SELECT who, fact FROM claim WHERE id = ?", (revised,)).fetchone()
         record, field = f"claim {one}", "revises"
@@ -252,7 +301,7 @@ def find_revision_faults(
                 field=field,
                 hint="revise a claim of the same fact",
             )
-        elif _leads_back(target, one):
+        elif leads_back(follow, one):
             yield Fault(
                 file,
                 "the revisions lead in a circle",
@@ -274,10 +323,11 @@ def suggest_claim(connection: sqlite3.Connection, one: str) -> str:
     return suggest(one, near)
 
 
-def _leads_back(target: dict[str, str], first: str) -> bool:
+def leads_back(follow: Callable[[str], str | None], first: str) -> bool:
+    """Tell whether the revisions that begin with a claim come back to it."""
     seen = set()
     one: str | None = first
-    while (one := target.get(one or "")) is not None and one not in seen:
+    while (one := follow(one or "")) is not None and one not in seen:
         if one == first:
             return True
         seen.add(one)

@@ -24,23 +24,21 @@ ENDING = ".ticket"
 class Ticket:
     """What the cache knows of one store."""
 
-    __slots__ = ("content", "index", "index_look", "look", "made")
+    __slots__ = ("index", "index_look", "look", "made")
 
-    def __init__(self, made: int, index: str, index_look: str, content: str, look: str) -> None:
+    def __init__(self, made: int, index: str, index_look: str, look: str) -> None:
         self.made = made
         """When the store's files were looked at, in nanoseconds."""
         self.index = index
         """The name of the index in the cache."""
         self.index_look = index_look
-        self.content = content
-        """A hash of what the store's files hold."""
         self.look = look
         """Size, times and inode of each of the store's files."""
 
     def write(self) -> str:
         """Return the ticket as the text of its file."""
         head = f"talks {__version__} {VERSION}"
-        return "\n".join([head, str(self.made), self.index, self.index_look, self.content, self.look])
+        return "\n".join([head, str(self.made), self.index, self.index_look, self.look])
 
 
 def read_ticket(path: str) -> Ticket | None:
@@ -48,10 +46,10 @@ def read_ticket(path: str) -> Ticket | None:
     try:
         with open(path, encoding="utf-8", errors="surrogateescape", newline="") as file:
             text = file.read()
-        head, made, index, index_look, content, look = text.split("\n", 5)
+        head, made, index, index_look, look = text.split("\n", 4)
         if head != f"talks {__version__} {VERSION}" or "/" in index or "\\" in index:
             return None
-        return Ticket(int(made), index, index_look, content, look)
+        return Ticket(int(made), index, index_look, look)
     except (OSError, ValueError):
         return None
 

@@ -4,9 +4,9 @@ This runs once for every claim of a new store: a million times, where the store 
 show is checked by pydantic; the rest by look-ups in dictionaries, each distinct value being read once.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring as quote
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -20,13 +20,17 @@ from talkscli.store.schema import ABOUT
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.parsing import parse_value
 
+if TYPE_CHECKING:
+    from talkscli.store.known import KnownHeader
+
 LONGEST_QUOTE = 12
 """An anchor has at most this many words."""
 
 _KNOWN = 200_000
 """How many distinct texts are remembered as read before the memory is emptied."""
 
-_REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
+REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
+"""The types whose values are ids of records, and of which kind."""
 
 _parse_json = Claim.__pydantic_validator__.validate_json
 
@@ -57,10 +61,24 @@ NEVER = -(2**62)
 """The day of what has no date: before all days."""
 
 
+class _Memo(dict[str, Any]):
+    """Answers kept by question, each made when it is first asked for."""
+
+    __slots__ = ("_make",)
+
+    def __init__(self, make: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, key: str) -> Any:
+        made = self[key] = self._make(key)
+        return made
+
+
 class Digester:
     """Reads claims against a header."""
 
-    def __init__(self, header: Header, file: str = "") -> None:
+    def __init__(self, header: "Header | KnownHeader", file: str = "") -> None:
         self.header = header
         self.file = file
         self.faults: list[Fault] = []
@@ -70,8 +88,10 @@ class Digester:
         self._actors = header.numbers["actor"]
         self._documents = header.numbers["document"]
         self._properties = header.numbers["property"]
-        self._names = {key: quote(actor.name) for key, actor in header.by_kind["actor"].items()}
-        self._published = {key: days[0] if days else NEVER for key, days in header.published.items()}
+        self._names = _Memo(lambda actor: quote(header.actor_name(actor)))
+        self._published = _Memo(
+            lambda document: NEVER if (day := header.first_day(document)) is None else day
+        )
 
     def digest(self, texts: Iterable[bytes]) -> Batch:
         """Make a batch of claims; those with faults are left out, and their faults are in `faults`."""
@@ -142,8 +162,8 @@ class Digester:
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
             rare[0] += [(number, place) for number in numbers]
-        if raw is not None and kind in _REFERRING:
-            known = self.header.numbers[_REFERRING[kind]]
+        if raw is not None and kind in REFERRING:
+            known = self.header.numbers[REFERRING[kind]]
             rare[0] += [(known[part], place) for part in ([raw] if raw.__class__ is str else raw)]
         name, spoken, when = self._names[who], what["text"], whole["when"]
         revises = whole["revises"]
@@ -192,8 +212,8 @@ class Digester:
             parse_value(kind, raw)
         except ValueSyntaxError:
             return None
-        if kind in _REFERRING:
-            numbers = self.header.numbers[_REFERRING[kind]]
+        if kind in REFERRING:
+            numbers = self.header.numbers[REFERRING[kind]]
             if not all(part in numbers for part in ([raw] if isinstance(raw, str) else raw)):
                 return None
         if len(values) > _KNOWN:
@@ -278,11 +298,11 @@ class Digester:
         except ValueSyntaxError as error:
             self._blame(claim, "what.value", error.message, error.hint)
             return
-        if kind in _REFERRING:
-            known = self.header.numbers[_REFERRING[kind]]
+        if kind in REFERRING:
+            known = self.header.numbers[REFERRING[kind]]
             for one in [value] if isinstance(value, str) else value:
                 if one not in known:
-                    self._miss(claim, "what.value", _REFERRING[kind], one)
+                    self._miss(claim, "what.value", REFERRING[kind], one)
 
     def _check_date(self, claim: Claim, field: str, text: str | None) -> None:
         if text is None:

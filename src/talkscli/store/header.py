@@ -69,6 +69,11 @@ class Header:
             self.outlets[record.id] = record.outlet
             self.published[record.id] = None
 
+    def first_day(self, document: str) -> int | None:
+        """Return the first day on which a document may have been published, or None."""
+        days = self.published.get(document)
+        return days[0] if days else None
+
     def name_fact(self, number: int) -> str:
         """Return the key of a fact by its number."""
         return f"{self.records[number // ABOUT - 1][1].id}.{self.records[number % ABOUT - 1][1].id}"

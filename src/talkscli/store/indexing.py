@@ -6,27 +6,26 @@
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, BinaryIO
+from typing import BinaryIO
 
 from talkscli.errors import StoreError
 from talkscli.store.building import build_index
 from talkscli.store.cache import ENDING, Ticket, is_settled, look_at, name_ticket, read_ticket
 from talkscli.store.layout import NotLinesError
-from talkscli.store.opening import look_at_index, open_index
+from talkscli.store.mending import CannotMendError, Mending
+from talkscli.store.opening import describe_index, look_at_index, open_index
 from talkscli.store.paths import cache_directory
 from talkscli.store.reading import Progress, Reader
 from talkscli.store.sources import Part, explain_refusal, open_parts
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 _INDEX = ".index"
 _UNFINISHED = ".new"
 _STALE = 3600
 _UNUSED = 60 * 86400
 _TRIES = 5
+_BLOCK = 1 << 30
 
 
 def make_index(
@@ -53,13 +52,12 @@ def make_index(
         except (OSError, ValueError) as error:
             raise explain_refusal(str(getattr(error, "filename", None) or store), error) from error
         with open_parts(store, stdin) as parts:
-            content = hash_parts(parts)
             connection = None
             if directory is not None:
-                connection = _reuse(store, directory, content, made, look)
+                connection = _renew(store, directory, parts, made, look)
             if connection is None and directory is not None:
                 with suppress(OSError, sqlite3.OperationalError):
-                    connection = _build_kept(store, directory, parts, content, made, look, progress)
+                    connection = _build_kept(store, directory, parts, made, look, progress)
             if connection is None:
                 connection = _build_private(parts, progress)
             # A store replaced meanwhile was read as it was when it was named. One that is being written to
@@ -70,19 +68,6 @@ def make_index(
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
 
 
-def hash_parts(parts: "Sequence[Part]") -> str:
-    """Return a hash of what the files of a store hold."""
-    import hashlib
-
-    digest = hashlib.blake2b(digest_size=16)
-    for part in parts:
-        digest.update(f"{part.size} {part.name}\n".encode(errors="surrogateescape"))
-        part.file.seek(0)
-        while block := part.file.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
-
-
 def _is_regular(store: str) -> bool:
     try:
         return os.path.isfile(store) or os.path.isdir(store) or not os.path.exists(store)
@@ -90,46 +75,85 @@ def _is_regular(store: str) -> bool:
         raise explain_refusal(store, error) from error
 
 
-def _reuse(store: str, directory: str, content: str, made: int, look: str) -> sqlite3.Connection | None:
-    """Open the index there is if the store holds what it held, though it looks different."""
+def _renew(
+    store: str, directory: str, parts: "list[Part]", made: int, look: str
+) -> sqlite3.Connection | None:
+    """Open the index there is, mended if the store has changed a little since; None if it is of no use.
+
+    Raises:
+        StoreError: the store is not valid.
+    """
     path = name_ticket(directory, store)
     ticket = read_ticket(path)
-    if ticket is None or ticket.content != content:
+    if ticket is None:
         return None
     file = f"{directory}/{ticket.index}"
     try:
-        if look_at_index(file) != ticket.index_look:
-            return None
-        connection = open_index(file)
-    except (OSError, sqlite3.Error):
+        with open(file, "rb") as old:
+            if describe_index(os.fstat(old.fileno())) != ticket.index_look:
+                return None
+            connection = open_index(file)
+            try:
+                mending = Mending(connection, Reader(parts))
+                if mending.is_needless:
+                    if ticket.look != look or is_settled(look, made):
+                        with suppress(OSError):
+                            _put(path, Ticket(made, ticket.index, ticket.index_look, look).write())
+                    return connection
+                mending.plan()
+                mended = _keep(store, directory, lambda new: _mend_file(old, new, mending), made, look)
+            except BaseException:
+                connection.close()
+                raise
+            connection.close()
+            return mended
+    except (OSError, sqlite3.Error, CannotMendError):
         return None
-    if ticket.look != look or is_settled(look, made):
+
+
+def _mend_file(old: BinaryIO, new: str, mending: Mending) -> None:
+    with open(new, "wb") as copy:
+        copy_file(old, copy)
+    with _connect(new) as connection:
+        mending.apply(connection)
+
+
+def copy_file(source: BinaryIO, target: BinaryIO) -> None:
+    """Copy a file; where the system does it by itself, it may only have to share the blocks."""
+    source.seek(0)
+    if hasattr(os, "copy_file_range"):
         with suppress(OSError):
-            _put(path, Ticket(made, ticket.index, ticket.index_look, content, look).write())
-    return connection
+            while os.copy_file_range(source.fileno(), target.fileno(), _BLOCK):
+                pass
+            return
+    import shutil
+
+    source.seek(target.seek(0, os.SEEK_END))
+    shutil.copyfileobj(source, target, 1 << 20)
 
 
 def _build_kept(
-    store: str,
-    directory: str,
-    parts: "list[Part]",
-    content: str,
-    made: int,
-    look: str,
-    progress: Progress | None,
+    store: str, directory: str, parts: "list[Part]", made: int, look: str, progress: Progress | None
 ) -> sqlite3.Connection:
+    return _keep(store, directory, lambda new: _build_file(new, parts, progress), made, look)
+
+
+def _keep(
+    store: str, directory: str, make: Callable[[str], None], made: int, look: str
+) -> sqlite3.Connection:
+    """Have an index made under another name, put it in place, and open it."""
     path = name_ticket(directory, store)
     new = f"{directory}/{os.getpid()}-{time.time_ns()}{_UNFINISHED}"
-    index = f"{os.path.basename(path).removesuffix(ENDING)}-{content[:16]}-{os.getpid()}-{made}{_INDEX}"
+    index = f"{os.path.basename(path).removesuffix(ENDING)}-{os.getpid()}-{made}{_INDEX}"
     try:
-        _build_file(new, parts, progress)
+        make(new)
         os.replace(new, f"{directory}/{index}")
     except BaseException:
         with suppress(OSError):
             os.unlink(new)
         raise
     connection = open_index(f"{directory}/{index}")
-    ticket = Ticket(made, index, look_at_index(f"{directory}/{index}"), content, look)
+    ticket = Ticket(made, index, look_at_index(f"{directory}/{index}"), look)
     _put(path, ticket.write())
     with suppress(OSError):
         sweep(directory, path, index)

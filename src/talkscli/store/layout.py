@@ -17,7 +17,8 @@ LINES = "lines"
 RECORDS = "records"
 FREE = "free"
 
-BLOCK = 1 << 20
+BLOCK = 1 << 18
+"""How much of a file is looked at in one go."""
 LONGEST_CLAIM = 1 << 21
 LONGEST_HEADER = 1 << 26
 """What is longer is no claim and no header, and is not held in memory to be looked at."""
@@ -62,17 +63,18 @@ class Layout:
         else:
             yield from map(self.read_stretch, self.stretches())
 
-    def stretches(self) -> list[Stretch]:
-        """Cut the claims into stretches of whole lines; not for free forms."""
+    def stretches(self, start: int | None = None, end: int | None = None) -> list[Stretch]:
+        """Cut the claims, or those between two places, into stretches of whole lines; not for free forms."""
         found = []
-        at = self.start
-        while at < self.end:
-            self.file.seek(min(at + BLOCK, self.end))
-            if at + BLOCK < self.end:
+        at = self.start if start is None else start
+        end = self.end if end is None else end
+        while at < end:
+            self.file.seek(min(at + BLOCK, end))
+            if at + BLOCK < end:
                 line = self.file.readline(LONGEST_CLAIM)
                 if len(line) == LONGEST_CLAIM and not line.endswith(b"\n"):
                     raise refuse_length(self.file, self.name, at + BLOCK, "a claim", LONGEST_CLAIM)
-            stop = min(self.file.tell(), self.end)
+            stop = min(self.file.tell(), end)
             found.append((at, stop))
             at = stop
         return found
@@ -80,8 +82,11 @@ class Layout:
     def read_stretch(self, stretch: Stretch) -> list[Element]:
         """Return the claims of a stretch."""
         start, stop = stretch
-        raw = read_at(self.file, start, stop - start)
-        return split_lines(raw, start, commas=self.form == LINES, last=stop >= self.end)
+        return self.cut(read_at(self.file, start, stop - start), start)
+
+    def cut(self, raw: bytes, start: int) -> list[Element]:
+        """Return the claims of the text of a stretch, which begins somewhere."""
+        return split_lines(raw, start, commas=self.form == LINES, last=start + len(raw) >= self.end)
 
 
 def find_layout(file: BinaryIO, name: str = "", *, free: bool = False) -> Layout:

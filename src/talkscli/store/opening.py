@@ -50,11 +50,11 @@ def open_archive(
         connection = _make(store, given, environ, stdin, progress)
 
     def renew() -> sqlite3.Connection | None:
-        if directory is None or (content := forget(store, directory)) is None:
+        if directory is None or (look := forget(store, directory)) is None:
             return None
         made = _make(store, given, environ, stdin, progress)
         ticket = read_ticket(name_ticket(directory, store))
-        return made if ticket is not None and ticket.content == content else None
+        return made if ticket is not None and ticket.look == look else None
 
     return SqlArchive(connection, as_of=day, renew=renew)
 
@@ -77,7 +77,7 @@ def _make(
 
 
 def forget(store: str, directory: str) -> str | None:
-    """Remove what the cache holds of a store; return the hash of what the store held, if it was known."""
+    """Remove what the cache holds of a store; return what the store looked like, if it was known."""
     path = name_ticket(directory, store)
     ticket = read_ticket(path)
     if ticket is None:
@@ -85,7 +85,7 @@ def forget(store: str, directory: str) -> str | None:
     for file in (path, f"{directory}/{ticket.index}"):
         with suppress(OSError):
             os.unlink(file)
-    return ticket.content
+    return ticket.look
 
 
 def read_day(as_of: str) -> int:
@@ -122,7 +122,11 @@ def open_cached(store: str, directory: str) -> sqlite3.Connection | None:
 
 def look_at_index(file: str) -> str:
     """Return what an index looks like from outside."""
-    status = os.stat(file)
+    return describe_index(os.stat(file))
+
+
+def describe_index(status: os.stat_result) -> str:
+    """Return what of an index would be other if anybody had touched it."""
     return f"{status.st_size} {status.st_mtime_ns} {status.st_ino}"
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
+from talkscli.store.chunks import Chunk, make_chunk
 from talkscli.store.digest import Batch, Digester, find_repeated_key
 from talkscli.store.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.store.forms import explain_errors, show_location
@@ -24,6 +25,7 @@ from talkscli.store.layout import (
     Stretch,
     find_layout,
     find_position,
+    read_at,
 )
 from talkscli.store.parallel import count_workers, spread
 
@@ -55,6 +57,20 @@ _SMALL = 1 << 22
 
 _DIAGNOSED = 1 << 24
 """Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
+
+
+class Portion:
+    """Some claims of a file, read."""
+
+    __slots__ = ("batch", "chunk", "faults", "part")
+
+    def __init__(self, part: int, batch: Batch, faults: list[Fault], chunk: Chunk | None = None) -> None:
+        self.part = part
+        """Which of the store's files they are in, from 0."""
+        self.batch = batch
+        self.faults = faults
+        self.chunk = chunk
+        """Where in the file they are, unless its form has no lines to tell by."""
 
 
 class Reader:
@@ -149,56 +165,61 @@ class Reader:
             self._done += part.size
             self._tell(self._done)
 
-    def batches(self) -> Iterator[tuple[Batch, list[Fault]]]:
+    def portions(self) -> Iterator["Portion"]:
         """Yield the claims' columns, some at a time, and the faults of those that are left out."""
         digester = Digester(self.header)
-        for part, layout in zip(self.parts, self.layouts, strict=True):
+        for number, (part, layout) in enumerate(zip(self.parts, self.layouts, strict=True)):
             workers = self.workers if part.size > _SMALL else 0
-            if layout.form == FREE or not workers:
+            if layout.form == FREE:
                 for block in layout.blocks():
-                    yield self._digest(digester, part, block)
+                    yield self._digest(digester, number, block)
                     self._tell(self._done + (block[-1][0] if block else 0))
+            elif not workers:
+                for stretch in layout.stretches():
+                    yield self.read_stretch(digester, number, stretch)
+                    self._tell(self._done + stretch[1])
             else:
-                yield from self._spread(digester, part, layout, workers)
+                yield from self._spread(digester, number, workers)
             self._done += part.size
             self._tell(self._done)
 
-    def _spread(
-        self, digester: Digester, part: "Part", layout: Layout, workers: int
-    ) -> Iterator[tuple[Batch, list[Fault]]]:
+    def read_stretch(self, digester: Digester, number: int, stretch: Stretch) -> "Portion":
+        """Read the claims of a stretch of one of the files."""
+        layout = self.layouts[number]
+        start, stop = stretch
+        raw = read_at(self.parts[number].file, start, stop - start)
+        portion = self._digest(digester, number, layout.cut(raw, start))
+        portion.chunk = make_chunk(raw, start, [], last=stop >= layout.end)
+        return portion
+
+    def _spread(self, digester: Digester, number: int, workers: int) -> Iterator["Portion"]:
+        part, layout = self.parts[number], self.layouts[number]
         stretches = layout.stretches()
 
-        def work(stretch: Stretch) -> Batch:
+        def work(stretch: Stretch) -> tuple[Batch, bytes, bytes] | None:
             digester.file, digester.faults = part.name, []
-            batch = digester.digest(text for _, text in layout.read_stretch(stretch))
+            start, stop = stretch
+            raw = read_at(part.file, start, stop - start)
+            batch = digester.digest(text for _, text in layout.cut(raw, start))
+            # Faults are no plain values: the parent finds them again, and they end the reading anyway.
             if digester.faults:
-                # Faults are no plain values: the parent finds them again, and they end the reading anyway.
-                raise _FaultyError
-            return batch
-
-        for stretch, batch in zip(stretches, self._try(stretches, work, workers), strict=True):
-            if batch is None:
-                yield self._digest(digester, part, layout.read_stretch(stretch))
-            else:
-                yield batch, []
-            self._tell(self._done + stretch[0])
-
-    @staticmethod
-    def _try(
-        stretches: "list[Stretch]", work: Callable[[Stretch], Batch], workers: int
-    ) -> Iterator[Batch | None]:
-        def attempt(stretch: Stretch) -> Batch | None:
-            try:
-                return work(stretch)
-            except _FaultyError:
                 return None
+            chunk = make_chunk(raw, start, [], last=stop >= layout.end)
+            return batch, chunk.mark, chunk.head
 
-        yield from spread(stretches, attempt, workers)
+        for (start, stop), found in zip(stretches, spread(stretches, work, workers), strict=True):
+            if found is None:
+                yield self.read_stretch(digester, number, (start, stop))
+            else:
+                batch, mark, head = found
+                yield Portion(number, batch, [], Chunk(start, stop - start, mark, head, []))
+            self._tell(self._done + stop)
 
-    def _digest(self, digester: Digester, part: "Part", block: list[Element]) -> tuple[Batch, list[Fault]]:
+    def _digest(self, digester: Digester, number: int, block: list[Element]) -> "Portion":
+        part = self.parts[number]
         digester.file, digester.faults = part.name, []
         batch = digester.digest(text for _, text in block)
-        return batch, [self.place_fault(fault, part, block) for fault in digester.faults]
+        return Portion(number, batch, [self.place_fault(fault, part, block) for fault in digester.faults])
 
     def place_fault(self, fault: Fault, part: "Part", block: list[Element]) -> Fault:
         """Turn broken JSON at a claim into a line and column of the file.

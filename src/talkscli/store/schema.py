@@ -1,13 +1,21 @@
 """The tables of an index.
 
-Rows of claims are numbered as they are read (`seq`). `listing` is their place in lists, newest first; every
-index ends with it, so that no list needs sorting. A fact's number is made of its subject and its property.
+Rows of claims are numbered as they are read (`seq`); those that came later have the numbers after. `listing`
+is their place in lists, newest first; every index ends with it, so that no list needs sorting. `position` is
+their place in the file, where that is not told by their number. Both leave room between one and the next, so
+that a claim can come between. A fact's number is made of its subject and its property.
+
+`part` and `chunk` hold what the files were like that the index was made of: see `chunks`.
 """
 
-VERSION = 5
+VERSION = 6
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
-TABLES = """
+WORDS = """
+CREATE VIRTUAL TABLE words USING fts5(spoken, content='', tokenize="unicode61 categories 'L* N* M* Co'")
+"""
+
+TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 CREATE TABLE entity (num INTEGER PRIMARY KEY, kind TEXT, id TEXT, name TEXT, sub TEXT, day INTEGER,
   json TEXT);
@@ -15,12 +23,17 @@ CREATE TABLE name (form TEXT, way TEXT, num INTEGER, PRIMARY KEY (form, way, num
 CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
 CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, property INTEGER,
-  document INTEGER, fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT);
+  document INTEGER, fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT,
+  position INTEGER);
 CREATE TABLE link (entity INTEGER, listing INTEGER, seq INTEGER, PRIMARY KEY (entity, listing)) WITHOUT ROWID;
 CREATE TABLE fact (num INTEGER PRIMARY KEY, key TEXT, about TEXT, property TEXT, rank INTEGER, verdict TEXT,
   cause TEXT, why TEXT, claims INTEGER, positions INTEGER, least INTEGER, most INTEGER, reports INTEGER,
   self INTEGER, latest INTEGER);
-CREATE VIRTUAL TABLE words USING fts5(spoken, content='', tokenize="unicode61 categories 'L* N* M* Co'");
+{WORDS.strip()};
+CREATE TABLE revision (one TEXT PRIMARY KEY, revised TEXT) WITHOUT ROWID;
+CREATE TABLE part (num INTEGER PRIMARY KEY, name TEXT, form TEXT, mark BLOB);
+CREATE TABLE chunk (part INTEGER, start INTEGER, size INTEGER, mark BLOB, head BLOB, runs TEXT,
+  PRIMARY KEY (part, start)) WITHOUT ROWID;
 CREATE TABLE spelling (form TEXT, word TEXT, PRIMARY KEY (form, word)) WITHOUT ROWID;
 """
 
@@ -37,6 +50,7 @@ CREATE INDEX claim_who ON claim (who, listing);
 CREATE INDEX claim_property ON claim (property, listing);
 CREATE INDEX claim_document ON claim (document, listing);
 CREATE INDEX claim_fact ON claim (fact, listing);
+CREATE INDEX revision_revised ON revision (revised);
 """
 
 FACT_INDEXES = """
@@ -47,3 +61,6 @@ CREATE INDEX fact_about ON fact (about, rank, claims DESC, key);
 
 ABOUT = 1 << 24
 """A fact's number is that of its subject times this, and that of its property."""
+
+ROOM = 1 << 24
+"""How far apart the places in lists and files are at first."""

@@ -5,8 +5,11 @@ however often it is said, is what keeps the index quick to build.
 """
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
+
+from talkscli.store.schema import WORDS
 
 if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive
@@ -23,8 +26,35 @@ def write_spellings(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
     words = [row[0] for row in connection.execute("SELECT term FROM temp.vocabulary")]
     connection.execute("DROP TABLE temp.vocabulary")
-    rows = {(form, word) for word in words for form in find_forms(word)}
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(rows))
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spell(words)))
+
+
+def add_spellings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Write the forms of the words of texts that came in."""
+    connection.executemany("INSERT OR IGNORE INTO spelling VALUES (?, ?)", _spell(_take_apart(texts)))
+
+
+def drop_spellings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
+    """Remove the forms of those words of texts gone that no claim has any more."""
+    said = "SELECT 1 FROM words WHERE words MATCH ? LIMIT 1"
+    # Words are letters and digits only: nothing in them ends a quotation.
+    gone = [
+        word for word in _take_apart(texts) if connection.execute(said, (f'"{word}"',)).fetchone() is None
+    ]
+    connection.executemany("DELETE FROM spelling WHERE form = ? AND word = ?", _spell(gone))
+
+
+def _spell(words: Iterable[str]) -> set[tuple[str, str]]:
+    return {(form, word) for word in words for form in find_forms(word)}
+
+
+def _take_apart(texts: Iterable[str]) -> list[str]:
+    """Return the words of texts, as the index takes them apart."""
+    with closing(sqlite3.connect(":memory:")) as scratch:
+        scratch.execute(WORDS)
+        scratch.executemany("INSERT INTO words (spoken) VALUES (?)", ((text,) for text in texts))
+        scratch.execute("CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row)")
+        return [row[0] for row in scratch.execute("SELECT term FROM vocabulary")]
 
 
 def find_forms(word: str) -> Sequence[str]:
