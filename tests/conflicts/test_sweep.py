@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.conflicts.generated import KINDS, make_variants
 from tests.factory import WORLD, judge_claims
 
-from talkscli.conflicts import engine, rules, sweep
+from talkscli.conflicts import engine, ranking, rules, sweep
 from talkscli.conflicts.engine import Account, judge
 from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import Variant
@@ -131,7 +131,7 @@ def count_comparisons(monkeypatch: pytest.MonkeyPatch) -> Iterator[Calls]:
         calls.number += 1
         return compare(*args)
 
-    for module in (engine, sweep):
+    for module in (engine, ranking, sweep):
         monkeypatch.setattr(module, "compare_variants", compare_and_count)
     yield calls
     assert calls.number > 0

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from talkscli.conflicts.ranking import compare_members, find_first, rank_finding, rank_position
 from talkscli.conflicts.rules import compare_variants
-from talkscli.conflicts.sweep import Worst, find_worst
+from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import (
     AGREEMENT,
@@ -75,16 +76,18 @@ class Account:
 class Position:
     """The claims of a fact that give the same value with the same stance."""
 
-    __slots__ = ("accounts", "key", "origins", "reports", "stance", "value", "whos")
+    __slots__ = ("accounts", "key", "origins", "reports", "stance", "value", "variants", "whos")
 
-    def __init__(self, accounts: Sequence[Account], vocabulary: "Vocabulary") -> None:
+    def __init__(
+        self, accounts: Sequence[Account], variants: Sequence[Variant], vocabulary: "Vocabulary"
+    ) -> None:
         self.accounts = tuple(accounts)
-        first = accounts[0]
-        if first.value is None:
-            raise ValueError("a position has a value")
+        self.variants = tuple(variants)
+        """The distinct ones, in the order of the claims."""
+        first = variants[0]
         self.value = first.value
         self.stance = first.stance
-        self.key: Hashable = (first.value.key, first.stance)
+        self.key = first.position
         self.whos = tuple(sorted({account.who for account in accounts}))
         """The claimants, by id."""
         self.origins = count_origins(self.whos, vocabulary)
@@ -190,28 +193,25 @@ def judge(
     ordered = sorted(accounts, key=lambda account: account.id)
     counting = _set_aside(judgement, ordered)
     groups: dict[Hashable, list[Account]] = {}
-    variants: dict[Hashable, Variant] = {}
+    members: dict[Hashable, dict[Hashable, Variant]] = {}
     variant_of: dict[str, Variant] = {}
     for account in counting:
         if account.value is None:
             continue
         variant = Variant(account.value, account.stance, only=account.only, status=account.status)
-        variant = variants.setdefault(variant.key, variant)
-        variant_of[account.id] = variant
         groups.setdefault(variant.position, []).append(account)
-    positions = [Position(group, vocabulary) for group in groups.values()]
-    positions.sort(key=lambda p: (-p.origins[1], -p.reports, p.stance != "asserts", p.value.text))
+        variant = members.setdefault(variant.position, {}).setdefault(variant.key, variant)
+        variant_of[account.id] = variant
+    positions = [Position(group, [*members[key].values()], vocabulary) for key, group in groups.items()]
+    positions.sort(key=lambda p: rank_position(p.origins[1], p.reports, p.variants[0]))
     judgement.positions = tuple(positions)
     judgement.origins = count_origins((account.who for account in counting), vocabulary)
     judgement.reports = count_reports(counting)
-    worst = find_worst(kind, list(variants.values()), vocabulary)
-    judgement.worst = worst[0] if worst else None
-    weight = worst[0].weight if worst else 1
+    _find_worst(judgement, kind, variant_of.values(), vocabulary, explain=explain)
+    weight = judgement.worst.weight if judgement.worst else 1
     judgement.verdict = settle_verdict(weight, len(counting), judgement.origins[1])
     if judgement.verdict == CONTRADICTION:
         judgement.self_contradictions = _find_self_contradictions(kind, counting, variant_of, vocabulary)
-    if explain:
-        _explain(judgement, kind, worst, variant_of, vocabulary)
     return judgement
 
 
@@ -265,36 +265,28 @@ def _find_self_contradictions(
     return tuple(found)
 
 
-def _explain(
-    judgement: Judgement,
-    kind: str,
-    worst: Worst | None,
-    variant_of: dict[str, Variant],
-    vocabulary: "Vocabulary",
+def _find_worst(
+    judgement: Judgement, kind: str, said: Iterable[Variant], vocabulary: "Vocabulary", *, explain: bool
 ) -> None:
-    positions = judgement.positions
-    if len(positions) > PAIRED_POSITIONS:
-        judgement.truncated = True
-        positions = positions[:PAIRED_POSITIONS]
+    """Find the finding that makes the verdict; to explain, keep every other as well."""
+    positions = judgement.positions[:PAIRED_POSITIONS]
+
+    def compare(left: Position, right: Position) -> Finding:
+        return compare_members(kind, left.variants, right.variants, vocabulary)
+
     pairs: list[Pair] = []
-    for left, right in combinations(positions, 2):
-        finding: Finding | None = None
-        ours = {variant_of[a.id].key: variant_of[a.id] for a in left.accounts}
-        theirs = {variant_of[a.id].key: variant_of[a.id] for a in right.accounts}
-        for a in ours.values():
-            for b in theirs.values():
-                one = compare_variants(kind, a, b, vocabulary)
-                if finding is None or one.weight > finding.weight:
-                    finding = one
-        if finding is not None:
-            pairs.append(Pair(left, right, finding))
-    # Among equally bad pairs, the plain difference of the most reported values is the one to tell first.
-    pairs.sort(
-        key=lambda p: (-p.finding.weight, p.finding.cause == "exclusive", -(p.left.reports + p.right.reports))
-    )
-    if worst and not (pairs and pairs[0].finding.weight >= worst[0].weight):
-        position_of = {position.key: position for position in judgement.positions}
-        pairs.insert(0, Pair(position_of[worst[1].position], position_of[worst[2].position], worst[0]))
-    judgement.findings = tuple(pairs)
-    if pairs and judgement.worst is not None and pairs[0].finding.weight == judgement.worst.weight:
-        judgement.worst = pairs[0].finding
+    if explain:
+        pairs = [Pair(left, right, compare(left, right)) for left, right in combinations(positions, 2)]
+        pairs.sort(key=lambda p: rank_finding(p.finding, p.left.reports + p.right.reports))
+        first = pairs[0].finding if pairs else None
+    else:
+        first = find_first(positions, compare)
+    if len(judgement.positions) > PAIRED_POSITIONS:
+        judgement.truncated = explain
+        swept = find_worst(kind, list(dict.fromkeys(said)), vocabulary)
+        if swept and (first is None or swept[0].weight > first.weight):
+            first = swept[0]
+            position_of = {position.key: position for position in judgement.positions}
+            pairs.insert(0, Pair(position_of[swept[1].position], position_of[swept[2].position], first))
+    judgement.worst = first
+    judgement.findings = tuple(pairs) if explain else ()

@@ -36,7 +36,7 @@ RIGHT = "right"
 class Finding:
     """How two values stand to each other, and why."""
 
-    __slots__ = ("cause", "inner", "relation", "similarity", "why")
+    __slots__ = ("cause", "inner", "relation", "similarity", "weight", "why")
 
     def __init__(
         self,
@@ -50,27 +50,25 @@ class Finding:
         self.relation = relation
         self.cause = cause
         # Values may begin with a small letter ("about 1,000"); sentences do not.
-        self.why = why[:1].upper() + why[1:]
+        self.why = why if why[:1].isupper() else why[:1].upper() + why[1:]
         """One sentence for people; it names both values."""
         self.inner = inner
         """Of a refinement, which of the two says more: `left` or `right`."""
         self.similarity = similarity
         """Of two wordings, from 0 to 1."""
 
-    def __repr__(self) -> str:
-        return f"<{self.relation}, {self.cause}: {self.why}>"
-
-    @property
-    def weight(self) -> int:
-        """Return how much the finding counts for a verdict, 0 (nothing) to 4 (contradiction).
+        self.weight = min(_WEIGHTS[relation], 2) if cause == "coverage" else _WEIGHTS[relation]
+        """How much it counts for a verdict, 0 (nothing) to 4 (contradiction).
 
         Coverage never weighs more than imprecision, and what a denial leaves open weighs nothing.
         """
-        if self.cause == "coverage":
-            return min(_WEIGHTS[self.relation], 2)
-        return _WEIGHTS[self.relation]
+
+    def __repr__(self) -> str:
+        return f"<{self.relation}, {self.cause}: {self.why}>"
 
 
 _WEIGHTS = {SAME: 1, REFINES: 2, OVERLAPS: 3, CONTRADICTS: 4, UNKNOWN: 0}
+
+WORST = _WEIGHTS[CONTRADICTS]
 
 VERDICT_OF_WEIGHT = {1: AGREEMENT, 2: IMPRECISE, 3: OVERLAP, 4: CONTRADICTION, 0: UNKNOWN}

@@ -1,19 +1,21 @@
 """The verdicts that an index keeps: each fact's, from the claims that count.
 
 The engine judges one fact and tells all there is to tell. A new store has very many facts, and a list shows
-little of each: facts on which all agree need no comparing, and of others each pair of variants is compared
-once. What comes out is the same, which the tests hold against the engine; what is rare is left to it.
+little of each: facts on which all agree need no comparing, values and pairs of them that many facts share are
+read and compared once, and pairs that cannot come first are left out. What comes out is the same, which the
+tests hold against the engine; what is rare is left to it.
 """
 
 import json
 from array import array
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.engine import PAIRED_POSITIONS, Account, Judgement, judge, settle_verdict
+from talkscli.conflicts.engine import PAIRED_POSITIONS, Account, judge, settle_verdict
+from talkscli.conflicts.ranking import find_first, rank_position
 from talkscli.conflicts.rules import compare_variants
-from talkscli.conflicts.sweep import FEW
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, UNKNOWN, VERDICTS, Finding
 from talkscli.conflicts.vocabulary import measure
@@ -22,6 +24,8 @@ from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from talkscli.conflicts.vocabulary import Vocabulary
     from talkscli.store.header import Header
 
@@ -32,7 +36,9 @@ Summary = tuple[int, str, str, str, int, int, int, int, int, int]
 """rank, verdict, cause, why, claims, positions, least and most origins, reports, self-contradiction."""
 
 _AT_ONCE = 4000
-_KNOWN = 50_000
+_REMEMBERED = 4096
+"""How many variants of a type are remembered, and as many pairs."""
+_BENCHES = 32
 _STATUS = {PLAN: "planned", OUTCOME: "held", "": None}
 
 
@@ -41,24 +47,27 @@ class Ledger:
 
     def __init__(self, header: "Header") -> None:
         self.header = header
-        self.whos = array("q")
-        self.documents = array("q")
+        self.whos = array("i")
+        self.documents = array("i")
         self.facts = array("q")
         self.known = array("q")
-        self.variants = array("q")
+        self.variants = array("i")
         self.texts: list[str] = []
-        """The distinct variants: stance, exclusion, phase and value."""
+        """The distinct variants, when all are there: stance, exclusion, phase and value."""
         self.revisions: list[tuple[str, str, int]] = []
         self.retracted: set[int] = set()
         self.ids: Sequence[str] = ()
-        self.order: list[int] = []
+        self.order = array("i")
         """The claims' places, fact by fact."""
-        self.starts = array("q")
+        self.starts = array("i")
         """Where in `order` each fact begins, and where the last one ends."""
-        self._numbers: dict[str, int] = {}
-        self._values: dict[tuple[str, str], Any] = {}
+        self._numbers: defaultdict[str, int] = defaultdict()
+        self._numbers.default_factory = self._numbers.__len__
+        self._unnamed: set[int] = set()
         self._revised: dict[int, str] = {}
         self._special: set[int] = set()
+        self._questions: dict[int, tuple[str, Bench]] = {}
+        self._benches: dict[tuple[str, str | None], Bench] = {}
 
     def add(
         self,
@@ -86,28 +95,33 @@ class Ledger:
         self.documents.extend(documents)
         self.facts.extend(facts)
         self.known.extend(known)
-        numbers, texts = self._numbers, self.texts
-        for variant in variants:
-            number = numbers.get(variant)
-            if number is None:
-                number = numbers[variant] = len(texts)
-                texts.append(variant)
-            self.variants.append(number)
+        # A text that is new is given the next number.
+        self.variants.extend(map(self._numbers.__getitem__, variants))
         self.revisions += revisions
         self.retracted.update(retractions)
 
     def settle(self, ids: Sequence[str]) -> None:
         """Group the claims by fact, when there are no more to come."""
         self.ids = ids
-        self._numbers = {}
+        self.texts = list(self._numbers)
+        self._numbers.clear()
         facts = self.facts
-        self.order = sorted(range(len(facts)), key=facts.__getitem__)
-        last = -1
-        for place, claim in enumerate(self.order):
-            if facts[claim] != last:
-                self.starts.append(place)
-                last = facts[claim]
-        self.starts.append(len(self.order))
+        # Facts are counted and claims put in their places: sorting them would take longer and hold far more.
+        counts = Counter(facts)
+        numbers = sorted(counts)
+        self.starts = array("i", accumulate((counts[fact] for fact in numbers), initial=0))
+        free = dict(zip(numbers, self.starts, strict=False))
+        del counts, numbers
+        self.order = order = array("i", bytes(4 * len(facts)))
+        for claim, fact in enumerate(facts):
+            place = free[fact]
+            order[place] = claim
+            free[fact] = place + 1
+        self._unnamed = {
+            number
+            for number, (kind, record) in enumerate(self.header.records, 1)
+            if kind == "actor" and record.kind == "unnamed"
+        }
         # What revises or was taken back changes which claims count: the engine sees to that.
         self._revised = {number - 1: revised for _, revised, number in self.revisions}
         self._special = {facts[place] for place in self._revised}
@@ -120,105 +134,119 @@ class Ledger:
     def judge_some(self, start: int) -> list[tuple[Any, ...]]:
         """Return the rows of some facts, beginning with one."""
         rows = []
-        records, order = self.header.records, self.order
+        records, known, starts = self.header.records, self.known, self.starts
         for number in range(start, min(start + _AT_ONCE, self.count_facts())):
-            places = order[self.starts[number] : self.starts[number + 1]]
+            places = self.order[starts[number] : starts[number + 1]].tolist()
             fact = self.facts[places[0]]
-            subject, asked = records[fact // ABOUT - 1][1], records[fact % ABOUT - 1][1]
-            key = f"{subject.id}.{asked.id}"
-            latest = max([self.known[place] for place in places])
-            vocabulary = measure(self.header, asked.unit)
-            found = self._summarize(key, asked.type, places, vocabulary)
-            rows.append((fact, key, subject.id, asked.id, *found, latest))
+            about, asked = records[fact // ABOUT - 1][1].id, fact % ABOUT
+            name, bench = self._questions.get(asked) or self._ask(asked)
+            found = self._summarize(f"{about}.{name}", fact, bench, places)
+            latest = max([known[place] for place in places])
+            rows.append((fact, f"{about}.{name}", about, name, *found, latest))
         return rows
 
-    def _summarize(self, key: str, kind: str, places: list[int], vocabulary: "Vocabulary") -> Summary:
-        if self.facts[places[0]] in self._special:
-            return self._ask_engine(key, kind, places, vocabulary)
+    def _ask(self, number: int) -> tuple[str, "Bench"]:
+        """Return the id of a property, and where its values are compared."""
+        record = self.header.records[number - 1][1]
+        if len(self._benches) > _BENCHES:
+            self._benches.clear()
+            self._questions.clear()
+        which = (record.type, record.unit)
+        if which not in self._benches:
+            self._benches[which] = Bench(record.type, self.texts, measure(self.header, record.unit))
+        self._questions[number] = asked = record.id, self._benches[which]
+        return asked
+
+    def _summarize(self, key: str, fact: int, bench: "Bench", places: list[int]) -> Summary:
+        if fact in self._special:
+            return self._ask_engine(key, bench, places)
         variants = self.variants
-        if len({variants[place] for place in places}) > 1:
-            places.sort(key=self.ids.__getitem__)
-            counted = [(self._read_variant(kind, variants[place]), place) for place in places]
-            claims = [(variant, place) for variant, place in counted if variant is not None]
-            if len({variant.key for variant, _ in claims}) > FEW:
-                return self._ask_engine(key, kind, places, vocabulary)
-            return self._compare(kind, claims, len(places), vocabulary)
-        if self.texts[variants[places[0]]].startswith("withholds"):
+        first = variants[places[0]]
+        for place in places:
+            if variants[place] != first:
+                return self._compare(bench, places) or self._ask_engine(key, bench, places)
+        if self.texts[first].startswith("withholds"):
             return (RANKS[UNKNOWN], UNKNOWN, "none", "", len(places), 0, 0, 0, 0, 0)
-        least, most = self._count_origins(places)
+        least, most = self._count_origins({self.whos[place] for place in places})
         verdict = settle_verdict(1, len(places), most)
         reports = len({self.documents[place] for place in places})
         return (RANKS[verdict], verdict, "none", "", len(places), 1, least, most, reports, 0)
 
-    def _compare(
-        self, kind: str, claims: list[tuple[Variant, int]], number: int, vocabulary: "Vocabulary"
-    ) -> Summary:
-        """Judge a fact with several variants by comparing each pair of them once."""
-        variants: dict[Any, Variant] = {}
-        groups: dict[Any, list[int]] = {}
-        members: dict[Any, dict[Any, Variant]] = {}
-        firsts: dict[Any, Variant] = {}
-        by_who: dict[int, dict[Any, Variant]] = {}
-        for claimed, place in claims:
-            variant = variants.setdefault(claimed.key, claimed)
-            position = variant.position
-            groups.setdefault(position, []).append(place)
-            firsts.setdefault(position, claimed)
-            members.setdefault(position, {}).setdefault(variant.key, variant)
-            by_who.setdefault(self.whos[place], {}).setdefault(variant.key, variant)
-        reports_of = {
-            position: len({self.documents[place] for place in places}) for position, places in groups.items()
-        }
-        ranked = sorted(
-            groups,
-            key=lambda position: (
-                -len({self.whos[place] for place in groups[position]}),
-                -reports_of[position],
-                firsts[position].stance != "asserts",
-                firsts[position].value.text,
-            ),
+    def _compare(self, bench: "Bench", places: list[int]) -> Summary | None:
+        """Judge a fact with several variants; None where it has so many that the engine must choose pairs."""
+        # Where a value is written in several ways, the first claim's is shown.
+        places.sort(key=self.ids.__getitem__)
+        bench.forget()
+        speaking = 0
+        groups: dict[int, Group] = {}
+        for place in places:
+            reading = bench.read(self.variants[place])
+            if reading is None:
+                continue
+            speaking += 1
+            group = groups.get(reading.position)
+            if group is None:
+                group = groups[reading.position] = Group()
+            group.members.setdefault(reading.key, reading)
+            group.whos.add(self.whos[place])
+            group.documents.add(self.documents[place])
+        if len(groups) > PAIRED_POSITIONS:
+            return None
+        positions = list(groups.values())
+        if len(positions) > 1:
+            positions.sort(key=Group.rank)
+        worst = find_first(positions, bench.compare)
+        whos = set().union(*[group.whos for group in positions])
+        least, most = self._count_origins(whos)
+        verdict = settle_verdict(worst.weight if worst else 1, speaking, most)
+        # Nobody contradicts himself where nobody is in two positions.
+        own = (
+            verdict == CONTRADICTION
+            and sum([len(group.whos) for group in positions]) > len(whos)
+            and self._find_own(bench, places)
         )
-        worst = _find_worst(
-            kind, [([*members[position].values()], reports_of[position]) for position in ranked], vocabulary
-        )
-        every = [place for _, place in claims]
-        least, most = self._count_origins(every)
-        verdict = settle_verdict(worst.weight if worst else 1, len(every), most)
-        own = verdict == CONTRADICTION and any(
-            compare_variants(kind, a, b, vocabulary).relation == CONTRADICTS
-            for said in by_who.values()
-            for a, b in combinations(said.values(), 2)
-        )
-        reports = len({self.documents[place] for place in every})
         return (
             RANKS[verdict],
             verdict,
             worst.cause if worst else "none",
             worst.why if worst else "",
-            number,
-            len(ranked),
+            len(places),
+            len(positions),
             least,
             most,
-            reports,
+            len(set().union(*[group.documents for group in positions])),
             int(own),
         )
 
-    def _count_origins(self, places: Sequence[int]) -> tuple[int, int]:
+    def _find_own(self, bench: "Bench", places: list[int]) -> bool:
+        """Return whether one claimant's claims contradict each other."""
+        by_who: dict[int, dict[int, Reading]] = {}
+        for place in places:
+            reading = bench.read(self.variants[place])
+            if reading is not None:
+                by_who.setdefault(self.whos[place], {})[reading.key] = reading
+        return any(
+            bench.compare_two(a, b).relation == CONTRADICTS
+            for said in by_who.values()
+            for a, b in combinations(said.values(), 2)
+        )
+
+    def _count_origins(self, whos: set[int]) -> tuple[int, int]:
         """Return what `count_origins` would, from numbers."""
-        whos = {self.whos[place] for place in places}
-        named = sum(1 for who in whos if self.header.records[who - 1][1].kind != "unnamed")
+        named = len(whos) - len(whos & self._unnamed)
         return max(named, 1 if whos else 0), len(whos)
 
-    def _ask_engine(self, key: str, kind: str, places: Sequence[int], vocabulary: "Vocabulary") -> Summary:
+    def _ask_engine(self, key: str, bench: "Bench", places: Sequence[int]) -> Summary:
         accounts = []
+        bench.forget()
         for place in places:
-            text = self.texts[self.variants[place]]
-            stance, only, phase, raw = text.split("|", 3)
+            reading = bench.read(self.variants[place])
+            stance, only, phase, _ = self.texts[self.variants[place]].split("|", 3)
             accounts.append(
                 Account(
                     self.ids[place],
                     self.header.records[self.whos[place] - 1][1].id,
-                    self._read_value(kind, raw),
+                    reading and reading.variant.value,
                     document=self.header.records[self.documents[place] - 1][1].id,
                     stance=stance,
                     status=_STATUS[phase],
@@ -227,46 +255,102 @@ class Ledger:
                     retracted=place + 1 in self.retracted,
                 )
             )
-        return summarize(key, kind, accounts, vocabulary)
+        return summarize(key, bench.kind, accounts, bench.vocabulary)
 
-    def _read_variant(self, kind: str, number: int) -> Variant | None:
+
+class Reading:
+    """A variant as read, with the numbers of its position and its key: equal ones are the same."""
+
+    __slots__ = ("key", "number", "position", "variant")
+
+    def __init__(self, variant: Variant, number: int, position: int, key: int) -> None:
+        self.variant = variant
+        self.number = number
+        self.position = position
+        self.key = key
+
+
+class Group:
+    """The claims of one position."""
+
+    __slots__ = ("documents", "members", "reports", "whos")
+
+    def __init__(self) -> None:
+        self.members: dict[int, Reading] = {}
+        """Its distinct variants, in the order of the claims' ids."""
+        self.whos: set[int] = set()
+        self.documents: set[int] = set()
+        self.reports = 0
+
+    def rank(self) -> tuple[int, int, bool, str]:
+        """Count the reports, and return what positions are sorted by."""
+        self.reports = len(self.documents)
+        for reading in self.members.values():
+            return rank_position(len(self.whos), self.reports, reading.variant)
+        raise AssertionError("a position has a variant")
+
+
+class Bench:
+    """Reads and compares the variants of one type, each and each pair once while they are remembered."""
+
+    __slots__ = ("_findings", "_keys", "_positions", "_readings", "kind", "texts", "vocabulary")
+
+    def __init__(self, kind: str, texts: Sequence[str], vocabulary: "Vocabulary") -> None:
+        self.kind = kind
+        self.texts = texts
+        self.vocabulary = vocabulary
+        self._readings: dict[int, Reading | None] = {}
+        self._positions: dict[Hashable, int] = {}
+        self._keys: dict[Hashable, int] = {}
+        self._findings: dict[tuple[int, int], Finding] = {}
+
+    def forget(self) -> None:
+        """Make room, between one fact and the next: what is read of a fact is compared by its numbers."""
+        if len(self._readings) > _REMEMBERED:
+            self._readings.clear()
+            self._positions.clear()
+            self._keys.clear()
+        if len(self._findings) > _REMEMBERED:
+            self._findings.clear()
+
+    def read(self, number: int) -> Reading | None:
+        """Return a variant by its number; None where nothing is said."""
+        try:
+            return self._readings[number]
+        except KeyError:
+            pass
         stance, only, phase, raw = self.texts[number].split("|", 3)
-        value = self._read_value(kind, raw)
-        if value is None or stance == "withholds":
-            return None
-        return Variant(value, stance, only=bool(only), status=_STATUS[phase])
+        reading = None
+        if raw != "null" and stance != "withholds":
+            plain = raw[0] == '"' and "\\" not in raw
+            value = parse_value(self.kind, raw[1:-1] if plain else json.loads(raw))
+            variant = Variant(value, stance, only=bool(only), status=_STATUS[phase])
+            position = self._positions.setdefault(variant.position, len(self._positions))
+            key = self._keys.setdefault(variant.key, len(self._keys))
+            reading = Reading(variant, number, position, key)
+        self._readings[number] = reading
+        return reading
 
-    def _read_value(self, kind: str, raw: str) -> Any:
-        known = self._values.get((kind, raw))
-        if known is None and raw != "null":
-            if len(self._values) > _KNOWN:
-                self._values.clear()
-            known = self._values[kind, raw] = parse_value(kind, json.loads(raw))
-        return known
-
-
-def _find_worst(
-    kind: str, positions: Sequence[tuple[list[Variant], int]], vocabulary: "Vocabulary"
-) -> Finding | None:
-    """Return the finding that makes the verdict, and of equally bad ones that which the engine tells first.
-
-    Positions come with the number of their reports.
-    """
-    if len(positions) > PAIRED_POSITIONS:
-        raise AssertionError("a fact of so many positions is the engine's")
-    first: tuple[tuple[int, bool, int], Finding] | None = None
-    for (ours, our_reports), (theirs, their_reports) in combinations(positions, 2):
+    def compare(self, ours: Group, theirs: Group) -> Finding:
+        """Return the worst finding between the variants of one position and those of another."""
         worst: Finding | None = None
-        for a in ours:
-            for b in theirs:
-                finding = compare_variants(kind, a, b, vocabulary)
+        for a in ours.members.values():
+            for b in theirs.members.values():
+                finding = self._findings.get((a.number, b.number)) or self.compare_two(a, b)
                 if worst is None or finding.weight > worst.weight:
                     worst = finding
-        if worst is not None:
-            rank = (-worst.weight, worst.cause == "exclusive", -our_reports - their_reports)
-            if first is None or rank < first[0]:
-                first = rank, worst
-    return first[1] if first else None
+        if worst is None:
+            raise AssertionError("a position has a variant")
+        return worst
+
+    def compare_two(self, a: Reading, b: Reading) -> Finding:
+        """Compare two variants."""
+        pair = a.number, b.number
+        finding = self._findings.get(pair)
+        if finding is None:
+            finding = compare_variants(self.kind, a.variant, b.variant, self.vocabulary)
+            self._findings[pair] = finding
+        return finding
 
 
 def judge_all(ledger: Ledger, workers: int) -> Iterator[tuple[Any, ...]]:
@@ -295,7 +379,7 @@ def read_account(line: str, kind: str) -> Account:
 
 def summarize(key: str, kind: str, accounts: Sequence[Account], vocabulary: "Vocabulary") -> Summary:
     """Judge a fact and keep what a list of facts shows."""
-    judged: Judgement = judge(key, kind, accounts, vocabulary)
+    judged = judge(key, kind, accounts, vocabulary, explain=False)
     worst = judged.worst
     return (
         RANKS[judged.verdict],

@@ -18,6 +18,7 @@ A value states which days are possible (`spans`) and which it asserts for certai
 from talkscli.errors import ValueSyntaxError, cut
 from talkscli.values.edtf_calendar import (
     INFINITY,
+    MONTHS,
     Span,
     civil,
     day_ordinal,
@@ -194,6 +195,9 @@ def parse_edtf(text: str) -> DateValue:
 
 def show_edtf(value: DateValue) -> str:
     """Say a date in short English, for people."""
+    text = value.text
+    if len(text) == 10 and value.kind == "date" and text > "0001" and _number_plain_day(text) is not None:
+        return f"{int(text[8:])} {MONTHS[int(text[5:7]) - 1]} {int(text[:4])}"
     from talkscli.values.edtf_english import say_form
 
     return say_form(read_form(value.text), value.spans)

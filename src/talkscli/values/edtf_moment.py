@@ -85,6 +85,11 @@ def read_moment(text: str) -> Moment:
     """Read one date with its qualifiers and unspecified digits."""
     if not text:
         raise Fault("a date is missing")
+    # Most are a day or a month of digits, with a mark at the end or none; what these are not is told below.
+    mark = _MARKS.get(text[-1], 0)
+    plain = _read_plain(text[:-1] if mark else text, mark)
+    if plain is not None:
+        return plain
     moment = Moment()
     bodies: list[str] = []
     marks = moment.marks
@@ -123,6 +128,26 @@ def read_moment(text: str) -> Moment:
         moment.month = _read_month(moment, bodies[1])
     if len(bodies) > 2:
         moment.day = _read_day(moment, bodies[2])
+    return moment
+
+
+def _read_plain(text: str, mark: int) -> Moment | None:
+    """Read YYYY-MM-DD or YYYY-MM, if it is that and there is such a day or month."""
+    year, month, day = text[:4], text[5:7], text[8:]
+    if text[4:5] != "-" or not are_digits(year + month + day):
+        return None
+    if len(text) == 10:
+        if text[7] != "-" or not 1 <= int(day) <= 31:
+            return None
+    elif len(text) != 7:
+        return None
+    number, which = int(year), int(month)
+    if not 1 <= which <= 12 or (day and int(day) > days_in_month(number, which)):
+        return None
+    moment = Moment()
+    moment.year, moment.month, moment.day = year, month, day
+    moment.years = [(number, number)]
+    moment.marks = [mark] * (3 if day else 2)
     return moment
 
 
