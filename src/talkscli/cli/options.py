@@ -1,14 +1,17 @@
 """Options that several commands share, each declared once, and the wrapping of a reading command."""
 
 import inspect
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing_words
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
+
+if TYPE_CHECKING:
+    from talkscli.reports.table import Column
 
 Store = Annotated[
     str | None,
@@ -115,19 +118,39 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
         # What was asked for is no report, and has been written.
         return report
     shared = run.shared
-    named = run.environ.get("TALKS_FORMAT")
-    if shared.format is None and named and named not in FORMATS:
-        raise UsageError(
-            f"no format {named!r}; there are: {', '.join(FORMATS)}", place="the environment's TALKS_FORMAT"
-        )
-    columns = shared.columns.split(",") if shared.columns is not None else None
     count = write_report(
         report,
         run.streams,
-        shared.format or named or None,
-        columns,
+        find_format(run, FORMATS),
+        split_columns(shared),
         header=shared.header,
         limit=shared.limit,
         safe=shared.safe_csv,
     )
     return run.status or (1 if shared.exit_status and not count else 0)
+
+
+def check_request(run: Run, columns: "Sequence[Column]") -> None:
+    """Refuse a format or columns that a report does not have: before a store is written, not after."""
+    from talkscli.output.formats import FORMATS, check_format
+    from talkscli.output.request import check_keys, clean_keys
+
+    if name := find_format(run, FORMATS):
+        check_format(name)
+    if keys := clean_keys(split_columns(run.shared)):
+        check_keys(keys, [column.key for column in columns])
+
+
+def find_format(run: Run, formats: Sequence[str]) -> str | None:
+    """Return the format that is named by the option or else by the environment."""
+    named = run.environ.get("TALKS_FORMAT")
+    if run.shared.format is None and named and named not in formats:
+        raise UsageError(
+            f"no format {named!r}; there are: {', '.join(formats)}", place="the environment's TALKS_FORMAT"
+        )
+    return run.shared.format or named or None
+
+
+def split_columns(shared: Shared) -> list[str] | None:
+    """Return the columns asked for; none means all."""
+    return shared.columns.split(",") if shared.columns is not None else None

@@ -58,6 +58,16 @@ WRITERS: dict[str, Callable[[Request], int]] = {
 FORMATS = tuple(WRITERS)
 
 
+def check_format(name: str) -> None:
+    """Refuse a format that there is not."""
+    if name not in WRITERS:
+        raise UsageError(
+            f"no format {name!r}; there are: {', '.join(WRITERS)}",
+            place="--format",
+            hint=suggest(name, WRITERS),
+        )
+
+
 def write_report(
     report: Report,
     streams: Streams,
@@ -79,12 +89,7 @@ def write_report(
         safe: whether CSV is made harmless to spreadsheets that run cells as formulas.
     """
     name = format_name or ("table" if streams.out_is_terminal else "tsv")
-    if name not in WRITERS:
-        raise UsageError(
-            f"no format {name!r}; there are: {', '.join(WRITERS)}",
-            place="--format",
-            hint=suggest(name, WRITERS),
-        )
+    check_format(name)
     request = Request(
         report, streams, keys=columns, header=header, limit=None if report.limited else limit, safe=safe
     )

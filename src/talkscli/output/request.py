@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import islice
 from operator import itemgetter
-from typing import TypeVar
+from typing import AnyStr, TypeVar
 
 from talkscli.errors import UsageError
 from talkscli.output.streams import Streams
@@ -17,7 +17,7 @@ LARGEST_BATCH = 256
 class Request:
     """One report to write, and how; it keeps count of what a limit leaves out."""
 
-    __slots__ = ("_more", "_taken", "_total", "header", "keys", "limit", "report", "safe", "streams")
+    __slots__ = ("_more", "_total", "header", "keys", "limit", "report", "safe", "streams")
 
     def __init__(
         self,
@@ -31,14 +31,13 @@ class Request:
     ) -> None:
         self.report = report
         self.streams = streams
-        self.keys = _clean_keys(keys)
+        self.keys = clean_keys(keys)
         """The columns asked for, in their order; none means all."""
         self.header = header
         self.limit = limit
         self.safe = safe
         """Whether CSV cells that a spreadsheet would run as formulas are made harmless."""
         self._more: Iterator[object] | None = None
-        self._taken = 0
         self._total: int | None = None
 
     def select(self) -> tuple[Sequence[Column], Iterable[Sequence[Cell]]]:
@@ -61,40 +60,35 @@ class Request:
             return everything
         self._more = everything
         self._total = len(items) if isinstance(items, Sized) else None
-        return self._count(islice(everything, self.limit))
+        return islice(everything, self.limit)
 
     def remark_limit(self) -> str:
         """Say what the limit left out, or nothing."""
-        if self._more is None or self.limit is None or self._taken < self.limit:
-            return ""
-        if next(self._more, None) is None:
+        if self._more is None or next(self._more, None) is None:
             return ""
         if self._total is None:
             return f"showing the first {self.limit}; more exist, --limit sets how many"
         return f"showing {self.limit} of {self._total}; --limit {self._total} shows all"
 
-    def _count(self, items: Iterator[T]) -> Iterator[T]:
-        for item in items:
-            self._taken += 1
-            yield item
-
 
 def pour(
     streams: Streams,
-    texts: Iterable[str],
+    texts: Iterable[AnyStr],
+    make: Callable[[list[AnyStr]], AnyStr],
     *,
-    between: str = "\n",
-    end: str = "\n",
-    safe: Callable[[str], str] = str,
+    start: str = "",
+    between: str = "",
+    end: str = "",
 ) -> int:
-    """Write texts in batches, each made safe as a whole, and return their number.
+    """Write what is made of texts, many at a time, and return their number; nothing where there are none.
 
     The first goes out at once, later batches grow.
     """
     source = iter(texts)
     count, size = 0, 1
     while batch := list(islice(source, size)):
-        streams.write((between if count else "") + safe(between.join(batch)))
+        streams.write(between if count else start)
+        streams.write(make(batch))
         if size < LARGEST_BATCH:
             # A reader of something slow sees the beginning early; `head` is answered before the rest is made.
             streams.flush()
@@ -127,7 +121,8 @@ def suggest(word: str, valid: Iterable[str]) -> str:
     return f"did you mean {', '.join(near)}?" if near else ""
 
 
-def _clean_keys(keys: Sequence[str] | None) -> list[str] | None:
+def clean_keys(keys: Sequence[str] | None) -> list[str] | None:
+    """Strip keys, and refuse a list that names none."""
     if keys is None:
         return None
     cleaned = [key.strip() for key in keys if key.strip()]

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.options import reading
+from talkscli.cli.options import check_request, reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
@@ -89,7 +89,9 @@ def import_rows(
     from talkscli.cli.exchanging import check_choices, import_file
     from talkscli.exchange.importing import CREATED
     from talkscli.exchange.rows import FORMATS
+    from talkscli.reports.imports import COLUMNS
 
+    check_request(run, COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
     check_choices(wanted, (*CREATED, "all"), "--create", "kind")
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.options import reading
+from talkscli.cli.options import check_request, reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
@@ -60,7 +60,9 @@ def merge(
     from talkscli.cli.merging import merge_stores
     from talkscli.exchange.mapping import parse_pairs
     from talkscli.exchange.merging import POLICIES
+    from talkscli.reports.imports import MERGE_COLUMNS
 
+    check_request(run, MERGE_COLUMNS)
     check_choices([on_clash], POLICIES, "--on-clash", "way")
     if output is not None and run.shared.store is not None:
         raise UsageError(
