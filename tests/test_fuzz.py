@@ -144,3 +144,55 @@ def test_no_error_sends_to_a_terminal_what_could_command_it(
         ended = talks(*words, terminal=True)
         assert ended.status == 4
         assert not SEEN.search(ended.out + ended.err)
+
+
+@pytest.mark.parametrize("asked", [["--columns", "nowhere"], ["--columns", ","], ["--format", "nothing"]])
+@pytest.mark.parametrize("command", ["import", "merge"])
+def test_a_report_that_cannot_be_made_is_refused_before_anything_is_written(
+    asked: list[str], command: str, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store, other = tmp_path / "store.json", tmp_path / "other.json"
+    other.write_text(json.dumps(small_store), encoding="utf-8")
+    store.write_text(json.dumps({**small_store, "claims": []}), encoding="utf-8")
+    rows = talks("claims", "--store", other, "--format", "csv").out
+    before = store.read_bytes()
+    source = "-" if command == "import" else other
+    assert talks(command, source, "--store", store, *asked, stdin=rows).status == 2
+    assert store.read_bytes() == before
+    assert talks(command, source, "--store", store, stdin=rows).status == 0
+    assert store.read_bytes() != before
+
+
+def test_a_reason_that_is_no_text_is_refused(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    ended = talks("retract", "c", "--why", "half \udcff", "--store", store)
+    assert ended.status == 2
+    assert ended.err.startswith("talks: --why: ")
+
+
+def test_a_record_of_one_name_comes_in_once_under_any_number(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    for kind, told in (
+        ("person", "added actor nato\n"), ("organisation", "added actor nato-2\n"),
+        ("organisation", "already there: nato-2\nnothing changed\n"),
+        ("person", "already there: nato\nnothing changed\n"),
+    ):  # fmt: skip
+        ended = talks("add", "actor", "NATO", "--kind", kind, "--store", store)
+        assert (ended.status, ended.err) == (0, told)
+
+
+def test_what_would_be_written_cannot_command_a_terminal(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    words: list[str | Path] = ["retract", "c", "--why", "a\x9b31m\u202eb", "--store", store, "--dry-run"]
+    shown = talks(*words, terminal=True).out
+    assert not RAW.search(shown)
+    assert json.loads(shown)["retracted"]["why"] == "a\x9b31m\u202eb"

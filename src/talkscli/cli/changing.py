@@ -89,13 +89,15 @@ class Writer:
     def tell(self, plan: Plan, moves: "Sequence[Move]") -> None:
         """Write ids (or, for a dry run, records) as data, and what became of verdicts as remarks."""
         from talkscli.editing.style import write_line
+        from talkscli.output.jsontext import escape_json
 
         streams = self.run.streams
         changes = plan.changes
         claims = list(changes.claims)
         records: list[Record] = [*changes.added, *claims, *changes.replaced]
         for record in records:
-            streams.write((write_line(record) if self.dry_run else str(record.id)) + "\n")  # type: ignore[attr-defined]
+            line = escape_json(write_line(record)) if self.dry_run else str(record.id)  # type: ignore[attr-defined]
+            streams.write(line + "\n")
         streams.flush()
         for one in plan.already[:TOLD]:
             streams.note(f"already there: {one}")

@@ -55,13 +55,13 @@ def read_record(names: "Names", kind: str, given: dict[str, Any]) -> Record:
         raise UsageError("is missing", place="LABEL", hint=f"see talks add {kind} --help")
     if "id" not in fields:
         there = names.snapshot.records(kind)
-        proposed = next(propose_ids(kind, fields))
-        fields["id"] = proposed
-        if proposed in there:
-            same = there[proposed].model_copy()
-            made = build(SECTIONS[KINDS[kind]], fields, lambda field: _name_option(kind, field))
-            if made != same:
-                fields["id"] = next(one for one in propose_ids(kind, fields) if one not in there)
+        for proposed in propose_ids(kind, fields):
+            made = build(
+                SECTIONS[KINDS[kind]], {**fields, "id": proposed}, lambda field: _name_option(kind, field)
+            )
+            # A record that is there just so is left alone, whichever number its id has.
+            if there.get(proposed, made) == made:
+                return made
     return build(SECTIONS[KINDS[kind]], fields, lambda field: _name_option(kind, field))
 
 

@@ -4,7 +4,7 @@ from talkscli.claims import Claim, Retraction
 from talkscli.errors import UsageError
 
 
-def retract_claim(claim: Claim, why: str, on: str) -> Claim:
+def retract_claim(claim: Claim, retraction: Retraction) -> Claim:
     """Return the claim as taken back.
 
     Raises:
@@ -16,4 +16,4 @@ def retract_claim(claim: Claim, why: str, on: str) -> Claim:
             place=f"claim {claim.id}",
             hint="the first reason stays",
         )
-    return claim.model_copy(update={"retracted": Retraction(why=why, on=on)})
+    return claim.model_copy(update={"retracted": retraction})

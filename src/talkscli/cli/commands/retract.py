@@ -34,7 +34,9 @@ def retract(
       talks retract r3-date-ria --why 'RIA was misread: the text says June.' --store story.json
       talks retract r3-date-ria --why 'A copy of r3-date-tass.' --dry-run
     """  # noqa: D301
+    from talkscli.claims import Retraction
     from talkscli.cli.drafting import check_date
+    from talkscli.cli.records import build
     from talkscli.editing.changes import Changes
     from talkscli.editing.moves import key_of
     from talkscli.editing.retractions import retract_claim
@@ -45,6 +47,7 @@ def retract(
         raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
     day = on or time.strftime("%Y-%m-%d")
     check_date(day, "--on")
+    reason = build(Retraction, {"why": why.strip(), "on": day}, lambda field: f"--{field}")
     wanted = list(dict.fromkeys(run.expand(ids)))
 
     def plan(snapshot: "Snapshot") -> Plan:
@@ -52,7 +55,7 @@ def retract(
         for one in wanted:
             if one not in there:
                 raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
-        taken = [retract_claim(there[one], why.strip(), day) for one in wanted]
+        taken = [retract_claim(there[one], reason) for one in wanted]
         return Plan(Changes(replaced=taken), [key_of(claim) for claim in taken])
 
     writer.apply(plan)
