@@ -1,0 +1,660 @@
+"""Cases for `fuzz.py`: the commands that write stores, compare them, hold them against texts, and cite them.
+
+A finding, besides those of every case: a store that is not as it was although the status is not 0, or that
+is not valid although it is; a file that is left over; a store that is read otherwise from an index mended
+after the change than from one made from nothing; a change that is written twice, or that `talks diff` does
+not see; rows that the program wrote and does not read back.
+"""
+
+import gzip
+import json
+import random
+import shutil
+from collections.abc import Callable
+from io import BytesIO, StringIO
+from pathlib import Path
+from typing import Any, Protocol
+
+from fuzz_material import (
+    FORMS,
+    Finding,
+    change_bytes,
+    change_one,
+    cut_whole,
+    make_line,
+    make_text,
+    spice,
+    write_form,
+)
+
+FORMATS = ["table", "tsv", "csv", "json", "ndjson", "markdown"]
+ROW_FORMATS = ["csv", "tsv", "ndjson", "json"]
+CREATED = ["actors", "properties", "documents", "places", "events", "terms", "all"]
+FIELDS = [
+    "id", "fact", "about", "property", "value", "who", "when", "status", "stance", "only", "text", "mentions",
+    "paragraph", "quote", "via", "revises", "retracted", "note", "recorded", "document", "outlet", "title",
+    "published", "url", "language", "author",
+]  # fmt: skip
+KINDS = ["actor", "place", "event", "property", "term", "document"]
+SECTIONS = dict(zip(KINDS, ["actors", "places", "events", "properties", "terms", "documents"], strict=True))
+READ_BACK = [
+    ["claims", "--format", "ndjson"], ["conflicts", "--verdict", "all", "--format", "json"],
+]  # fmt: skip
+READ_MORE = [
+    ["rounds", "--format", "json"], ["sources", "--format", "json"], ["timeline", "--format", "json"],
+    ["conflicts", "--explain", "--format", "tsv"], ["search", "talks", "--format", "json"],
+]  # fmt: skip
+
+
+class Ended:
+    """How a run of the program ended."""
+
+    def __init__(self, status: int, out: str, notes: str) -> None:
+        self.status = status
+        self.out = out
+        self.notes = notes
+
+
+class Keyboard(BytesIO):
+    """Standard input with a person at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+class Runner(Protocol):
+    """Runs the program and looks at what every case has to hold to."""
+
+    def __call__(
+        self, words: list[str], chance: random.Random, stdin: BytesIO | bytes = b"", *, cache: str = "cache"
+    ) -> Ended: ...
+
+
+class Writings:
+    """Makes and runs the cases; each is a method that a name in `cases` stands for."""
+
+    def __init__(self, run: Runner, folder: Path, shipped: dict[str, Any]) -> None:
+        self.run = run
+        self.folder = folder
+        self.shipped = shipped
+        self.store = folder / "written/store.json"
+        self.data: dict[str, Any] = {}
+        """What the store of the present case held at first."""
+        self.going = False
+        """Whether a case goes on with the store of the one before."""
+
+    @property
+    def cases(self) -> list[tuple[str, Callable[[random.Random], None]]]:
+        """Return the kinds of cases, each with its method."""
+        return [
+            ("import", self.import_rows), ("merge", self.merge), ("diff", self.diff), ("verify", self.verify),
+            ("cite", self.cite), ("add -", self.add_lines), ("add", self.add),
+            ("add by questions", self.answer),
+            ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
+            ("series", self.go_on),
+        ]  # fmt: skip
+
+    def begin(self, chance: random.Random) -> None:
+        """Make the store of a case, in a directory of its own; three quarters of them have an index."""
+        if self.going:
+            return
+        # The cache too: a case comes out the same when it is run alone.
+        for folder in (self.store.parent, self.folder / "cache"):
+            shutil.rmtree(folder, ignore_errors=True)
+        self.store.parent.mkdir()
+        self.data = self.make_store(chance)
+        raw = write_form(self.data, chance.choice(FORMS))
+        self.store.write_bytes(gzip.compress(raw, 1) if chance.random() < 0.1 else raw)
+        if chance.random() < 0.75:
+            ended = self.run(["claims", "--store", str(self.store), "--limit", "1"], chance)
+            if ended.status:
+                raise Finding(f"a good store is not read: {ended.notes[:300]!r}")
+
+    def make_store(self, chance: random.Random) -> dict[str, Any]:
+        """Make a valid store, half of them with strange texts."""
+        data = cut_whole(self.shipped, chance)
+        if chance.random() < 0.5:
+            spice(data, chance)
+        return data
+
+    def change(
+        self, words: list[str], chance: random.Random, stdin: bytes = b"", *, again: bool = True
+    ) -> Ended:
+        """Run a command that may change the store; see that all or nothing was done, and rightly."""
+        words = [*words, "--store", str(self.store)]
+        dry = chance.random() < 0.1
+        if dry:
+            words.append("--dry-run")
+        before = self.store.read_bytes()
+        ended = self.run(words, chance, stdin)
+        after = self.store.read_bytes()
+        left = sorted(one.name for one in self.store.parent.iterdir() if one.name.startswith("."))
+        if left:
+            raise Finding(f"left over: {left}")
+        # With -e, status 1 says that the report is empty.
+        done = ended.status == 0 or (ended.status == 1 and "-e" in words)
+        if (not done or dry) and after != before:
+            raise Finding(f"the store is another, though the status is {ended.status} and dry {dry}")
+        if after != before:
+            self.compare_readings(chance)
+            self.see_difference(before, chance)
+        if again and not ended.status and not dry:
+            ended = self.run(words, chance, stdin)
+            if ended.status or self.store.read_bytes() != after:
+                raise Finding(f"not the same when run twice: {ended.status} {ended.notes[:300]!r}")
+        return ended
+
+    def compare_readings(self, chance: random.Random) -> None:
+        """Check the store, and read it from the index that was mended and from one made from nothing."""
+        path = str(self.store)
+        if (checked := self.run(["check", path], chance)).status:
+            raise Finding(f"what was written is not valid: {(checked.out + checked.notes)[:300]!r}")
+        wanted = [*READ_BACK, chance.choice(READ_MORE)]
+        mended = [self.run([*words, "--store", path], chance) for words in wanted]
+        shutil.rmtree(self.folder / "fresh", ignore_errors=True)
+        for words, one in zip(wanted, mended, strict=True):
+            fresh = self.run([*words, "--store", path], chance, cache="fresh")
+            if (one.status, one.out) != (fresh.status, fresh.out):
+                at = next(
+                    (at for at, (a, b) in enumerate(zip(one.out, fresh.out, strict=False)) if a != b), 0
+                )
+                parts = [text[max(0, at - 60) : at + 60] for text in (one.out, fresh.out)]
+                raise Finding(f"{words} differ from {at} on: mended {parts[0]!r}, made anew {parts[1]!r}")
+
+    def see_difference(self, before: bytes, chance: random.Random) -> None:
+        """Compare the store with what it was; something must have changed."""
+        old = self.folder / "before.json"
+        old.write_bytes(before)
+        ended = self.run(["diff", str(old), str(self.store), "-e", "--format", "tsv"], chance)
+        if ended.status:
+            raise Finding(f"no difference is seen: {ended.status} {ended.notes[:300]!r}")
+
+    def import_rows(self, chance: random.Random) -> None:
+        self.begin(chance)
+        words = ["import"]
+        rows = self.make_rows(chance)
+        kind = chance.choice(ROW_FORMATS)
+        raw = write_rows(rows, kind)
+        if chance.random() < 0.3:
+            raw = change_bytes(raw, chance)
+        options = pick(
+            chance,
+            [
+                lambda: ["--create", ",".join(chance.sample(CREATED, chance.choice([1, 2])))],
+                lambda: ["--create", "all"],
+                lambda: ["--skip-bad"],
+                lambda: ["--accept-near"],
+                lambda: ["--problems"],
+                lambda: ["--map", f"{chance.choice(FIELDS)}={chance.choice([*rows[0], make_text(chance)])}"],
+                lambda: ["--const", f"{chance.choice(FIELDS)}={self.make_value(chance)}"],
+                lambda: ["--type", f"{make_line(chance)}={chance.choice(['date', 'count', 'text', 'x'])}"],
+                lambda: ["--actor-kind", chance.choice(["person", "unnamed", make_text(chance)])],
+                lambda: ["--from", chance.choice([*ROW_FORMATS, kind, kind])],
+                lambda: ["--as-of", chance.choice(["2025-07-22", make_text(chance)])],
+                lambda: self.make_mapping(list(rows[0]), chance),
+                *self.shared(chance),
+            ],
+        )
+        file = self.folder / f"rows.{chance.choice([kind, kind, 'txt', chance.choice(ROW_FORMATS)])}"
+        file.write_bytes(raw)
+        by_pipe = chance.random() < 0.3
+        # What is only near a name is another name once more names are known, and a day hides what is there.
+        again = not {"--accept-near", "--as-of"} & set(options)
+        words += ["-" if by_pipe else str(file), *options]
+        self.change(words, chance, raw if by_pipe else b"", again=again)
+
+    def make_rows(self, chance: random.Random) -> list[dict[str, Any]]:
+        """Make rows such as `talks claims` writes, of this store or of the shipped one, with changes."""
+        source = self.data if chance.random() < 0.5 else self.shipped
+        outlets = {one["id"]: one for one in source["documents"]}
+        rows = []
+        for claim in chance.sample(source["claims"], min(len(source["claims"]), chance.choice([1, 2, 5]))):
+            document = outlets[claim["source"]["document"]]
+            row = {**claim, **claim["what"], **claim["source"], "outlet": document["outlet"]}
+            row = {name: value for name, value in row.items() if name not in {"what", "source"}}
+            if chance.random() < 0.6:
+                del row["id"]
+            if chance.random() < 0.3:
+                row |= {name: document[name] for name in ("title", "published") if name in document}
+                del row["document"]
+            for _ in range(chance.choice([0, 1, 1, 2, 4])):
+                change_row(row, chance, self.make_value)
+            rows.append(json.loads(json.dumps(row)))
+        return rows
+
+    def make_value(self, chance: random.Random) -> str:
+        """Make a text: of a field of some claim, or any."""
+        if chance.random() < 0.4:
+            return make_text(chance)
+        claim = chance.choice(self.shipped["claims"])
+        fields = {**claim, **claim["what"], **claim["source"]}
+        value = fields[chance.choice(list(fields))]
+        if chance.random() < 0.3:
+            value = chance.choice(self.shipped[chance.choice(["actors", "events", "places", "terms"])])[
+                "name"
+            ]
+        return value if isinstance(value, str) else json.dumps(value)[:200]
+
+    def make_mapping(self, columns: list[str], chance: random.Random) -> list[str]:
+        """Write a file of mappings, in TOML or JSON."""
+        tables = {
+            "columns": {chance.choice(FIELDS): chance.choice(columns) for _ in range(2)},
+            "constants": {chance.choice(FIELDS): self.make_value(chance)},
+            "types": {make_line(chance): chance.choice(["date", "count", "quote", "terms"])},
+        }
+        tables = {name: table for name, table in tables.items() if chance.random() < 0.6}
+        if chance.random() < 0.3:
+            change_one(tables, chance)
+        if chance.random() < 0.5:
+            raw = json.dumps(tables).encode()
+        else:
+            lines = []
+            for name, table in tables.items():
+                lines.append(f"[{name}]")
+                if isinstance(table, dict):
+                    lines += [f"{json.dumps(key)} = {json.dumps(value)}" for key, value in table.items()]
+            raw = "\n".join(lines).encode(errors="surrogatepass")
+        file = self.folder / "mapping.toml"
+        file.write_bytes(change_bytes(raw, chance) if chance.random() < 0.3 else raw)
+        return ["--mapping", str(file) if chance.random() < 0.95 else make_text(chance)]
+
+    def shared(self, chance: random.Random) -> list[Callable[[], list[str]]]:
+        """Return what every command that reads can be given."""
+        return [
+            lambda: ["--format", chance.choice(FORMATS)],
+            lambda: ["--limit", chance.choice(["0", "1", "3", "-1", "9" * 30, make_text(chance)])],
+            lambda: [chance.choice(["-e", "--no-header", "--safe-csv"])],
+            lambda: ["--columns", chance.choice(["state", "id", "id,fact", "kind,old", make_text(chance)])],
+        ]
+
+    def merge(self, chance: random.Random) -> None:
+        self.begin(chance)
+        other = self.make_other(chance, broken=0.2)
+        words = ["merge", *(["-"] if chance.random() < 0.1 else [str(other)])]
+        if chance.random() < 0.2:
+            words.append(str(self.make_other(chance, broken=0.1, name="third.json")))
+        options = pick(
+            chance,
+            [
+                lambda: ["--on-clash", chance.choice(["keep", "rename", "refuse", make_text(chance)])],
+                lambda: ["--on-clash", chance.choice(["keep", "rename"])],
+                lambda: ["--map", f"{self.make_id(chance)}={self.make_id(chance)}"],
+                lambda: ["--map", f"{make_text(chance)}={self.make_id(chance)}"],
+                lambda: ["--problems"],
+                *self.shared(chance),
+            ],
+        )
+        if chance.random() < 0.15:
+            self.merge_anew([*words, *options], other.read_bytes(), chance)
+            return
+        # What gets another id gets yet another when it comes again.
+        again = not {"--map", "rename"} & set(options)
+        self.change([*words, *options], chance, other.read_bytes(), again=again)
+
+    def merge_anew(self, words: list[str], other: bytes, chance: random.Random) -> None:
+        """Merge into a store that is not there yet."""
+        new = self.store.parent / "new.json"
+        before = self.store.read_bytes()
+        ended = self.run([*words, str(self.store), "--output", str(new)], chance, other)
+        if ended.status and new.exists():
+            raise Finding(f"a new store is there, though the status is {ended.status}")
+        if self.store.read_bytes() != before:
+            raise Finding("the store is another, though a new one was asked for")
+        if new.exists() and (checked := self.run(["check", str(new)], chance)).status:
+            raise Finding(f"what was written is not valid: {(checked.out + checked.notes)[:300]!r}")
+
+    def make_other(self, chance: random.Random, *, broken: float, name: str = "other.json") -> Path:
+        """Write a second store: much like the first, or another, and sometimes one that is not valid."""
+        data = json.loads(json.dumps(self.data)) if chance.random() < 0.6 else self.make_store(chance)
+        for _ in range(chance.choice([0, 1, 3])):
+            spice(data, chance)
+        if chance.random() < 0.4:
+            rename_one(data, chance)
+        for claim in data["claims"]:
+            if chance.random() < 0.1:
+                claim["id"] = f"{claim['id']}-b"
+                for other in data["claims"]:
+                    if other.get("revises") == claim["id"][:-2]:
+                        other["revises"] = claim["id"]
+        raw = write_form(data, chance.choice(FORMS))
+        if chance.random() < broken:
+            change_one(data, chance)
+            raw = write_form(data, "pretty")
+        elif chance.random() < broken / 2:
+            raw = change_bytes(raw, chance)
+        file = self.folder / name
+        file.write_bytes(raw)
+        return file
+
+    def make_id(self, chance: random.Random) -> str:
+        """Name some record, claim or fact of the store, or any text."""
+        if chance.random() < 0.15:
+            return make_text(chance)
+        if chance.random() < 0.6:
+            return str(chance.choice(self.data["claims"])["id"])
+        kinds = [kind for kind, records in self.data.items() if isinstance(records, list) and records]
+        return str(chance.choice(self.data[chance.choice(kinds)])["id"])
+
+    def diff(self, chance: random.Random) -> None:
+        self.begin(chance)
+        other = self.make_other(chance, broken=0.2)
+        stores = [str(self.store), str(other)]
+        if chance.random() < 0.5:
+            stores.reverse()
+        options = pick(
+            chance,
+            [
+                lambda: ["--kind", chance.choice(["claim", "fact", "verdict", *KINDS, make_text(chance)])],
+                lambda: ["--as-of", chance.choice(["2025-07-22", make_text(chance)])],
+                *self.shared(chance),
+            ],
+        )
+        self.run(["diff", *stores, *options], chance)
+        if chance.random() < 0.2:
+            shape = ["name", stores[0], "0", "100644", stores[1], "0", "100644"]
+            self.run(["diff", "--git", *shape[: chance.choice([1, 6, 7, 7])]], chance)
+        copy = self.folder / "copy.json"
+        copy.write_bytes(write_form(self.data, chance.choice(FORMS)))
+        ended = self.run(["diff", str(self.store), str(copy), "-e"], chance)
+        if ended.status != 1:
+            raise Finding(f"a copy is said to differ: {ended.status} {ended.out[:300]!r}")
+
+    def verify(self, chance: random.Random) -> None:
+        self.begin(chance)
+        folder = self.folder / "texts"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        for document in self.data["documents"]:
+            quotes = [
+                claim["source"].get("quote", "") for claim in self.data["claims"]
+                if claim["source"]["document"] == document["id"]
+            ]  # fmt: skip
+            raw = self.make_article(quotes, chance)
+            name = document.get("file", "")
+            if chance.random() < 0.9 and name.isprintable() and "/" not in name and name.strip(". "):
+                (folder / name[:60]).write_bytes(raw)
+        options = pick(
+            chance,
+            [
+                lambda: [self.make_id(chance)],
+                lambda: ["--source", chance.choice([self.data["documents"][0]["outlet"], make_text(chance)])],
+                lambda: ["--state", chance.choice(["near", "moved", "missing", make_text(chance)])],
+                lambda: ["--problems"],
+                *self.shared(chance),
+            ],
+        )
+        texts = str(folder) if chance.random() < 0.95 else make_text(chance)
+        self.run(["verify", "--texts", texts, "--store", str(self.store), *options], chance)
+
+    def make_article(self, quotes: list[str], chance: random.Random) -> bytes:
+        """Write a document's text around the words quoted, which may be changed."""
+        lines = []
+        for quote in quotes:
+            act = chance.randrange(5)
+            if act == 0:
+                quote = quote.upper()  # noqa: PLW2901
+            elif act == 1:
+                words = quote.split()
+                words.insert(chance.randrange(len(words) + 1), make_text(chance))
+                quote = " ".join(words)  # noqa: PLW2901
+            elif act == 2:
+                quote = make_text(chance)  # noqa: PLW2901
+            lines.append(f"{chance.choice(['', make_text(chance)])} {quote} {make_text(chance)}")
+        chance.shuffle(lines)
+        text = chance.choice(["\n", "\n\n", "\r\n", " "]).join(lines)
+        raw = text.encode("utf-8", chance.choice(["ignore", "ignore", "surrogatepass"]))
+        return change_bytes(raw, chance) if chance.random() < 0.2 else raw
+
+    def cite(self, chance: random.Random) -> None:
+        self.begin(chance)
+        ids = [self.make_id(chance) for _ in range(chance.choice([1, 1, 2, 5]))]
+        options = pick(
+            chance,
+            [
+                lambda: ["--as", chance.choice(["markdown", "csl", "jsonld", "sentence", make_text(chance)])],
+                lambda: ["--as", chance.choice(["markdown", "csl", "jsonld"])],
+                lambda: ["--as-of", chance.choice(["2025-07-22", make_text(chance)])],
+                *self.shared(chance),
+            ],
+        )
+        stdin = "\n".join(ids).encode(errors="surrogatepass")
+        words = ["-"] if chance.random() < 0.2 else ids
+        self.run(["cite", *options, "--store", str(self.store), "--", *words], chance, stdin)
+
+    def add_lines(self, chance: random.Random) -> None:
+        self.begin(chance)
+        if chance.random() < 0.3:
+            kind = chance.choice(KINDS)
+            records = self.shipped[SECTIONS[kind]]
+            some = chance.sample(records, min(len(records), chance.choice([1, 3])))
+            lines = json.loads(json.dumps(some))
+            words = ["add", kind, "-"]
+        else:
+            lines = self.make_rows(chance) if chance.random() < 0.5 else self.make_claims(chance)
+            words = ["add", "-"]
+        for line in lines:
+            if chance.random() < 0.3:
+                line.pop("id", None)
+            if chance.random() < 0.3:
+                change_one(line, chance)
+        raw = write_rows(lines, "ndjson")
+        if chance.random() < 0.3:
+            raw = change_bytes(raw, chance)
+        if chance.random() < 0.1:
+            words += ["--wait", chance.choice(["0", "1e9", "-1", "nan", "inf", make_text(chance)])]
+        self.change(words, chance, raw)
+
+    def make_claims(self, chance: random.Random) -> list[dict[str, Any]]:
+        """Make claims in the store's shape: of this store or the shipped one, with other ids and values."""
+        source = (self.data if chance.random() < 0.7 else self.shipped)["claims"]
+        claims = json.loads(json.dumps(chance.sample(source, min(len(source), chance.choice([1, 3])))))
+        for claim in claims:
+            if chance.random() < 0.7:
+                claim["id"] = f"{claim['id'][:150]}-{chance.randrange(100)}"
+                claim.pop("revises", None)
+            if chance.random() < 0.3:
+                claim["what"]["text"] = make_line(chance)
+            if chance.random() < 0.3:
+                claim["what"]["value"] = self.make_value(chance)
+        return list(claims)
+
+    def add(self, chance: random.Random) -> None:
+        self.begin(chance)
+        if chance.random() < 0.3:
+            self.change(["add", *self.make_record(chance)], chance)
+            return
+        claim = chance.choice(self.data["claims"])
+        words = self.say(claim, chance, ["who", "about", "property", "value", "text", "document"])
+        words += self.say_more(claim, chance)
+        self.change(["add", *words], chance, again=False)
+
+    def make_record(self, chance: random.Random) -> list[str]:
+        """Write the words that add an actor, a document …"""
+        kind = chance.choice(KINDS)
+        model = chance.choice(self.shipped[SECTIONS[kind]])
+        words = [kind]
+        for name, value in model.items():
+            given = value if chance.random() < 0.7 else make_text(chance)
+            if name in {"name", "label", "title"}:
+                words += ["--", given] if str(given).startswith("-") else [given]
+            elif name == "aliases":
+                words[1:1] = [
+                    "--alias",
+                    str(given[0]) if isinstance(given, list) and given else make_text(chance),
+                ]
+            elif name != "id" or chance.random() < 0.4:
+                words[1:1] = [f"--{name}", str(given)]
+        return words
+
+    def say(self, claim: dict[str, Any], chance: random.Random, names: list[str]) -> list[str]:
+        """Write the options for some fields of a claim; one in ten has any text instead."""
+        fields = {**claim, **claim["what"], **claim["source"]}
+        words = []
+        for name in names:
+            value = fields.get(name)
+            if value is None or chance.random() < 0.05:
+                continue
+            for one in value if isinstance(value, list) else [value]:
+                words += [f"--{name}", make_text(chance) if chance.random() < 0.1 else str(one)]
+        return words
+
+    def say_more(self, claim: dict[str, Any], chance: random.Random) -> list[str]:
+        return pick(
+            chance,
+            [
+                lambda: self.say(claim, chance, ["when", "paragraph", "quote", "via", "status"]),
+                lambda: ["--value", self.make_value(chance)],
+                lambda: ["--when", self.make_value(chance)],
+                lambda: ["--stance", chance.choice(["denies", "withholds", "asserts", make_text(chance)])],
+                lambda: ["--only"],
+                lambda: ["--note", make_text(chance)],
+                lambda: ["--id", chance.choice(["new", str(claim["id"]), make_text(chance)])],
+                lambda: ["--quote", make_text(chance)],
+                lambda: ["--paragraph", chance.choice(["0", "7", "-1", str(10**30), make_text(chance)])],
+                lambda: ["--via", self.make_value(chance)],
+                lambda: ["--text", make_text(chance)],
+                lambda: ["--document", self.make_value(chance)],
+            ],
+        )
+
+    def answer(self, chance: random.Random) -> None:
+        """Let a person answer the questions of `talks add`, who may go away at any of them."""
+        self.begin(chance)
+        claim = chance.choice(self.data["claims"])
+        fields = {**claim, **claim["what"], **claim["source"]}
+        lines = []
+        for name in ("who", "about", "property", "stance", "value", "status", "only", "text", "document",
+                     "paragraph", "quote", "when", "via", "mentions"):  # fmt: skip
+            pool = [str(fields.get(name, "")), self.make_value(chance), "", "y", "n", make_text(chance)]
+            lines.append(chance.choices(pool, [12, 1, 1, 1, 1, 1])[0])
+        lines += [chance.choice(["y", "n", "", make_text(chance)]) for _ in range(chance.randrange(8))]
+        kind = [chance.choice(KINDS)] if chance.random() < 0.2 else []
+        before = self.store.read_bytes()
+        stdin = Keyboard("\n".join(lines).encode(errors="surrogatepass"))
+        ended = self.run(["add", *kind, "--store", str(self.store)], chance, stdin)
+        if (after := self.store.read_bytes()) != before:
+            if ended.status:
+                raise Finding(f"the store is another, though the status is {ended.status}")
+            self.compare_readings(chance)
+            self.see_difference(before, chance)
+        elif not ended.status and ended.out and after == before:
+            raise Finding(f"ids of what was not written: {ended.out[:300]!r}")
+
+    def revise(self, chance: random.Random) -> None:
+        self.begin(chance)
+        claim = chance.choice(self.data["claims"])
+        one = str(claim["id"]) if chance.random() < 0.9 else self.make_id(chance)
+        options = self.say_more(claim, chance)
+        if chance.random() < 0.5:
+            options += ["--value", str(chance.choice(self.data["claims"])["what"].get("value", "1"))]
+        options += ["--not-only"] if chance.random() < 0.1 else []
+        self.change(["revise", *options, *(["--"] if one.startswith("-") else []), one], chance, again=False)
+
+    def retract(self, chance: random.Random) -> None:
+        self.begin(chance)
+        ids = [self.make_id(chance) for _ in range(chance.choice([1, 1, 2, 6]))]
+        if chance.random() < 0.7:
+            known = [str(claim["id"]) for claim in self.data["claims"]]
+            ids = chance.sample(known, min(len(known), len(ids)))
+        words = ["retract", "--why", make_text(chance) if chance.random() < 0.5 else "It was misread."]
+        if chance.random() < 0.3:
+            words += ["--on", chance.choice(["2025-07-30", "2025-07", "[2025..]", make_text(chance)])]
+        stdin = "\n".join(ids).encode(errors="surrogatepass")
+        if chance.random() < 0.2:
+            ids = ["-"]
+        self.change(
+            [*words, *(one for one in ids if not one.startswith("-") or one == "-")],
+            chance,
+            stdin,
+            again=False,
+        )
+
+    def send_back(self, chance: random.Random) -> None:
+        """Write a store's rows, and bring them in again: nothing may change; nor by joining it to itself."""
+        self.begin(chance)
+        path, before = str(self.store), self.store.read_bytes()
+        kind = chance.choice(ROW_FORMATS)
+        if kind == "csv" and any(not one.isprintable() for one in gather_texts(self.data["claims"])):
+            # CSV shows control characters, and does not give them back.
+            kind = "tsv"
+        ended = self.run(["claims", "--store", path, "--format", kind], chance)
+        rows = ended.out.encode()
+        if kind == "ndjson" and chance.random() < 0.5:
+            words = ["add", "-", "--store", path]
+        elif chance.random() < 0.2:
+            copy = self.folder / "copy.json"
+            copy.write_bytes(write_form(self.data, chance.choice(FORMS)))
+            words = ["merge", str(copy), "--store", path]
+        else:
+            words = ["import", "-", "--store", path, "--from", kind, "--format", "tsv"]
+        ended = self.run(words, chance, rows)
+        if ended.status or self.store.read_bytes() != before:
+            raise Finding(f"what was written is not read back: {ended.notes[:200]!r} {ended.out[:2000]!r}")
+
+    def go_on(self, chance: random.Random) -> None:
+        """Change one store several times, so that a mended index is mended again."""
+        self.begin(chance)
+        self.going = True
+        try:
+            acts = [self.import_rows, self.merge, self.add_lines, self.add, self.revise, self.retract]
+            for act in chance.choices(acts, k=4):
+                act(chance)
+        finally:
+            self.going = False
+
+
+def pick(chance: random.Random, pool: list[Callable[[], list[str]]]) -> list[str]:
+    """Take some options at random."""
+    count = min(len(pool), chance.choice([0, 1, 1, 2, 4]))
+    return [word for one in chance.sample(pool, count) for word in one()]
+
+
+def change_row(row: dict[str, Any], chance: random.Random, make: Callable[[random.Random], str]) -> None:
+    """Change one cell of a row, leave it out, or add one."""
+    act = chance.randrange(4)
+    name = chance.choice(list(row)) if row and act else chance.choice([*FIELDS, make_text(chance)])
+    if act == 1:
+        del row[name]
+    elif act == 2 and isinstance(row[name], str) and row[name]:
+        at = chance.randrange(len(row[name]))
+        row[name] = row[name][:at] + make_text(chance) + row[name][at:]
+    else:
+        row[name] = make(chance)
+
+
+def gather_texts(value: Any) -> list[str]:
+    """List the texts within a JSON value."""
+    if isinstance(value, dict | list):
+        parts = value.values() if isinstance(value, dict) else value
+        return [text for part in parts for text in gather_texts(part)]
+    return [value] if isinstance(value, str) else []
+
+
+def rename_one(data: dict[str, Any], chance: random.Random) -> None:
+    """Give some record another id, wherever it stands in quotation marks."""
+    kinds = [kind for kind in SECTIONS.values() if data[kind]]
+    one = chance.choice(data[chance.choice(kinds)])["id"]
+    text = json.dumps({kind: records for kind, records in data.items() if isinstance(records, list)})
+    data.update(json.loads(text.replace(f'"{one}"', f'"{one}-b"')))
+
+
+def write_rows(rows: list[dict[str, Any]], kind: str) -> bytes:
+    """Write rows as a table or as JSON."""
+    import csv
+
+    if kind == "json":
+        return json.dumps(rows, ensure_ascii=False).encode("utf-8", "surrogatepass")
+    if kind == "ndjson":
+        text = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+        return text.encode("utf-8", "surrogatepass")
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    cells = [names]
+    for row in rows:
+        given = [row.get(name, "") for name in names]
+        cells.append([",".join(map(str, one)) if isinstance(one, list) else str(one) for one in given])
+    out = StringIO()
+    if kind == "csv":
+        csv.writer(out).writerows(cells)
+    else:
+        out.write("\n".join("\t".join(map(str, line)) for line in cells))
+    return out.getvalue().encode("utf-8", "surrogatepass")
