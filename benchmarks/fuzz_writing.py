@@ -91,7 +91,7 @@ class Writings:
             ("cite", self.cite), ("add -", self.add_lines), ("add", self.add),
             ("add by questions", self.answer),
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
-            ("series", self.go_on),
+            ("series", self.go_on), ("edits", self.edit),
         ]  # fmt: skip
 
     def begin(self, chance: random.Random) -> None:
@@ -103,7 +103,8 @@ class Writings:
             shutil.rmtree(folder, ignore_errors=True)
         self.store.parent.mkdir()
         self.data = self.make_store(chance)
-        raw = write_form(self.data, chance.choice(FORMS))
+        # Only an index of one claim a line is mended.
+        raw = write_form(self.data, chance.choice([*FORMS, "records", "lines", "lines"]))
         self.store.write_bytes(gzip.compress(raw, 1) if chance.random() < 0.1 else raw)
         if chance.random() < 0.75:
             ended = self.run(["claims", "--store", str(self.store), "--limit", "1"], chance)
@@ -146,20 +147,26 @@ class Writings:
 
     def compare_readings(self, chance: random.Random) -> None:
         """Check the store, and read it from the index that was mended and from one made from nothing."""
-        path = str(self.store)
-        if (checked := self.run(["check", path], chance)).status:
+        if (checked := self.run(["check", str(self.store)], chance)).status:
             raise Finding(f"what was written is not valid: {(checked.out + checked.notes)[:300]!r}")
-        wanted = [*READ_BACK, chance.choice(READ_MORE)]
-        mended = [self.run([*words, "--store", path], chance) for words in wanted]
+        self.read_twice([*READ_BACK, chance.choice(READ_MORE)], chance)
+
+    def read_twice(self, questions: list[list[str]], chance: random.Random) -> int:
+        """Ask the index that was mended and one made from nothing; return the status of the first answer."""
+        path = str(self.store)
+        mended = [self.run([*words, "--store", path], chance) for words in questions]
         shutil.rmtree(self.folder / "fresh", ignore_errors=True)
-        for words, one in zip(wanted, mended, strict=True):
-            fresh = self.run([*words, "--store", path], chance, cache="fresh")
-            if (one.status, one.out) != (fresh.status, fresh.out):
-                at = next(
-                    (at for at, (a, b) in enumerate(zip(one.out, fresh.out, strict=False)) if a != b), 0
-                )
-                parts = [text[max(0, at - 60) : at + 60] for text in (one.out, fresh.out)]
+        fresh = [self.run([*words, "--store", path], chance, cache="fresh") for words in questions]
+        for words, old, new in zip(questions, mended, fresh, strict=True):
+            told = [one.notes if one.status else "" for one in (old, new)]
+            if old.status != new.status or told[0] != told[1]:
+                raise Finding(f"{words}: mended {old.status} {told[0]!r}, made anew {new.status} {told[1]!r}")
+            if old.out != new.out:
+                pairs = enumerate(zip(old.out, new.out, strict=False))
+                at = next((at for at, (a, b) in pairs if a != b), min(len(old.out), len(new.out)))
+                parts = [text[max(0, at - 60) : at + 60] for text in (old.out, new.out)]
                 raise Finding(f"{words} differ from {at} on: mended {parts[0]!r}, made anew {parts[1]!r}")
+        return fresh[0].status
 
     def see_difference(self, before: bytes, chance: random.Random) -> None:
         """Compare the store with what it was; something must have changed."""
@@ -168,6 +175,70 @@ class Writings:
         ended = self.run(["diff", str(old), str(self.store), "-e", "--format", "tsv"], chance)
         if ended.status:
             raise Finding(f"no difference is seen: {ended.status} {ended.notes[:300]!r}")
+
+    def edit(self, chance: random.Random) -> None:
+        """Change a store as an editor would, and some of the times so that it is not valid."""
+        self.begin(chance)
+        data = self.make_large(chance) if chance.random() < 0.3 else self.data
+        form = chance.choice(["records", "lines", "lines"])
+        self.store.write_bytes(write_form(data, form))
+        self.run(["claims", "--store", str(self.store), "--limit", "1"], chance)
+        for _ in range(4):
+            changed = json.loads(json.dumps(data))
+            for _ in range(chance.choice([1, 1, 1, 2, 4])):
+                self.edit_one(changed, chance)
+            self.store.write_bytes(write_form(changed, form))
+            if not self.read_twice([*READ_BACK, chance.choice(READ_MORE), self.ask_one(chance)], chance):
+                data = changed
+
+    def edit_one(self, data: dict[str, Any], chance: random.Random) -> None:
+        """Change, move, copy, remove or revise a claim, or change something elsewhere."""
+        claims = data["claims"]
+        if not claims or chance.random() < 0.06:
+            change_one(data, chance)
+            return
+        act = chance.randrange(8)
+        at, other = chance.randrange(len(claims)), chance.randrange(len(claims))
+        claim = claims[at]
+        if act == 0:
+            del claims[at]
+        elif act == 1:
+            claims.insert(other, claims.pop(at))
+        elif act in (2, 3):
+            # Sometimes its id is free, and sometimes it stands there twice.
+            copy = json.loads(json.dumps(claim))
+            copy["id"] = f"{claim['id'][:150]}-{chance.randrange(9)}"
+            if act == 3:
+                copy["revises"] = claim["id"]
+            claims.insert(other, copy)
+        elif act == 4:
+            alike = [one["what"] for one in claims if one["what"]["property"] == claim["what"]["property"]]
+            claim["what"]["value"] = chance.choice(
+                [chance.choice(alike).get("value"), self.make_value(chance)]
+            )
+        elif act == 5:
+            claim["who"] = claims[other]["who"]
+        elif act == 6:
+            claim["what"]["about"] = claims[other]["what"]["about"]
+        elif chance.random() < 0.8:
+            spice(data, chance)
+        else:
+            change_one(claim, chance)
+
+    def make_large(self, chance: random.Random) -> dict[str, Any]:
+        """Make a store whose claims fill several stretches of an index."""
+        data: dict[str, Any] = json.loads(json.dumps(self.shipped))
+        chance.shuffle(data["claims"])
+        return data
+
+    def ask_one(self, chance: random.Random) -> list[str]:
+        """Ask for one name, word, claim or fact."""
+        return chance.choice([
+            ["show", self.make_id(chance), "--format", "json"],
+            ["search", self.make_value(chance), "--format", "json"],
+            ["who", self.make_value(chance), "--format", "json"],
+            ["claims", "--about", self.make_id(chance), "--format", "json"],
+        ])  # fmt: skip
 
     def import_rows(self, chance: random.Random) -> None:
         self.begin(chance)
