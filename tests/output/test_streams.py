@@ -63,6 +63,22 @@ def test_files_get_utf8_whatever_the_locale_and_half_characters_do_not_fail() ->
     assert (done.stdout, done.stderr) == ("т\\udc80\n".encode(), b"?\\x1b\\udc80\n")
 
 
+@pytest.mark.parametrize("option", ["", "-u"])
+def test_text_and_bytes_come_out_whole_and_in_the_order_in_which_they_were_written(option: str) -> None:
+    program = (
+        "print(1); from talkscli.output.streams import Streams; s = Streams.from_process();"
+        "[s.write(part) for part in (chr(0x442), chr(0x442).encode() * 100_000, chr(10))]; s.flush(); print(2)"
+    )
+    done = run_shell(f"{sys.executable} {option} -c '{program}'")
+    assert done.stdout.decode() == "1\n" + "т" * 100_001 + "\n2\n"
+
+
+def test_bytes_are_text_to_a_stream_that_takes_only_text() -> None:
+    streams = Streams.for_tests()
+    streams.write("т".encode())
+    assert streams.captured == "т"
+
+
 WISHES: list[tuple[Mapping[str, str], bool, bool]] = [
     ({}, True, True),
     ({}, False, False),

@@ -6,12 +6,21 @@ could mislead a terminal, or a program that splits lines, is escaped as JSON all
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import chain
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice
 from math import isfinite
+from typing import Any
 
 from talkscli.output.cells import UNSAFE_IN_JSON
 from talkscli.output.request import Request, check_keys, pour
+
+_UNSAFE_BYTES = (
+    (b"\x7f", b""),
+    (b"\xc2", b"[\x80-\x9f]"),
+    (b"\xe2", b"(?:\x80[\xa8-\xae]|\x81[\xa6-\xa9])"),
+    (b"\xed", b"[\xa0-\xbf]"),
+)
+"""`UNSAFE_IN_JSON` in UTF-8: each first byte, and what may follow it."""
 
 _compact = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 _roomy = json.JSONEncoder(ensure_ascii=False, allow_nan=False, indent=2).encode
@@ -21,26 +30,34 @@ def write_json(request: Request) -> int:
     """Write an array with one record a line, or the one object of a report that is single."""
     if request.report.single:
         return _write_single(request)
-    texts = _make_texts(request)
-    first = next(texts, None)
-    if first is None:
-        return pour(request.streams, ["[]"]) - 1
-    return pour(request.streams, chain(["[\n" + first], texts), between=",\n", end="\n]\n", safe=escape_json)
+    count = pour(request.streams, _make_texts(request), _join(",\n"), start="[\n", between=",\n", end="\n]\n")
+    if not count:
+        request.streams.write("[]\n")
+    return count
 
 
 def write_ndjson(request: Request) -> int:
     """Write one compact object a line."""
-    return pour(request.streams, _make_texts(request), safe=escape_json)
+    return pour(request.streams, _make_texts(request), _join("\n", end="\n"))
 
 
 def escape_json(text: str) -> str:
     """Escape in JSON texts what JSON allows and no output should carry."""
-    # A million lines pass here, so the three ways to be clean are tried by their cost.
+    # The three ways to be clean are tried by their cost.
     if text.isascii() and "\x7f" not in text:
         return text
     if text.replace("\n", "").isprintable():
         return text
     return re.sub(f"[{UNSAFE_IN_JSON}]", lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def escape_json_bytes(text: bytes) -> bytes:
+    """Do the same with UTF-8, which is not decoded unless there is something to escape."""
+    for first, rest in _UNSAFE_BYTES:
+        # Looking for one byte is so quick that nothing else need be, and the first bytes are rare.
+        if first in text and re.search(first + rest, text):
+            return escape_json(text.decode("utf-8", "surrogatepass")).encode()
+    return text
 
 
 def encode(value: object, *, roomy: bool = False) -> str:
@@ -54,18 +71,30 @@ def encode(value: object, *, roomy: bool = False) -> str:
 
 def _write_single(request: Request) -> int:
     if request.keys is None and request.report.lines is not None:
-        texts: Iterator[str] = iter(request.report.lines())
+        texts: Iterator[str | bytes] = iter(request.report.lines())
     else:
         texts = (encode(record, roomy=True) for record in _make_records(request))
-    first = next(texts, None)
-    pour(request.streams, ["null" if first is None else first], safe=escape_json)
-    return 0 if first is None else 1
+    count = pour(request.streams, islice(texts, 1), _join("", end="\n"))
+    if not count:
+        request.streams.write("null\n")
+    return count
 
 
-def _make_texts(request: Request) -> Iterator[str]:
+def _make_texts(request: Request) -> Iterator[str | bytes]:
     if request.keys is None and request.report.lines is not None:
         return request.take(request.report.lines())
     return map(encode, _make_records(request))
+
+
+def _join(between: str, end: str = "") -> Callable[[list[str | bytes]], str | bytes]:
+    """Make the function that joins texts, all of one kind, and makes them safe as a whole."""
+
+    def join(batch: list[Any]) -> str | bytes:
+        if isinstance(batch[0], bytes):
+            return escape_json_bytes(between.encode().join(batch) + end.encode())
+        return escape_json(between.join(batch) + end)
+
+    return join
 
 
 def _make_records(request: Request) -> Iterator[Mapping[str, object]]:

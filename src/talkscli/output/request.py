@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
 from itertools import islice
 from operator import itemgetter
-from typing import AnyStr, TypeVar
+from typing import TypeVar
 
 from talkscli.errors import UsageError
 from talkscli.output.streams import Streams
@@ -73,28 +73,29 @@ class Request:
 
 def pour(
     streams: Streams,
-    texts: Iterable[AnyStr],
-    make: Callable[[list[AnyStr]], AnyStr],
+    items: Iterable[T],
+    write: Callable[[list[T]], str | bytes],
     *,
     start: str = "",
     between: str = "",
     end: str = "",
 ) -> int:
-    """Write what is made of texts, many at a time, and return their number; nothing where there are none.
+    """Write items, many at a time, and return their number; nothing is written where there are none.
 
     The first goes out at once, later batches grow.
     """
-    source = iter(texts)
+    source = iter(items)
     count, size = 0, 1
     while batch := list(islice(source, size)):
-        streams.write(between if count else start)
-        streams.write(make(batch))
+        if lead := between if count else start:
+            streams.write(lead)
+        streams.write(write(batch))
         if size < LARGEST_BATCH:
             # A reader of something slow sees the beginning early; `head` is answered before the rest is made.
             streams.flush()
             size *= 4
         count += len(batch)
-    if count:
+    if count and end:
         streams.write(end)
     streams.flush()
     return count

@@ -8,7 +8,7 @@ Markdown: a table as GitHub reads it, in which the text of a cell is text and ne
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from io import StringIO
 from itertools import chain
 
@@ -27,15 +27,15 @@ def write_tsv(request: Request) -> int:
     columns, rows = request.select()
     if request.header:
         request.streams.write("\t".join(column.key for column in columns) + "\n")
-    return pour(request.streams, map(escape_row, rows))
+    return pour(request.streams, rows, lambda batch: "\n".join(map(escape_row, batch)) + "\n")
 
 
 def write_csv(request: Request) -> int:
     """Write comma-separated rows under a line of column keys."""
     columns, rows = request.select()
     if request.header:
-        request.streams.write(next(_write_csv_lines([[column.key for column in columns]], safe=False)))
-    return pour(request.streams, _write_csv_lines(rows, safe=request.safe), between="", end="")
+        request.streams.write(_write_csv([[column.key for column in columns]], safe=False))
+    return pour(request.streams, rows, lambda batch: _write_csv(batch, safe=request.safe))
 
 
 def write_markdown(request: Request) -> int:
@@ -46,7 +46,7 @@ def write_markdown(request: Request) -> int:
         _join_markdown(["---:" if column.kind in {"count", "score"} else "---" for column in columns]),
     ]
     request.streams.write("\n".join(head) + "\n")
-    return pour(request.streams, (_join_markdown([_show_markdown(cell) for cell in row]) for row in rows))
+    return pour(request.streams, rows, _write_markdown)
 
 
 def escape_markdown(text: str) -> str:
@@ -55,14 +55,12 @@ def escape_markdown(text: str) -> str:
     return "<br>".join(lines)
 
 
-def _write_csv_lines(rows: Iterable[Sequence[Cell]], *, safe: bool) -> Iterator[str]:
-    buffer = StringIO()
-    write = csv.writer(buffer, lineterminator="\n").writerow
-    for row in rows:
-        write([_show_csv(cell, safe=safe) for cell in row])
-        yield buffer.getvalue()
-        buffer.seek(0)
-        buffer.truncate()
+def _write_csv(rows: Iterable[Sequence[Cell]], *, safe: bool) -> str:
+    made = StringIO()
+    csv.writer(made, lineterminator="\n").writerows(
+        [_show_csv(cell, safe=safe) for cell in row] for row in rows
+    )
+    return made.getvalue()
 
 
 def _show_csv(cell: Cell, *, safe: bool) -> str:
@@ -70,6 +68,10 @@ def _show_csv(cell: Cell, *, safe: bool) -> str:
     if safe and isinstance(cell, str | list) and text.startswith(FORMULA_STARTS):
         text = "'" + text
     return show_unsafe(text, keep="\t\n")
+
+
+def _write_markdown(rows: Iterable[Sequence[Cell]]) -> str:
+    return "".join(_join_markdown([_show_markdown(cell) for cell in row]) + "\n" for row in rows)
 
 
 def _show_markdown(cell: Cell) -> str:

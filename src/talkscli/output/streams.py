@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
-from io import StringIO
+from io import BufferedIOBase, StringIO
 from typing import TextIO
 
 from talkscli.errors import TalksError
@@ -15,7 +15,9 @@ DEFAULT_WIDTH = 80
 class Streams:
     """The two streams of a run; tests put their own in their place."""
 
-    __slots__ = ("ascii_only", "colour", "err", "err_is_terminal", "out", "out_is_terminal", "width")
+    __slots__ = (
+        "_raw", "ascii_only", "colour", "err", "err_is_terminal", "out", "out_is_terminal", "width"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -38,6 +40,8 @@ class Streams:
         """Whether what is drawn for people may carry styles; formats for programs never do."""
         self.ascii_only = ascii_only
         """Whether the terminal's encoding has no box and block characters."""
+        self._raw: BufferedIOBase | None = None
+        """What takes UTF-8 as it is, where standard output is no terminal."""
 
     @classmethod
     def from_process(cls, environ: Mapping[str, str] | None = None) -> "Streams":
@@ -50,7 +54,7 @@ class Streams:
         out_is_terminal = _is_terminal(sys.stdout)
         has_boxes = _settle_encoding(sys.stdout, keep=out_is_terminal)
         _settle_encoding(sys.stderr, keep=True)
-        return cls(
+        streams = cls(
             sys.stdout,
             sys.stderr,
             width=_find_width(environ, sys.stdout),
@@ -59,6 +63,11 @@ class Streams:
             colour=_wants_colour(environ, is_terminal=out_is_terminal),
             ascii_only=not has_boxes,
         )
+        raw = getattr(sys.stdout, "buffer", None)
+        # Without a buffer (python -u) a write may take only a part of what it is given.
+        if isinstance(raw, BufferedIOBase) and not out_is_terminal:
+            streams._raw = raw
+        return streams
 
     @classmethod
     def for_tests(
@@ -90,10 +99,17 @@ class Streams:
         """What was written to the standard error of `for_tests`."""
         return self.err.getvalue() if isinstance(self.err, StringIO) else ""
 
-    def write(self, text: str) -> None:
-        """Write data to standard output."""
-        if self.out is not None:
-            self._try_output(lambda out: out.write(text))
+    def write(self, text: str | bytes) -> None:
+        """Write data to standard output; bytes are UTF-8."""
+        if self.out is None:
+            return
+        if (raw := self._raw) is not None:
+            # Past the layer for text: it would copy everything again.
+            encoded = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
+            self._try_output(lambda _: raw.write(encoded))
+        else:
+            decoded = text.decode() if isinstance(text, bytes) else text
+            self._try_output(lambda out: out.write(decoded))
 
     def flush(self) -> None:
         """Send what was written so far."""

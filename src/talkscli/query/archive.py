@@ -69,6 +69,9 @@ class Archive(Protocol):
     def claim_lines(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[str]:
         """Return the same claims as JSON texts."""
 
+    def claim_bytes(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[bytes]:
+        """Return the same texts in UTF-8: for writing very many."""
+
     def facts(
         self,
         *,

@@ -20,7 +20,7 @@ def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None =
     return Report(
         CLAIM_COLUMNS,
         (row.cells() for row in archive.claims(wanted, reach)),
-        lines=lambda: archive.claim_lines(wanted, reach),
+        lines=lambda: archive.claim_bytes(wanted, reach),
         view=lambda width: _draw(archive, archive.claims(wanted, limit), width),
         empty="no claim meets these conditions",
     )

@@ -44,7 +44,7 @@ class Report:
         rows: Iterable[Sequence[Cell]],
         *,
         records: Callable[[], Iterable[Mapping[str, object]]] | None = None,
-        lines: Callable[[], Iterable[str]] | None = None,
+        lines: Callable[[], Iterable[str | bytes]] | None = None,
         view: "Callable[[int], Iterable[Block]] | None" = None,
         single: bool = False,
         limited: bool = False,
@@ -57,7 +57,7 @@ class Report:
         self.records = records
         """JSON objects where they say more than the rows (nested); otherwise one object a row."""
         self.lines = lines
-        """The same objects as ready JSON texts, one a record, where the index keeps them so."""
+        """The same objects as ready JSON texts, one a record, where the index has them; bytes are UTF-8."""
         self.view = view
         """Blocks for a terminal of the width given, where a plain table would say less."""
         self.single = single
