@@ -133,6 +133,8 @@ REFUSALS = [
     ({"value": None}, "value: is missing"),
     ({"value": "4x"}, "value: '4x' is not a count"),
     ({"value": ["a"]}, "value: a count is one text"),
+    ({"stance": "withholds"}, "value: a claimant who withholds a value gives none"),
+    ({"property": "kinds", "value": ["rye", "rye"]}, "value: "),
     ({"property": "kinds", "value": "oats"}, "value: no term named 'oats' in this store"),
     ({"when": "1.1.2025"}, "when: '1.1.2025' is not a date"),
     ({"stance": "doubts"}, "stance: 'doubts' is none of asserts, denies, withholds"),
@@ -174,6 +176,81 @@ def test_good_rows_come_in_without_the_bad_ones_on_request(talks: Any, store: Pa
     ended = talks("import", "-", "--store", store, "--skip-bad", stdin=rows)
     assert (ended.status, ended.err) == (0, "1 claim came in, 1 row refused\n")
     assert [claim["who"] for claim in claims(store)] == ["ministry"]
+
+
+def revision(one: str, target: str | None, **changes: str) -> dict[str, Any]:
+    row = {"id": one, "who": "ministry", "about": "bread", "property": "price", "value": one[1:],
+           "document": "prices", "text": "T.", "revises": target}  # fmt: skip
+    return {**row, **changes}
+
+
+REVISIONS = [
+    ([("c1", None), ("c2", "c1")], []),
+    ([("c2", "c1"), ("c1", None)], []),
+    ([("c3", "c0")], []),
+    ([("c1", "nowhere")], [("c1", "there is no claim 'nowhere'; talks search finds claims by their words")]),
+    ([("c1", "c1")], [("c1", "the revisions lead in a circle; leave out one of them")]),
+    (
+        [("c1", "c2"), ("c2", "c1")],
+        [(one, "the revisions lead in a circle; leave out one of them") for one in ("c1", "c2")],
+    ),
+    (
+        [("c1", None), ("c2", "nowhere"), ("c3", "c2"), ("c4", "c3")],
+        [
+            ("c2", "there is no claim 'nowhere'; talks search finds claims by their words"),
+            ("c3", "'c2' does not come in itself; mend that one first"),
+            ("c4", "'c3' does not come in itself; mend that one first"),
+        ],
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "refused"), REVISIONS)
+def test_a_revision_that_cannot_be_is_the_fault_of_its_row(
+    talks: Any, store: Path, rows: list[tuple[str, str | None]], refused: list[tuple[str, str]]
+) -> None:
+    talks("import", "-", "--store", store, stdin=json.dumps(revision("c0", None)))
+    lines = "".join(json.dumps(revision(*row)) + "\n" for row in rows)
+    ended = talks("import", "-", "--store", store, "--skip-bad", "--format", "json", stdin=lines)
+    told = [(row["id"], row["reason"]) for row in json.loads(ended.out) if row["state"] == "refused"]
+    assert told == [(one, f"revises: {why}") for one, why in refused]
+    bad = {one for one, _ in refused}
+    assert [claim["id"] for claim in claims(store)] == ["c0", *(one for one, _ in rows if one not in bad)]
+    assert talks("check", store).status == 0
+
+
+def test_only_ones_own_words_on_the_same_fact_are_revised(talks: Any, store: Path) -> None:
+    rows = [
+        revision("c1", None),
+        revision("c2", "c1", who="umerov"),
+        revision("c3", "c1", property="sold", value="yes"),
+    ]
+    ended = talks("import", "-", "--store", store, "--format", "json", stdin=json.dumps(rows))
+    assert [row["reason"] for row in json.loads(ended.out)] == [
+        None,
+        "revises: 'c1' is a claim of 'ministry', not of 'umerov'; only the same claimant can revise; leave it out, "
+        "and the two stand against each other",
+        "revises: 'c1' is about another fact, bread.price; revise a claim of the same fact",
+    ]
+    assert (ended.status, claims(store)) == (5, [])
+
+
+def test_a_row_that_says_the_same_as_a_refused_one_is_refused_too(talks: Any, store: Path) -> None:
+    row = {key: value for key, value in revision("c1", "nowhere").items() if key != "id"}
+    ended = talks("import", "-", "--store", store, "--skip-bad", "--columns", "state", "--no-header",
+                  stdin=json.dumps([row, row]))  # fmt: skip
+    assert (ended.out, ended.err) == ("refused\nrefused\n", "0 claims came in, 2 rows refused\n")
+
+
+def test_a_revision_that_is_refused_creates_nothing(talks: Any, store: Path) -> None:
+    rows = [
+        revision("c1", "nowhere", who="New Body"),
+        revision("c2", None, who="Other Body"),
+        revision("c3", "nowhere", who="Other Body"),
+    ]
+    ended = talks("import", "-", "--store", store, "--skip-bad", "--create", "actors", stdin=json.dumps(rows))
+    assert ended.err == "1 claim came in, 1 new actor, 2 rows refused\n"
+    assert [actor["id"] for actor in json.loads(store.read_text())["actors"]][2:] == ["other-body"]
 
 
 def test_a_near_name_is_never_taken_silently(talks: Any, store: Path) -> None:

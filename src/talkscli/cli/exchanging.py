@@ -48,7 +48,8 @@ def import_file(
     dry_run: bool,
 ) -> "Report":
     """Read rows, decide on each, write what is good if all are, and report."""
-    from talkscli.exchange.importing import HELD, REFUSED, TAKEN, Importer, content_of_row
+    from talkscli.exchange.cells import content_of_row
+    from talkscli.exchange.importing import HELD, REFUSED, TAKEN, Importer
     from talkscli.exchange.scratch import Scratch
     from talkscli.query.filters import ClaimFilter
     from talkscli.reports.imports import report_import
@@ -62,12 +63,11 @@ def import_file(
         table.settle(kind, mapping)
         if "properties" in create:
             importer.survey(table.rows())
-        for taken in importer.take(table.rows()):
-            scratch.keep(taken)
+        importer.run(table.rows())
     refused = scratch.counts.get(REFUSED, 0)
     held = bool(refused) and not skip_bad
     if not held and scratch.counts.get(TAKEN):
-        write_import(path, importer, scratch, dry_run=dry_run)
+        write_import(run, path, importer, scratch, dry_run=dry_run)
     note_import(run, importer, scratch, held=held, dry_run=dry_run)
     if held:
         run.status = NOT_WRITTEN
@@ -81,18 +81,20 @@ def import_file(
     return report_import(rows, counts, problems=problems, limit=run.shared.limit)
 
 
-def write_import(path: str, importer: "Importer", scratch: "Scratch", *, dry_run: bool) -> None:
+def write_import(run: Run, path: str, importer: "Importer", scratch: "Scratch", *, dry_run: bool) -> None:
     """Bring the claims of the rows taken, and what they need, into the store."""
     from talkscli.claims import Claim
     from talkscli.editing.changes import Changes
+    from talkscli.exchange.importing import TAKEN
     from talkscli.store.writing import change_store, preview_change
 
     def claims() -> "Iterator[Claim]":
-        return map(Claim.model_validate, scratch.claims())
+        texts = run.watch(scratch.texts(), scratch.counts[TAKEN], "checking" if dry_run else "writing")
+        return map(Claim.model_validate_json, texts)
 
     def change(snapshot: "Snapshot") -> "Changes":
         del snapshot
-        return Changes(list(importer.added.values()), claims=claims())
+        return Changes(list(importer.finder.added.values()), claims=claims())
 
     (preview_change if dry_run else change_store)(path, change)
 
@@ -110,7 +112,7 @@ def note_import(run: Run, importer: "Importer", scratch: "Scratch", *, held: boo
         )
         return
     new: dict[str, int] = {}
-    for kind, _ in importer.added:
+    for kind, _ in importer.finder.added:
         new[kind] = new.get(kind, 0) + 1
     parts = [f"{count_words(taken, 'claim')} {'would come in' if dry_run else 'came in'}"]
     parts += [f"{count_words(number, 'new ' + kind, f'new {kind}s')}" for kind, number in new.items()]
@@ -187,9 +189,7 @@ def open_table(run: Run, path: str) -> Iterator[Table]:
         size = raw.seek(0, os.SEEK_END)
         raw.seek(0)
         text = io.TextIOWrapper(raw, encoding="utf-8-sig", newline="")
-        progress = run.progress()
-        if progress is not None:
-            progress.what = "reading the rows"
+        progress = run.progress("reading the rows")
         yield Table(text, raw, "standard input" if path == STDIN else path, size, progress)
     finally:
         raw.close()

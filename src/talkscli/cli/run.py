@@ -1,8 +1,8 @@
 """What a command needs from outside: streams, environment, the store it reads."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
 
@@ -15,6 +15,11 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
 
 STDIN = "-"
+
+T = TypeVar("T")
+
+EVERY = 500
+"""Of many small things, how often their progress is drawn."""
 
 
 class Shared:
@@ -85,13 +90,27 @@ class Run:
             self.claim_stdin("the store")
         return path
 
-    def progress(self) -> "Progress | None":
+    def progress(self, what: str = "reading the store") -> "Progress | None":
         """Return what draws how much is done, on a terminal."""
         if not self.streams.err_is_terminal:
             return None
         from talkscli.cli.progress import Progress
 
-        return Progress(self.streams)
+        return Progress(self.streams, what)
+
+    def watch(self, things: Iterable[T], total: int, what: str) -> Iterator[T]:
+        """Pass things on, and draw on a terminal how many of all are done."""
+        progress = self.progress(what)
+        if progress is None:
+            yield from things
+            return
+        try:
+            for done, one in enumerate(things):
+                if done % EVERY == 0:
+                    progress(done, total)
+                yield one
+        finally:
+            progress.clear()
 
     def expand(self, words: Iterable[str]) -> list[str]:
         """Return the words, with the lines of standard input where `-` stands."""

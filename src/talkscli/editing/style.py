@@ -16,7 +16,8 @@ def write_line(record: BaseModel) -> str:
 def simplify(record: BaseModel) -> dict[str, Any]:
     """Return a record as plain data, in the model's order, without the fields that say nothing."""
     plain: dict[str, Any] = {}
-    for name, value in record:
+    # Faster by far than pydantic's own iteration; the order is that of the fields.
+    for name, value in record.__dict__.items():
         if value is None or value == [] or value is False or (name == "stance" and value == "asserts"):
             continue
         plain[name] = simplify(value) if isinstance(value, BaseModel) else value

@@ -1,6 +1,6 @@
 """One change of one store: what is to come in is checked, its place found, and the new store poured out."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NoReturn
 
@@ -8,13 +8,17 @@ from pydantic import ValidationError
 
 from talkscli.claims import Claim, Record, Store
 from talkscli.editing.changes import KIND_OF, Changes
+from talkscli.editing.moves import key_of
+from talkscli.editing.revisions import Revisions
 from talkscli.editing.splices import Splice, apply_splices, plan_header
 from talkscli.editing.style import Style, write_line
 from talkscli.errors import UsageError
+from talkscli.store.arrivals import Arrivals
 from talkscli.store.digest import Digester
 from talkscli.store.faults import shorten
 from talkscli.store.header import Header, check_header, take_header
 from talkscli.store.placing import Placer
+from talkscli.store.snapshot import FEW
 
 if TYPE_CHECKING:
     from talkscli.store.faults import Fault
@@ -49,28 +53,29 @@ class Editor:
     def __init__(self, snapshot: "StoreSnapshot", outcome: Outcome) -> None:
         self.snapshot = snapshot
         self.outcome = outcome
-        self._new: dict[str, tuple[str, str]] = {}
-        """The claimant and the fact of each new claim, by its id."""
-        self._revising: list[Claim] = []
+        self._arrivals = Arrivals()
+        self._revisions = Revisions()
         self._place = snapshot.part.name
 
     def write(self, changes: Changes, new: "Replacement") -> None:
         """Check the changes and write the changed store."""
         at = 0
         file = self.snapshot.part.file
-        for splice in self._plan(changes):
-            new.copy(file, at, splice.start)
-            new.write_all(splice.pieces)
-            at = splice.stop
-        new.copy(file, at, self.snapshot.part.size)
-        self._check_claims()
+        with self._arrivals, self._revisions:
+            for splice in self._plan(changes):
+                new.copy(file, at, splice.start)
+                new.write_all(splice.pieces)
+                at = splice.stop
+            new.copy(file, at, self.snapshot.part.size)
+            self._check_claims()
 
     def check(self, changes: Changes) -> None:
         """Check the changes and write nothing."""
-        for splice in self._plan(changes):
-            for _ in splice.pieces:
-                continue
-        self._check_claims()
+        with self._arrivals, self._revisions:
+            for splice in self._plan(changes):
+                for _ in splice.pieces:
+                    continue
+            self._check_claims()
 
     def _plan(self, changes: Changes) -> list[Splice]:
         snapshot = self.snapshot
@@ -134,10 +139,9 @@ class Editor:
                     "half of a surrogate pair stands alone: this is not text", hint="give text as UTF-8"
                 ) from error
             self._digest(digester, texts if one_line else [write_line(one).encode() for one in batch])
+            if (twice := self._arrivals.enter(batch)) is not None:
+                raise _clash(twice)
             for claim in batch:
-                if claim.id in self._new:
-                    raise _clash(claim.id)
-                self._new[claim.id] = _sum_up(claim)
                 self._note_revision(claim)
             yield from texts
 
@@ -151,58 +155,30 @@ class Editor:
 
     def _note_revision(self, claim: Claim) -> None:
         if claim.revises is not None:
-            self._revising.append(claim)
+            self._revisions.add(claim.id, claim.who, key_of(claim), claim.revises)
 
     def _check_claims(self) -> None:
         """Check what one claim alone cannot show: that its id is free, and what it revises."""
-        if self._new:
-            self.outcome.added["claim"] = len(self._new)
-            if (taken := self.snapshot.find_taken(self._new)) is not None:
+        arrivals = self._arrivals
+        if arrivals.count:
+            self.outcome.added["claim"] = arrivals.count
+            few = list(arrivals.ids()) if arrivals.count <= FEW else None
+            if (taken := self.snapshot.find_taken(arrivals.holds, few)) is not None:
                 raise _clash(taken)
-        if not self._revising:
-            return
-        own = {claim.id: claim for claim in self._revising}
-        targets = {claim.revises for claim in self._revising if claim.revises} - self._new.keys()
-        there = self.snapshot.find_claims(targets)
-        known = self._new | {one: _sum_up(claim) for one, claim in there.items()}
-        for claim in self._revising:
-            _check_revision(claim, own, known)
+        if self._revisions.count:
+            self._check_revisions()
 
-
-def _check_revision(claim: Claim, own: Mapping[str, Claim], known: Mapping[str, tuple[str, str]]) -> None:
-    """Refuse a revision of nothing, of another's words, of another fact, or of itself."""
-    place, target = f"claim {claim.id}, revises", claim.revises or ""
-    if target not in known:
-        raise UsageError(
-            f"there is no claim {shorten(target)}",
-            place=place,
-            hint="talks search finds claims by their words",
-        )
-    who, fact = known[target]
-    if who != claim.who:
-        raise UsageError(
-            f"{shorten(target)} is a claim of {who!r}, not of {claim.who!r}",
-            place=place,
-            hint="only the same claimant can revise; leave it out, and the two stand against each other",
-        )
-    if fact != _sum_up(claim)[1]:
-        raise UsageError(
-            f"{shorten(target)} is about another fact, {fact}",
-            place=place,
-            hint="revise a claim of the same fact",
-        )
-    seen = {claim.id}
-    while target in own:
-        if target in seen:
-            raise UsageError("the revisions lead in a circle", place=place, hint="leave out one of them")
-        seen.add(target)
-        target = own[target].revises or ""
-    if target == claim.id:
-        raise UsageError("the revisions lead in a circle", place=place, hint="leave out one of them")
-
-
-def _sum_up(claim: Claim) -> tuple[str, str]:
-    return claim.who, f"{claim.what.about}.{claim.what.property}"
+    def _check_revisions(self) -> None:
+        revisions = self._revisions
+        revisions.know(self._arrivals.know(revisions.unknown()))
+        rest = list(islice(revisions.unknown(), FEW + 1))
+        if len(rest) <= FEW:
+            there: Iterable[Claim] = self.snapshot.find_claims(rest).values()
+        else:
+            there = self.snapshot.pick_claims(revisions.seeks)
+        revisions.know((claim.id, claim.who, key_of(claim)) for claim in there)
+        for one, problem, hint in revisions.find_problems():
+            raise UsageError(problem, place=f"claim {one}, revises", hint=hint)
 
 
 def _id(record: Record) -> str:

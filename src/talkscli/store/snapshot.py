@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from talkscli.store.sources import Part
 
     Wanted = Callable[[bytes], bool]
+    Choice = Callable[[str], bool]
+    """Told an id, says whether it is one of those in question."""
 
 FEW = 32
 """Up to so many words are looked for one by one; more, by reading every id."""
@@ -86,20 +88,32 @@ class StoreSnapshot:
             self._read(free=True)
             self._collect(wanted, keys)
 
-    def find_taken(self, ids: Collection[str]) -> str | None:
-        """Return one of the ids that a claim has, or None."""
-        unknown = {one for one in ids if one not in self._claims}
-        taken = next((one for one in ids if self._claims.get(one) is not None), None)
-        if taken is not None or not unknown:
-            return taken
-        if len(unknown) <= FEW:
-            self.look(unknown, ())
-            return next((one for one in unknown if self._claims[one] is not None), None)
-        wanted = {one.encode() for one in unknown}
+    def find_taken(self, is_new: "Choice", few: Collection[str] | None = None) -> str | None:
+        """Return one of some new ids that a claim has already, or None; `few` lists them if they are few."""
+        if few is not None:
+            return next(iter(self.find_claims(few)), None)
         for raw in self._raw_blocks():
-            if not wanted.isdisjoint(found := _ID.findall(raw)):
-                return str(next(one for one in found if one in wanted), "ascii")
+            for one in _ID.findall(raw):
+                if is_new(name := str(one, "utf-8", "replace")):
+                    return name
         return None
+
+    def pick_claims(self, is_wanted: "Choice") -> Iterator[Claim]:
+        """Read the claims of the ids wanted in one pass, holding none; some may come twice."""
+        try:
+            yield from self._pick(is_wanted)
+        except NotLinesError:
+            self._read(free=True)
+            yield from self._pick(is_wanted)
+
+    def _pick(self, is_wanted: "Choice") -> Iterator[Claim]:
+        def may_hold(raw: bytes) -> bool:
+            return any(is_wanted(str(one, "utf-8", "replace")) for one in _ID.findall(raw))
+
+        for block in self._blocks(may_hold):
+            for _, text in block:
+                if (found := _ID.search(text)) and is_wanted(str(found[1], "utf-8", "replace")):
+                    yield self._parse(text)
 
     def find_spot(self, one: str) -> tuple[int, int]:
         """Return where a claim's text begins and ends in the file."""
