@@ -173,6 +173,17 @@ def test_a_reason_that_is_no_text_is_refused(
     assert ended.err.startswith("talks: --why: ")
 
 
+@pytest.mark.parametrize("words", [["retract", "--why", "w"], ["revise", "--only"]])
+def test_a_claim_named_by_half_a_character_is_unknown(
+    words: list[str], talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    ended = talks(*words, "\udcff", "--store", store)
+    assert ended.status == 3
+    assert ended.err.startswith("talks: ")
+
+
 def test_a_record_of_one_name_comes_in_once_under_any_number(
     talks: "Talks", small_store: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -198,7 +198,9 @@ class StoreSnapshot:
 
     def _hits(self, ids: set[str], keys: set[str]) -> Iterator[Element]:
         """Yield the claims that may be wanted."""
-        words = {f'"{one}"'.encode() for one in ids} | {f'"{key.partition(".")[0]}"'.encode() for key in keys}
+        # Half a character stands in no store: an id that has one is looked for, and not found.
+        words = {f'"{one}"'.encode(errors="surrogatepass") for one in ids}
+        words |= {f'"{key.partition(".")[0]}"'.encode() for key in keys}
         few = len(words) <= FEW
         bare = set() if few else {word[1:-1] for word in words}
         for block in self._blocks(lambda raw: _may_hold(raw, words, bare)):
