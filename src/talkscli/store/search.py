@@ -8,13 +8,14 @@ not matter. Where nothing has the words, the nearest spellings that the store ha
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice, product
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError, cut
 from talkscli.query.archive import Hit
 from talkscli.query.rows import ClaimRow
-from talkscli.store.schema import ABOUT
+from talkscli.store.called import WORD
+from talkscli.store.hits import MOST_RANKED, find_hits, meet_fields, meet_words
 from talkscli.store.spelling import find_forms, find_words
 
 if TYPE_CHECKING:
@@ -24,10 +25,6 @@ FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
 
 _PIECE = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
-# As the index takes texts apart: letters and digits, with the marks that belong to them.
-_WORD = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
-)
 _NEAR_ENOUGH = 75
 _MOST_WORDS = 50
 _LONGEST_SLIP = 60
@@ -38,7 +35,7 @@ _MOST_SPELLINGS = 200
 class Wanted:
     """One condition of a query: words that stand together."""
 
-    __slots__ = ("absent", "expression", "field", "forms", "prefix", "text", "words")
+    __slots__ = ("absent", "common", "expression", "field", "forms", "prefix", "text", "wide", "words")
 
     def __init__(self, text: str, words: list[str], *, field: str, prefix: bool, absent: bool) -> None:
         self.text = text
@@ -52,6 +49,10 @@ class Wanted:
         self.absent = absent
         self.expression = ""
         """The condition as FTS5 reads it."""
+        self.common: bool | None = None
+        """Whether very many claims have the words, once it is known."""
+        self.wide = False
+        """Whether very many words begin so."""
 
     def spell(self, archive: "SqlArchive") -> None:
         """Write the expression from the words that the claims have."""
@@ -62,6 +63,8 @@ class Wanted:
             prefix = self.prefix and place == last
             found = list(islice(find_words(archive, word, prefix=prefix), _MOST_SPELLINGS))
             spelled.append(found if 0 < len(found) < _MOST_SPELLINGS else [word])
+            self.wide = prefix and len(found) >= _MOST_SPELLINGS
+        self.common = None
         tail = " *" if self.prefix and spelled[last] == [self.words[last]] else ""
         phrases = [" ".join(words) for words in islice(product(*spelled), _MOST_SPELLINGS)]
         self.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
@@ -99,7 +102,7 @@ def read_query(query: str) -> list[Wanted]:
                     f"there is no field {cut(field)!r} to search in",
                     hint=f"use {', '.join(one + ':' for one in FIELDS)} or put quotation marks around it",
                 )
-        if words := _WORD.findall(text):
+        if words := WORD.findall(text):
             prefix = phrase is None and text.endswith("*")
             wanted.append(Wanted(text, words, field=(field or "").lower(), prefix=prefix, absent=bool(minus)))
     if not wanted:
@@ -118,9 +121,13 @@ def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
 
 def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
     """Return the same for a query that was taken apart."""
-    conditions, values = _meet_fields(archive, wanted)
-    if expression := _meet_words(wanted):
-        conditions.append("claim.seq IN (SELECT rowid FROM words WHERE words MATCH ?)")
+    conditions, values = meet_fields(archive, wanted)
+    said = [one for one in wanted if not one.field]
+    sign, expression = "IN", meet_words(said)
+    if not expression:
+        sign, expression = "NOT IN", " OR ".join(one.expression for one in said)
+    if expression:
+        conditions.append(f"claim.seq {sign} (SELECT rowid FROM words WHERE words MATCH ?)")
         values.append(expression)
     return " AND ".join(conditions), values
 
@@ -134,111 +141,28 @@ def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
     return wanted
 
 
-def read_words(text: str) -> list[str]:
-    """Return the words of a text as the index takes them apart."""
-    return _WORD.findall(text)
-
-
 def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -> Iterator[Hit]:
     """Return the claims that a query matches, best first; see the module for the language."""
     archive.last_search_note = ""
     wanted = prepare_query(archive, query)
-    hits = _find_hits(archive, wanted, limit)
-    first = next(hits, None)
+    notes = []
+    rows, by_age = find_hits(archive, wanted, limit)
+    first = next(rows, None)
     if first is None:
-        changed = _spell_nearer(archive, wanted)
-        hits = _find_hits(archive, wanted, limit)
-        first = next(hits, None) if changed else None
-        if first is None:
+        if not (changed := _spell_nearer(archive, wanted)):
+            return
+        rows, by_age = find_hits(archive, wanted, limit)
+        if (first := next(rows, None)) is None:
             return
         taken = ", ".join(f"{cut(asked)!r}; taken instead: {near!r}" for asked, near in changed)
-        archive.last_search_note = f"nothing has {taken}"
-    yield first
-    yield from hits
-
-
-def _find_hits(archive: "SqlArchive", wanted: Sequence[Wanted], limit: int | None) -> Iterator[Hit]:
-    conditions, values = _meet_fields(archive, wanted)
-    if archive.as_of is not None:
-        conditions.append(f"claim.known <= {archive.as_of}")
-    expression = _meet_words(wanted)
-    reach = -1 if limit is None else limit
-    if expression:
-        where = "".join(f" AND {condition}" for condition in conditions)
-        join = " CROSS JOIN claim ON claim.seq = words.rowid"
-        sql = (
-            "SELECT line.line, hit.score FROM (SELECT words.rowid AS seq, rank AS score "
-            f"FROM words{join} WHERE words MATCH ?{where} ORDER BY rank, claim.listing LIMIT ?) AS hit "
-            "CROSS JOIN line ON line.seq = hit.seq"
-        )
-        rows = archive.run(sql, [expression, *values, reach])
-    else:
-        sql = (
-            "SELECT line.line, -1.0 FROM (SELECT claim.seq AS seq FROM claim "
-            f"WHERE {' AND '.join(conditions)} ORDER BY claim.listing LIMIT ?) AS hit "
-            "CROSS JOIN line ON line.seq = hit.seq"
-        )
-        rows = archive.run(sql, [*values, reach])
-    best = None
-    for line, score in rows:
-        best = best or score
+        notes.append(f"nothing has {taken}")
+    if by_age:
+        notes.append(f"more than {MOST_RANKED:,} claims have each of these words: the newest come first")
+    archive.last_search_note = "; ".join(notes)
+    best = first[1]
+    for line, score in chain((first,), rows):
         row = ClaimRow(line)
         yield Hit(row, round(score / best, 4) if best else 1.0, mark_words(row["text"], wanted))
-
-
-def _meet_words(wanted: Sequence[Wanted]) -> str:
-    present = " AND ".join(one.expression for one in wanted if not one.field and not one.absent)
-    absent = " OR ".join(one.expression for one in wanted if not one.field and one.absent)
-    if not present:
-        return ""
-    return f"({present}) NOT ({absent})" if absent else present
-
-
-def _meet_fields(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[list[str], list[object]]:
-    conditions: list[str] = []
-    values: list[object] = []
-    only_fields = not any(not one.field and not one.absent for one in wanted)
-    for one in wanted:
-        if not one.field:
-            if one.absent and only_fields:
-                conditions.append("claim.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
-                values.append(one.expression)
-            continue
-        numbers = ",".join(map(str, _find_named(archive, one)))
-        sign = "NOT IN" if one.absent else "IN"
-        if one.field == "outlet":
-            numbers = (
-                "SELECT document.num FROM entity AS outlet JOIN entity AS document "
-                "ON document.kind = 'document' AND document.sub = outlet.id "
-                f"WHERE outlet.num IN ({numbers})"
-            )
-        column = {"outlet": "document", "about": f"fact / {ABOUT}"}.get(one.field, one.field)
-        conditions.append(f"claim.{column} {sign} ({numbers})")
-    return conditions, values
-
-
-_KINDS = {
-    "who": ("actor",),
-    "outlet": ("actor",),
-    "about": ("actor", "place", "event"),
-    "property": ("property",),
-}
-
-
-def _find_named(archive: "SqlArchive", wanted: Wanted) -> list[int]:
-    """List the records of a field's kinds that have the words in one of their names, or in their id."""
-    kinds = ",".join(repr(kind) for kind in _KINDS[wanted.field])
-    found: dict[int, None] = {}
-    sql = (
-        "SELECT entity.num, name.form, entity.id FROM entity CROSS JOIN name ON name.num = entity.num "
-        f"AND name.way = 'exact' WHERE entity.kind IN ({kinds})"
-    )
-    for number, name, one in archive.run(sql):
-        for text in (name, one):
-            words = [set(find_forms(word)) for word in _WORD.findall(text)]
-            if next(wanted.find_in(words), None) is not None:
-                found[number] = None
-    return list(found)
 
 
 def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
@@ -268,7 +192,7 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple
 
 def mark_words(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
     """List where in a text the words of a query stand: start and end of each."""
-    said = list(_WORD.finditer(text))
+    said = list(WORD.finditer(text))
     forms = [set(find_forms(match[0])) for match in said]
     marks = {
         said[place].span()

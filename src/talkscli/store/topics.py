@@ -7,8 +7,9 @@ stand there, or in the claim in which the other words stand: "third round date" 
 
 from typing import TYPE_CHECKING
 
+from talkscli.store.called import read_words
 from talkscli.store.schema import ABOUT
-from talkscli.store.search import Wanted, match_prepared, prepare_query, read_words
+from talkscli.store.search import Wanted, match_prepared, prepare_query
 from talkscli.store.spelling import find_forms
 
 if TYPE_CHECKING:
