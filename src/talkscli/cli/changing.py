@@ -1,7 +1,7 @@
 """What the commands that write a store share: which store, their options, and what they tell."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -34,19 +34,36 @@ WAIT = 10.0
 JUDGED = 500
 """Of a change that touches more facts than this, the verdicts are not told."""
 
+JUDGED_CLAIMS = 5000
+"""Of a change that brings more claims than this, neither."""
+
 TOLD = 20
 
 
 class Plan:
     """What a command wants to change, and what it found to be there already."""
 
-    __slots__ = ("already", "changes", "facts")
+    __slots__ = ("already", "changes", "facts", "repeated")
 
-    def __init__(self, changes: "Changes", facts: Sequence[str] = (), already: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        changes: "Changes",
+        facts: Iterable[str] = (),
+        already: Sequence[str] = (),
+        repeated: int | None = None,
+    ) -> None:
         self.changes = changes
         self.facts = list(dict.fromkeys(facts))
-        """The facts that are touched."""
+        """The facts that are touched; of very many, the first."""
         self.already = already
+        """The ids of what is there already; of very many, the first."""
+        self.repeated = len(already) if repeated is None else repeated
+
+    @property
+    def is_judged(self) -> bool:
+        """Return whether so little changes that the verdicts are told."""
+        claims = self.changes.claims
+        return len(self.facts) <= JUDGED and isinstance(claims, Sized) and len(claims) <= JUDGED_CLAIMS
 
 
 class Writer:
@@ -74,7 +91,7 @@ class Writer:
 
             self.plan = made = plan(snapshot)
             moves.clear()
-            if len(made.facts) <= JUDGED:
+            if made.is_judged:
                 moves.extend(find_moves(snapshot, made.changes, made.facts))
             return made.changes
 
@@ -82,6 +99,7 @@ class Writer:
             preview_change(self.path, change)
         else:
             change_store(self.path, change, wait=self.wait)
+            refresh(self.run, self.path)
         if self.plan is not None and not quiet:
             self.tell(self.plan, moves)
         return moves
@@ -91,34 +109,47 @@ class Writer:
         from talkscli.editing.style import write_line
         from talkscli.output.jsontext import escape_json
 
-        streams = self.run.streams
-        changes = plan.changes
-        claims = list(changes.claims)
-        records: list[Record] = [*changes.added, *claims, *changes.replaced]
-        for record in records:
-            line = escape_json(write_line(record)) if self.dry_run else str(record.id)  # type: ignore[attr-defined]
-            streams.write(line + "\n")
+        streams, changes = self.run.streams, plan.changes
+        kinds: dict[str, int] = {}
+        one = ""
+        for record in changes.added:
+            one = self._tell_record(record, kinds)
+        for record in changes.claims:
+            one = self._tell_record(record, kinds)
+        changed: dict[str, int] = {}
+        for record in changes.replaced:
+            one = self._tell_record(record, changed)
         streams.flush()
-        for one in plan.already[:TOLD]:
-            streams.note(f"already there: {one}")
-        if len(plan.already) > TOLD:
-            streams.note(f"already there: {len(plan.already) - TOLD} more")
-        if not records:
+        for same in plan.already[:TOLD]:
+            streams.note(f"already there: {same}")
+        if plan.repeated > TOLD:
+            streams.note(f"already there: {plan.repeated - TOLD:,} more")
+        if not kinds and not changed:
             streams.note("nothing changed")
-            return
-        done = "would add" if self.dry_run else "added"
-        other = "would change" if self.dry_run else "changed"
-        if added := [*changes.added, *claims]:
-            streams.note(f"{done} {count_kinds(added)}")
-        if changes.replaced:
-            streams.note(f"{other} {count_kinds(changes.replaced)}")
-        tell_moves(self.run, moves, len(plan.facts))
+        if kinds:
+            streams.note(f"{'would add' if self.dry_run else 'added'} {count_kinds(kinds, one)}")
+        if changed:
+            streams.note(f"{'would change' if self.dry_run else 'changed'} {count_kinds(changed, one)}")
+        if kinds or changed:
+            tell_moves(self.run, moves, plan)
+
+    def _tell_record(self, record: "Record", kinds: dict[str, int]) -> str:
+        from talkscli.editing.changes import KIND_OF
+        from talkscli.editing.style import write_line
+        from talkscli.output.jsontext import escape_json
+
+        one = str(record.id)  # type: ignore[attr-defined]
+        self.run.streams.write((escape_json(write_line(record)) if self.dry_run else one) + "\n")
+        kind = KIND_OF[type(record)]
+        kinds[kind] = kinds.get(kind, 0) + 1
+        return one
 
 
-def tell_moves(run: Run, moves: "Sequence[Move]", facts: int) -> None:
+def tell_moves(run: Run, moves: "Sequence[Move]", plan: Plan) -> None:
     """Tell how verdicts move; of many facts only those whose verdict changes."""
-    if facts > JUDGED:
-        run.streams.note(f"{facts} facts are touched; talks conflicts shows how they stand")
+    if not plan.is_judged:
+        more = f"more than {JUDGED}" if len(plan.facts) > JUDGED else f"{len(plan.facts)}"
+        run.streams.note(f"{more} facts are touched; talks conflicts shows how they stand")
         return
     told = moves
     if len(moves) > TOLD:
@@ -129,17 +160,13 @@ def tell_moves(run: Run, moves: "Sequence[Move]", facts: int) -> None:
         run.streams.note(f"and {len(told) - TOLD} more facts with another verdict")
 
 
-def count_kinds(records: "Sequence[Record]") -> str:
+def count_kinds(kinds: Mapping[str, int], last: str) -> str:
     """Name records: the kind and id of one, or how many there are of each kind."""
-    from talkscli.editing.changes import KIND_OF, KINDS
+    from talkscli.editing.changes import KINDS
 
-    if len(records) == 1:
-        return f"{KIND_OF[type(records[0])]} {records[0].id}"  # type: ignore[attr-defined]
-    counts: dict[str, int] = {}
-    for record in records:
-        kind = KIND_OF[type(record)]
-        counts[kind] = counts.get(kind, 0) + 1
-    return ", ".join(f"{number} {kind if number == 1 else KINDS[kind]}" for kind, number in counts.items())
+    if sum(kinds.values()) == 1:
+        return f"{next(iter(kinds))} {last}"
+    return ", ".join(f"{number:,} {kind if number == 1 else KINDS[kind]}" for kind, number in kinds.items())
 
 
 def find_target(run: Run, store: str | None) -> str:

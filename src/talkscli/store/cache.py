@@ -73,12 +73,16 @@ def is_settled(look: str, made: int) -> bool:
 
     Times of files are coarse: a second change within the same tick leaves no trace, as in git's index.
     """
+    return settles_at(look) <= made
+
+
+def settles_at(look: str) -> int:
+    """Return from when on another change of the files would show in their times, in nanoseconds."""
+    ends = []
     for line in look.split("\n"):
         times = [int(number) for number in line.split(" ", 5)[1:3]]
-        tick = _COARSE if times[0] % 1_000_000_000 == 0 else _FINE
-        if max(times) + tick > made:
-            return False
-    return True
+        ends.append(max(times) + (_COARSE if times[0] % 1_000_000_000 == 0 else _FINE))
+    return max(ends)
 
 
 def name_ticket(directory: str, path: str) -> str:

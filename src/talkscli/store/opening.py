@@ -5,17 +5,22 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
 from talkscli.store.archive import SqlArchive
-from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket
+from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket, settles_at
 from talkscli.store.paths import cache_directory, find_store
 
 if TYPE_CHECKING:
     from talkscli.store.reading import Progress
+
+_LARGE = 1 << 22
+"""A smaller store is quickly read again."""
+_PATIENCE = 0.1
 
 
 def open_archive(
@@ -74,6 +79,28 @@ def _make(
     except StoreError as error:
         error.place = error.place.replace(store, given, 1)
         raise
+
+
+def refresh_index(
+    path: str, *, environ: Mapping[str, str] = os.environ, progress: "Progress | None" = None
+) -> None:
+    """Bring the index of a store just written up to it, if it has one: who reads next need not."""
+    store = os.path.abspath(path)
+    directory = cache_directory(environ)
+    ticket = read_ticket(name_ticket(directory, store)) if directory else None
+    if ticket is None:
+        return
+    # What goes wrong here goes wrong again, and is told, when the store is read.
+    with suppress(StoreError, OSError, ValueError):
+        wait_for_tick(store)
+        _make(store, path, environ, None, progress).close()
+
+
+def wait_for_tick(store: str) -> None:
+    """Wait until another change of a large store would show in its times, so that they can be trusted."""
+    status = os.stat(store)
+    if status.st_size > _LARGE and not is_settled(look := look_at(store), now := time.time_ns()):
+        time.sleep(min(_PATIENCE, max(0.0, (settles_at(look) - now) / 1e9)))
 
 
 def forget(store: str, directory: str) -> str | None:
