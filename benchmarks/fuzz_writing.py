@@ -358,9 +358,7 @@ class Writings:
         if chance.random() < 0.15:
             self.merge_anew([*words, *options], other.read_bytes(), chance)
             return
-        # What gets another id gets yet another when it comes again.
-        again = not {"--map", "rename"} & set(options)
-        self.change([*words, *options], chance, other.read_bytes(), again=again)
+        self.change([*words, *options], chance, other.read_bytes(), again="--map" not in options)
 
     def merge_anew(self, words: list[str], other: bytes, chance: random.Random) -> None:
         """Merge into a store that is not there yet."""

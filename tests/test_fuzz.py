@@ -173,6 +173,31 @@ def test_a_reason_that_is_no_text_is_refused(
     assert ended.err.startswith("talks: --why: ")
 
 
+def test_what_got_another_id_in_a_merge_gets_it_once(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store, other = tmp_path / "store.json", tmp_path / "other.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    small_store["actors"][0]["name"] = "Another Alpha"
+    small_store["claims"][0]["what"]["value"] = "2025-07-24"
+    other.write_text(json.dumps(small_store), encoding="utf-8")
+    words: list[str | Path] = [
+        "merge",
+        other,
+        "--store",
+        store,
+        "--on-clash",
+        "rename",
+        "--problems",
+        "--columns",
+        "outcome,id",
+    ]
+    assert talks(*words).out == "outcome\tid\nrenamed\ta-2\nrenamed\tc-2\n"
+    before = store.read_bytes()
+    assert talks(*words).out == "outcome\tid\njoined\ta-2\njoined\tc-2\n"
+    assert store.read_bytes() == before
+
+
 @pytest.mark.parametrize("words", [["retract", "--why", "w"], ["revise", "--only"]])
 def test_a_claim_named_by_half_a_character_is_unknown(
     words: list[str], talks: "Talks", small_store: dict[str, Any], tmp_path: Path

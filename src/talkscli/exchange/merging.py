@@ -176,9 +176,12 @@ class Merger:
     ) -> None:
         one = _id(record)
         if self.policy == RENAME:
-            new = next(key for key in _number(one) if self._find_home(kind, key, own=True) is None)
+            new = next(key for key in _number(one) if self._can_be(kind, key, record))
             ids[kind][one] = new
-            self._add(kind, record.model_copy(update={"id": new}), store, was=one, why=why)
+            if new in self._ours[kind]:
+                self.memory.tell((JOINED, kind, new, store, one, why))
+            else:
+                self._add(kind, record.model_copy(update={"id": new}), store, was=one, why=why)
         elif self.policy == KEEP and can_keep:
             self.memory.tell((KEPT, kind, one, store, None, f"ours is kept: {why}"))
         else:
@@ -205,7 +208,7 @@ class Merger:
                     (SAME, "claim", theirs, store, None, tell_difference(json.loads(own), plain))
                 )
                 return
-            self._clash_claim(plain, renamed, store, source)
+            self._clash_claim(plain, content, match, renamed, store, source)
             return
         if match is not None:
             renamed[theirs] = match
@@ -218,10 +221,17 @@ class Merger:
         self._hold(plain, source)
         self.memory.tell((ADDED, "claim", theirs, store, None, None))
 
-    def _clash_claim(self, plain: dict[str, Any], renamed: dict[str, str], store: str, source: int) -> None:
+    def _clash_claim(
+        self,
+        plain: dict[str, Any],
+        content: str,
+        match: str | None,
+        renamed: dict[str, str],
+        store: str,
+        source: int,
+    ) -> None:
         one, why = plain["id"], "the id stands for another claim"
         if self.policy == RENAME:
-            content, match = self._match(plain)
             new = match or next(key for key in _number(one) if not self.memory.holds_id(key))
             renamed[one] = new
             if match is None:
@@ -298,6 +308,13 @@ class Merger:
         if kind not in (*SUBJECTS, "term"):
             return None
         return next((self._names[kind, name] for name in _names(record) if (kind, name) in self._names), None)
+
+    def _can_be(self, kind: str, one: str, record: "Record") -> bool:
+        """Tell whether an id is free, or was given to this record when it came before."""
+        ours = self._ours[kind].get(one)
+        if ours is None:
+            return self._find_home(kind, one, own=True) is None
+        return not any(widen(ours, record.model_copy(update={"id": one}))[1:])
 
     def _index_names(self) -> dict[tuple[str, str], str]:
         return {
