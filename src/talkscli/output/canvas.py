@@ -1,9 +1,11 @@
-"""Where rich draws: text and tables that fit a width, given back as lines for a stream to send."""
+"""Where text and tables are drawn so that they fit a width, given back as lines for a stream to send.
+
+What stands in them is rich's `Text`, and rich's `Style` gives it its looks. Its `Console` is left out: what
+it would find out is known here, and loading it was two fifths of what a table adds to a run.
+"""
 
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
-from rich.console import Console
 from rich.text import Text as RichText
 
 from talkscli.output.layout import GAP
@@ -11,41 +13,20 @@ from talkscli.output.sheet import Sheet, break_lines
 
 
 class Canvas:
-    """A console of rich that draws into memory and leaves all sending, and all failing, to the streams."""
+    """Draws into memory, and leaves all sending, and all failing, to the streams."""
 
-    __slots__ = ("_console", "_kept", "_sheet", "ascii_only", "width")
+    __slots__ = ("_colour", "_sheet", "ascii_only", "width")
 
     def __init__(self, width: int, *, colour: bool = False, ascii_only: bool = False) -> None:
         self.width = max(width, 20)
         self.ascii_only = ascii_only
-        self._kept = StringIO()
-        self._sheet = Sheet()
-        # Everything that rich would find out for itself is told, for what `Streams` decided holds.
-        self._console = Console(
-            file=self._kept,
-            width=self.width,
-            height=25,
-            color_system="standard" if colour else None,
-            force_terminal=colour,
-            force_interactive=False,
-            force_jupyter=False,
-            no_color=False,
-            legacy_windows=False,
-            safe_box=False,
-            markup=False,
-            emoji=False,
-            highlight=False,
-            _environ={},
-        )
+        self._colour = colour
+        self._sheet = Sheet(colour=colour)
 
     def take(self) -> str:
         """Give what was drawn since the last time, without spaces at the ends of lines."""
-        # All is handed to rich as one text: each of its calls costs more than a line does.
-        self._console.print(self._sheet.finish(), soft_wrap=True, end="")
-        self._sheet = Sheet()
-        drawn = self._kept.getvalue()
-        self._kept.seek(0)
-        self._kept.truncate()
+        drawn = self._sheet.finish()
+        self._sheet = Sheet(colour=self._colour)
         return "\n".join([line.rstrip(" ") for line in drawn.split("\n")])
 
     def draw_line(self, text: RichText) -> None:

@@ -1,4 +1,4 @@
-"""Text and tables laid out as one text with styles, for rich to draw at once.
+"""Text and tables laid out line by line, each piece with the look of its style.
 
 rich's own Table asks every cell for its width, its wrapping and its lines through several layers, which costs
 more than all that is drawn. Here the widths are known, so a cell is wrapped by offsets into its text.
@@ -8,7 +8,9 @@ import re
 from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells
-from rich.text import Span, Text
+from rich.color import ColorSystem
+from rich.style import Style
+from rich.text import Text
 
 from talkscli.output.layout import GAP
 
@@ -21,18 +23,16 @@ Line = tuple[int, int, int]
 class Sheet:
     """Lines that become one text."""
 
-    __slots__ = ("_length", "_parts", "_spans")
+    __slots__ = ("_colour", "_parts")
 
-    def __init__(self) -> None:
+    def __init__(self, *, colour: bool = False) -> None:
         self._parts: list[str] = []
-        self._spans: list[Span] = []
-        self._length = 0
+        self._colour = colour
 
     def add_line(self, start: str, text: str, style: str) -> None:
         """Add a line of one style."""
         self._write(start)
-        self._spans.append(Span(self._length, self._length + len(text), style))
-        self._write(text)
+        self._write(self._paint(text, style))
         self._write("\n")
 
     def add_text(
@@ -64,23 +64,31 @@ class Sheet:
                 lack = (0 if right[column] else spare) + (GAP if column < last else 0)
             self._write("\n")
 
-    def finish(self) -> Text:
+    def finish(self) -> str:
         """Give everything as one text."""
-        return Text("".join(self._parts), spans=self._spans, end="")
+        return "".join(self._parts)
 
     def _write(self, text: str) -> None:
         self._parts.append(text)
-        self._length += len(text)
 
     def _write_piece(self, text: Text, begin: int, end: int) -> None:
-        if begin == end:
+        if not self._colour:
+            self._write(text.plain[begin:end])
             return
-        shift = self._length - begin
+        done = begin
+        # A text here is made piece by piece: no two of its spans overlap, and they stand in order.
         for span in text.spans:
-            first, last = max(span.start, begin), min(span.end, end)
+            first, last = max(span.start, done), min(span.end, end)
             if first < last:
-                self._spans.append(Span(first + shift, last + shift, span.style))
-        self._write(text.plain[begin:end])
+                self._write(text.plain[done:first])
+                self._write(self._paint(text.plain[first:last], str(span.style)))
+                done = last
+        self._write(text.plain[done:end])
+
+    def _paint(self, text: str, style: str) -> str:
+        if not self._colour:
+            return text
+        return Style.parse(style).render(text, color_system=ColorSystem.STANDARD)
 
 
 def break_lines(text: str, width: int) -> list[Line]:
