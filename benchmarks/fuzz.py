@@ -49,6 +49,7 @@ from talkscli.values.parsing import parse_value
 STATUSES = {0, 1, 2, 3, 4, 5}
 INTERRUPTED = 130
 SECONDS = 5
+WAITING = 300
 MEGABYTES = 500
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 HIDDEN = re.compile("[\xad\u061c\u200b\u200e\u200f\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
@@ -93,6 +94,7 @@ def main() -> None:
     given = parser.parse_args()
     keep = given.keep.resolve()
     signal.signal(signal.SIGALRM, stop)
+    signal.signal(signal.SIGPROF, stop)
     # A file system in memory, where there is one: stores are written thousands of times.
     shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=shm) as folder:
@@ -146,18 +148,20 @@ class Fuzzer:
             return
         self.cases[kind] += 1
         reset_peak()
-        # The processor's time, for a busy machine is slow; six times as much by the clock, for what waits.
+        # The processor's time, for a busy machine is slow; much more by the clock, for what waits.
         began = time.process_time()
-        signal.setitimer(signal.ITIMER_REAL, 6 * SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, 2 * SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, WAITING)
         try:
-            act(chance)
+            try:
+                act(chance)
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+                signal.setitimer(signal.ITIMER_REAL, 0)
         except KeyboardInterrupt:
             raise
         except (Exception, TooLongError) as error:  # noqa: BLE001 - anything that comes is a finding
-            signal.setitimer(signal.ITIMER_REAL, 0)
             self.note(seed, kind, error, loud=loud)
-        finally:
-            signal.setitimer(signal.ITIMER_REAL, 0)
         took = time.process_time() - began
         self.longest = max(self.longest, took)
         if took > SECONDS:
