@@ -66,6 +66,13 @@ class Plan:
         return len(self.facts) <= JUDGED and isinstance(claims, Sized) and len(claims) <= JUDGED_CLAIMS
 
 
+def refresh(run: Run, path: str) -> None:
+    """Bring the index of a store just written up to it, so that the next command finds it ready."""
+    from talkscli.store.opening import refresh_index
+
+    refresh_index(path, environ=run.environ, progress=run.progress())
+
+
 class Writer:
     """One store to be written, and how."""
 
