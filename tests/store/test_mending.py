@@ -1,0 +1,95 @@
+"""Whatever was changed, and in whatever order: the answers are those of an index made from nothing.
+
+The cache stays between changes, so that an index is made of the one before wherever that is possible. Longer:
+`python -m benchmarks.mending`.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+
+import pytest
+from benchmarks.disturbances import kill_readers, race
+from benchmarks.edits import CLAIM_EDITS, FORM_EDITS, HEADER_EDITS, MOVES
+from benchmarks.probes import Probe
+from benchmarks.trials import COMMANDS, Answer, Trial, ask
+
+SIZE = 40
+
+
+@pytest.mark.parametrize(
+    "names",
+    [CLAIM_EDITS, MOVES, HEADER_EDITS, FORM_EDITS, COMMANDS],
+    ids=["of a claim", "of the list of claims", "of the vocabulary", "of the file", "by commands"],
+)
+def test_after_every_change_and_its_reversal_all_is_as_if_read_anew(
+    names: Iterable[str], tmp_path: Path
+) -> None:
+    trial = Trial(tmp_path, "changes", SIZE)
+    whole = [("claims", "--format", "ndjson"), ("conflicts", "--verdict", "all", "--format", "ndjson")]
+    first, files, answers = trial.draft.copy(), trial.store_files(), [trial.ask(probe) for probe in whole]
+    wrong = {}
+    for number, name in enumerate(names):
+        trial.draft = first.copy()
+        trial.write(files)
+        if number % 4 == 0 and [trial.ask(probe) for probe in whole] != answers:
+            wrong[f"before {name}"] = "reversed"
+        trial.change(name, Random(name))
+        if different := list(trial.compare_all(number, 0.03)):
+            wrong[name] = str(different[0])
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("seed", ["one", "two"])
+def test_a_walk_of_changes_gives_what_a_new_index_gives(seed: str, tmp_path: Path) -> None:
+    trial = Trial(tmp_path, seed, 2 * SIZE)
+    for number in range(12):
+        trial.take_step(number)
+        trial.read()
+        if number % 3 == 2:
+            assert list(trial.compare_all(number, 0.2)) == [], trial.told
+
+
+def test_the_same_change_twice_gives_what_a_new_index_gives(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, "twice", SIZE)
+    for number in range(4):
+        trial.change("a text", Random("the same claim"))
+        assert list(trial.compare_all(number, 0.03)) == []
+
+
+def test_a_change_of_size_or_time_alone_is_not_what_counts(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, "slips", SIZE)
+    for number in range(4):
+        trial.change("a letter of a text", Random(number), "in place, the time kept")
+        assert list(trial.compare_all(number, 0.0)) == []
+        os.utime(trial.store, (number, number))
+        assert list(trial.compare_all(number, 0.0)) == []
+
+
+def test_what_is_left_of_a_reader_that_was_killed_does_no_harm(tmp_path: Path) -> None:
+    moments = [*range(0, 240, 24), 0.003, 0.006, 0.01, 0.015, 0.02]
+    assert list(kill_readers(tmp_path, "killed", SIZE, moments)) == []
+
+
+def test_readers_see_each_version_whole_and_never_go_back(tmp_path: Path) -> None:
+    assert race(tmp_path, "race", SIZE, versions=10) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["a text", "a value", "a claim gone", "an actor's name", "the order of events"]
+)
+def test_an_index_that_was_left_as_it_was_would_be_found(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trial = Trial(tmp_path, name, SIZE)
+    old = tmp_path / "old"
+    shutil.copy(trial.store, old)
+
+    def ask_stale(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
+        return ask(probe, old if cache == trial.kept else store, cache, stdin)
+
+    trial.change(name, Random(name))
+    monkeypatch.setattr("benchmarks.trials.ask", ask_stale)
+    assert list(trial.compare_all(1, 0.03)) != []
