@@ -9,7 +9,6 @@ from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import (
-    AGREEMENT,
     CONTRADICTION,
     CONTRADICTS,
     SINGLE,
@@ -219,10 +218,8 @@ def settle_verdict(weight: int, speaking: int, most_origins: int) -> str:
     """Return the verdict from the weight of the worst pair, the claims that speak and their origins."""
     if speaking == 0:
         return UNKNOWN
-    verdict = VERDICT_OF_WEIGHT[weight]
-    if verdict in {AGREEMENT, UNKNOWN} and most_origins < 2:
-        return SINGLE
-    return verdict
+    # One origin alone neither agrees with anybody nor is beyond comparing.
+    return SINGLE if most_origins < 2 and weight < 2 else VERDICT_OF_WEIGHT[weight]
 
 
 def _set_aside(judgement: Judgement, accounts: list[Account]) -> list[Account]:

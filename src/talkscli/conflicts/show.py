@@ -4,15 +4,22 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.vocabulary import Measured
 from talkscli.values.quantity import Quantity
-from talkscli.values.words import Listing, Reference, Words
+from talkscli.values.words import Listing, Reference
 
 if TYPE_CHECKING:
     from talkscli.conflicts.vocabulary import Vocabulary
+    from talkscli.values.edtf import DateValue
     from talkscli.values.parsing import Value
+
+_MORE_THAN_NOUNS = ("from ", "until ", "between ", "one ")
 
 
 def show_value(value: "Value", vocabulary: "Vocabulary", unit: str = "") -> str:
     """Write a value for people: names for ids, "23–24 July 2025" for EDTF, quotation marks for words."""
+    if value.type == "date":
+        # The only type whose class is not known here: to import it takes longer than to show most stores.
+        date: DateValue = value  # type: ignore[assignment]
+        return date.words
     if isinstance(value, Quantity):
         if isinstance(vocabulary, Measured):
             unit = unit or vocabulary.unit
@@ -21,27 +28,23 @@ def show_value(value: "Value", vocabulary: "Vocabulary", unit: str = "") -> str:
         return _name(value.id, value.type, vocabulary)
     if isinstance(value, Listing):
         return ", ".join(sorted(_name(one, value.type, vocabulary) for one in value.ids))
-    if isinstance(value, Words):
-        return f"“{value.text}”" if value.type == "quote" else value.text
-    from talkscli.values.edtf import show_edtf
-
-    return show_edtf(value)
+    return f"“{value.text}”" if value.type == "quote" else value.text
 
 
 def name_value(value: "Value", vocabulary: "Vocabulary") -> str:
     """Write a value for a sentence that names others beside it: "and" in lists, and dates that are more than
     a noun, such as "from 23 July 2025 on", in quotation marks.
     """  # noqa: D205
-    if isinstance(value, Quantity | Reference | Words):
-        return show_value(value, vocabulary)
     if isinstance(value, Listing):
         return list_names(value, vocabulary)
     shown = show_value(value, vocabulary)
-    is_noun = not shown.startswith(("from ", "until ", "between ", "one ")) and not any(
-        mark in shown for mark in (" and ", " or ", ", ")
-    )
+    if value.type != "date" or not (
+        shown.startswith(_MORE_THAN_NOUNS) or " and " in shown or " or " in shown or ", " in shown
+    ):
+        return shown
+    date: DateValue = value  # type: ignore[assignment]
     # The comma before a time of day parts nothing.
-    return shown if is_noun or value.time is not None else f"“{shown}”"
+    return shown if date.time is not None else f"“{shown}”"
 
 
 def list_names(value: Listing, vocabulary: "Vocabulary") -> str:

@@ -36,10 +36,11 @@ Summary = tuple[int, str, str, str, int, int, int, int, int, int]
 """rank, verdict, cause, why, claims, positions, least and most origins, reports, self-contradiction."""
 
 _AT_ONCE = 4000
-_REMEMBERED = 4096
+_REMEMBERED = 1024
 """How many variants of a type are remembered, and as many pairs."""
 _BENCHES = 32
 _STATUS = {PLAN: "planned", OUTCOME: "held", "": None}
+_PHASES = (*_STATUS,)
 
 
 class Ledger:
@@ -158,68 +159,92 @@ class Ledger:
         return asked
 
     def _summarize(self, key: str, fact: int, bench: "Bench", places: list[int]) -> Summary:
-        if fact in self._special:
-            return self._ask_engine(key, bench, places)
+        counting = self._set_aside(places) if fact in self._special else places
         variants = self.variants
-        first = variants[places[0]]
-        for place in places:
+        first = variants[counting[0]] if counting else 0
+        for place in counting:
             if variants[place] != first:
-                return self._compare(bench, places) or self._ask_engine(key, bench, places)
-        if self.texts[first].startswith("withholds"):
-            return (RANKS[UNKNOWN], UNKNOWN, "none", "", len(places), 0, 0, 0, 0, 0)
-        least, most = self._count_origins({self.whos[place] for place in places})
-        verdict = settle_verdict(1, len(places), most)
-        reports = len({self.documents[place] for place in places})
-        return (RANKS[verdict], verdict, "none", "", len(places), 1, least, most, reports, 0)
+                break
+        else:
+            return self._tell_one(len(places), counting)
+        found = self._compare(bench, counting, len(places))
+        return found or self._ask_engine(key, bench, places)
 
-    def _compare(self, bench: "Bench", places: list[int]) -> Summary | None:
+    def _set_aside(self, places: list[int]) -> list[int]:
+        """Keep the claims that count: not those taken back, nor those that one of the others revises."""
+        standing = [place for place in places if place + 1 not in self.retracted]
+        revised = {self._revised.get(place) for place in standing}
+        return [place for place in standing if self.ids[place] not in revised]
+
+    def _tell_one(self, claims: int, places: list[int]) -> Summary:
+        """Judge a fact of which all claims that count say the same."""
+        if not places or self.texts[self.variants[places[0]]].startswith("withholds"):
+            return (RANKS[UNKNOWN], UNKNOWN, "none", "", claims, 0, 0, 0, 0, 0)
+        least, most = self._count_origins(set(map(self.whos.__getitem__, places)))
+        verdict = settle_verdict(1, len(places), most)
+        reports = len(set(map(self.documents.__getitem__, places)))
+        return (RANKS[verdict], verdict, "none", "", claims, 1, least, most, reports, 0)
+
+    def _compare(self, bench: "Bench", places: list[int], claims: int) -> Summary | None:
         """Judge a fact with several variants; None where it has so many that the engine must choose pairs."""
         # Where a value is written in several ways, the first claim's is shown.
         places.sort(key=self.ids.__getitem__)
         bench.forget()
+        variants, whos_of, documents_of = self.variants, self.whos, self.documents
+        readings = bench.readings
         speaking = 0
         groups: dict[int, Group] = {}
         for place in places:
-            reading = bench.read(self.variants[place])
+            number = variants[place]
+            reading = readings.get(number) or bench.read(number)
             if reading is None:
                 continue
             speaking += 1
             group = groups.get(reading.position)
             if group is None:
-                group = groups[reading.position] = Group()
-            group.members.setdefault(reading.key, reading)
-            group.whos.add(self.whos[place])
-            group.documents.add(self.documents[place])
+                group = groups[reading.position] = Group(reading)
+            elif number != group.first.number:
+                group.members.setdefault(reading.key, reading)
+            group.whos.add(whos_of[place])
+            group.documents.add(documents_of[place])
         if len(groups) > PAIRED_POSITIONS:
             return None
         positions = list(groups.values())
         if len(positions) > 1:
             positions.sort(key=Group.rank)
         worst = find_first(positions, bench.compare)
-        whos = set().union(*[group.whos for group in positions])
+        whos: set[int] = set()
+        documents: set[int] = set()
+        for group in positions:
+            whos |= group.whos
+            documents |= group.documents
         least, most = self._count_origins(whos)
         verdict = settle_verdict(worst.weight if worst else 1, speaking, most)
-        # Nobody contradicts himself where nobody is in two positions.
-        own = (
-            verdict == CONTRADICTION
-            and sum([len(group.whos) for group in positions]) > len(whos)
-            and self._find_own(bench, places)
-        )
+        own = verdict == CONTRADICTION and self._find_own(bench, positions, places)
         return (
             RANKS[verdict],
             verdict,
             worst.cause if worst else "none",
             worst.why if worst else "",
-            len(places),
+            claims,
             len(positions),
             least,
             most,
-            len(set().union(*[group.documents for group in positions])),
+            len(documents),
             int(own),
         )
 
-    def _find_own(self, bench: "Bench", places: list[int]) -> bool:
+    def _find_own(self, bench: "Bench", positions: list["Group"], places: list[int]) -> bool:
         """Return whether one claimant's claims contradict each other."""
+        for ours, theirs in combinations(positions, 2):
+            if ours.whos.isdisjoint(theirs.whos) or bench.compare(ours, theirs).relation != CONTRADICTS:
+                continue
+            if len(ours.members) == len(theirs.members) == 1 or self._find_own_variants(bench, places):
+                return True
+        return False
+
+    def _find_own_variants(self, bench: "Bench", places: list[int]) -> bool:
+        """Look for the same where a position has variants that not all of its claimants share."""
         by_who: dict[int, dict[int, Reading]] = {}
         for place in places:
             reading = bench.read(self.variants[place])
@@ -229,12 +254,15 @@ class Ledger:
             bench.compare_two(a, b).relation == CONTRADICTS
             for said in by_who.values()
             for a, b in combinations(said.values(), 2)
+            if a.position != b.position
         )
 
     def _count_origins(self, whos: set[int]) -> tuple[int, int]:
         """Return what `count_origins` would, from numbers."""
-        named = len(whos) - len(whos & self._unnamed)
-        return max(named, 1 if whos else 0), len(whos)
+        most = len(whos)
+        if self._unnamed.isdisjoint(whos):
+            return most, most
+        return max(most - len(whos & self._unnamed), 1), most
 
     def _ask_engine(self, key: str, bench: "Bench", places: Sequence[int]) -> Summary:
         accounts = []
@@ -246,7 +274,7 @@ class Ledger:
                 Account(
                     self.ids[place],
                     self.header.records[self.whos[place] - 1][1].id,
-                    reading and reading.variant.value,
+                    reading.variant.value if reading else None,
                     document=self.header.records[self.documents[place] - 1][1].id,
                     stance=stance,
                     status=_STATUS[phase],
@@ -273,10 +301,11 @@ class Reading:
 class Group:
     """The claims of one position."""
 
-    __slots__ = ("documents", "members", "reports", "whos")
+    __slots__ = ("documents", "first", "members", "reports", "whos")
 
-    def __init__(self) -> None:
-        self.members: dict[int, Reading] = {}
+    def __init__(self, first: Reading) -> None:
+        self.first = first
+        self.members = {first.key: first}
         """Its distinct variants, in the order of the claims' ids."""
         self.whos: set[int] = set()
         self.documents: set[int] = set()
@@ -285,62 +314,56 @@ class Group:
     def rank(self) -> tuple[int, int, bool, str]:
         """Count the reports, and return what positions are sorted by."""
         self.reports = len(self.documents)
-        for reading in self.members.values():
-            return rank_position(len(self.whos), self.reports, reading.variant)
-        raise AssertionError("a position has a variant")
+        return rank_position(len(self.whos), self.reports, self.first.variant)
 
 
 class Bench:
     """Reads and compares the variants of one type, each and each pair once while they are remembered."""
 
-    __slots__ = ("_findings", "_keys", "_positions", "_readings", "kind", "texts", "vocabulary")
+    __slots__ = ("_findings", "_positions", "kind", "readings", "texts", "vocabulary")
 
     def __init__(self, kind: str, texts: Sequence[str], vocabulary: "Vocabulary") -> None:
         self.kind = kind
         self.texts = texts
         self.vocabulary = vocabulary
-        self._readings: dict[int, Reading | None] = {}
+        self.readings: dict[int, Reading] = {}
+        """By number, those that were read: `read` looks here first."""
         self._positions: dict[Hashable, int] = {}
-        self._keys: dict[Hashable, int] = {}
         self._findings: dict[tuple[int, int], Finding] = {}
 
     def forget(self) -> None:
         """Make room, between one fact and the next: what is read of a fact is compared by its numbers."""
-        if len(self._readings) > _REMEMBERED:
-            self._readings.clear()
+        if len(self.readings) > _REMEMBERED:
+            self.readings.clear()
             self._positions.clear()
-            self._keys.clear()
         if len(self._findings) > _REMEMBERED:
             self._findings.clear()
 
     def read(self, number: int) -> Reading | None:
         """Return a variant by its number; None where nothing is said."""
-        try:
-            return self._readings[number]
-        except KeyError:
-            pass
+        reading = self.readings.get(number)
+        if reading is not None:
+            return reading
         stance, only, phase, raw = self.texts[number].split("|", 3)
-        reading = None
-        if raw != "null" and stance != "withholds":
-            plain = raw[0] == '"' and "\\" not in raw
-            value = parse_value(self.kind, raw[1:-1] if plain else json.loads(raw))
-            variant = Variant(value, stance, only=bool(only), status=_STATUS[phase])
-            position = self._positions.setdefault(variant.position, len(self._positions))
-            key = self._keys.setdefault(variant.key, len(self._keys))
-            reading = Reading(variant, number, position, key)
-        self._readings[number] = reading
+        if raw == "null" or stance == "withholds":
+            return None
+        is_plain = raw[0] == '"' and "\\" not in raw
+        value = parse_value(self.kind, raw[1:-1] if is_plain else json.loads(raw))
+        variant = Variant(value, stance, only=bool(only), status=_STATUS[phase])
+        position = self._positions.setdefault(variant.position, len(self._positions))
+        key = 2 * (len(_PHASES) * position + _PHASES.index(phase)) + variant.only
+        reading = self.readings[number] = Reading(variant, number, position, key)
         return reading
 
     def compare(self, ours: Group, theirs: Group) -> Finding:
         """Return the worst finding between the variants of one position and those of another."""
-        worst: Finding | None = None
-        for a in ours.members.values():
-            for b in theirs.members.values():
-                finding = self._findings.get((a.number, b.number)) or self.compare_two(a, b)
-                if worst is None or finding.weight > worst.weight:
-                    worst = finding
-        if worst is None:
-            raise AssertionError("a position has a variant")
+        worst = self.compare_two(ours.first, theirs.first)
+        if len(ours.members) > 1 or len(theirs.members) > 1:
+            for a in ours.members.values():
+                for b in theirs.members.values():
+                    finding = self.compare_two(a, b)
+                    if finding.weight > worst.weight:
+                        worst = finding
         return worst
 
     def compare_two(self, a: Reading, b: Reading) -> Finding:

@@ -47,6 +47,7 @@ class _Fields:
 
     __slots__ = (
         "_canonical",
+        "_words",
         "approximate",
         "core",
         "kind",
@@ -85,6 +86,7 @@ class _Fields:
         self.offset_minutes = offset_minutes
         """The distance of an instant's clock from UTC, if it is given."""
         self._canonical = canonical
+        self._words = ""
 
 
 class DateValue(_Fields):
@@ -118,6 +120,13 @@ class DateValue(_Fields):
     def latest(self) -> int:
         """Name the last possible day."""
         return self.spans[-1][1]
+
+    @property
+    def words(self) -> str:
+        """Say the date in short English; it is asked for again with each date that it is compared with."""
+        if not self._words:
+            object.__setattr__(self, "_words", show_edtf(self))
+        return self._words
 
     def __str__(self) -> str:
         return self._canonical or self.text
@@ -195,12 +204,36 @@ def parse_edtf(text: str) -> DateValue:
 
 def show_edtf(value: DateValue) -> str:
     """Say a date in short English, for people."""
-    text = value.text
-    if len(text) == 10 and value.kind == "date" and text > "0001" and _number_plain_day(text) is not None:
-        return f"{int(text[8:])} {MONTHS[int(text[5:7]) - 1]} {int(text[:4])}"
+    if words := _say_plain_days(value):
+        return words
     from talkscli.values.edtf_english import say_form
 
     return say_form(read_form(value.text), value.spans)
+
+
+def _say_plain_days(value: DateValue) -> str:
+    """Say a day, or days of one month, as `edtf_english` would; nothing for what takes a closer look."""
+    text = value.text
+    if value._canonical:  # noqa: SLF001 - it is empty where `parse_edtf` saw nothing but plain days
+        return ""
+    first = last = text
+    if len(text) > 10:
+        first, last = (text[:10], text[11:]) if text[10] == "/" else (text[1:11], text[13:23])
+        if first[:7] != last[:7]:
+            return ""
+    year = int(first[:4])
+    if not year:
+        return ""
+    days = str(int(last[8:]))
+    if first != last:
+        start = int(first[8:])
+        if value.kind == "extent":
+            days = f"{start}–{days}"
+        elif value.latest == value.earliest + 1:
+            days = f"{start} or {days}"
+        else:
+            days = f"between {start} and {days}"
+    return f"{days} {MONTHS[int(first[5:7]) - 1]} {year}"
 
 
 def _seal(fields: _Fields) -> DateValue:

@@ -24,6 +24,17 @@ def say_form(form: Form, spans: tuple[Span, ...]) -> str:
     return _say_listing(form, spans)
 
 
+def say_days(spans: Sequence[Span], *, choice: bool = False) -> str:
+    """Say days by their numbers: all of them, or one of them."""
+    word = "or" if choice else "and"
+    stretches = [(_say_day(first), _say_day(last)) for first, last in _split_pairs(spans)]
+    if len(spans) == 1 and len(stretches) == 1 and stretches[0][0] != stretches[0][1]:
+        if not choice:
+            return _join_stretches(stretches, word, "–")
+        return f"between {_join_stretches(stretches, word, ' and ')}"
+    return _join_stretches(stretches, word, " to ")
+
+
 def say_moment(moment: Moment) -> str:
     """Say one date with its qualifiers."""
     words = _say_plain(moment)
@@ -135,12 +146,7 @@ def _say_interval(form: Interval) -> str:
 def _say_listing(form: Listing, spans: tuple[Span, ...]) -> str:
     word = "or" if form.choice else "and"
     if all(_is_plain_day(end) for member in form.members for end in member):
-        stretches = [(_say_day(first), _say_day(last)) for first, last in _split_pairs(spans)]
-        if len(spans) == 1 and len(stretches) == 1 and stretches[0][0] != stretches[0][1]:
-            if not form.choice:
-                return _join_stretches(stretches, word, "–")
-            return f"between {_join_stretches(stretches, word, ' and ')}"
-        return _join_stretches(stretches, word, " to ")
+        return say_days(spans, choice=form.choice)
     parts = []
     for first, last in form.members:
         if first is None and last is not None:
@@ -160,7 +166,7 @@ def _is_plain_day(moment: Moment | None) -> bool:
     return moment is not None and bool(moment.day) and not moment.masked and not moment.mark
 
 
-def _split_pairs(spans: tuple[Span, ...]) -> list[Span]:
+def _split_pairs(spans: Sequence[Span]) -> list[Span]:
     """Name two days in a row one by one: "23 or 24 July" is shorter than a range."""
     split: list[Span] = []
     for first, last in spans:

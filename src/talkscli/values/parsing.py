@@ -28,6 +28,8 @@ Raw = str | list[str]
 def _parse_date(text: str) -> "DateValue":
     from talkscli.values.edtf import parse_edtf
 
+    # From the second date on, nobody asks for the module again.
+    _PARSERS["date"] = parse_edtf
     return parse_edtf(text)
 
 

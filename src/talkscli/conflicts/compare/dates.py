@@ -123,12 +123,12 @@ def covers(outer: Spans, inner: Spans) -> bool:
 def show_days(spans: Spans) -> str:
     """Write days for people, at most three stretches of them."""
     from talkscli.values.edtf import iso_day, parse_edtf, show_edtf
+    from talkscli.values.edtf_english import say_days
 
     ends = [(iso_day(low), iso_day(high)) for low, high in spans[:3]]
     tail = " and more" if len(spans) > 3 else ""
     if all(first[0] in "-0123456789" and last[0] in "-0123456789" for first, last in ends):
-        days = [first if first == last else f"{first}..{last}" for first, last in ends]
-        return show_edtf(parse_edtf("{" + ",".join(days) + "}")) + tail
+        return say_days(spans[:3]) + tail
     # An open end makes an interval, and EDTF has no notation for a day of a year beyond 9999.
     shown = [f"{_name_end(first)}/{_name_end(last)}" for first, last in ends]
     unit = "days" if any(".." in ends_of for ends_of in ends) else "years"
