@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import Record
 from talkscli.cli.asking import Asker
-from talkscli.cli.changing import Plan, Writer, tell_moves
+from talkscli.cli.changing import JUDGED, TOLD, Plan, Writer, tell_moves
 from talkscli.cli.drafting import Names, draft_claim
 from talkscli.cli.fields import read_record, read_records
 from talkscli.cli.prompts import Prompter
+from talkscli.cli.records import read_drafts
 from talkscli.cli.run import Run
 from talkscli.editing.changes import Changes
-from talkscli.editing.drafts import Draft, settle_claims, settle_records
+from talkscli.editing.drafts import ClaimSpool, Draft, DraftSpool, Settler, settle_records
 from talkscli.editing.moves import key_of
 from talkscli.editing.style import write_line
+from talkscli.exchange.scratch import Scratch
 from talkscli.store.writing import open_snapshot
 
 if TYPE_CHECKING:
@@ -58,15 +60,31 @@ def show_preview(writer: Writer, plan: Callable[["Snapshot"], Plan]) -> None:
     changes = preview.plan.changes
     for record in (*changes.added, *changes.claims, *changes.replaced):
         writer.run.streams.note(write_line(record))
-    tell_moves(writer.run, moves, len(preview.plan.facts))
+    tell_moves(writer.run, moves, preview.plan)
 
 
-def plan_claims(snapshot: "Snapshot", drafts: list[Draft], records: list[Record]) -> Plan:
+def plan_claims(snapshot: "Snapshot", drafts: list[Draft] | DraftSpool, records: list[Record]) -> Plan:
     """Plan that claims come in, with the records they need."""
     new, _ = settle_records(records, snapshot)
-    settled = settle_claims(drafts, snapshot, new)
-    changes = Changes(new, claims=settled.claims)
-    return Plan(changes, [key_of(claim) for claim in settled.claims], settled.already)
+    claims = ClaimSpool()
+    facts: dict[str, None] = {}
+    with Scratch() as ledger:
+        settler = Settler(snapshot, ledger, new)
+        for claim in settler.settle(drafts, TOLD):
+            claims.add(claim)
+            if len(facts) <= JUDGED:
+                facts[key_of(claim)] = None
+    return Plan(Changes(new, claims=claims), facts, settler.already, settler.repeated)
+
+
+def add_lines(run: Run, writer: Writer) -> int:
+    """Add the claims that standard input holds, one a line."""
+    with DraftSpool() as drafts:
+        # All is read before the store is locked: who writes into the pipe may take long.
+        for draft in read_drafts(run.stdin or sys.stdin.buffer):
+            drafts.add(draft)
+        writer.apply(lambda snapshot: plan_claims(snapshot, drafts, []))
+    return 0
 
 
 def add_records(run: Run, writer: Writer, kind: str) -> int:

@@ -113,9 +113,6 @@ class Writer:
 
     def tell(self, plan: Plan, moves: "Sequence[Move]") -> None:
         """Write ids (or, for a dry run, records) as data, and what became of verdicts as remarks."""
-        from talkscli.editing.style import write_line
-        from talkscli.output.jsontext import escape_json
-
         streams, changes = self.run.streams, plan.changes
         kinds: dict[str, int] = {}
         one = ""

@@ -89,7 +89,8 @@ def write_import(run: Run, path: str, importer: "Importer", scratch: "Scratch", 
     from talkscli.store.writing import change_store, preview_change
 
     def claims() -> "Iterator[Claim]":
-        texts = run.watch(scratch.texts(), scratch.counts[TAKEN], "checking" if dry_run else "writing")
+        what = "checking the claims" if dry_run else "writing the store"
+        texts = run.watch(scratch.texts(), scratch.counts[TAKEN], what)
         return map(Claim.model_validate_json, texts)
 
     def change(snapshot: "Snapshot") -> "Changes":

@@ -27,13 +27,12 @@ _WHAT = ("about", "property", "value", "stance", "status", "only", "text", "ment
 _SOURCE = ("document", "paragraph", "quote", "via")
 
 
-def read_drafts(stream: BinaryIO) -> list[Draft]:
-    """Read claims, one a line; those without an id get one later.
+def read_drafts(stream: BinaryIO) -> Iterator[Draft]:
+    """Yield claims, one a line; those without an id get one later.
 
     Raises:
         UsageError: a line is not a claim.
     """
-    drafts = []
     for place, fields in read_objects(stream):
         flat = "what" not in fields and "about" in fields
         shaped = unfold_row(fields, place) if flat else fields
@@ -41,8 +40,7 @@ def read_drafts(stream: BinaryIO) -> list[Draft]:
         if not has_id:
             shaped = {**shaped, "id": WITHOUT_ID}
         claim = build(Claim, shaped, lambda field, place=place: f"{place}: {field}" if field else place)  # type: ignore[misc]
-        drafts.append(Draft(claim, has_id=has_id, place=place))
-    return drafts
+        yield Draft(claim, has_id=has_id, place=place)
 
 
 def read_objects(stream: BinaryIO) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -1,6 +1,7 @@
 """What is to change in a store, and what the one who decides it may ask of the store."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sized
+from itertools import chain
 from typing import Protocol
 
 from talkscli.claims import Actor, Claim, Document, Event, Place, Property, Record, Term
@@ -52,16 +53,17 @@ class Changes:
         self.added: list[Record] = [one for one in everything if not isinstance(one, Claim)]
         """New records of the header, in the order in which they are to be written."""
         own = [one for one in everything if isinstance(one, Claim)]
-        self.claims: Iterable[Claim] = (
-            [*own, *claims] if isinstance(claims, list | tuple) else _chain(own, claims)
-        )
+        self.claims: Iterable[Claim] = [*own, *claims] if isinstance(claims, list | tuple) else claims
         """New claims; asked for once, one after the other, so that a million need not be held."""
+        if own and self.claims is claims:
+            self.claims = chain(own, claims)
         self.replaced: list[Record] = list(replaced)
 
     @property
     def is_empty(self) -> bool:
         """Return whether it is certain that nothing changes."""
-        return not self.added and not self.replaced and isinstance(self.claims, list) and not self.claims
+        counted = isinstance(self.claims, Sized)
+        return not self.added and not self.replaced and counted and not self.claims
 
 
 class Snapshot(Protocol):
@@ -77,13 +79,11 @@ class Snapshot(Protocol):
     def find_claims(self, ids: Collection[str]) -> Mapping[str, Claim]:
         """Return those of the claims that are there, by id."""
 
+    def pick_claims(self, is_wanted: Callable[[str], bool]) -> Iterable[Claim]:
+        """Read the claims whose ids are wanted in one pass, holding none; some may come twice."""
+
     def find_facts(self, keys: Collection[str]) -> Mapping[str, list[Claim]]:
         """Return the claims of each fact, in the store's order; a fact without claims has an empty list."""
 
     def every_claim(self) -> Iterable[Claim]:
         """Read all claims, one after the other."""
-
-
-def _chain(first: list[Claim], more: Iterable[Claim]) -> Iterable[Claim]:
-    yield from first
-    yield from more

@@ -1,16 +1,22 @@
 """Ids made from what a record says, so that they can be read, and typed in any shell."""
 
+import json
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from itertools import count
 from typing import TYPE_CHECKING
 
+from talkscli.editing.style import simplify
+
 if TYPE_CHECKING:
     from talkscli.claims import Claim
 
 LONGEST = 80
 """An id made from words is cut at the last hyphen before this."""
+
+NUMBERED = 10_000
+"""Of how many ids with numbers the last number is remembered."""
 
 _OTHER = re.compile(r"[^a-z0-9]+")
 
@@ -32,28 +38,55 @@ def propose_ids(kind: str, fields: dict[str, object]) -> Iterator[str]:
     yield from _number([one for one in first if one] or [kind])
 
 
-def propose_claim_ids(claim: "Claim", outlet: str = "") -> Iterator[str]:
-    """Yield ids for a claim, the best first, without end: its fact, its claimant, then what carries it."""
+def propose_claim_ids(claim: "Claim", outlet: str = "") -> list[str]:
+    """Return ids for a claim, the best first: its fact, its claimant, then what carries it."""
     what = claim.what
     base = f"{what.about}-{what.property}-{claim.who}"
     first = [base]
     if outlet and outlet != claim.who:
         first.append(f"{base}-{outlet}")
     first.append(f"{base}-{claim.source.document}")
-    yield from _number([cut(one, 200) for one in first])
+    return list(dict.fromkeys(cut(one, 200) for one in first))
 
 
-def choose(ids: Iterator[str], is_taken: Callable[[str], bool]) -> str:
-    """Return the first id that is free."""
-    return next(one for one in ids if not is_taken(one))
+def make_stem(one: str) -> str:
+    """Shorten an id so that a number fits after it."""
+    return cut(one, 190)
 
 
-def is_same_claim(one: "Claim", other: "Claim") -> bool:
-    """Return whether two claims say the same from the same source, whatever their ids and remarks."""
+def find_number(base: str, is_taken: Callable[[str], bool], last: dict[str, int]) -> str:
+    """Return the first id of `base-2`, `base-3` … that is free, without trying them all.
+
+    Args:
+        base: What all of them begin with.
+        is_taken: Whether a claim has an id.
+        last: Remembers the last number of each base; emptied when it holds many.
+    """
+    number = last.get(base, 1) + 1
+    if is_taken(f"{base}-{number}"):
+        # Leap until one is free, then halve the way back.
+        taken, free = number, 2 * number
+        while is_taken(f"{base}-{free}"):
+            taken, free = free, 2 * free
+        while free - taken > 1:
+            middle = (taken + free) // 2
+            taken, free = (middle, free) if is_taken(f"{base}-{middle}") else (taken, middle)
+        number = free
+    if len(last) >= NUMBERED:
+        last.clear()
+    last[base] = number
+    return f"{base}-{number}"
+
+
+def write_content(claim: "Claim") -> str:
+    """Write what a claim says and from which source, whatever its id and remarks, so that it can be found."""
+    plain = simplify(claim)
     # A row of `talks claims` has neither remarks nor the day of a retraction.
-    own: dict[str, object] = {"id": "", "recorded": None, "note": None, "retracted": None}
-    reasons = [claim.retracted.why if claim.retracted else None for claim in (one, other)]
-    return reasons[0] == reasons[1] and one.model_copy(update=own) == other.model_copy(update=own)
+    for name in ("id", "recorded", "note"):
+        plain.pop(name, None)
+    if "retracted" in plain:
+        plain["retracted"] = plain["retracted"]["why"]
+    return json.dumps(plain, ensure_ascii=False)
 
 
 def slug(text: str) -> str:
@@ -81,4 +114,4 @@ def _number(first: list[str]) -> Iterator[str]:
     distinct = list(dict.fromkeys(first))
     yield from distinct
     for number in count(2):
-        yield f"{cut(distinct[-1], 190)}-{number}"
+        yield f"{make_stem(distinct[-1])}-{number}"

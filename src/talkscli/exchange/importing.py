@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from talkscli.claims import STANCES, Claim
+from talkscli.editing.proposals import find_number
 from talkscli.editing.revisions import Revisions
 from talkscli.errors import TalksError
 from talkscli.exchange.cells import (
@@ -43,8 +44,6 @@ STATES = (TAKEN, ALREADY, REFUSED, HELD)
 
 LONGEST_QUOTE = 12
 _REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
-_NUMBERED = 10_000
-"""Of how many alike ids the last number is remembered."""
 _AT_ONCE = 500
 
 _write_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -297,22 +296,7 @@ class Importer:
         what = claim["what"]
         base = f"{what['about']}-{what['property']}-{claim['who']}"[:180].rstrip("-")
         holds = self.scratch.holds_id
-        if not holds(base):
-            return base
-        number = self._numbers.get(base, 1) + 1
-        if holds(f"{base}-{number}"):
-            # Not the one before was the last: leap until one is free, then halve the way back.
-            taken, free = number, 2 * number
-            while holds(f"{base}-{free}"):
-                taken, free = free, 2 * free
-            while free - taken > 1:
-                middle = (taken + free) // 2
-                taken, free = (middle, free) if holds(f"{base}-{middle}") else (taken, middle)
-            number = free
-        if len(self._numbers) >= _NUMBERED:
-            self._numbers.clear()
-        self._numbers[base] = number
-        return f"{base}-{number}"
+        return find_number(base, holds, self._numbers) if holds(base) else base
 
 
 def _list_uses(text: str) -> "Iterator[Key]":

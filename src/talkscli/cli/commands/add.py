@@ -1,14 +1,13 @@
 """`talks add`."""
 
 import inspect
-import sys
 from collections.abc import Callable
 from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from talkscli.cli.adding import add_draft, add_record, add_records, draft_or_ask, plan_claims
+from talkscli.cli.adding import add_draft, add_lines, add_record, add_records, draft_or_ask
 from talkscli.cli.asking import HEADLINES
 from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
 from talkscli.cli.fields import list_options
@@ -145,15 +144,10 @@ def add(
 
 
 @app.command(STDIN, hidden=True)
-def add_lines(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, wait: Wait = WAIT) -> int:
+def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, wait: Wait = WAIT) -> int:
     """Add claims from standard input, one JSON object a line."""
-    from talkscli.cli.records import read_drafts
-
     run: Run = ctx.obj
-    writer = Writer(run, store or run.shared.store, dry_run=dry_run, wait=wait)
-    drafts = read_drafts(run.stdin or sys.stdin.buffer)
-    writer.apply(lambda snapshot: plan_claims(snapshot, drafts, []))
-    return 0
+    return add_lines(run, Writer(run, store or run.shared.store, dry_run=dry_run, wait=wait))
 
 
 def _make_command(kind: str) -> Callable[..., int]:
