@@ -82,6 +82,8 @@ class Writings:
         """What the store of the present case held at first."""
         self.going = False
         """Whether a case goes on with the store of the one before."""
+        self.broken = False
+        """Whether the store is not valid: then it is enough that it stays as it was, or the status is 0."""
 
     @property
     def cases(self) -> list[tuple[str, Callable[[random.Random], None]]]:
@@ -92,6 +94,7 @@ class Writings:
             ("add by questions", self.answer),
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
             ("series", self.go_on), ("edits", self.edit),
+            ("broken stores", self.change_broken),
         ]  # fmt: skip
 
     def begin(self, chance: random.Random) -> None:
@@ -136,6 +139,8 @@ class Writings:
         done = ended.status == 0 or (ended.status == 1 and "-e" in words)
         if (not done or dry) and after != before:
             raise Finding(f"the store is another, though the status is {ended.status} and dry {dry}")
+        if self.broken:
+            return ended
         if after != before:
             self.compare_readings(chance)
             self.see_difference(before, chance)
@@ -665,11 +670,32 @@ class Writings:
         self.begin(chance)
         self.going = True
         try:
-            acts = [self.import_rows, self.merge, self.add_lines, self.add, self.revise, self.retract]
-            for act in chance.choices(acts, k=4):
+            for act in chance.choices(self.changes, k=4):
                 act(chance)
         finally:
             self.going = False
+
+    def change_broken(self, chance: random.Random) -> None:
+        """Change a store that somebody broke after it was read."""
+        self.begin(chance)
+        if chance.random() < 0.5:
+            raw = change_bytes(self.store.read_bytes(), chance)
+        else:
+            changed = json.loads(json.dumps(self.data))
+            change_one(changed, chance)
+            raw = write_form(changed, chance.choice(FORMS))
+        self.store.write_bytes(raw)
+        self.going = self.broken = True
+        try:
+            for act in chance.sample(self.changes, 2):
+                act(chance)
+        finally:
+            self.going = self.broken = False
+
+    @property
+    def changes(self) -> list[Callable[[random.Random], None]]:
+        """Return the cases that change a store."""
+        return [self.import_rows, self.merge, self.add_lines, self.add, self.revise, self.retract]
 
 
 def pick(chance: random.Random, pool: list[Callable[[], list[str]]]) -> list[str]:

@@ -1,7 +1,9 @@
 """Whatever the bytes of a store, a value or the words of a question are, the program ends in a way it names."""
 
 import json
+import random
 import re
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,6 +69,24 @@ def test_any_question_is_answered_or_refused(talks: "Talks", command: str, text:
     ended = talks(command, "--store", SHIPPED, "--", text)
     assert ended.status in {0, 2, 3}
     assert not RAW.search(ended.out + ended.err)
+
+
+CHANGING = [
+    "import", "merge", "diff", "verify", "cite", "add -", "add", "add by questions", "revise", "retract",
+    "there and back", "series", "edits", "broken stores",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", CHANGING)
+def test_no_change_leaves_less_than_a_whole_store(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[1] / "benchmarks")
+    monkeypatch.chdir(tmp_path)
+    fuzzer = import_module("fuzz").Fuzzer(tmp_path, tmp_path / "findings")
+    act = dict(case for case, _ in fuzzer.kinds)[kind]
+    for number in range(1 if kind in {"series", "edits"} else 2):
+        act(random.Random(f"{kind}-{number}"))
 
 
 PAYLOADS = {
