@@ -1,78 +1,196 @@
 """Measure how the program grows with its store, beside json.load, jq and DuckDB, in one run.
 
-    python benchmarks/scale.py [--sizes 200,1000000] [--rounds 5] [--work DIR]
+    python benchmarks/scale.py [--sizes 200,1000000] [--rounds 5] [--work DIR] [--stores DIR]
+        [--duckdb PYTHON] [--only PARTS] [--json FILE]
 
 Every figure is the median of several runs of a fresh process, and every comparison is a ratio of two figures
-of this run: seconds on the clock, seconds that all processors worked (steadier on a busy machine), memory.
-Stores are made once and kept in the working directory. What is not installed is left out.
+of this run: on the clock, of what all processors worked (steadier on a busy machine), of memory. Stores are
+made once and kept. jq and DuckDB are measured where they are found; what is not there is said and left out.
 """
 
 import argparse
+import json
 import os
 import shutil
-import statistics
 import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
+from functools import partial
 from pathlib import Path
+
+from peers import PERSON, DuckDB, find_duckdb, find_jq
+from processes import Figure, measure, measure_in_turns, take_median
 
 HERE = Path(__file__).parent
 TALKS = (sys.executable, "-m", "talkscli")
 LOAD = "import json, os, sys\nwith open(sys.argv[1], encoding='utf-8') as file: json.load(file)\nos._exit(0)"
 OPEN = "import sys\nfrom talkscli.store import open_archive\nopen_archive(sys.argv[1]).count('claim')"
-DUCK = """
-import duckdb, sys
-source = f"read_json('{sys.argv[1]}', maximum_object_size=2000000000)"
-claims = f"SELECT unnest(claims) AS c FROM {source}"
-print(len(duckdb.sql(f"SELECT c FROM ({claims}) WHERE c.who = 'p1'").fetchall()))
-"""
 READS: dict[str, Sequence[str]] = {
-    "who": ("who", "p1"),
+    "who": ("who", PERSON),
+    "rounds": ("rounds", "e1"),
+    "timeline": ("timeline", "e1"),
+    "search": ("search", "p1", "--limit", "20"),
+    "search, a common word": ("search", "briefing", "--limit", "20"),
+    "conflicts --limit 20": ("conflicts", "--limit", "20"),
     "show": ("show", "k7"),
     "claims of a fact": ("claims", "--about", "e1", "--property", "date"),
-    "conflicts": ("conflicts", "--limit", "20"),
-    "search": ("search", "kofi", "--limit", "20"),
 }
-PEERS: dict[str, Sequence[str]] = {
-    "jq": ("jq", "-c", '.claims[] | select(.who == "p1")'),
-    "duckdb": (sys.executable, "-c", DUCK),
-}
-
-Figure = tuple[float, float, float]
-"""Seconds on the clock, seconds of all processors, megabytes at the peak."""
-
-
-def measure(command: Sequence[str], environ: Mapping[str, str]) -> Figure:
-    """Run a command to its end."""
-    begin = time.perf_counter()
-    with subprocess.Popen(command, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
-        assert process.stderr is not None
-        said = process.stderr.read()
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    took = time.perf_counter() - begin
-    if process.returncode:
-        raise SystemExit(f"{' '.join(command)} failed: {said.decode()}")
-    return (
-        took,
-        used.ru_utime + used.ru_stime,
-        used.ru_maxrss / (1_000_000 if sys.platform == "darwin" else 1000),
-    )
+ADDED = (
+    *(
+        "--who",
+        PERSON,
+        "--about",
+        "e1",
+        "--property",
+        "date",
+        "--value",
+        "2000-01-09",
+        "--when",
+        "2000-01-04",
+    ),
+    *("--document", "d2", "--paragraph", "3", "--text", "p1 said that the meeting was on 9 January."),
+)
+PARTS = ("read", "build", "change", "peers", "stream")
+LARGE_FILE = 30_000_000
+"""With a store of so many bytes, what takes long is run once."""
+SETTLED = 0.2
+"""Seconds after which an index is trusted without a look at the store's content."""
 
 
-def median(command: Sequence[str], environ: Mapping[str, str], rounds: int) -> Figure:
-    clock, work, peak = zip(*(measure(command, environ) for _ in range(rounds)), strict=True)
-    return statistics.median(clock), statistics.median(work), statistics.median(peak)
+class Bench:
+    """The stores, the caches and what was found."""
 
+    def __init__(self, given: argparse.Namespace) -> None:
+        self.work: Path = given.work
+        self.stores: Path = given.stores or given.work
+        self.rounds: int = given.rounds
+        self.parts: Sequence[str] = given.only.split(",") if given.only else PARTS
+        self.environ: Mapping[str, str] = {
+            **{name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            "TALKS_CACHE": str(self.work / "cache"),
+            "TALKS_FORMAT": "tsv",
+        }
+        self.found: dict[str, dict[str, Figure]] = {}
 
-def show(name: str, figure: Figure, base: Figure | None, against: str) -> None:
-    ratio = ""
-    if base:
-        clock, work, peak = (mine / other for mine, other in zip(figure, base, strict=True))
-        ratio = f"{clock:6.2f} x clock, {work:6.2f} x work, {peak:5.2f} x memory of {against}"
-    print(f"  {name:26} {figure[0]:8.3f} s {figure[1]:8.3f} s {figure[2]:6.0f} MB  {ratio}", flush=True)
+    def find_store(self, size: int) -> Path:
+        store = self.stores / f"{size}.json"
+        if not store.exists():
+            subprocess.run([sys.executable, str(HERE / "generate.py"), str(size), str(store)], check=True)
+        return store
+
+    def talks(self, store: Path, *words: str, out: Path | None = None) -> Figure:
+        return measure((*TALKS, *words, "--store", str(store)), self.environ, out)
+
+    def show(
+        self, part: str, name: str, figure: Figure, base: Figure | None = None, against: str = ""
+    ) -> None:
+        """Print a figure, and how it stands to another."""
+        self.found.setdefault(part, {})[name] = figure
+        line = f"  {name:36} {figure.clock:8.3f} s {figure.work:8.3f} s {figure.peak:6.0f} MB"
+        if base:
+            ratio = figure.over(base)
+            line += f"  {ratio.clock:7.2f} {ratio.work:7.2f} {ratio.peak:6.2f} x {against}"
+        print(line, flush=True)
+
+    def measure_store(self, size: int, *, beside: str) -> None:
+        """Build, read and change one store; beside the peers, if an interpreter for DuckDB is named."""
+        original = self.find_store(size)
+        few = 1 if original.stat().st_size > LARGE_FILE else self.rounds
+        part = f"{size:,} claims"
+        print(f"{part}, {original.stat().st_size / 1e6:.1f} MB")
+        # What is changed later is a copy, and the copy is all that is ever indexed.
+        store = self.work / "store.json"
+        shutil.copyfile(original, store)
+        building = (sys.executable, "-c", OPEN, str(store))
+        builds = []
+        for _ in range(few if "build" in self.parts else 1):
+            shutil.rmtree(self.work / "cache", ignore_errors=True)
+            builds.append(measure(building, self.environ))
+        build = take_median(builds)
+        if "build" in self.parts:
+            loading = partial(measure, (sys.executable, "-c", LOAD, str(store)), self.environ)
+            load = measure_in_turns({"": loading}, few)[""]
+            self.show(part, "json.load", load)
+            self.show(part, "first build", build, load, "json.load")
+        time.sleep(SETTLED)
+        self.talks(store, "show", "k7")
+        if "read" in self.parts:
+            runs = {name: partial(self.talks, store, *words) for name, words in READS.items()}
+            for name, figure in measure_in_turns(runs, self.rounds).items():
+                self.show(part, name, figure)
+        if beside and {"peers", "stream"} & set(self.parts):
+            self.measure_peers(part, store, find_duckdb(beside, self.work / "claims.duckdb"))
+        if "change" in self.parts:
+            self.measure_changes(part, store, build)
+        store.unlink()
+
+    def measure_changes(self, part: str, store: Path, build: Figure) -> None:
+        """Measure what a change costs, and the command after it."""
+        asking = partial(self.talks, store, "show", "k7")
+        warm = measure_in_turns({"": asking}, self.rounds)[""]
+        self.show(part, "show, nothing changed", warm)
+        self.show(part, "add of one claim", self.talks(store, "add", *ADDED), build, "the first build")
+        self.show(part, "show after it", asking(), warm, "show")
+        time.sleep(SETTLED)
+        asking()
+        edit(store)
+        after = asking()
+        self.show(part, "show after one line was edited", after, build, "the first build")
+        print(f"  {'':70} {after.over(warm).work:7.2f} {'':6} x show")
+
+    def measure_peers(self, part: str, store: Path, duckdb: DuckDB | None) -> None:
+        """Ask the peers for a person's claims, and for all claims."""
+        jq = find_jq(store)
+        for name, there in (("jq", jq), ("DuckDB", duckdb)):
+            if not there:
+                print(f"  {name} is not there")
+        rows = self.work / "rows.ndjson"
+        self.talks(store, "claims", "--format", "ndjson", out=rows)
+        if duckdb:
+            duckdb.load(rows)
+        if "peers" in self.parts:
+            quick = {"who": partial(self.talks, store, "who", PERSON)}
+            slow = {}
+            if jq:
+                slow["jq"] = partial(measure, jq, self.environ)
+            if duckdb:
+                slow["DuckDB on the JSON"] = partial(measure, duckdb.ask_json(store), self.environ)
+                quick["DuckDB on its own file"] = partial(measure, duckdb.ask_own(), self.environ)
+            found = measure_in_turns(quick, self.rounds)
+            found |= measure_in_turns(slow, 1 if store.stat().st_size > LARGE_FILE else self.rounds)
+            base = found.pop("who")
+            for name, figure in found.items():
+                self.show(part, name, figure, base, "who")
+        if "stream" in self.parts:
+            self.measure_streams(part, store, rows, duckdb)
+        rows.unlink()
+
+    def measure_streams(self, part: str, store: Path, rows: Path, duckdb: DuckDB | None) -> None:
+        """Write all claims to a file."""
+        few = min(self.rounds, 3)
+        for ours, theirs in (("ndjson", "json"), ("csv", "csv")):
+            runs = {f"claims as {ours}": partial(self.talks, store, "claims", "--format", ours, out=rows)}
+            if duckdb:
+                copy = duckdb.copy(theirs, rows)
+                runs[f"DuckDB, COPY as {theirs}"] = partial(measure, copy, self.environ)
+            found = measure_in_turns(runs, few)
+            base = found.get(f"DuckDB, COPY as {theirs}")
+            for name, figure in found.items():
+                self.show(part, name, figure, None if figure is base else base, "COPY")
+        first = measure(
+            ("bash", "-c", f'{" ".join(TALKS)} claims --format ndjson --store "$0" | head -1', str(store)),
+            self.environ,
+        )
+        self.show(part, "claims as ndjson | head -1", first)
+
+    def compare_sizes(self, sizes: Sequence[int]) -> None:
+        """Print how the largest store stands to the smallest."""
+        small, large = (self.found[f"{size:,} claims"] for size in (min(sizes), max(sizes)))
+        print(f"{max(sizes):,} claims beside {min(sizes):,}: clock, work, memory")
+        for name in READS:
+            ratio = large[name].over(small[name])
+            print(f"  {name:36} {ratio.clock:7.2f} {ratio.work:7.2f} {ratio.peak:6.2f}")
 
 
 def edit(store: Path) -> None:
@@ -85,56 +203,38 @@ def edit(store: Path) -> None:
         file.write(b" oF ")
 
 
-def measure_size(size: int, work: Path, rounds: int, smallest: dict[str, Figure]) -> None:
-    store, cache = work / f"{size}.json", work / "cache"
-    if not store.exists():
-        subprocess.run([sys.executable, str(HERE / "generate.py"), str(size), str(store)], check=True)
-    shutil.rmtree(cache, ignore_errors=True)
-    environ = os.environ | {"TALKS_CACHE": str(cache), "TALKS_FORMAT": "tsv"}
-    print(f"{size:,} claims, {store.stat().st_size / 1e6:.1f} MB")
-    few = rounds if size < 100_000 else 1
-    load = median((sys.executable, "-c", LOAD, str(store)), environ, few)
-    show("json.load", load, None, "")
-    figures = []
-    for _ in range(few):
-        shutil.rmtree(cache, ignore_errors=True)
-        figures.append(measure((sys.executable, "-c", OPEN, str(store)), environ))
-    build = sorted(figures)[len(figures) // 2]
-    show("first build", build, load, "json.load")
-    shutil.copy(store, work / "edited.json")
-    measure((sys.executable, "-c", OPEN, str(work / "edited.json")), environ)
-    edit(work / "edited.json")
-    again = measure((sys.executable, "-c", OPEN, str(work / "edited.json")), environ)
-    show("after an edit of one line", again, build, "the first build")
-    (work / "edited.json").unlink()
-    time.sleep(0.2)
-    measure((*TALKS, "show", "k7", "--store", str(store)), environ)
-    found: dict[str, Figure] = {}
-    for name, arguments in READS.items():
-        found[name] = median((*TALKS, *arguments, "--store", str(store)), environ, rounds)
-        show(name, found[name], smallest.get(name), "the smallest store")
-    if not smallest:
-        smallest |= found
-    for name, command in PEERS.items():
-        if name == "jq" and shutil.which("jq") is None:
-            continue
-        if name == "duckdb" and find_spec("duckdb") is None:
-            continue
-        show(f"{name}: a person's claims", measure((*command, str(store)), environ), found["who"], "who")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--sizes", default="200,10000,100000,1000000")
+    parser.add_argument("--sizes", default="200,1000000", help="how many claims the stores have")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--work", type=Path, default=HERE / "work")
+    parser.add_argument("--work", type=Path, default=HERE / "work", help="where caches and copies go")
+    parser.add_argument(
+        "--stores", type=Path, help="where stores are, or are made; the working directory if not given"
+    )
+    parser.add_argument(
+        "--duckdb", default=sys.executable, metavar="PYTHON", help="an interpreter with DuckDB"
+    )
+    parser.add_argument("--only", help=f"parts, with commas: {', '.join(PARTS)}")
+    parser.add_argument(
+        "--json", type=Path, help="write the figures: seconds, seconds of processors, megabytes"
+    )
     given = parser.parse_args()
     given.work.mkdir(parents=True, exist_ok=True)
-    smallest: dict[str, Figure] = {}
-    for size in map(int, given.sizes.split(",")):
-        measure_size(size, given.work, given.rounds, smallest)
+    bench = Bench(given)
+    sizes = [int(size) for size in given.sizes.split(",")]
+    print(f"{'':38} {'clock':>10} {'work':>10} {'memory':>9}  ratios of clock, work, memory")
+    for size in sizes:
+        bench.measure_store(size, beside=given.duckdb if size == max(sizes) else "")
+    if "read" in bench.parts and len(sizes) > 1:
+        bench.compare_sizes(sizes)
+    if given.json:
+        found = {
+            part: {name: one._asdict() for name, one in figures.items()}
+            for part, figures in bench.found.items()
+        }
+        given.json.write_text(json.dumps(found, indent=2) + "\n")
 
 
 if __name__ == "__main__":
