@@ -229,6 +229,28 @@ def test_a_claim_named_by_half_a_character_is_unknown(
     assert ended.err.startswith("talks: ")
 
 
+@pytest.mark.parametrize("escaped", [('"id": "c"', '"id": "\\u0063"'), ('"id": "c"', '"\\u0069d": "c"')])
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("count", [1, 40, 600])
+def test_an_id_written_in_another_way_is_the_same_id(
+    escaped: tuple[str, str], indent: int | None, count: int, talks: "Talks", small_store: dict[str, Any],
+    tmp_path: Path
+) -> None:  # fmt: skip
+    store = tmp_path / "store.json"
+    claim = json.loads(json.dumps(small_store["claims"][0]))
+    raw = json.dumps(small_store, indent=indent)
+    raw = raw if indent else raw.replace('"claims": [', '"claims": [\n').replace("}}]}", "}}\n]}")
+    assert escaped[0] in raw
+    store.write_text(raw.replace(*escaped), encoding="utf-8")
+    before = store.read_bytes()
+    claim["what"]["about"] = "a"
+    lines = [json.dumps({**claim, "id": f"c-{number}" if number else "c"}) for number in range(count)]
+    assert talks("add", "-", "--store", store, stdin="\n".join(lines)).status == 2
+    assert store.read_bytes() == before
+    assert talks("retract", "c", "--why", "w", "--store", store).status == 0
+    assert talks("check", store).status == 0
+
+
 def test_a_record_of_one_name_comes_in_once_under_any_number(
     talks: "Talks", small_store: dict[str, Any], tmp_path: Path
 ) -> None:
