@@ -41,9 +41,7 @@ def test_the_sweep_weighs_what_all_pairs_weigh(mixture: tuple[str, list[Variant]
         for a, b in combinations(variants, 2)
         if a.position != b.position
     ]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep, "FEW", 0)
-        worst = find_worst(kind, variants, WORLD)
+    worst = find_worst(kind, variants, WORLD)
     assert (worst[0].weight if worst else None) == max(weights, default=None)
     if worst:
         finding, a, b = worst
@@ -75,9 +73,7 @@ def test_ranges_that_nest_or_cross_weigh_what_all_pairs_weigh(
     variants = [Variant(parse_value(kind, raw), status=status) for raw, status in said]
     pairs = [pair for pair in combinations(variants, 2) if pair[0].position != pair[1].position]
     weights = [rules.compare_variants(kind, a, b, WORLD).weight for a, b in pairs]
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sweep, "FEW", 0)
-        worst = find_worst(kind, variants, WORLD)
+    worst = find_worst(kind, variants, WORLD)
     assert (worst[0].weight if worst else None) == max(weights, default=None)
 
 
@@ -109,9 +105,8 @@ SWEPT: list[tuple[str, list[tuple[str, str]], int]] = [
 
 @pytest.mark.parametrize(("kind", "said", "weight"), SWEPT)
 def test_the_sweep_finds_what_only_a_closer_look_tells(
-    kind: str, said: list[tuple[str, str]], weight: int, monkeypatch: pytest.MonkeyPatch
+    kind: str, said: list[tuple[str, str]], weight: int
 ) -> None:
-    monkeypatch.setattr(sweep, "FEW", 0)
     worst = find_worst(kind, [Variant(parse_value(kind, raw), stance) for stance, raw in said], WORLD)
     assert worst is not None
     assert worst[0].weight == weight

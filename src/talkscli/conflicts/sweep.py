@@ -25,9 +25,6 @@ from talkscli.values.words import Listing
 if TYPE_CHECKING:
     from talkscli.conflicts.vocabulary import Vocabulary
 
-FEW = 40
-"""Up to this many variants every pair is compared: fewer than 800 comparisons."""
-
 Worst = tuple[Finding, Variant, Variant]
 
 _LINES = {"date", "count", "duration"}
@@ -40,8 +37,6 @@ def find_worst(kind: str, variants: Sequence[Variant], vocabulary: "Vocabulary")
 
     The weight is that of the worst pair of all. Where many pairs are as bad, any of them stands for it.
     """
-    if len(variants) <= FEW:
-        return _worst_of_pairs(kind, combinations(variants, 2), vocabulary)
     is_simple = _tell_simple(kind, variants)
     plain: dict[str | None, list[Variant]] = {}
     lists: list[Variant] = []
