@@ -84,3 +84,15 @@ def test_mistakes_are_one_line_with_a_way_out(talks: Any) -> None:
         assert ended.status == status
         assert ended.err.count("\n") == 1
         assert part in ended.err
+
+
+def test_every_revision_of_a_claim_is_told(talks: Any, tmp_path: Path) -> None:
+    store = json.loads(DATA.read_text())
+    old = find_claim("r3-date-ria")
+    store["claims"] += [
+        {**old, "id": one, "revises": old["id"], "when": when}
+        for one, when in (("earlier", "2025-07-22"), ("later", "2025-07-23"))
+    ]
+    (tmp_path / "store.json").write_text(json.dumps(store))
+    ended = talks("cite", old["id"], "--store", tmp_path / "store.json", "--columns", "sentence")
+    assert "; later revised: later, earlier]" in ended.out

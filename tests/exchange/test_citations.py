@@ -75,7 +75,8 @@ HEDGES: list[tuple[dict[str, Any], list[str]]] = [
     ({"stance": "withholds", "has_value": False}, ["did not say"]),
     ({"stance": "withholds"}, ["not confirmed"]),
     ({"status": "to-be-agreed", "only": True}, ["to be agreed", "this and nothing else"]),
-    ({"revised_by": "c2"}, ["later revised: c2"]),
+    ({"revised_by": ["c2"]}, ["later revised: c2"]),
+    ({"revised_by": ["c3", "c2"]}, ["later revised: c3, c2"]),
     ({"retracted": "misread"}, ["taken back by those who keep the store: misread"]),
 ]
 

@@ -83,7 +83,7 @@ def find_hedges(
     status: str | None,
     only: bool,
     has_value: bool = True,
-    revised_by: str | None = None,
+    revised_by: Sequence[str] = (),
     retracted: str | None = None,
 ) -> list[str]:
     """List what has to stand beside a claim, so that nobody takes it for more than it is."""
@@ -97,7 +97,7 @@ def find_hedges(
     if only:
         hedges.append("this and nothing else")
     if revised_by:
-        hedges.append(f"later revised: {revised_by}")
+        hedges.append(f"later revised: {', '.join(revised_by)}")
     if retracted:
         hedges.append(f"taken back by those who keep the store: {retracted}")
     return hedges

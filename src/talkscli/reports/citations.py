@@ -40,7 +40,7 @@ COLUMNS = (
 )
 
 
-def make_citation(teller: Teller, row: "ClaimRow", revised_by: str | None) -> Citation:
+def make_citation(teller: Teller, row: "ClaimRow", revised_by: Sequence[str] = ()) -> Citation:
     """Look up what a citation of a claim says."""
     document = teller.document(row["document"])
     who = teller.archive.entity("actor", row["who"]) or {}
@@ -69,14 +69,14 @@ def make_citation(teller: Teller, row: "ClaimRow", revised_by: str | None) -> Ci
     )
 
 
-def find_revisions(archive: "Archive", facts: Iterable[str]) -> dict[str, str]:
-    """Return, of the claims of some facts that their claimants corrected, the claims that do so."""
-    return {
-        row["revises"]: row["id"]
-        for fact in facts
-        for row in archive.claims(ClaimFilter(fact=(fact,)))
-        if row["revises"] and not row["retracted"]
-    }
+def find_revisions(archive: "Archive", facts: Iterable[str]) -> dict[str, list[str]]:
+    """Return, of claims of some facts, the claims by which their claimants corrected them, newest first."""
+    revisions: dict[str, list[str]] = {}
+    for fact in facts:
+        for row in archive.claims(ClaimFilter(fact=(fact,))):
+            if row["revises"] and not row["retracted"]:
+                revisions.setdefault(row["revises"], []).append(row["id"])
+    return revisions
 
 
 def report_citations(
@@ -91,7 +91,7 @@ def report_citations(
         if fact is not None and fact.verdict in {"contradiction", "overlap"}
     ]
     revisions = find_revisions(archive, facts)
-    citations = [make_citation(teller, row, revisions.get(row["id"])) for row in rows]
+    citations = [make_citation(teller, row, revisions.get(row["id"], ())) for row in rows]
     if form == MARKDOWN:
         return Report(
             (Column("id", kind="id"), Column("markdown")),
