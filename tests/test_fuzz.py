@@ -218,6 +218,30 @@ def test_what_got_another_id_in_a_merge_gets_it_once(
     assert store.read_bytes() == before
 
 
+def test_a_title_that_is_no_text_makes_no_store(talks: "Talks", tmp_path: Path) -> None:
+    like: list[str | Path] = ["--like", SHIPPED]
+    for more in ([], like):
+        ended = talks("init", tmp_path / "new.json", "--title", "half \udcff", *more)
+        assert (ended.status, ended.err) == (2, "talks: --title: is not UTF-8; give text as UTF-8\n")
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"])
+def test_what_cannot_be_the_name_of_a_file_is_told(
+    name: str, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    for words in (
+        ["init", name], ["import", name, "--store", store], ["merge", name, "--store", store], ["diff", name],
+        ["import", "-", "--store", store, "--mapping", name], ["merge", store, "--output", name], ["check", name],
+        ["verify", "--texts", name, "--store", store], ["claims", "--store", name],
+    ):  # fmt: skip
+        ended = talks(*words)
+        assert ended.status in {2, 4, 5}, words
+        assert len((ended.out + ended.err).strip().splitlines()) <= 2, words
+
+
 @pytest.mark.parametrize("words", [["retract", "--why", "w"], ["revise", "--only"]])
 def test_a_claim_named_by_half_a_character_is_unknown(
     words: list[str], talks: "Talks", small_store: dict[str, Any], tmp_path: Path

@@ -33,6 +33,10 @@ def create_store(path: str, store: Store) -> None:
         raise StoreWriteError(
             "there is a file of that name already", place=path, hint="name another, or `talks add` to it"
         ) from error
+    except ValueError as error:
+        raise StoreWriteError(
+            "this cannot be the name of a file", place=repr(path), hint="name another"
+        ) from error
     except OSError as error:
         raise StoreWriteError(
             f"could not be written: {error.strerror or error}", place=path, hint="name another place"

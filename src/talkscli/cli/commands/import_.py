@@ -131,8 +131,10 @@ def read_mapping_options(
         try:
             with open(file, encoding="utf-8-sig") as stream:  # noqa: PTH123
                 base = read_mapping(stream.read(1 << 20), file)
-        except (OSError, UnicodeDecodeError) as error:
-            reason = getattr(error, "strerror", None) or "it is not UTF-8"
+        except UnicodeDecodeError as error:
+            raise UsageError("it is not UTF-8", place=file, hint="save it as UTF-8") from error
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
             raise UsageError(
                 f"cannot be read: {reason}", place=file, hint="name another --mapping"
             ) from error

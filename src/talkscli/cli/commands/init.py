@@ -37,11 +37,14 @@ def init(
       talks init other.json --like story.json
     """  # noqa: D301
     from talkscli.editing.template import begin_store
+    from talkscli.errors import UsageError
     from talkscli.store.creating import create_store
 
     run: Run = ctx.obj
     path = file or run.environ.get("TALKS_STORE") or USUAL_NAME
     given = (title or "").strip()
+    if any("\ud800" <= character <= "\udfff" for character in given):
+        raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
     if like is not None:
         store = begin_store(given, like=read_header(like))
     else:
