@@ -46,6 +46,7 @@ ATOMS = [
     "∞", "yes", "no", "umerov", "istanbul", "or", "and", "about", "\u2013", "\u2212", "\u00a0",
 ]  # fmt: skip
 FORMS = ["pretty", "tight", "records", "lines"]
+STRINGS = re.compile(rb'"(?:[^"\\]|\\.)*"')
 
 
 class Finding(Exception):  # noqa: N818 - that is what it is
@@ -97,6 +98,19 @@ def change_bytes(raw: bytes, chance: random.Random) -> bytes:
             if not changed:
                 changed += chance.choice(TOKENS)
     return bytes(changed)
+
+
+def escape_some(raw: bytes, chance: random.Random) -> bytes:
+    """Write some letters of texts, ids and keys as numbers, as JSON allows."""
+
+    def escape(match: re.Match[bytes]) -> bytes:
+        text = match[0]
+        if b"\\" in text or len(text) < 3 or chance.random() > 0.05:
+            return text
+        at = chance.randrange(1, len(text) - 1)
+        return text if text[at] > 0x7E else b"%s\\u%04x%s" % (text[:at], text[at], text[at + 1 :])
+
+    return STRINGS.sub(escape, raw)
 
 
 def cut_store(store: dict[str, Any], chance: random.Random, count: int = 20) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from fuzz_material import (
     change_bytes,
     change_one,
     cut_whole,
+    escape_some,
     make_line,
     make_text,
     spice,
@@ -94,7 +95,7 @@ class Writings:
             ("add by questions", self.answer),
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
             ("series", self.go_on), ("edits", self.edit),
-            ("broken stores", self.change_broken),
+            ("broken stores", self.change_broken), ("init", self.make_new),
         ]  # fmt: skip
 
     def begin(self, chance: random.Random) -> None:
@@ -108,6 +109,8 @@ class Writings:
         self.data = self.make_store(chance)
         # Only an index of one claim a line is mended.
         raw = write_form(self.data, chance.choice([*FORMS, "records", "lines", "lines"]))
+        if chance.random() < 0.2:
+            raw = escape_some(raw, chance)
         self.store.write_bytes(gzip.compress(raw, 1) if chance.random() < 0.1 else raw)
         if chance.random() < 0.75:
             ended = self.run(["claims", "--store", str(self.store), "--limit", "1"], chance)
@@ -195,7 +198,8 @@ class Writings:
             if chance.random() < 0.15:
                 # Last, for afterwards it may be no store at all.
                 change_one(changed, chance)
-            self.store.write_bytes(write_form(changed, form))
+            raw = write_form(changed, form)
+            self.store.write_bytes(escape_some(raw, chance) if chance.random() < 0.1 else raw)
             if not self.read_twice([*READ_BACK, chance.choice(READ_MORE), self.ask_one(chance)], chance):
                 data = changed
 
@@ -391,6 +395,8 @@ class Writings:
                     if other.get("revises") == claim["id"][:-2]:
                         other["revises"] = claim["id"]
         raw = write_form(data, chance.choice(FORMS))
+        if chance.random() < 0.2:
+            raw = escape_some(raw, chance)
         if chance.random() < broken:
             change_one(data, chance)
             raw = write_form(data, "pretty")
@@ -691,6 +697,27 @@ class Writings:
                 act(chance)
         finally:
             self.going = self.broken = False
+
+    def make_new(self, chance: random.Random) -> None:
+        """Make a new store, of nothing or of another, which may be broken."""
+        self.begin(chance)
+        other = self.make_other(chance, broken=0.4)
+        new = self.store.parent / chance.choice(["new.json", "new.jsonl", "new.json.gz", "store.json"])
+        options = pick(
+            chance,
+            [
+                lambda: ["--title", make_text(chance)],
+                lambda: ["--like", str(other)],
+                lambda: ["--like", str(other)],
+            ],
+        )
+        before = new.read_bytes() if new.exists() else None
+        ended = self.run(["init", str(new), *options], chance)
+        after = new.read_bytes() if new.exists() else None
+        if (ended.status or before is not None) and after != before:
+            raise Finding(f"a file was made or changed, though the status is {ended.status}")
+        if not ended.status and (checked := self.run(["check", str(new)], chance)).status:
+            raise Finding(f"what was made is not valid: {(checked.out + checked.notes)[:300]!r}")
 
     @property
     def changes(self) -> list[Callable[[random.Random], None]]:
