@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 LONGEST_QUOTE = 12
 """An anchor has at most this many words."""
 
-_KNOWN = 200_000
+_KNOWN = 20_000
 """How many distinct texts are remembered as read before the memory is emptied."""
 
 REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
@@ -61,16 +61,18 @@ NEVER = -(2**62)
 """The day of what has no date: before all days."""
 
 
-class _Memo(dict[str, Any]):
-    """Answers kept by question, each made when it is first asked for."""
+class _Memo(dict[Any, Any]):
+    """Answers kept by question, each made when it is first asked for; too many are forgotten."""
 
     __slots__ = ("_make",)
 
-    def __init__(self, make: Callable[[str], Any]) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, key: str) -> Any:
+    def __missing__(self, key: Any) -> Any:
+        if len(self) > _KNOWN:
+            self.clear()
         made = self[key] = self._make(key)
         return made
 
@@ -85,13 +87,36 @@ class Digester:
         self._days: dict[str | None, tuple[int | None, int | None]] = {None: (None, None)}
         self._values: dict[str, dict[Any, str]] = {kind: {} for kind in VALUE_TYPES}
         """By type: each value that was read, as JSON."""
-        self._actors = header.numbers["actor"]
-        self._documents = header.numbers["document"]
-        self._properties = header.numbers["property"]
-        self._names = _Memo(lambda actor: quote(header.actor_name(actor)))
-        self._published = _Memo(
-            lambda document: NEVER if (day := header.first_day(document)) is None else day
-        )
+        # What the rows of many claims share is looked up and written once.
+        self._actors = _Memo(self._find_actor)
+        self._facts = _Memo(self._find_fact)
+        self._documents = _Memo(self._find_document)
+
+    def _find_actor(self, actor: str) -> tuple[int, str, str] | None:
+        """Return an actor's number, part of a row, and name."""
+        number = self.header.numbers["actor"].get(actor)
+        if number is None:
+            return None
+        name = quote(self.header.actor_name(actor))
+        return number, f'"who":"{actor}","who_name":{name}', name
+
+    def _find_fact(self, key: tuple[str, str]) -> tuple[int, int, str, str] | None:
+        """Return the numbers of a fact and of its property, its type, and its part of a row."""
+        about, asked = key
+        subject, number = self.header.subjects.get(about), self.header.numbers["property"].get(asked)
+        if subject is None or number is None:
+            return None
+        text = f'"about":"{about}","property":"{asked}","fact":"{about}.{asked}"'
+        return subject * ABOUT + number, number, self.header.types[asked], text
+
+    def _find_document(self, document: str) -> tuple[int, int, str] | None:
+        """Return a document's number, the day of its publication, and its part of a row."""
+        number = self.header.numbers["document"].get(document)
+        if number is None:
+            return None
+        day = self.header.first_day(document)
+        text = f'"document":"{document}","outlet":"{self.header.outlets[document]}"'
+        return number, NEVER if day is None else day, text
 
     def digest(self, texts: Iterable[bytes]) -> Batch:
         """Make a batch of claims; those with faults are left out, and their faults are in `faults`."""
@@ -126,24 +151,31 @@ class Digester:
         """Add a claim to a batch; return whether it has no fault."""
         whole = claim.__dict__
         what, source = whole["what"].__dict__, whole["source"].__dict__
-        one, who, about, prop = whole["id"], whole["who"], what["about"], what["property"]
-        document, stance, status = source["document"], what["stance"], what["status"]
-        who_number = self._actors.get(who)
-        about_number = self.header.subjects.get(about)
-        prop_number = self._properties.get(prop)
-        document_number = self._documents.get(document)
-        if not (who_number and about_number and prop_number and document_number):
+        one, stance, status = whole["id"], what["stance"], what["status"]
+        actor = self._actors[whole["who"]]
+        fact = self._facts[what["about"], what["property"]]
+        document = self._documents[source["document"]]
+        if actor is None or fact is None or document is None:
             return False
-        kind, raw = self.header.types[prop], what["value"]
-        if (raw is None) != (stance == "withholds"):
-            return False
-        value = "null" if raw is None else self._read_value(kind, raw)
+        fact_number, property_number, kind, fact_part = fact
+        raw = what["value"]
+        if raw is None:
+            value = "null"
+            if stance != "withholds":
+                return False
+        else:
+            # Lists cannot be looked up, and are rare.
+            known = self._values[kind].get(raw) if raw.__class__ is str else None
+            read = self._read_value(kind, raw) if known is None else known
+            if read is None or stance == "withholds":
+                return False
+            value = read
         quoted, paragraph, retracted = source["quote"], source["paragraph"], whole["retracted"]
-        days = self._read_days(whole["when"])
+        when = whole["when"]
+        days = self._days.get(when) or self._read_days(when)
         # So many words need a space between each and the next.
         if (
-            value is None
-            or days is None
+            days is None
             or (quoted and len(quoted) > 2 * LONGEST_QUOTE and len(quoted.split()) > LONGEST_QUOTE)
             or (whole["recorded"] and self._read_days(whole["recorded"]) is None)
             or (retracted and self._read_days(retracted.on) is None)
@@ -153,7 +185,7 @@ class Digester:
         place = len(rows)
         via = mentions = "[]"
         if source["via"]:
-            if not all(map(self._actors.__contains__, source["via"])):
+            if not all(map(self._actors.__getitem__, source["via"])):
                 return False
             via = '["' + '","'.join(source["via"]) + '"]'
         if what["mentions"]:
@@ -163,43 +195,45 @@ class Digester:
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
             rare[0] += [(number, place) for number in numbers]
         if raw is not None and kind in REFERRING:
-            known = self.header.numbers[REFERRING[kind]]
-            rare[0] += [(known[part], place) for part in ([raw] if raw.__class__ is str else raw)]
-        name, spoken, when = self._names[who], what["text"], whole["when"]
-        revises = whole["revises"]
+            records = self.header.numbers[REFERRING[kind]]
+            rare[0] += [(records[part], place) for part in ([raw] if raw.__class__ is str else raw)]
+        who_number, who_part, name = actor
+        document_number, published, document_part = document
+        spoken, revises = what["text"], whole["revises"]
         if revises:
-            rare[1].append((one, revises, who_number, about_number * ABOUT + prop_number, place))
+            rare[1].append((one, revises, who_number, fact_number, place))
         if retracted:
             rare[2].append(place)
-        published = self._published[document]
         day = days[0]
-        only = what["only"]
-        phase = PHASES.get(status, "") if status else ""
+        shown = f'"{status}"' if status else "null"
+        earlier = f'"{revises}"' if revises else "null"
         line = (
-            f'{{"id":"{one}","who":"{who}","who_name":{name},"about":"{about}","property":"{prop}"'
-            f',"fact":"{about}.{prop}","value":{value},"status":{_quote_id(status)},"stance":"{stance}"'
-            f',"when":{quote(when) if when else "null"},"text":{quote(spoken)},"document":"{document}"'
-            f',"outlet":"{self.header.outlets[document]}","via":{via},"paragraph":{paragraph or "null"}'
+            f'{{"id":"{one}",{who_part},{fact_part},"value":{value}'
+            f',"status":{shown},"stance":"{stance}"'
+            f',"when":{quote(when) if when else "null"},"text":{quote(spoken)}'
+            f',{document_part},"via":{via},"paragraph":{paragraph or "null"}'
             f',"quote":{quote(quoted) if quoted else "null"},"mentions":{mentions}'
-            f',"only":{"true" if only else "false"},"revises":{_quote_id(revises)}'
+            f',"only":{"true" if what["only"] else "false"},"revises":{earlier}'
             f',"retracted":{quote(retracted.why) if retracted else "null"}}}'
         )
-        row = (
-            one,
-            who_number,
-            prop_number,
-            document_number,
-            about_number * ABOUT + prop_number,
-            day,
-            days[1],
-            published if day is None or day < published else day,
-            status,
-            stance,
-            f"{stance}|{'only' if only else ''}|{phase}|{value}",
-            line,
-            f"{spoken} {quoted or ''} {name}",
+        phase = PHASES.get(status, "") if status else ""
+        rows.append(
+            (
+                one,
+                who_number,
+                property_number,
+                document_number,
+                fact_number,
+                day,
+                days[1],
+                published if day is None or day < published else day,
+                status,
+                stance,
+                f"{stance}|{'only' if what['only'] else ''}|{phase}|{value}",
+                line,
+                f"{spoken} {quoted or ''} {name}",
+            )
         )
-        rows.append(row)
         return True
 
     def _read_value(self, kind: str, raw: Any) -> str | None:
@@ -239,14 +273,14 @@ class Digester:
         """Say what is wrong with a claim that was refused."""
         what, source = claim.what, claim.source
         subjects = self.header.subjects
-        if claim.who not in self._actors:
+        if claim.who not in self.header.numbers["actor"]:
             self._miss(claim, "who", "actor", claim.who)
         if what.about not in subjects:
             message, hint = unknown_reference("actor, place or event", what.about, subjects)
             self._blame(claim, "what.about", message, hint)
-        if source.document not in self._documents:
+        if source.document not in self.header.numbers["document"]:
             self._miss(claim, "source.document", "document", source.document)
-        if what.property in self._properties:
+        if what.property in self.header.numbers["property"]:
             self._check_value(claim)
         else:
             self._miss(claim, "what.property", "property", what.property)
@@ -255,7 +289,7 @@ class Digester:
                 message, hint = unknown_reference("actor, place or event", one, subjects)
                 self._blame(claim, "what.mentions", message, hint)
         for one in source.via:
-            if one not in self._actors:
+            if one not in self.header.numbers["actor"]:
                 self._miss(claim, "source.via", "actor", one)
         self._check_alone(claim, text)
 
@@ -365,16 +399,16 @@ TIMELESS = ("former", "current", "acting", "denied", "conditional")
 """Statuses that speak neither of what is to come nor of what came."""
 
 
-def _quote_id(one: str | None) -> str:
-    return f'"{one}"' if one else "null"
-
-
 def _has_distinct_keys(claim: Claim, text: bytes) -> bool:
     """Tell whether no field of a claim stands twice in its text."""
-    fields = len(claim.__pydantic_fields_set__) + len(claim.what.__pydantic_fields_set__)
-    fields += len(claim.source.__pydantic_fields_set__)
-    if claim.retracted is not None:
-        fields += len(claim.retracted.__pydantic_fields_set__)
+    whole = claim.__dict__
+    fields = (
+        len(claim.__pydantic_fields_set__)
+        + len(whole["what"].__pydantic_fields_set__)
+        + len(whole["source"].__pydantic_fields_set__)
+    )
+    if whole["retracted"] is not None:
+        fields += len(whole["retracted"].__pydantic_fields_set__)
     # Field names hold no quotation mark, so that as many of these as there are fields is one of each. Other
     # counts (a space before the colon, a quotation mark at the end of a quotation) prove nothing.
     return text.count(b'":') == fields or find_repeated_key(text) is None
