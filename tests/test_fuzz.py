@@ -275,6 +275,19 @@ def test_an_id_written_in_another_way_is_the_same_id(
     assert talks("check", store).status == 0
 
 
+@pytest.mark.parametrize("indent", [None, 1])
+def test_claims_under_a_key_written_in_another_way_are_read_and_kept(
+    indent: int | None, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    raw = json.dumps(small_store, indent=indent)
+    store.write_text(raw.replace('"claims"', '"\\u0063laims"'), encoding="utf-8")
+    assert talks("claims", "--store", store, "--columns", "id").out == "id\nc\n"
+    claim = json.dumps({**small_store["claims"][0], "id": "c-2", "who": "o"})
+    assert talks("add", "-", "--store", store, stdin=claim).status == 0
+    assert talks("claims", "--store", store, "--columns", "id").out == "id\nc\nc-2\n"
+
+
 def test_a_record_of_one_name_comes_in_once_under_any_number(
     talks: "Talks", small_store: dict[str, Any], tmp_path: Path
 ) -> None:

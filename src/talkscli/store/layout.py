@@ -288,7 +288,7 @@ def _scan(file: BinaryIO, name: str, offset: int) -> Iterator[tuple[str, int, by
                 continue
             if token in b"{[":
                 depth += 1
-                if depth == 2 and token == b"[" and key == b'"claims"' and not in_claims:
+                if depth == 2 and token == b"[" and not in_claims and _is_claims(key):
                     in_claims = True
                     yield "header", base + keep_from, text[keep_from:position]
                     keep_from = position
@@ -327,6 +327,18 @@ def _scan(file: BinaryIO, name: str, offset: int) -> Iterator[tuple[str, int, by
             rest, base, depth = text[keep_from:], base + keep_from, 2
             if len(rest) > LONGEST_CLAIM:
                 raise refuse_length(file, name, base, "a claim", LONGEST_CLAIM)
+
+
+def _is_claims(key: bytes) -> bool:
+    """Tell whether a key is that of the claims, however it is written."""
+    if b"\\" not in key:
+        return key == b'"claims"'
+    import json
+
+    try:
+        return bool(json.loads(key) == "claims")
+    except ValueError:
+        return False
 
 
 def _indent(text: bytes, start: int) -> int:
