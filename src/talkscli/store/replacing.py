@@ -175,7 +175,10 @@ def _open_packer(packing: str, target: Replacement) -> BinaryIO | None:
     try:
         from compression import zstd  # type: ignore[import-not-found,unused-ignore]
 
-        return cast("BinaryIO", zstd.ZstdFile(raw, "wb"))
+        # As the program zstd does it: without a sum, a byte that changed on the disk may go unnoticed.
+        return cast(
+            "BinaryIO", zstd.ZstdFile(raw, "wb", options={zstd.CompressionParameter.checksum_flag: 1})
+        )
     except ImportError:
         try:
             import zstandard  # type: ignore[import-not-found,unused-ignore]
@@ -185,7 +188,8 @@ def _open_packer(packing: str, target: Replacement) -> BinaryIO | None:
                 place=target.path,
                 hint="unpack it first (zstd -d), or install the package zstandard",
             ) from error
-        return cast("BinaryIO", zstandard.ZstdCompressor().stream_writer(raw, closefd=False))
+        packer = zstandard.ZstdCompressor(write_checksum=True)
+        return cast("BinaryIO", packer.stream_writer(raw, closefd=False))
 
 
 class _Raw:

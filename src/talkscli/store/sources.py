@@ -9,9 +9,17 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import IO, BinaryIO, cast
+from typing import IO, TYPE_CHECKING, BinaryIO, cast
 
 from talkscli.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from zstandard import (  # type: ignore[import-not-found,unused-ignore]
+        ZstdDecompressionObj,
+        ZstdDecompressor,
+    )
 
 STANDARD_INPUT = "-"
 ENDINGS = (".json", ".jsonl", ".ndjson")
@@ -21,6 +29,8 @@ _ZSTD = b"\x28\xb5\x2f\xfd"
 _BEGINNINGS = b'{["'
 _DENSEST = 250
 """Stores are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
+_MORSEL = 1 << 8
+"""So little is unpacked at once, for it may become thirty thousand times as much."""
 _FAILED = {errno.EIO, errno.EINVAL, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT}
 _IN_MEMORY = 1 << 26
 """Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
@@ -232,21 +242,49 @@ def _unpack_zstandard(name: str, file: BinaryIO, packed: int) -> BinaryIO:
         opened = zstd.ZstdFile(file)
     except ImportError:
         try:
-            import zstandard  # type: ignore[import-not-found,unused-ignore]
+            from zstandard import ZstdDecompressor  # type: ignore[import-not-found,unused-ignore]
         except ImportError as error:
             raise StoreError(
                 "it is compressed with Zstandard, which this Python cannot read",
                 place=name,
                 hint="unpack it first (zstd -d), or install the package zstandard",
             ) from error
-        opened = zstandard.ZstdDecompressor().stream_reader(file)
+        opened = _Frames(file, ZstdDecompressor)
     try:
-        with opened:
-            return _keep(name, opened, b"", packed)
+        return _keep(name, opened, b"", packed)
     except StoreError:
         raise
     except Exception as error:
         # The two libraries raise errors of their own, with no common ancestor.
+        problem = str(error).removeprefix("zstd decompressor error: ")
         raise StoreError(
-            f"the Zstandard file is damaged: {error}", place=name, hint="get it again from where it came from"
+            f"the Zstandard file is damaged: {problem[:1].lower()}{problem[1:]}",
+            place=name,
+            hint="get it again from where it came from",
         ) from error
+
+
+class _Frames:
+    """Unpacks frames; the package's own reader takes a file that is cut off for one that ends."""
+
+    def __init__(self, file: BinaryIO, make: "Callable[[], ZstdDecompressor]") -> None:
+        self._file = file
+        self._make = make
+        self._frame: ZstdDecompressionObj | None = None
+        self._waiting = b""
+
+    def read(self, size: int = -1) -> bytes:
+        """Return some more of the text, or nothing at its end."""
+        pieces, held = [], 0
+        while (size < 0 or held < size) and (packed := self._waiting or self._file.read(_MORSEL)):
+            if self._frame is None:
+                self._frame = self._make().decompressobj()
+            piece = self._frame.decompress(packed)
+            self._waiting = b""
+            if self._frame.eof:
+                self._waiting, self._frame = self._frame.unused_data, None
+            pieces.append(piece)
+            held += len(piece)
+        if not held and self._frame is not None:
+            raise EOFError("it is cut off before its end")
+        return b"".join(pieces)
