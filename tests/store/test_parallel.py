@@ -1,6 +1,8 @@
 """Work shared between processes gives what one process gives."""
 
+import os
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,7 +11,7 @@ import pytest
 
 from talkscli.query.filters import ClaimFilter
 from talkscli.store import layout, open_archive, reading
-from talkscli.store.parallel import spread
+from talkscli.store.parallel import Spreading, spread
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux only")
 
@@ -35,6 +37,30 @@ def test_a_reader_that_stops_early_leaves_no_child_behind() -> None:
     results = spread(range(1000), lambda number: "x" * 100_000 + str(number), 2)
     assert next(results).endswith("0")
     results.close()  # type: ignore[attr-defined]
+
+
+@linux
+def test_children_that_work_ahead_give_the_same_in_the_same_order() -> None:
+    with Spreading(range(50), lambda number: "x" * 100_000 + str(number), 2, ahead=True) as spreading:
+        assert [text.strip("x") for text in spreading.results()] == [str(number) for number in range(50)]
+
+
+@linux
+def test_children_that_work_ahead_go_when_nobody_wants_their_results() -> None:
+    with Spreading(range(2), lambda _: time.sleep(60), 2, ahead=True):
+        begin = time.monotonic()
+    assert time.monotonic() - begin < 30
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+@linux
+def test_an_error_in_a_child_that_works_ahead_is_raised_where_it_can_be_caught() -> None:
+    with Spreading([5, 0], lambda number: 10 // number, 1, ahead=True) as spreading:
+        results = spreading.results()
+        assert next(results) == 2
+        with pytest.raises(ZeroDivisionError):
+            next(results)
 
 
 @linux
