@@ -211,7 +211,7 @@ class Fuzzer:
             raise Finding(f"status {status}")
         plain = terminal and not {"--format", "--as", "--git", "--dry-run"} & set(words)
         # The bar that shows how far reading has come is the program's own.
-        notes = re.sub(r"\r(?:\x1b\[2K|read[^\r\n]*?%)", "", streams.captured_notes)
+        notes = re.sub(r"\r(?:\x1b\[2K|[^\r\n\x1b]*\x1b\[K)", "", streams.captured_notes)
         for text, shown in ((streams.captured, plain), (notes, True)):
             if raw := RAW.search(text) or (HIDDEN.search(text) if shown else None):
                 raise Finding(

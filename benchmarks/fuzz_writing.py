@@ -113,9 +113,16 @@ class Writings:
             raw = escape_some(raw, chance)
         self.store.write_bytes(gzip.compress(raw, 1) if chance.random() < 0.1 else raw)
         if chance.random() < 0.75:
-            ended = self.run(["claims", "--store", str(self.store), "--limit", "1"], chance)
-            if ended.status:
-                raise Finding(f"a good store is not read: {ended.notes[:300]!r}")
+            self.see_claims(self.data, chance)
+
+    def see_claims(self, data: dict[str, Any], chance: random.Random) -> None:
+        """See that a good store is read, and that all of its claims are."""
+        words = ["claims", "--store", str(self.store), "--columns", "id", "--no-header", "--format", "tsv"]
+        ended = self.run(words, chance)
+        if ended.status:
+            raise Finding(f"a good store is not read: {ended.notes[:300]!r}")
+        if (read := sorted(ended.out.split())) != (given := sorted(one["id"] for one in data["claims"])):
+            raise Finding(f"other claims are read than are there: {read} and not {given}")
 
     def make_store(self, chance: random.Random) -> dict[str, Any]:
         """Make a valid store, half of them with strange texts."""
@@ -201,6 +208,7 @@ class Writings:
             raw = write_form(changed, form)
             self.store.write_bytes(escape_some(raw, chance) if chance.random() < 0.1 else raw)
             if not self.read_twice([*READ_BACK, chance.choice(READ_MORE), self.ask_one(chance)], chance):
+                self.see_claims(changed, chance)
                 data = changed
 
     def edit_one(self, data: dict[str, Any], chance: random.Random) -> None:
