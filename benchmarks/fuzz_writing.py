@@ -96,6 +96,7 @@ class Writings:
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
             ("series", self.go_on), ("edits", self.edit),
             ("broken stores", self.change_broken), ("init", self.make_new),
+            ("forms", self.compare_forms),
         ]  # fmt: skip
 
     def begin(self, chance: random.Random) -> None:
@@ -210,6 +211,33 @@ class Writings:
             if not self.read_twice([*READ_BACK, chance.choice(READ_MORE), self.ask_one(chance)], chance):
                 self.see_claims(changed, chance)
                 data = changed
+
+    def compare_forms(self, chance: random.Random) -> None:
+        """Write one store in several ways, and ask each the same; as a directory of two files, too."""
+        self.begin(chance)
+        questions = [*READ_BACK, chance.choice(READ_MORE), self.ask_one(chance)]
+        answers: dict[str, list[tuple[int, str]]] = {}
+        for form in [*chance.sample(FORMS, 2), "escaped", "directory"]:
+            path = self.folder / f"{form}.json"
+            shutil.rmtree(path, ignore_errors=True)
+            if form == "directory":
+                path.mkdir()
+                half = len(self.data["claims"]) // 2
+                first = {**self.data, "claims": self.data["claims"][:half]}
+                rest = {"schema_version": 1, "title": "rest", "claims": self.data["claims"][half:]}
+                (path / "1.json").write_bytes(write_form(first, chance.choice(FORMS)))
+                (path / "2.json").write_bytes(write_form(rest, chance.choice(FORMS)))
+            elif form == "escaped":
+                path.write_bytes(escape_some(write_form(self.data, chance.choice(FORMS)), chance))
+            else:
+                path.write_bytes(write_form(self.data, form))
+            ended = [self.run([*words, "--store", str(path)], chance) for words in questions]
+            answers[form] = [(one.status, one.out) for one in ended]
+        (form, known), *others = answers.items()
+        for other, told in others:
+            for words, one, two in zip(questions, known, told, strict=True):
+                if one != two:
+                    raise Finding(f"{words}: as {form} {one!r:.800}, as {other} {two!r:.800}")
 
     def edit_one(self, data: dict[str, Any], chance: random.Random) -> None:
         """Change, move, copy, remove or revise a claim, or change something elsewhere."""

@@ -73,7 +73,7 @@ def test_any_question_is_answered_or_refused(talks: "Talks", command: str, text:
 
 CHANGING = [
     "import", "merge", "diff", "verify", "cite", "add -", "add", "add by questions", "revise", "retract",
-    "there and back", "series", "edits", "broken stores",
+    "there and back", "series", "edits", "broken stores", "init", "forms",
 ]  # fmt: skip
 
 
