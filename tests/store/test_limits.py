@@ -66,6 +66,61 @@ def test_a_stream_that_never_ends_and_is_no_json_is_left_at_once(cache: Path) ->
     assert refuse("-", Endless())[1] == "this is not JSON: expecting value"
 
 
+class Babble(BytesIO):
+    """A stream that begins like a store and goes on for ever."""
+
+    def __init__(self, start: bytes, more: bytes) -> None:
+        super().__init__(start)
+        self.more = more * ((1 << 20) // len(more))
+        self.given = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if not (block := super().read(size)):
+            self.seek(0)
+            self.truncate()
+            self.write(self.more)
+            self.seek(0)
+            block = super().read(size)
+        self.given += len(block)
+        assert self.given < 90 << 20, "read on and on"
+        return block
+
+
+BABBLE = [
+    (b'{"a":"', b"y\n"),
+    (b'{"a": [', b'"a",'),
+    (b"", b" "),
+    (b"[", b"["),
+    (HEAD + b', "claims": [', b'{"id": "a"},'),
+    (HEAD + b', "claims": [{"what": {', b"\0"),
+    (HEAD + b"}\n", b"{}\n"),
+]
+
+
+@pytest.mark.parametrize(("start", "more"), BABBLE)
+def test_a_stream_without_end_that_begins_like_a_store_is_left(
+    start: bytes, more: bytes, cache: Path
+) -> None:
+    del cache
+    place, message = refuse("-", Babble(start, more))
+    assert (place, message.partition(" in ")[0]) == ("standard input", "there is no claim")
+
+
+def test_a_packed_stream_without_end_is_left(cache: Path) -> None:
+    del cache
+    packed = gzip.compress(HEAD + b"\n", 1) + gzip.compress(b" " * (1 << 20))
+    place, message = refuse("-", Babble(packed, gzip.compress(b" " * (1 << 20))))
+    assert (place, message) == ("standard input", "it unpacks to more than 250 times its size")
+
+
+def test_a_long_header_in_a_pipe_is_read(cache: Path, small_store: dict[str, Any]) -> None:
+    del cache
+    long = {"schema_version": 1, "description": "x" * (4 << 20), **small_store}
+    archive = open_archive("-", stdin=BytesIO(json.dumps(long).encode()))
+    assert archive.count("claim") == len(small_store["claims"])
+    archive.close()
+
+
 def test_thousands_of_mistakes_in_one_record_are_counted(
     tmp_path: Path, cache: Path, small_store: dict[str, Any]
 ) -> None:

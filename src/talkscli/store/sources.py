@@ -9,31 +9,15 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import IO, TYPE_CHECKING, BinaryIO, cast
+from typing import BinaryIO, cast
 
 from talkscli.errors import StoreError
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from zstandard import (  # type: ignore[import-not-found,unused-ignore]
-        ZstdDecompressionObj,
-        ZstdDecompressor,
-    )
+from talkscli.store.unpacking import keep_stream, unpack_file
 
 STANDARD_INPUT = "-"
 ENDINGS = (".json", ".jsonl", ".ndjson")
 PACKINGS = ("", ".gz", ".zst")
-_GZIP = b"\x1f\x8b"
-_ZSTD = b"\x28\xb5\x2f\xfd"
-_BEGINNINGS = b'{["'
-_DENSEST = 250
-"""Stores are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
-_MORSEL = 1 << 8
-"""So little is unpacked at once, for it may become thirty thousand times as much."""
 _FAILED = {errno.EIO, errno.EINVAL, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT}
-_IN_MEMORY = 1 << 26
-"""Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
 
 
 class Part:
@@ -98,10 +82,10 @@ def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
             if stdin is None:
                 stdin = _find_stdin()
             name = "standard input"
-            parts.append(Part(name, _unpack(name, _keep(name, stdin, b""))))
+            parts.append(Part(name, keep_stream(name, stdin)))
         else:
             for file in list_files(path):
-                parts.append(Part(file, _unpack(file, _open_file(file))))
+                parts.append(Part(file, _open_file(file)))
                 parts[-1].directory = path if file != path else ""
         yield parts
     except OSError as error:
@@ -148,7 +132,7 @@ def _open_file(path: str) -> BinaryIO:
         if not stat.S_ISREG(mode):
             kind = "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "not a file"
             raise StoreError(f"it is {kind}, not a store", place=path, hint="name a file")
-        return open(path, "rb")
+        return unpack_file(path, open(path, "rb"))
     except (OSError, ValueError) as error:
         raise explain_refusal(path, error) from error
 
@@ -168,123 +152,4 @@ def _open_pipe(path: str) -> BinaryIO:
         else:
             raise StoreError("nobody writes to this pipe", place=path, hint="name a file")
         os.set_blocking(handle, True)
-        return _keep(path, cast("BinaryIO", pipe), first)
-
-
-def _keep(name: str, stream: IO[bytes], first: bytes, packed: int = 0) -> BinaryIO:
-    """Copy a stream to where it can be read twice; `packed` is the size of the file that it is unpacked from.
-
-    What cannot be a store is not read to its end, which it may not have.
-    """
-    kept: BinaryIO = BytesIO()
-    try:
-        kept.write(first)
-        while block := stream.read(1 << 20):
-            if isinstance(kept, BytesIO) and kept.tell() > _IN_MEMORY:
-                import tempfile
-
-                held = kept
-                kept = cast("BinaryIO", tempfile.TemporaryFile())  # noqa: SIM115 - it is handed on open
-                kept.write(held.getbuffer())
-            kept.write(block)
-            if kept.tell() > max(_IN_MEMORY, _DENSEST * packed) and packed:
-                raise StoreError(  # noqa: TRY301 - the copy is closed on the way out
-                    f"it unpacks to more than {_DENSEST} times its size",
-                    place=name,
-                    hint="no store does; get it again from where it came from",
-                )
-            if kept.tell() <= len(first) + len(block) and not packed and _is_hopeless(first + block):
-                break
-        kept.flush()
-    except BaseException:
-        kept.close()
-        raise
-    return kept
-
-
-def _is_hopeless(start: bytes) -> bool:
-    """Tell whether what begins so can be neither JSON nor packed, in any encoding that is told by name."""
-    text = start.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return bool(text) and text[:1] not in _BEGINNINGS and not start.startswith((_GZIP, _ZSTD))
-
-
-def _unpack(name: str, file: BinaryIO) -> BinaryIO:
-    """Replace a compressed file with its content; what it is shows in its first bytes, not in its name."""
-    try:
-        packed = file.seek(0, os.SEEK_END)
-        file.seek(0)
-        start = file.read(4)
-        file.seek(0)
-    except BaseException:
-        file.close()
-        raise
-    if start.startswith(_GZIP):
-        import gzip
-        import zlib
-
-        try:
-            with file, gzip.GzipFile(fileobj=file, mode="rb") as unpacked:
-                return _keep(name, cast("IO[bytes]", unpacked), b"", packed)
-        except (OSError, EOFError, zlib.error) as error:
-            raise StoreError(
-                f"the gzip file is damaged: {error}", place=name, hint="get it again from where it came from"
-            ) from error
-    if start == _ZSTD:
-        with file:
-            return _unpack_zstandard(name, file, packed)
-    return file
-
-
-def _unpack_zstandard(name: str, file: BinaryIO, packed: int) -> BinaryIO:
-    try:
-        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
-
-        opened = zstd.ZstdFile(file)
-    except ImportError:
-        try:
-            from zstandard import ZstdDecompressor  # type: ignore[import-not-found,unused-ignore]
-        except ImportError as error:
-            raise StoreError(
-                "it is compressed with Zstandard, which this Python cannot read",
-                place=name,
-                hint="unpack it first (zstd -d), or install the package zstandard",
-            ) from error
-        opened = _Frames(file, ZstdDecompressor)
-    try:
-        return _keep(name, opened, b"", packed)
-    except StoreError:
-        raise
-    except Exception as error:
-        # The two libraries raise errors of their own, with no common ancestor.
-        problem = str(error).removeprefix("zstd decompressor error: ")
-        raise StoreError(
-            f"the Zstandard file is damaged: {problem[:1].lower()}{problem[1:]}",
-            place=name,
-            hint="get it again from where it came from",
-        ) from error
-
-
-class _Frames:
-    """Unpacks frames; the package's own reader takes a file that is cut off for one that ends."""
-
-    def __init__(self, file: BinaryIO, make: "Callable[[], ZstdDecompressor]") -> None:
-        self._file = file
-        self._make = make
-        self._frame: ZstdDecompressionObj | None = None
-        self._waiting = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return some more of the text, or nothing at its end."""
-        pieces, held = [], 0
-        while (size < 0 or held < size) and (packed := self._waiting or self._file.read(_MORSEL)):
-            if self._frame is None:
-                self._frame = self._make().decompressobj()
-            piece = self._frame.decompress(packed)
-            self._waiting = b""
-            if self._frame.eof:
-                self._waiting, self._frame = self._frame.unused_data, None
-            pieces.append(piece)
-            held += len(piece)
-        if not held and self._frame is not None:
-            raise EOFError("it is cut off before its end")
-        return b"".join(pieces)
+        return keep_stream(path, cast("BinaryIO", pipe), first)
