@@ -73,7 +73,7 @@ def escape_cell(cell: Cell) -> str:
     `\xNN` or `\uXXXX`. Lists are joined with commas, and a comma inside an item is `\x2c`.
     """
     if isinstance(cell, list):
-        return ",".join(escape_text(item).replace(",", r"\x2c") for item in cell)
+        return ",".join([escape_text(item).replace(",", r"\x2c") for item in cell])
     return escape_text(write_cell(cell))
 
 
@@ -86,7 +86,7 @@ def escape_text(text: str) -> str:
 
 def escape_row(row: Sequence[Cell]) -> str:
     """Write one line of tab-separated cells, without its end."""
-    cells = [cell if type(cell) is str else escape_cell(cell) for cell in row]
+    cells = [cell if type(cell) is str else "" if cell is None else escape_cell(cell) for cell in row]
     whole = "".join(cells)
     # Nearly every row is clean, and looking once a row is several times faster than once a cell.
     if whole.isprintable() and "\\" not in whole:

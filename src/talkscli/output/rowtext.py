@@ -57,17 +57,21 @@ def escape_markdown(text: str) -> str:
 
 def _write_csv(rows: Iterable[Sequence[Cell]], *, safe: bool) -> str:
     made = StringIO()
-    csv.writer(made, lineterminator="\n").writerows(
-        [_show_csv(cell, safe=safe) for cell in row] for row in rows
-    )
+    csv.writer(made, lineterminator="\n").writerows([_show_csv(row, safe=safe) for row in rows])
     return made.getvalue()
 
 
-def _show_csv(cell: Cell, *, safe: bool) -> str:
-    text = write_cell(cell)
-    if safe and isinstance(cell, str | list) and text.startswith(FORMULA_STARTS):
-        text = "'" + text
-    return show_unsafe(text, keep="\t\n")
+def _show_csv(row: Sequence[Cell], *, safe: bool) -> list[str]:
+    texts = [cell if type(cell) is str else write_cell(cell) for cell in row]
+    if safe:
+        texts = [
+            f"'{text}" if isinstance(cell, str | list) and text.startswith(FORMULA_STARTS) else text
+            for cell, text in zip(row, texts, strict=True)
+        ]
+    # As in `escape_row`: nearly every row is clean.
+    if "".join(texts).isprintable():
+        return texts
+    return [show_unsafe(text, keep="\t\n") for text in texts]
 
 
 def _write_markdown(rows: Iterable[Sequence[Cell]]) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from talkscli.query.rows import read_cells
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Column, Report
 
@@ -19,7 +20,7 @@ def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None =
     reach = None if limit is None else limit + 1
     return Report(
         CLAIM_COLUMNS,
-        (row.cells() for row in archive.claims(wanted, reach)),
+        read_cells(archive.claim_bytes(wanted, reach)),
         lines=lambda: archive.claim_bytes(wanted, reach),
         view=lambda width: _draw(archive, archive.claims(wanted, limit), width),
         empty="no claim meets these conditions",
