@@ -95,6 +95,11 @@ def fill_ledger(drawn: list[Fact], order: list[tuple[int, Account]]) -> Ledger:
     return ledger
 
 
+def judge_facts(drawn: list[Fact]) -> list[tuple[Any, ...]]:
+    order = [(fact, one) for fact, (_, own) in enumerate(drawn) for one in own]
+    return list(judge_all(fill_ledger(drawn, order), 0))
+
+
 def ask_engine(drawn: list[Fact], ledger: Ledger) -> list[tuple[Any, ...]]:
     """Summarize each fact by the engine, in the order of an index."""
     rows = []
@@ -126,11 +131,10 @@ LIMITS = (
 @settings(max_examples=25)
 @given(drawn=facts())
 def test_what_is_remembered_for_how_long_changes_no_row(limit: str, number: int, drawn: list[Fact]) -> None:
-    order = [(fact, one) for fact, (_, own) in enumerate(drawn) for one in own]
-    rows = list(judge_all(fill_ledger(drawn, order), 0))
+    rows = judge_facts(drawn)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, limit, number)
-        assert list(judge_all(fill_ledger(drawn, order), 0)) == rows
+        assert judge_facts(drawn) == rows
 
 
 @given(st.sampled_from(KINDS).flatmap(lambda kind: st.tuples(st.just(kind), make_accounts(kind))))
@@ -149,6 +153,64 @@ def test_a_claim_read_from_its_row_is_judged_alike(fact: Fact) -> None:
     ]  # fmt: skip
     again = [read_account(line, kind) for line in lines]
     assert summarize("e.f", kind, again, WORLD) == summarize("e.f", kind, accounts, WORLD)
+
+
+CLOSE: list[tuple[str, list[tuple[str, str, str, str | None]], tuple[Any, ...]]] = [
+    # type, the claims in the order of the file (id, claimant, value, status or `only`), verdict, why, `self`
+    (
+        "duration",
+        [("b", "tass", "1.5 h", None), ("a", "tass", "90 min", None), ("c", "peskov", "2 h", None)],
+        ("contradiction", "2 hours and 90 minutes are not the same length.", 0),
+    ),
+    (
+        "yes-no",
+        [("a", "tass", "yes", "planned"), ("b", "peskov", "yes", None), ("c", "tass", "no", "held")],
+        ("contradiction", "One says yes, the other no.", 0),
+    ),
+    (
+        "yes-no",
+        [("a", "peskov", "yes", "planned"), ("b", "tass", "yes", None), ("c", "tass", "no", "held")],
+        ("contradiction", "One says yes, the other no.", 1),
+    ),
+    (
+        "date",
+        [
+            ("a", "tass", "2025-07-23/2025-07-24", "only"),
+            ("b", "peskov", "2025-07-24/2025-07-25", None),
+            ("c", "anadolu", "2025-07-30", None),
+        ],
+        ("contradiction", "23–24 July 2025 and 30 July 2025 have no day in common.", 0),
+    ),
+    (
+        "date",
+        [
+            ("a", "tass", "2025-07-23/2025-07-24", None),
+            ("b", "anadolu", "2025-07-23/2025-07-24", "only"),
+            ("c", "peskov", "2025-07-24/2025-07-25", None),
+        ],
+        ("contradiction", "“Only 23–24 July 2025” leaves no room for 24–25 July 2025.", 0),
+    ),
+    (
+        "actor",
+        [("a", "tass-source", "umerov", None), ("b", "tass-source", "umerov", None)],
+        ("single", "", 0),
+    ),
+]
+
+
+@pytest.mark.parametrize(("kind", "claims", "told"), CLOSE)
+def test_a_closer_look_is_taken_where_it_tells(
+    kind: str, claims: list[tuple[str, str, str, str | None]], told: tuple[Any, ...]
+) -> None:
+    accounts = []
+    for one, who, raw, mark in claims:
+        only = mark == "only"
+        value = parse_value(kind, raw)
+        accounts.append(Account(one, who, value, document="x", status=None if only else mark, only=only))
+    (row,) = judge_facts([(kind, accounts)])
+    assert (row[5], row[7], row[13]) == told
+    header = make_header(1)
+    assert row[4:-1] == summarize(f"e0.{kind}", kind, accounts, header)
 
 
 class Counter:
@@ -176,11 +238,6 @@ def say(kind: str, raws: list[str], fact: int) -> Fact:
         for n, raw in enumerate(raws)
     ]
     return kind, accounts
-
-
-def judge_facts(drawn: list[Fact]) -> list[tuple[Any, ...]]:
-    order = [(fact, one) for fact, (_, own) in enumerate(drawn) for one in own]
-    return list(judge_all(fill_ledger(drawn, order), 0))
 
 
 def test_values_that_many_facts_share_are_compared_once(comparisons: Counter) -> None:
