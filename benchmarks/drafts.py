@@ -28,6 +28,8 @@ class Draft:
         self.windows = self.open_ended = self.marked = self.packed = False
         self.blank: int | None = None
         """Before which claim a blank line stands."""
+        self.mixed = False
+        """Whether every second file of a directory has another form."""
         self.files = 0
         """In how many files of a directory; 0 for a plain file."""
         self.spoilt = ""
@@ -69,25 +71,27 @@ class Draft:
         if self.missing:
             return {}
         if not self.files:
-            return {"": self._encode(self._write(self.header, self.claims))}
+            return {"": self._encode(self._write(self.header, self.claims, self.form))}
         bare = {key: self.header[key] for key in ("schema_version", "title")}
         size = len(self.claims) // self.files + 1
         texts = {}
         for number in range(self.files):
             header = self.header if number == 0 else {**bare, "terms": self.header["terms"]}
-            text = self._write(header, self.claims[number * size : (number + 1) * size])
-            ending = "jsonl" if self.form == "records" else "json"
+            other = {"lines": "pretty", "pretty": "lines"}.get(self.form, "tight")
+            form = other if self.mixed and number % 2 else self.form
+            text = self._write(header, self.claims[number * size : (number + 1) * size], form)
+            ending = "jsonl" if form == "records" else "json"
             texts[f"part-{number}.{ending}{'.gz' * self.packed}"] = self._encode(text)
         return texts
 
-    def _write(self, header: Json, claims: list[Json]) -> str:
+    def _write(self, header: Json, claims: list[Json], form: str) -> str:
         write = json.JSONEncoder(ensure_ascii=False).encode
-        if self.form == "pretty":
+        if form == "pretty":
             return json.dumps({**header, "claims": claims}, indent=2, ensure_ascii=False) + "\n"
-        if self.form == "tight":
+        if form == "tight":
             return json.dumps({"claims": claims, **header}, separators=(",", ":"))
         lines = [write(claim) for claim in claims]
-        if self.form == "records":
+        if form == "records":
             return "\n".join([write(header), *self._space(lines)]) + "\n"
         parts = [
             f'  "{key}": [\n' + ",\n".join(f"    {write(one)}" for one in value) + "\n  ]"

@@ -129,6 +129,9 @@ CLAIM_EDITS: dict[str, Edit] = {
     "a retraction": change_field(
         "retracted", lambda _, chance, claim: None if "retracted" in claim else {"why": make_text(chance)}
     ),
+    "a reason of a retraction": change_field(
+        "retracted", lambda _, chance, __: {"why": make_text(chance), "on": make_day(chance)}
+    ),
     "a remark": change_field("note", fresh(make_text)),
     "a day of recording": change_field("recorded", fresh(make_day)),
     "a subject": change_field("what.about", naming(*SUBJECTS)),
@@ -435,6 +438,13 @@ HEADER_EDITS: dict[str, Edit] = {
         "actors",
         lambda draft, chance: {"kind": "person", "name": chance.choice(draft.header["actors"])["name"]},
     ),
+    "an actor called as a place": add_record(
+        "actors",
+        lambda draft, chance: {"kind": "state", "name": chance.choice(draft.header["places"])["name"]},
+    ),
+    "a place called as an actor": add_record(
+        "places", lambda draft, chance: {"name": chance.choice(draft.header["actors"])["name"]}
+    ),
     "an unused actor less": remove_record("actors", unused=True),
     "an actor less": remove_record("actors", unused=False),
     "an actor's id": rename_record("actors"),
@@ -533,7 +543,7 @@ FORM_EDITS: dict[str, Edit] = {
     "a last newline": set_form(open_ended=False),
     "a byte order mark": set_form(marked=True),
     "no byte order mark": set_form(marked=False),
-    "one claim a line": set_form(form="lines", files=0, packed=False),
+    "one claim a line": set_form(form="lines", files=0, packed=False, mixed=False),
     "JSON Lines": set_form(form="records"),
     "pretty-printed": set_form(form="pretty"),
     "tight": set_form(form="tight"),
@@ -542,6 +552,8 @@ FORM_EDITS: dict[str, Edit] = {
     "a directory of one": set_form(files=1),
     "a directory of two": set_form(files=2),
     "a directory of three": set_form(files=3),
+    "a directory of two forms": set_form(files=3, mixed=True),
+    "a directory of two other forms": set_form(files=3, mixed=True, form="pretty"),
     "another store": replace_store,
 }
 """What can happen to the file."""

@@ -10,6 +10,9 @@ Probe = tuple[str, ...]
 ARCHIVE = "@archive"
 """Stands for what no command shows: counts, lists, completions."""
 
+INDEX = "@index"
+"""Stands for all that the index holds."""
+
 NDJSON = ("--format", "ndjson")
 JSON = ("--format", "json")
 
@@ -39,6 +42,7 @@ def list_probes(draft: Draft, chance: Random) -> list[Probe]:
     place = chance.choice(draft.ids("places") or ["none"])
     probes: list[Probe] = [
         ("claims", *NDJSON),
+        (INDEX,),
         ("conflicts", "--verdict", "all", *NDJSON),
         (ARCHIVE, *names[:3], place),
         ("conflicts", "--verdict", "all", "--explain"),

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import itertools
 import json
 import os
 import shutil
@@ -14,8 +15,9 @@ from random import Random
 from typing import NamedTuple
 
 from benchmarks.drafts import Draft, Json, make_claim, make_draft, make_name, make_text, read_draft
+from benchmarks.dumps import dump_index
 from benchmarks.edits import EDITS
-from benchmarks.probes import ARCHIVE, Probe, list_probes
+from benchmarks.probes import ARCHIVE, INDEX, Probe, list_probes
 
 from talkscli.cli.main import main as run_program
 from talkscli.errors import TalksError
@@ -41,14 +43,21 @@ class Difference(NamedTuple):
     kept: Answer
     fresh: Answer
 
+    def __str__(self) -> str:
+        lines = [f"{' '.join(self.probe)!r}: status {self.kept.status}, should be {self.fresh.status}"]
+        for one, other in ((self.kept.out, self.fresh.out), (self.kept.notes, self.fresh.notes)):
+            both = list(itertools.zip_longest(one.splitlines(), other.splitlines()))
+            lines += [f"  kept  {a}\n  fresh {b}"[:700] for a, b in both if a != b][:3]
+        return "\n".join(lines)
+
 
 def ask(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
     """Run the program in this process, or ask the archive what no command shows."""
     environ = {"TALKS_CACHE": str(cache), "TALKS_STORE": str(store), "COLUMNS": "80"}
     streams = Streams.for_tests(width=80, terminal=False)
     try:
-        if probe[0] == ARCHIVE:
-            return Answer(0, ask_archive(probe[1:], environ), "")
+        if probe[0] in {ARCHIVE, INDEX}:
+            return Answer(0, ask_archive(probe, environ), "")
         words = [str(store) if word == "STORE" else word for word in probe]
         status = run_program(words, streams=streams, environ=environ, stdin=BytesIO(stdin))
     except TalksError as error:
@@ -58,14 +67,17 @@ def ask(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
     return Answer(status, streams.captured, streams.captured_notes)
 
 
-def ask_archive(words: Sequence[str], environ: dict[str, str]) -> str:
-    """Ask for lists, counts, mentions and completions."""
+def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
+    """Ask for all that the index holds; or for lists, counts, mentions and completions."""
     from talkscli.query.filters import ClaimFilter
     from talkscli.store import open_archive
     from talkscli.store.completing import complete
 
     archive = open_archive(environ=environ)
+    words = probe[1:]
     try:
+        if probe[0] == INDEX:
+            return dump_index(archive.connection)
         kinds = ("actor", "place", "event", "property", "term", "document")
         found: list[object] = [archive.title, archive.meta("description"), archive.statuses()]
         found += [[kind, archive.count(kind), list(archive.entities(kind))] for kind in kinds]
@@ -200,9 +212,13 @@ class Trial:
     def compare_all(self, number: int, share: float = 1.0) -> Iterator[Difference]:
         """Compare with all questions that suit the last changes, or with a share of them."""
         probes = list_probes(self.draft, Random(f"{self.seed} probes {number}"))
-        rest = probes[3:]
+        rest = probes[2:]
         chosen = Random(f"{self.seed} chosen {number}").sample(rest, int(len(rest) * share))
-        yield from self.compare([*probes[:3], *chosen])
+        yield from self.compare([*probes[:2], *chosen])
+
+    def differ(self, number: int, share: float = 1.0) -> str:
+        """Say where the kept index differs from a new one; nothing where it does not."""
+        return "\n".join([*map(str, self.compare_all(number, share))][:3])
 
 
 def write_files(store: Path, files: dict[str, bytes], how: str) -> None:
