@@ -3,7 +3,8 @@
 import sqlite3
 from typing import Any
 
-from talkscli.store.entities import SUBS, Forms, find_forms
+from talkscli.store.called import list_called
+from talkscli.store.entities import SUBS, Called, find_forms
 from talkscli.store.header import SECTIONS, Header, names_of
 
 _REACHING: dict[str, tuple[str, ...] | None] = {
@@ -72,9 +73,10 @@ def _read_old(kind: str, text: str, new: Any) -> Any:
 def amend(connection: sqlite3.Connection, amendment: Amendment) -> None:
     """Bring the records of an index up to a header."""
     for number, kind, old, new in amendment.changed:
-        names, near = _name(kind, old, number)
+        names, near, called = _name(kind, old, number)
         connection.executemany("DELETE FROM name WHERE form = ? AND way = ? AND num = ?", names)
         connection.executemany("DELETE FROM near WHERE form = ? AND num = ?", near)
+        connection.executemany("DELETE FROM called WHERE form = ? AND num = ?", called)
         connection.execute("DELETE FROM entity WHERE num = ?", (number,))
         _write(connection, amendment.header, number, kind, new)
     for number, kind, record in amendment.added:
@@ -103,15 +105,21 @@ def _write(connection: sqlite3.Connection, header: Header, number: int, kind: st
             record.model_dump_json(),
         ),
     )
-    names, near = _name(kind, record, number)
+    names, near, called = _name(kind, record, number)
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
     connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", near)
+    connection.executemany("INSERT OR IGNORE INTO called VALUES (?, ?)", called)
 
 
-def _name(kind: str, record: Any, number: int) -> tuple[list[tuple[str, str, int]], list[tuple[int, int]]]:
+def _name(
+    kind: str, record: Any, number: int
+) -> tuple[list[tuple[str, str, int]], list[tuple[int, int]], Called]:
     """Return the rows of one record in the tables of names."""
     alone = Header()
     alone.add(kind, record)
-    forms: Forms = find_forms(alone, 0)
-    names = [(form, way, number) for form, way, _ in forms[0]]
-    return names, [(key >> 32, number) for key in forms[1]]
+    names, near = find_forms(alone, 0)
+    return (
+        [(form, way, number) for form, way, _ in names],
+        [(key >> 32, number) for key in near],
+        [(form, number) for form, _ in list_called(alone, 0, 1)],
+    )

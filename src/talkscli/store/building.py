@@ -7,6 +7,7 @@ import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from itertools import count, islice, repeat
 from sys import intern
 from typing import TYPE_CHECKING
@@ -14,9 +15,9 @@ from typing import TYPE_CHECKING
 from talkscli import __version__
 from talkscli.store.chunks import mark_part
 from talkscli.store.digest import NEVER
-from talkscli.store.entities import run_all, write_entities
+from talkscli.store.entities import run_all, spread_forms, write_entities
 from talkscli.store.faults import Fault, raise_faults, shorten, suggest
-from talkscli.store.judging import Ledger, judge_all
+from talkscli.store.judging import Ledger, spread_judging
 from talkscli.store.reading import Portion, Reader
 from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, ROOM, TABLES, VERSION
 from talkscli.store.spelling import write_spellings
@@ -59,22 +60,25 @@ def _build(connection: sqlite3.Connection, reader: Reader) -> None:
     faults = list(reader.read_header())
     if faults:
         raise_faults(faults[0], len(faults))
-    builder = Builder(connection, reader)
-    first: Fault | None = None
-    number = 0
-    for portion in reader.portions():
-        if portion.faults:
-            first = first or portion.faults[0]
-            number += len(portion.faults)
-        elif first is None:
-            builder.take(portion)
-    if first is not None:
-        raise_faults(first, number)
-    builder.finish()
+    with closing(Builder(connection, reader)) as builder:
+        first: Fault | None = None
+        number = 0
+        for portion in reader.portions():
+            if portion.faults:
+                first = first or portion.faults[0]
+                number += len(portion.faults)
+            elif first is None:
+                builder.take(portion)
+        if first is not None:
+            raise_faults(first, number)
+        builder.finish()
     connection.execute("COMMIT")
 
 
-ADD_CLAIM = "INSERT INTO claim VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+ADD_CLAIM = (
+    "INSERT INTO claim (seq, listing, id, who, document, fact, day_from, day_to, known, status, "
+    "stance, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
 ADD_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_CHUNK = "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)"
 
@@ -92,12 +96,16 @@ class Builder:
         self.ids: list[str] = []
         self.statuses: list[str | None] = []
         self.stances: list[str] = []
-        self.properties = array("q")
         self.ledger = Ledger(reader.header)
         self.days_from = array("q")
         self.days_to = array("q")
         self.links: list[tuple[int, int]] = []
         self.revisions: list[Revision] = []
+        self.forms = spread_forms(reader.header, reader.workers)
+
+    def close(self) -> None:
+        """Let go of all that works for it."""
+        self.forms.close()
 
     def take(self, portion: Portion) -> None:
         """Take some claims, in the order of the file."""
@@ -106,10 +114,9 @@ class Builder:
         if portion.chunk is not None:
             portion.chunk.runs = [[start, len(batch[0])]] if batch[0] else []
             self.connection.execute(ADD_CHUNK, portion.chunk.row(portion.part))
-        ids, whos, properties, documents, facts, days_from, days_to, known = batch[:8]
-        statuses, stances, variants, lines, spoken, links, revisions, retractions = batch[8:]
+        ids, whos, documents, facts, days_from, days_to, known = batch[:7]
+        statuses, stances, variants, lines, spoken, links, revisions, retractions = batch[7:]
         self.ids += ids
-        self.properties.extend(properties)
         self.days_from.extend(UNDATED if day is None else day for day in days_from)
         self.days_to.extend(UNDATED if day is None else day for day in days_to)
         # The few words are kept once each.
@@ -133,18 +140,18 @@ class Builder:
 
     def finish(self) -> None:
         """Order the lists, judge the facts, and write what is left."""
-        workers = self.reader.workers
-        write_entities(self.connection, self.header, workers)
-        self._write_claims()
-        file = self.reader.parts[0].name
-        faults = list(find_revision_faults(self.connection, self.revisions, self.header, file))
-        if faults:
-            raise_faults(faults[0], len(faults))
+        # The facts are judged by others while the tables are written here.
         self.ledger.settle(self.ids)
-        self.connection.executemany(
-            ADD_FACT,
-            judge_all(self.ledger, workers),
-        )
+        with spread_judging(self.ledger, self.reader.workers) as judging:
+            write_entities(self.connection, self.header, self.forms.results())
+            self.forms.close()
+            self._write_claims()
+            file = self.reader.parts[0].name
+            faults = list(find_revision_faults(self.connection, self.revisions, self.header, file))
+            if faults:
+                raise_faults(faults[0], len(faults))
+            for rows in judging.results():
+                self.connection.executemany(ADD_FACT, rows)
         run_all(self.connection, FACT_INDEXES)
         write_spellings(self.connection)
         write_parts(self.connection, self.reader)
@@ -169,7 +176,6 @@ class Builder:
                 (rank * ROOM for rank in islice(listing, 1, None)),
                 self.ids,
                 ledger.whos,
-                self.properties,
                 ledger.documents,
                 ledger.facts,
                 (None if day == UNDATED else day for day in self.days_from),
@@ -207,19 +213,24 @@ class Builder:
         Newest first by the first day on which it may have been said, undated ones last; then by publication,
         newest first; then as in the file.
         """
-        published = [0]
+        published = array("q", [NEVER])
         for kind, record in self.header.records:
-            days = self.header.published.get(record.id) if kind == "document" else None
-            published.append(days[0] if days else NEVER)
-        # One number for each claim sorts several times faster than a tuple.
-        keys = [
-            (-published[document] if day == UNDATED else (1 << 66) * -day - published[document] - (1 << 131))
-            for day, document in zip(self.days_from, self.ledger.documents, strict=True)
-        ]
-        order = sorted(range(len(keys)), key=keys.__getitem__)
-        listing = array("q", bytes(8 * (len(keys) + 1)))
-        for rank, place in enumerate(order, 1):
-            listing[place + 1] = rank
+            day = self.header.first_day(record.id) if kind == "document" else None
+            published.append(NEVER if day is None else day)
+        # Far fewer days than claims are to be sorted.
+        groups: dict[tuple[int, int], array[int]] = {}
+        for seq, (day, document) in enumerate(zip(self.days_from, self.ledger.documents, strict=True), 1):
+            key = day, published[document]
+            if (group := groups.get(key)) is None:
+                group = groups[key] = array("q")
+            group.append(seq)
+        listing = array("q", bytes(8 * (len(self.days_from) + 1)))
+        # The day that stands for none is before all others, and comes last.
+        rank = 0
+        for key in sorted(groups, reverse=True):
+            for seq in groups[key]:
+                rank += 1
+                listing[seq] = rank
         return listing
 
 

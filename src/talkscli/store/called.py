@@ -4,7 +4,6 @@ This is wider than `find`, which asks for whole names and the parts by which peo
 """
 
 import re
-import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,6 @@ KINDS = ("actor", "place", "event", "property")
 WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
 )
-_AT_ONCE = 4000
 _LAST = "\U0010ffff"
 
 
@@ -31,25 +29,13 @@ def read_words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def write_called(connection: sqlite3.Connection, header: "Header", workers: int) -> None:
-    """Write the forms of all words of the names and ids of a header."""
-    from talkscli.store.parallel import spread
-
-    rows: list[tuple[str, int]] = []
-    for more in spread(
-        range(0, len(header.records), _AT_ONCE), lambda start: _list_forms(header, start), workers
-    ):
-        rows += more
-    # In the order of their keys the rows are appended, not inserted.
-    connection.executemany("INSERT INTO called VALUES (?, ?)", sorted(rows))
-
-
-def _list_forms(header: "Header", start: int) -> list[tuple[str, int]]:
+def list_called(header: "Header", start: int, number: int) -> list[tuple[str, int]]:
+    """Return the forms of all words of the names and ids of some records, beginning with one."""
     from talkscli.store.header import names_of
 
     known: dict[str, Sequence[str]] = {}
     rows = []
-    for number, (kind, record) in enumerate(header.records[start : start + _AT_ONCE], start + 1):
+    for one, (kind, record) in enumerate(header.records[start : start + number], start + 1):
         if kind not in KINDS:
             continue
         forms: dict[str, None] = {}
@@ -58,7 +44,7 @@ def _list_forms(header: "Header", start: int) -> list[tuple[str, int]]:
                 if (spelled := known.get(word)) is None:
                     spelled = known[word] = find_forms(word)
                 forms.update(dict.fromkeys(spelled))
-        rows += [(form, number) for form in forms]
+        rows += [(form, one) for form in forms]
     return rows
 
 

@@ -37,7 +37,6 @@ _parse_json = Claim.__pydantic_validator__.validate_json
 COLUMNS = (
     "id",
     "who",
-    "property",
     "document",
     "fact",
     "day_from",
@@ -100,14 +99,14 @@ class Digester:
         name = quote(self.header.actor_name(actor))
         return number, f'"who":"{actor}","who_name":{name}', name
 
-    def _find_fact(self, key: tuple[str, str]) -> tuple[int, int, str, str] | None:
-        """Return the numbers of a fact and of its property, its type, and its part of a row."""
+    def _find_fact(self, key: tuple[str, str]) -> tuple[int, str, str] | None:
+        """Return the number of a fact, the type of its values, and its part of a row."""
         about, asked = key
         subject, number = self.header.subjects.get(about), self.header.numbers["property"].get(asked)
         if subject is None or number is None:
             return None
         text = f'"about":"{about}","property":"{asked}","fact":"{about}.{asked}"'
-        return subject * ABOUT + number, number, self.header.types[asked], text
+        return subject * ABOUT + number, self.header.types[asked], text
 
     def _find_document(self, document: str) -> tuple[int, int, str] | None:
         """Return a document's number, the day of its publication, and its part of a row."""
@@ -157,7 +156,7 @@ class Digester:
         document = self._documents[source["document"]]
         if actor is None or fact is None or document is None:
             return False
-        fact_number, property_number, kind, fact_part = fact
+        fact_number, kind, fact_part = fact
         raw = what["value"]
         if raw is None:
             value = "null"
@@ -221,7 +220,6 @@ class Digester:
             (
                 one,
                 who_number,
-                property_number,
                 document_number,
                 fact_number,
                 day,

@@ -4,8 +4,9 @@ import sqlite3
 from collections.abc import Iterable
 from zlib import crc32
 
+from talkscli.store.called import list_called
 from talkscli.store.header import Header, names_of
-from talkscli.store.parallel import spread
+from talkscli.store.parallel import Spreading
 from talkscli.store.schema import ENTITY_INDEXES
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
@@ -15,9 +16,22 @@ _AT_ONCE = 2000
 _RECORDS = 1 << 32
 
 Forms = tuple[list[tuple[str, str, int]], list[int]]
+Called = list[tuple[str, int]]
 
 
-def write_entities(connection: sqlite3.Connection, header: Header, workers: int) -> None:
+def spread_forms(header: Header, workers: int) -> Spreading:
+    """Have the forms of all names found, by another process where there is one."""
+    starts = range(0, len(header.records), _AT_ONCE)
+
+    def find(start: int) -> tuple[Forms, Called]:
+        return find_forms(header, start), list_called(header, start, _AT_ONCE)
+
+    return Spreading(starts, find, min(workers, 1), ahead=workers > 0)
+
+
+def write_entities(
+    connection: sqlite3.Connection, header: Header, found: Iterable[tuple[Forms, Called]]
+) -> None:
     """Write the records of a header and the forms of their names."""
     connection.executemany(
         "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -34,18 +48,20 @@ def write_entities(connection: sqlite3.Connection, header: Header, workers: int)
             for number, (kind, record) in enumerate(header.records, 1)
         ),
     )
-    starts = range(0, len(header.records), _AT_ONCE)
     names: list[tuple[str, str, int]] = []
     near: list[int] = []
-    for more_names, more_near in spread(starts, lambda start: find_forms(header, start), workers):
+    called: Called = []
+    for (more_names, more_near), more_called in found:
         names += more_names
         near += more_near
+        called += more_called
     # In the order of their keys the rows are appended, not inserted.
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
     low = _RECORDS - 1
     connection.executemany(
         "INSERT INTO near VALUES (?, ?)", ((one >> 32, one & low) for one in sorted(set(near)))
     )
+    connection.executemany("INSERT INTO called VALUES (?, ?)", sorted(called))
     run_all(connection, ENTITY_INDEXES)
 
 

@@ -19,7 +19,7 @@ from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, UNKNOWN, VERDICTS, Finding
 from talkscli.conflicts.vocabulary import measure
-from talkscli.store.parallel import spread
+from talkscli.store.parallel import Spreading
 from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
@@ -376,11 +376,17 @@ class Bench:
         return finding
 
 
+def spread_judging(ledger: Ledger, workers: int) -> Spreading:
+    """Have the rows of all facts made, by other processes where there are some."""
+    starts = range(0, ledger.count_facts(), _AT_ONCE)
+    return Spreading(starts, ledger.judge_some, workers, ahead=workers > 0)
+
+
 def judge_all(ledger: Ledger, workers: int) -> Iterator[tuple[Any, ...]]:
     """Yield the row of every fact."""
-    starts = range(0, ledger.count_facts(), _AT_ONCE)
-    for rows in spread(starts, ledger.judge_some, workers):
-        yield from rows
+    with spread_judging(ledger, workers) as judging:
+        for rows in judging.results():
+            yield from rows
 
 
 def read_account(line: str, kind: str) -> Account:

@@ -334,7 +334,6 @@ class Mending:
             columns = (
                 "id",
                 "who",
-                "property",
                 "document",
                 "fact",
                 "day_from",

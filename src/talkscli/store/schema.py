@@ -8,12 +8,15 @@ that a claim can come between. A fact's number is made of its subject and its pr
 `part` and `chunk` hold what the files were like that the index was made of: see `chunks`.
 """
 
-VERSION = 6
+VERSION = 7
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 WORDS = """
 CREATE VIRTUAL TABLE words USING fts5(spoken, content='', tokenize="unicode61 categories 'L* N* M* Co'")
 """
+
+ABOUT = 1 << 24
+"""A fact's number is that of its subject times this, and that of its property."""
 
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
@@ -21,10 +24,11 @@ CREATE TABLE entity (num INTEGER PRIMARY KEY, kind TEXT, id TEXT, name TEXT, sub
   json TEXT);
 CREATE TABLE name (form TEXT, way TEXT, num INTEGER, PRIMARY KEY (form, way, num)) WITHOUT ROWID;
 CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
+CREATE TABLE called (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
 CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
-CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, property INTEGER,
-  document INTEGER, fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT,
-  position INTEGER);
+CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, document INTEGER,
+  fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT, position INTEGER,
+  property INTEGER AS (fact % {ABOUT}));
 CREATE TABLE link (entity INTEGER, listing INTEGER, seq INTEGER, PRIMARY KEY (entity, listing)) WITHOUT ROWID;
 CREATE TABLE fact (num INTEGER PRIMARY KEY, key TEXT, about TEXT, property TEXT, rank INTEGER, verdict TEXT,
   cause TEXT, why TEXT, claims INTEGER, positions INTEGER, least INTEGER, most INTEGER, reports INTEGER,
@@ -57,10 +61,8 @@ FACT_INDEXES = """
 CREATE UNIQUE INDEX fact_key ON fact (key);
 CREATE INDEX fact_rank ON fact (rank, claims DESC, key);
 CREATE INDEX fact_about ON fact (about, rank, claims DESC, key);
+CREATE INDEX fact_property ON fact (property, rank, claims DESC, key);
 """
-
-ABOUT = 1 << 24
-"""A fact's number is that of its subject times this, and that of its property."""
 
 ROOM = 1 << 24
 """How far apart the places in lists and files are at first."""
