@@ -3,16 +3,17 @@
     python benchmarks/start.py [RUNS]
 
 Each round runs every command once, in turn: a machine whose speed drifts slows all of them. The ratios
-are taken round by round, and their medians quoted. Bytecode is written first: a machine that sets
-PYTHONDONTWRITEBYTECODE compiles all modules at each start, which is not what is measured here.
+are taken round by round, on the clock and of what the processor worked, which is steadier where other
+programs run; the medians are quoted, and the quarters of the second. Bytecode is written first: a machine
+that sets PYTHONDONTWRITEBYTECODE compiles all modules at each start, which is not what is measured here.
 """
 
 import os
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
+
+from processes import Figure, measure, take_median
 
 PYTHON = sys.executable
 PEER = [PYTHON, "-c", "import typer"]
@@ -34,29 +35,24 @@ COMMANDS = {
 }
 
 
-def time_once(words: list[str], environ: dict[str, str]) -> float:
-    began = time.perf_counter()
-    subprocess.run(words, env=environ, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - began
-
-
 def main(runs: int) -> None:
     with tempfile.TemporaryDirectory() as cache:
         environ = {**os.environ, "TALKS_CACHE": cache, "COLUMNS": "120"}
         environ.pop("PYTHONDONTWRITEBYTECODE", None)
         for words in (PEER, *COMMANDS.values()):
             for _ in range(2):
-                time_once(words, environ)
-        ratios: dict[str, list[float]] = {name: [] for name in COMMANDS}
+                measure(words, environ)
+        ratios: dict[str, list[Figure]] = {name: [] for name in COMMANDS}
         for _ in range(runs):
-            peer = time_once(PEER, environ)
+            peer = measure(PEER, environ)
             for name, words in COMMANDS.items():
-                ratios[name].append(time_once(words, environ) / peer)
+                ratios[name].append(measure(words, environ).over(peer))
     print(f'Ratios to `python -c "import typer"`, medians of {runs} paired runs.\n')
-    print("| command | median | quarter | three quarters |\n|---|---|---|---|")
+    print("| command | clock | work | quarter | three quarters |\n|---|---|---|---|---|")
     for name, found in ratios.items():
-        low, _, high = statistics.quantiles(found, n=4)
-        print(f"| `{name}` | {statistics.median(found):.2f} | {low:.2f} | {high:.2f} |")
+        clock, work, _ = take_median(found)
+        low, _, high = statistics.quantiles([ratio.work for ratio in found], n=4)
+        print(f"| `{name}` | {clock:.2f} | {work:.2f} | {low:.2f} | {high:.2f} |", flush=True)
 
 
 if __name__ == "__main__":
