@@ -1,8 +1,10 @@
+from zlib import crc32
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.names import name_forms, near_keys, query_forms
+from talkscli.names import all_forms, name_forms, near_keys, query_forms
 
 # A stored name, a query, and the first way by which a stored row answers it.
 MEETING = [
@@ -92,3 +94,32 @@ def test_a_near_name_shares_a_blocking_key(name: str, query: str) -> None:
 
 def test_an_empty_name_has_no_rows() -> None:
     assert (name_forms(" – "), query_forms(""), near_keys("")) == ((), (), ())
+
+
+@given(st.lists(WORDS, max_size=3))
+def test_all_forms_are_those_that_are_given_one_by_one(names: list[str]) -> None:
+    folded, sounded, near = all_forms(names)
+    rows = {row for name in names for row in name_forms(name)}
+    assert {("folded", key) for key in folded} | {("transliterated", key) for key in sounded} == rows
+    assert near == {crc32(key.encode()) for name in names for key in near_keys(name)}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Rustem Umerov",
+        "Mr Xavier Schultz-Zhang",
+        "Vladimir Vladimirovich Putin",
+        "Abd al-Rahman Yusuf Chalabi Haddad",
+        "Alexander II of Russia",
+        "Boutros Boutros",
+        "문재인",
+        "Çırağan Palace 3",
+    ],
+)
+def test_the_forms_of_a_name_of_any_shape_are_the_same_at_once_and_one_by_one(name: str) -> None:
+    folded, sounded, near = all_forms([name])
+    rows = name_forms(name)
+    assert folded == {key for way, key in rows if way == "folded"}
+    assert sounded == {key for way, key in rows if way == "transliterated"}
+    assert near == {crc32(key.encode()) for key in near_keys(name)}

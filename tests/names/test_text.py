@@ -37,3 +37,13 @@ def test_a_folded_text_holds_only_words_and_single_spaces(text: str) -> None:
 
 def test_numbers_stay_as_they_are() -> None:
     assert fold_text("1,000 for 1000") == f"1 000 {fold_word('for')} 1000"
+
+
+@given(st.text(alphabet="aceghjqxzßäñøиціύשمд한习3'", min_size=1, max_size=8))
+def test_a_word_is_folded_to_the_first_sound_of_its_part(word: str) -> None:
+    from talkscli.names.folding import split_words
+    from talkscli.names.parts import part_of, sound_of
+
+    assert [sound_of(piece) for piece in split_words(word)] == [
+        part_of(piece).sounds[0] for piece in split_words(word)
+    ]

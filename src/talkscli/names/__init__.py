@@ -13,7 +13,7 @@ TYPE_CHECKING = False  # a type checker reads it as true; importing typing would
 if TYPE_CHECKING:
     from talkscli.names.answers import Candidate, Resolution
     from talkscli.names.folding import fold_name
-    from talkscli.names.forms import name_forms, near_keys, query_forms
+    from talkscli.names.forms import all_forms, name_forms, near_keys, query_forms
     from talkscli.names.index import NameIndex, resolve
     from talkscli.names.matching import Match, compare
     from talkscli.names.ranking import rank, settle
@@ -24,6 +24,7 @@ __all__ = [
     "Match",
     "NameIndex",
     "Resolution",
+    "all_forms",
     "compare",
     "fold_name",
     "fold_text",
@@ -40,6 +41,7 @@ _HOMES = {
     "Match": "matching",
     "compare": "matching",
     "fold_name": "folding",
+    "all_forms": "forms",
     "name_forms": "forms",
     "near_keys": "forms",
     "query_forms": "forms",

@@ -2,7 +2,8 @@
 
 from talkscli.names.lexicon import NAME_PARTICLES
 from talkscli.names.likeness import CLASH, INITIAL, VARIANT, liken
-from talkscli.names.parts import Name, Part, is_patronymic, part_of
+from talkscli.names.parts import Part, part_of
+from talkscli.names.structure import Name
 
 
 class Alignment:
@@ -137,7 +138,7 @@ def _weigh(
     if over and under:
         # Parts on both sides that do not meet contradict each other; what meets only makes them near.
         return min(0.6, blend * 0.85 * len(met) / (len(met) + max(len(over), len(under))))
-    missing = sum(not is_patronymic(part) for part in over + under)
+    missing = sum(not part.is_patronymic for part in over + under)
     full = sum(kind != INITIAL for *_, kind in met)
     if not full:
         # Initials alone fit very many.
@@ -151,7 +152,7 @@ def _surname_share(laid: _Pairing, over: list[Part]) -> float:
         longer, places = laid.left, set(laid.places)
     else:
         longer, places = laid.right, {column for column, *_ in laid.places.values()}
-    counted = sum(place in places or not is_patronymic(part) for place, part in enumerate(longer))
+    counted = sum(place in places or not part.is_patronymic for place, part in enumerate(longer))
     return 1.0 if len(places) * 2 >= counted or len(longer) - 1 in places else 0.75
 
 

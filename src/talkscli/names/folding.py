@@ -38,8 +38,6 @@ _PLAIN = {
     "ء": "",
 }
 
-_WORD = re.compile(r"[^\W_]+")
-
 
 class _Folds(dict[int, str]):
     """Map a code point to its folded letters; each is worked out once."""
@@ -64,6 +62,18 @@ class _Folds(dict[int, str]):
 _FOLDS = _Folds()
 
 
+class _Signs(dict[int, str]):
+    """Map a code point to itself where it belongs to a word, and to a space where it parts two."""
+
+    def __missing__(self, point: int) -> str:
+        sign = chr(point)
+        self[point] = kept = sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " "
+        return kept
+
+
+_SIGNS = _Signs({ord(sign): "" for sign in _APOSTROPHES})
+
+
 def lower_name(name: str) -> str:
     """Return the name in one case and one composition, diacritics kept."""
     if name.isascii():
@@ -78,23 +88,13 @@ def fold_letters(lowered: str) -> str:
 
 def fold_name(name: str) -> str:
     """Return the name without case, diacritics, apostrophes and hyphens."""
+    if name.isascii() and name.isalnum():
+        return name.lower()
     return " ".join(fold_letters(lower_name(name)).split())
 
 
 def split_words(name: str) -> list[str]:
     """Return the words of a name in lower case, diacritics kept, apostrophes gone."""
-    lowered = lower_name(name)
-    for sign in _APOSTROPHES:
-        if sign in lowered:
-            lowered = lowered.replace(sign, "")
-    if lowered.isascii():
-        return _WORD.findall(lowered)
-    return _words_with_signs(lowered)
-
-
-def _words_with_signs(lowered: str) -> list[str]:
-    """Split at whatever is neither a letter, a digit nor a mark on one."""
-    spaced = "".join(
-        sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " " for sign in lowered
-    )
-    return spaced.split()
+    if name.isascii() and name.isalnum():
+        return [name.lower()]
+    return lower_name(name).translate(_SIGNS).split()

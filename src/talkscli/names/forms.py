@@ -2,12 +2,19 @@
 
 `name_forms` gives the rows to store, `query_forms` those to look up, in the order in which to try them. Two
 names are the same after folding, or after transliteration, exactly when a row of one is a row of the other.
+An index of many names asks `all_forms`, which splits each name once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, pairwise, product
+from operator import getitem
+from typing import TypeVar
+from zlib import crc32
 
-from talkscli.names.parts import Name, Part, drop_patronymic, join_groups, parse_name, part_of
+from talkscli.names.parts import Part, join_groups, number_groups, number_keys, part_of
+from talkscli.names.structure import Name, drop_patronymic, parse_name
+
+T = TypeVar("T")
 
 FOLDED = "folded"
 TRANSLITERATED = "transliterated"
@@ -17,31 +24,35 @@ _PART_KEYS = 2
 _QUERY_KEYS = 8
 _FATHERLESS = " -"
 """Ends the key of a name without a father's name, for queries that have one."""
-_MOST_CACHED = 200_000
-_KEYS: dict[str, tuple[str, ...]] = {}
+_MOST_GROUPS = 6
+_MOST_PICKS = 1000
+_PICKS: dict[tuple[int, ...], list[tuple[int, ...]]] = {}
+
+
+def all_forms(names: Iterable[str]) -> tuple[set[str], set[str], set[int]]:
+    """Return all under which to store one that has some names: folded and transliterated keys, near numbers.
+
+    They are the same as of `name_forms` and `near_keys`, the last by the CRC-32 of each key.
+    """
+    folded: list[str] = []
+    sounded: list[str] = []
+    near: list[int] = []
+    for name in names:
+        parsed = parse_name(name)
+        more_folded, more_sounded = _gather_forms(parsed)
+        folded += more_folded
+        sounded += more_sounded
+        near += _number_pairs(parsed.parts)
+        for part in parsed.parts:
+            near += part.key_numbers or number_keys(part)
+    return set(folded), set(sounded), set(near)
 
 
 def name_forms(name: str) -> tuple[tuple[str, str], ...]:
     """Return the (way, key) rows under which to store a name: the whole, its initials, its parts."""
-    parsed = parse_name(name)
-    if not parsed.parts:
-        return ()
-    wholes = [parsed.parts]
-    if parsed.titles:
-        wholes.append([*parsed.titles, *parsed.parts])
-    rows: dict[tuple[str, str], None] = {}
-    for parts in wholes:
-        _add_rows(rows, parts, parsed, _WHOLE_KEYS)
-    if len(parsed.parts) > 1 and drop_patronymic(parsed.parts) == parsed.parts:
-        bare: dict[tuple[str, str], None] = {}
-        _add_rows(bare, parsed.parts, parsed, _PART_KEYS)
-        rows.update(dict.fromkeys((way, key + _FATHERLESS) for way, key in bare))
-    for parts in _partial(parsed.parts):
-        _add_rows(rows, parts, parsed, _PART_KEYS)
-    first, last = parsed.parts[0], parsed.parts[-1]
-    if first is not last and not first.is_initial:
-        rows[FOLDED, _key((first.fold[0], last.fold), parsed)] = None
-        rows[TRANSLITERATED, _key((first.sounds[0][0], last.sounds[0]), parsed)] = None
+    folded, sounded = _gather_forms(parse_name(name))
+    rows = dict.fromkeys([(FOLDED, key) for key in folded])
+    rows.update(dict.fromkeys([(TRANSLITERATED, key) for key in sounded]))
     return tuple(rows)
 
 
@@ -57,17 +68,16 @@ def query_forms(query: str) -> tuple[tuple[str, str], ...]:
     initialled = _keep_first_initial(shorter)
     if initialled:
         wholes.append(initialled)
-    rows: dict[tuple[str, str], None] = {}
-    for parts in wholes:
-        rows[FOLDED, _key((part.fold for part in parts), parsed)] = None
-    for parts in wholes:
-        for sounds in islice(_readings(parts), _QUERY_KEYS):
-            rows[TRANSLITERATED, _key(sounds, parsed)] = None
+    folded = [_fold_key(parts) for parts in wholes]
+    sounded = [key for parts in wholes for key in _sound_keys(parts, _QUERY_KEYS)]
+    end = _end_of(parsed)
+    rows = dict.fromkeys([(FOLDED, key + end) for key in folded])
+    rows.update(dict.fromkeys([(TRANSLITERATED, key + end) for key in sounded]))
     if len(shorter) < len(parsed.parts):
         # The father's name is one that the store does not have; another father's name is another man.
-        bare: dict[tuple[str, str], None] = {}
-        _add_rows(bare, shorter, parsed, _QUERY_KEYS)
-        rows.update(dict.fromkeys((way, key + _FATHERLESS) for way, key in bare))
+        end += _FATHERLESS
+        rows[FOLDED, _fold_key(shorter) + end] = None
+        rows.update(dict.fromkeys([(TRANSLITERATED, key + end) for key in _sound_keys(shorter, _QUERY_KEYS)]))
     return tuple(sorted(rows, key=lambda row: row[0] != FOLDED))
 
 
@@ -82,75 +92,166 @@ def near_keys(name: str) -> tuple[str, ...]:
 def group_near_keys(name: str) -> list[tuple[str, ...]]:
     """Return the keys for nearness, one group for each part and one for pairs of parts."""
     parts = parse_name(name).parts
-    joined = [
-        part_of(one.word + other.word)
-        for one, other in pairwise(parts[:4] if len(parts) > 2 else ())
-        if len(one.fold) < 7 and len(other.fold) < 7 and one.script == other.script
-    ]
+    return [*(part.keys for part in parts), tuple(dict.fromkeys(_pair_keys(parts)))]
+
+
+def _pair_keys(parts: list[Part]) -> list[str]:
+    """Return the keys for nearness of two parts, side by side and written together."""
+    joined = _write_together(parts)
     pairs = ["." + part.coarse[0] for part in joined]
     if len(parts) == 2:
         # For a name that was written without its space.
         pairs.append("." + join_groups(parts[0].coarse[0], parts[1].coarse[0]))
-    groups = [part.coarse[:2] for part in (*parts[:4], *joined)]
-    for some, others in combinations(groups[:6], 2):
-        pairs += ["+".join(sorted((one, other))) for one in some for other in others]
-    return [*map(_part_keys, parts), tuple(dict.fromkeys(pairs))]
+    for some, others in combinations([*parts[:4], *joined][:_MOST_GROUPS], 2):
+        pairs += [
+            f"{one}+{other}" if one <= other else f"{other}+{one}"
+            for one in some.coarse[:2]
+            for other in others.coarse[:2]
+        ]
+    return pairs
 
 
-def _part_keys(part: Part) -> tuple[str, ...]:
-    """Return the blocking keys of one part: consonant groups, consonants, consonants but for one."""
-    keys = _KEYS.get(part.word)
-    if keys is None:
-        found = ["." + (coarse or part.plain[0]) for coarse in part.coarse[:2]]
-        found += ["=" + sound for sound in part.sounds[:2]]
-        found += [bones for bones in part.bones[:2] if len(bones) > 1]
-        bones = part.bones[0]
-        if len(bones) > 2:
-            found += [bones[:place] + bones[place + 1 :] for place in range(min(len(bones), 7))]
-        if len(_KEYS) >= _MOST_CACHED:
-            _KEYS.clear()
-        keys = _KEYS[part.word] = tuple(dict.fromkeys(found))
-    return keys
+def _number_pairs(parts: list[Part]) -> list[int]:
+    """Return the numbers of `_pair_keys`, made without the keys: there are very many."""
+    if len(parts) == 2:
+        joined = []
+        numbers = [crc32(("." + join_groups(parts[0].coarse[0], parts[1].coarse[0])).encode())]
+    else:
+        joined = _write_together(parts)
+        numbers = [crc32(f".{part.coarse[0]}".encode()) for part in joined]
+    parts = parts + joined if len(parts) < 5 else parts[:4] + joined
+    groups = [part.group_numbers or number_groups(part) for part in parts[:_MOST_GROUPS]]
+    every = [group for few in groups for group in few]
+    every.sort()
+    if len(every) == len(groups):
+        numbers += [crc32(other, begun) for (_, _, begun), (_, other, _) in combinations(every, 2)]
+        return numbers
+    for some, others in combinations(groups, 2):
+        for one, first, begun in some:
+            for other, second, other_begun in others:
+                numbers.append(crc32(second, begun) if one <= other else crc32(first, other_begun))
+    return numbers
 
 
-def _add_rows(rows: dict[tuple[str, str], None], parts: list[Part], name: Name, most: int) -> None:
-    if len(parts) == 1 and not name.numbers:
-        rows[FOLDED, parts[0].fold] = None
-        for sound in parts[0].sounds[:most]:
-            rows[TRANSLITERATED, sound] = None
-        return
-    rows[FOLDED, _key((part.fold for part in parts), name)] = None
-    for sounds in islice(_readings(parts), most):
-        rows[TRANSLITERATED, _key(sounds, name)] = None
+def _write_together(parts: list[Part]) -> list[Part]:
+    """Return the short neighbours in a name of three or more, each two as one word."""
+    return [
+        part_of(one.word + other.word)
+        for one, other in pairwise(parts[:4] if len(parts) > 2 else ())
+        if len(one.fold) < 7 and len(other.fold) < 7 and one.script == other.script
+    ]
 
 
-def _key(words: Iterator[str] | tuple[str, ...], name: Name) -> str:
-    key = " ".join(sorted(words))
-    return " ".join([key, *map(str, sorted(name.numbers))]) if name.numbers else key
+def _gather_forms(name: Name) -> tuple[list[str], list[str]]:
+    """Return the folded and the transliterated keys of a name; some may come twice."""
+    parts = name.parts
+    if not parts:
+        return [], []
+    if 2 <= len(parts) <= 3:
+        folded, sounded, wholes = _gather_few(parts)
+    else:
+        folded = [_fold_key(parts)]
+        sounded = _sound_keys(parts, _WHOLE_KEYS)
+        wholes = sounded[:_PART_KEYS]
+        if len(parts) == 4:
+            first, second, third, fourth = parts
+            for pair in ((first, second), (first, third), (first, fourth), (third, fourth)):
+                folded.append(_fold_key(pair))
+                sounded += _sound_keys(pair, _PART_KEYS)
+            folded.append(fourth.fold)
+            sounded += fourth.sounds[:_PART_KEYS]
+    whole = folded[0]
+    first, last = parts[0], parts[-1]
+    if first.word != last.word and not first.is_initial:
+        folded.append(_join(first.fold[0], last.fold))
+        sounded.append(_join(first.first[0], last.first))
+    if name.titles:
+        titled = [*name.titles, *parts]
+        folded.append(_fold_key(titled))
+        sounded += _sound_keys(titled, _WHOLE_KEYS)
+    if name.numbers:
+        end = _end_of(name)
+        whole += end
+        folded = [key + end for key in folded]
+        sounded = [key + end for key in sounded]
+        wholes = [key + end for key in wholes]
+    if len(parts) > 1 and drop_patronymic(parts) is parts:
+        folded.append(whole + _FATHERLESS)
+        sounded += [key + _FATHERLESS for key in wholes]
+    return folded, sounded
 
 
-def _readings(parts: list[Part]) -> Iterator[tuple[str, ...]]:
-    choices = [part.sounds[:_MOST_READINGS] for part in parts]
-    first = tuple(choice[0] for choice in choices)
-    yield first
+def _gather_few(parts: list[Part]) -> tuple[list[str], list[str], list[str]]:
+    """Return the keys of a name of two or three parts, the whole first, and those of the whole by sound."""
+    folded = _join_all([part.fold for part in parts])
+    likeliest = [part.first for part in parts]
+    second = [part.second for part in parts]
+    if second == likeliest:
+        sounded = _join_all(likeliest)
+        wholes = sounded[:1]
+    else:
+        wholes = _sound_keys(parts, _WHOLE_KEYS)
+        sounded = wholes + _join_all(likeliest) + _join_all(second)
+        del wholes[_PART_KEYS:]
+    for part in parts:
+        if len(part.fold) > 1:
+            folded.append(part.fold)
+            sounded += part.sounds[:_PART_KEYS]
+    return folded, sounded, wholes
+
+
+def _join_all(words: list[str]) -> list[str]:
+    """Return the keys of two or three words: of all, and of each two."""
+    words.sort()
+    if len(words) == 2:
+        return [f"{words[0]} {words[1]}"]
+    one, two, three = words
+    return [f"{one} {two} {three}", f"{one} {two}", f"{one} {three}", f"{two} {three}"]
+
+
+def _fold_key(parts: Sequence[Part]) -> str:
+    return " ".join(sorted([part.fold for part in parts]))
+
+
+def _sound_keys(parts: Sequence[Part], most: int) -> list[str]:
+    """Return the keys of the likeliest readings of some parts."""
+    if len(parts) == 1:
+        return [*parts[0].sounds[: min(most, _MOST_READINGS)]]
+    sounds = [part.sounds for part in parts]
+    picks = _pick_readings((most, *map(len, sounds)))
+    if len(parts) == 2:
+        some, others = sounds
+        return [_join(some[one], others[other]) for one, other in picks]
+    return [" ".join(sorted(map(getitem, sounds, pick))) for pick in picks]
+
+
+def _pick_readings(counts: tuple[int, ...]) -> list[tuple[int, ...]]:
+    """Return which readings to take: of so many at most, from parts that have so many each."""
+    picks = _PICKS.get(counts)
+    if picks is None:
+        most, *sizes = counts
+        choices = [range(min(size, _MOST_READINGS)) for size in sizes]
+        picks = list(dict.fromkeys(islice(_readings(choices), most)))
+        if len(_PICKS) < _MOST_PICKS:
+            _PICKS[counts] = picks
+    return picks
+
+
+def _readings(choices: Sequence[Sequence[T]]) -> Iterator[tuple[T, ...]]:
+    yield tuple([choice[0] for choice in choices])
     # A name keeps to one convention, so the second readings of all its parts come before mixtures.
     for place in range(1, max(map(len, choices))):
-        yield tuple(choice[min(place, len(choice) - 1)] for choice in choices)
+        yield tuple([choice[min(place, len(choice) - 1)] for choice in choices])
     yield from product(*choices)
 
 
-def _partial(parts: list[Part]) -> list[list[Part]]:
-    count = len(parts)
-    if count == 2:
-        return [[part] for part in parts if len(part.fold) > 1]
-    if count == 3:
-        return [
-            *(list(pair) for pair in combinations(parts, 2)),
-            *([part] for part in parts if len(part.fold) > 1),
-        ]
-    if count == 4:
-        return [[parts[0], part] for part in parts[1:]] + [[parts[2], parts[3]], [parts[3]]]
-    return []
+def _join(one: str, other: str) -> str:
+    return f"{one} {other}" if one <= other else f"{other} {one}"
+
+
+def _end_of(name: Name) -> str:
+    """Return what the numbers of a name add to its keys."""
+    return "".join([f" {number}" for number in sorted(name.numbers)])
 
 
 def _keep_first_initial(parts: list[Part]) -> list[Part] | None:

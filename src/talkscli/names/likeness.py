@@ -25,7 +25,7 @@ _SYLLABIC = frozenset({"han", "hangul", "kana"})
 
 def liken(one: Part, other: Part) -> tuple[float, int]:
     """Return how alike two parts are, from 0 to 1, and in which way."""
-    if one is other:
+    if one.word == other.word:
         return 1.0, EQUAL
     pair = (one.word, other.word) if one.word < other.word else (other.word, one.word)
     known = _PAIRS.get(pair)

@@ -2,7 +2,8 @@
 
 from talkscli.names.alignment import Alignment, align
 from talkscli.names.likeness import ALIKE, CROSS, EQUAL, FOLDED, INITIAL, SHORT, SLIP, SOUND, VARIANT
-from talkscli.names.parts import Name, Part, parse_name
+from talkscli.names.parts import Part
+from talkscli.names.structure import Name, parse_name
 
 SAME = 0.7
 """The least score of two names that can be the same person's."""

@@ -1,67 +1,73 @@
-"""A name as its parts: each word with its fold, its sounds and its part in the whole."""
+"""One word of a name: its fold, its sounds, and what it may be beside a name."""
 
-from talkscli.names.folding import fold_letters, split_words
-from talkscli.names.lexicon import (
-    NAME_PARTICLES,
-    NAME_TITLES,
-    NUMBERS,
-    PARTICLES,
-    PATRONYMIC_ENDS,
-    SON,
-    SUFFIXES,
-    TITLES,
-)
+from zlib import crc32
+
+from talkscli.names.folding import fold_letters
+from talkscli.names.lexicon import NAME_PARTICLES, NUMBERS, PARTICLES, PATRONYMIC_ENDS, SUFFIXES, TITLES
 from talkscli.names.scripts import VOWELLED, read_word, script_of
+from talkscli.names.sounds import drop_doubles, read_first
 
-_MOST = 200_000
+_MOST = 1 << 16
 _PARTS: dict[str, "Part"] = {}
 _GIVEN: dict[str, str] = {}
 _SHORT: dict[str, frozenset[str]] = {}
-_VOWELS = str.maketrans("", "", "aeiou")
-_COARSE = str.maketrans({
-    "p": "b", "f": "b", "v": "b", "t": "d", "k": "g", "j": "s", "x": "s", "c": "s",
-    "a": None, "e": None, "i": None, "o": None, "u": None, "h": None,
-})  # fmt: skip
+_VOWELS = b"aeiou"
+_GROUPS = bytes.maketrans(b"pfvtkjxc", b"bbbdgsss")
+
+TITLE, PARTICLE, SMALL, SUFFIX, NUMBER, JOINED = (1 << place for place in range(6))
+_ROLES: dict[str, int] = {}
+for _role, _words in (
+    (TITLE, TITLES), (PARTICLE, PARTICLES), (SMALL, NAME_PARTICLES), (SUFFIX, SUFFIXES), (NUMBER, NUMBERS),
+):  # fmt: skip
+    for _word in _words:
+        _ROLES[_word] = _ROLES.get(_word, 0) | _role
+"""What a word may be beside a name: most are nothing else, which one look-up tells."""
 
 
 class Part:
     """One word of a name; made once for each spelling."""
 
-    __slots__ = ("_bones", "_coarse", "_echoes", "_plain", "_sounds", "fold", "script", "word")
+    # What every name needs is worked out at once: plain slots are read twice as quickly as any lazy ones.
+    __slots__ = (
+        "_bones", "_echoes", "_keys", "coarse", "first", "fold", "group_numbers", "is_initial",
+        "is_patronymic", "key_numbers", "plain", "role", "script", "second", "sounds", "word",
+    )  # fmt: skip
 
     def __init__(self, word: str) -> None:
         self.word = word
-        self.fold = word if word.isascii() else fold_letters(word)
-        self.script = script_of(word)
-        self._plain: tuple[str, ...] | None = None
-        self._sounds: tuple[str, ...] | None = None
+        if word.isascii():
+            self.fold = word
+            self.script = "latin"
+        else:
+            self.fold = fold_letters(word)
+            self.script = script_of(word)
+        vowelled = self.script in VOWELLED
+        self.role = _role_of(self)
+        """What it may be beside a name, in bits."""
+        self.is_initial = len(self.fold) == 1 and self.fold.isalpha() and vowelled
+        """Whether it is one letter that stands for a name."""
+        self.plain = plain = _read_plain(word, self.script)
+        """Its sound spellings as its letters say, the likeliest first."""
+        self.sounds = sounds = _name_sounds(plain) if vowelled else plain
+        """Its sound spellings; one given name in several languages has one."""
+        self.first = sounds[0]
+        """The likeliest of its sound spellings."""
+        self.second = sounds[1] if len(sounds) > 1 else sounds[0]
+        """The second, or the first where it is the only one."""
+        self.coarse = _unique([coarsen(sound) for sound in plain])
+        """The groups of its consonants, as far as scripts without vowels or voicing keep them."""
+        self.is_patronymic = len(self.fold) > 4 and vowelled and _ends_as_patronymic(plain)
+        """Whether it has the form of a father's name."""
+        self.key_numbers: list[int] = []
+        """The numbers of its keys, once `number_keys` was asked for them."""
+        self.group_numbers: list[tuple[str, bytes, int]] = []
+        """What `number_groups` returned, once it was asked."""
         self._bones: tuple[str, ...] | None = None
-        self._coarse: tuple[str, ...] | None = None
+        self._keys: tuple[str, ...] | None = None
         self._echoes: frozenset[str] | None = None
 
     def __repr__(self) -> str:
         return f"Part({self.word!r})"
-
-    @property
-    def plain(self) -> tuple[str, ...]:
-        """Its sound spellings as its letters say, the likeliest first."""
-        if self._plain is None:
-            # Doubled letters are one to the ear; of a word that is nothing else, they are all there is.
-            run = len(self.word) if self.word == self.word[:1] * len(self.word) else 1
-            readings = read_word(self.word[:1] if run > 1 else self.word, self.script)
-            found = tuple(reading * run for reading in readings if reading)
-            self._plain = found or (self.fold,)
-        return self._plain
-
-    @property
-    def sounds(self) -> tuple[str, ...]:
-        """Its sound spellings; one given name in several languages has one."""
-        if self._sounds is None:
-            self._sounds = self.plain
-            if self.script in VOWELLED:
-                given = _given_names()
-                self._sounds = tuple(dict.fromkeys(given.get(reading, reading) for reading in self.plain))
-        return self._sounds
 
     @property
     def given(self) -> frozenset[str]:
@@ -73,15 +79,15 @@ class Part:
     def bones(self) -> tuple[str, ...]:
         """The consonants of its sound spellings."""
         if self._bones is None:
-            self._bones = tuple(dict.fromkeys(sound.translate(_VOWELS) for sound in self.plain))
+            self._bones = _unique([strip_vowels(sound) for sound in self.plain])
         return self._bones
 
     @property
-    def coarse(self) -> tuple[str, ...]:
-        """The groups of its consonants, as far as scripts without vowels or voicing keep them."""
-        if self._coarse is None:
-            self._coarse = tuple(dict.fromkeys(coarsen(sound) for sound in self.plain))
-        return self._coarse
+    def keys(self) -> tuple[str, ...]:
+        """What names that may be near share: consonant groups, consonants, consonants but for one."""
+        if self._keys is None:
+            self._keys = tuple(dict.fromkeys(_list_keys(self)))
+        return self._keys
 
     @property
     def echoes(self) -> frozenset[str]:
@@ -92,16 +98,78 @@ class Part:
             self._echoes = hear_latin(self.word) if self.script == "latin" else frozenset()
         return self._echoes
 
-    @property
-    def is_initial(self) -> bool:
-        """Whether it is one letter that stands for a name."""
-        return len(self.fold) == 1 and self.fold.isalpha() and self.script in VOWELLED
+
+def number_keys(part: Part) -> list[int]:
+    """Return the numbers of the keys of a part; one may come twice."""
+    part.key_numbers = numbers = list(map(crc32, map(str.encode, _list_keys(part))))
+    return numbers
+
+
+def number_groups(part: Part) -> list[tuple[str, bytes, int]]:
+    """Return the likeliest groups of a part, their bytes, and the number that begins the key of a pair."""
+    part.group_numbers = numbers = [
+        (group, raw := group.encode(), crc32(raw + b"+")) for group in part.coarse[:2]
+    ]
+    return numbers
+
+
+def _list_keys(part: Part) -> list[str]:
+    plain = part.plain
+    first = strip_vowels(plain[0])
+    if len(plain) == 1:
+        keys = ["." + (part.coarse[0] or plain[0]), "=" + part.first]
+        if len(first) > 1:
+            keys.append(first)
+    else:
+        keys = ["." + (coarse or plain[0]) for coarse in part.coarse[:2]]
+        keys += ["=" + sound for sound in part.sounds[:2]]
+        keys += [bones for bones in part.bones[:2] if len(bones) > 1]
+    if len(first) > 2:
+        keys += [first[:place] + first[place + 1 :] for place in range(min(len(first), 7))]
+    return keys
+
+
+def _role_of(part: Part) -> int:
+    role = _ROLES.get(part.fold, 0)
+    if part.fold.isdecimal():
+        role |= NUMBER
+    if part.script in {"han", "hangul"} and 3 <= len(part.word) <= 4:
+        role |= JOINED
+    return role
+
+
+def _read_plain(word: str, script: str) -> tuple[str, ...]:
+    if word != word[:1] * len(word):
+        plain = read_word(word, script)
+        return plain if "" not in plain else tuple(filter(None, plain)) or (fold_letters(word),)
+    # Doubled letters are one to the ear; of a word that is nothing else, they are all there is.
+    plain = read_word(word[:1], script)
+    return tuple([reading * len(word) for reading in plain if reading]) or (fold_letters(word),)
+
+
+def _name_sounds(plain: tuple[str, ...]) -> tuple[str, ...]:
+    given = _GIVEN or _given_names()
+    return _unique([given.get(reading, reading) for reading in plain])
+
+
+def _ends_as_patronymic(plain: tuple[str, ...]) -> bool:
+    return any(sound.endswith(PATRONYMIC_ENDS) for sound in plain)
+
+
+def _unique(words: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words) if len(words) > 1 else words)
+
+
+def strip_vowels(sound: str) -> str:
+    """Return the consonants of a sound spelling."""
+    # Bytes are translated twice as quickly; no byte of another letter in UTF-8 is that of an ASCII one.
+    return sound.encode().translate(None, _VOWELS).decode()
 
 
 def coarsen(sound: str) -> str:
     """Return the groups of the consonants of a sound spelling, no group twice in a row."""
-    groups = sound.replace("ts", "s").replace("ks", "gs").translate(_COARSE)
-    return "".join(group for place, group in enumerate(groups) if not place or groups[place - 1] != group)
+    spelled = sound.replace("ts", "s").replace("ks", "gs")
+    return drop_doubles(spelled.encode().translate(_GROUPS, b"aeiouh").decode())
 
 
 def join_groups(one: str, other: str) -> str:
@@ -117,6 +185,15 @@ def part_of(word: str) -> Part:
             _PARTS.clear()
         part = _PARTS[word] = Part(word)
     return part
+
+
+def sound_of(word: str) -> str:
+    """Return the likeliest sound spelling of a lower-case word, without making a part of it."""
+    script = "latin" if word.isascii() else script_of(word)
+    if script == "latin" and word != word[0] * len(word) and (sound := read_first(word)):
+        return (_GIVEN or _given_names()).get(sound, sound)
+    sound = _read_plain(word, script)[0]
+    return (_GIVEN or _given_names()).get(sound, sound) if script in VOWELLED else sound
 
 
 def _given_names() -> dict[str, str]:
@@ -146,109 +223,3 @@ def short_forms(sound: str) -> frozenset[str]:
                 gathered.setdefault(short, set()).add(head)
         _SHORT.update((name, frozenset(others)) for name, others in gathered.items())
     return _SHORT.get(sound, frozenset())
-
-
-class Name:
-    """The parts of a name that tell whose it is, and what was set aside."""
-
-    __slots__ = ("filial", "numbers", "parts", "text", "titles")
-
-    def __init__(
-        self, text: str, parts: list[Part], titles: list[Part], numbers: frozenset[int], *, filial: bool
-    ) -> None:
-        self.text = text
-        self.parts = parts
-        self.titles = titles
-        self.numbers = numbers
-        self.filial = filial
-        """Whether it says whose son or daughter, so that the order of its parts tells who is who."""
-
-
-def parse_name(text: str) -> Name:
-    """Split a name into the parts that count, titles before it, and numbers."""
-    parts = [part for word in split_words(text) for part in _spread(part_of(word), text) if part.fold]
-    numbers = [_number(part, place, text) for place, part in enumerate(parts)]
-    found = frozenset(filter(None, numbers))
-    if found:
-        parts = [part for part, number in zip(parts, numbers, strict=True) if not number] or parts
-    start = 0
-    while start < len(parts) - 1 and parts[start].fold in TITLES:
-        start += 1
-    if (
-        start
-        and (
-            # "President of Ukraine" is an office, not a president named Ukraine.
-            parts[start].fold in PARTICLES
-            # A man can be named Emir or Sultan, so such a word is a title only before a name of two parts.
-            or (start == len(parts) - 1 and any(part.fold in NAME_TITLES for part in parts[:start]))
-        )
-    ):
-        start = 0
-    titles, rest = parts[:start], parts[start:]
-    while len(rest) > 1 and rest[-1].fold in SUFFIXES:
-        titles.append(rest.pop())
-    last = len(rest) - 1
-    kept = [
-        part
-        for place, part in enumerate(rest)
-        if not (
-            part.fold in PARTICLES
-            or (part.fold in NAME_PARTICLES and 0 < place < last and _is_small(part, text))
-        )
-    ]
-    filial = "," not in text and any(part.fold in SON for part in rest[1:-1])
-    return Name(text, kept or rest, titles, found, filial=filial)
-
-
-def _is_small(part: Part, text: str) -> bool:
-    """Whether a word is written small, or the writing does not tell."""
-    return f" {part.word} " in (text.lower() if text.isupper() else text)
-
-
-_LONGEST_NUMBER = 18
-"""Digits of more than this count nothing: they are a word."""
-
-
-def _number(part: Part, place: int, text: str) -> int:
-    """Return the number that a part says, or 0; letters are a number only after a name and in capitals."""
-    if part.fold.isdecimal() and len(part.fold) <= _LONGEST_NUMBER:
-        return int(part.fold)
-    number = NUMBERS.get(part.fold, 0)
-    if number and part.fold[0] in "ivx" and len(part.fold) < 6:
-        return number if place and part.fold.upper() in text.split() and not text.isupper() else 0
-    return number
-
-
-_DOTS = frozenset("·・•‧")
-_DOUBLES = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 남궁 황보 선우 독고 제갈"
-_DOUBLE_SURNAMES = frozenset(_DOUBLES.split())
-
-
-def _spread(part: Part, text: str) -> list[Part]:
-    """Split a Chinese or Korean name, which is written without a space, into surname and given name."""
-    if part.script not in {"han", "hangul"} or not 3 <= len(part.word) <= 4 or not _DOTS.isdisjoint(text):
-        # A dot stands between the parts of a foreign name.
-        return [part]
-    cut = 2 if part.word[:2] in _DOUBLE_SURNAMES else 1
-    if len(part.word) - cut > 2:
-        return [part]
-    return [part_of(part.word[:cut]), part_of(part.word[cut:])]
-
-
-def drop_patronymic(parts: list[Part]) -> list[Part]:
-    """Return the parts without a father's name, if the name has three parts or more."""
-    if len(parts) < 3:
-        return parts
-    for place in (1, len(parts) - 1, *range(2, len(parts) - 1)):
-        if is_patronymic(parts[place]):
-            return parts[:place] + parts[place + 1 :]
-    return parts
-
-
-def is_patronymic(part: Part) -> bool:
-    """Whether a word has the form of a father's name."""
-    return (
-        len(part.fold) > 4
-        and part.script in VOWELLED
-        and any(sound.endswith(PATRONYMIC_ENDS) for sound in part.plain)
-    )

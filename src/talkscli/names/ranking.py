@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from talkscli.names.answers import EXACT, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
-from talkscli.names.parts import Name, Part, is_patronymic, parse_name
+from talkscli.names.parts import Part
+from talkscli.names.structure import Name, parse_name
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     top = order[0][1][0]
     alone = len(order) == 1 or order[1][1][0].score <= top.score - _APART
     # A word of the query that the name lacks may be what tells another bearer.
-    extra = any(not (part.is_initial or is_patronymic(part)) for part in top.left)
+    extra = any(not (part.is_initial or part.is_patronymic) for part in top.left)
     clear = alone and top.sure and not extra and top.score >= CLEAR
     return Resolution(
         matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)

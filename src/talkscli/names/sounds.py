@@ -7,6 +7,7 @@ the language (German ch and English ch), a word has several readings, the likeli
 """
 
 import re
+from itertools import repeat
 
 _LIMIT = 6
 """The most readings that are kept of one word."""
@@ -29,13 +30,35 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "ß": ("s",), "ŋ": ("n",), "q": ("k", "c"), "w": ("v",), "y": ("i",), "x": ("ks",), "z": ("s",),
 }  # fmt: skip
 
-_GRAPHEME = re.compile("|".join(sorted(map(re.escape, _SPELLINGS), key=len, reverse=True)) + "|.", re.DOTALL)
+_CONTEXT = frozenset("chjxz")
+"""Letters whose neighbours tell how they sound."""
+_FIXED = {letter: letter for letter in map(chr, range(128)) if letter not in _SPELLINGS}
+_FIXED.update((spelling, sounds[0]) for spelling, sounds in _SPELLINGS.items() if len(sounds) == 1)
+_FIXED = {spelling: sound for spelling, sound in _FIXED.items() if spelling not in _CONTEXT}
+"""The spellings that sound one way wherever they stand."""
+
+
+def _match_spellings() -> re.Pattern[str]:
+    """Make a pattern of the spellings, gathered by first letter: one test for most, not one for each."""
+    tails: dict[str, list[str]] = {}
+    for spelling in sorted(_SPELLINGS, key=len, reverse=True):
+        if len(spelling) > 1:
+            tails.setdefault(spelling[0], []).append(re.escape(spelling[1:]))
+    longer = [f"{first}(?:{'|'.join(rest)})?" for first, rest in tails.items()]
+    return re.compile("|".join([f"[^{''.join(tails)}]", *longer]))
+
+
+_GRAPHEME = _match_spellings()
 
 _SILENT = ("ine", "yne", "ane")
 """Where French writes an e that nobody speaks."""
 _BALTIC = ("ovs", "evs", "ejs", "ovas", "evas", "inas", "skis", "skas")
 _BALTIC_END = re.compile("a?s$")
 """What Latvian and Lithuanian add to every foreign name."""
+
+_EAST_SLAVIC = ("cev", "xev", "jev", "enka")
+_ENDS = frozenset("fes")
+"""The letters with which the ends of words end that conventions add or change."""
 
 _VOWELS = frozenset("aeiouyäöüåøæœıə")
 _DOUBLED = re.compile(r"(.)\1+")
@@ -44,33 +67,66 @@ _LOST_GLIDE = re.compile("(?<=[cxj])i(?=[aeou])|i(?=e)")
 
 def finish_reading(reading: str) -> str:
     """Apply what holds for every script: no doubled letter, no glide that spellers disagree on."""
-    reading = reading.replace("dj", "j").replace("tc", "c")
-    reading = _DOUBLED.sub(r"\1", reading)
-    reading = _LOST_GLIDE.sub("", reading)
-    return _DOUBLED.sub(r"\1", reading)
+    reading = drop_doubles(reading.replace("dj", "j").replace("tc", "c"))
+    if "ie" in reading or "ci" in reading or "xi" in reading or "ji" in reading:
+        return drop_doubles(_LOST_GLIDE.sub("", reading))
+    return reading
+
+
+def drop_doubles(word: str) -> str:
+    """Return the word with no letter twice in a row."""
+    # Most words have none, which is seen sooner than a pattern is matched.
+    return _DOUBLED.sub(r"\1", word) if _DOUBLED.search(word) else word
 
 
 def read_latin(word: str) -> tuple[str, ...]:
     """Return the sound spellings of one lower-case word in Latin letters, the likeliest first."""
     parts = _GRAPHEME.findall(word)
-    readings = [""]
+    pieces = list(map(_FIXED.get, parts, repeat("")))
+    if "" not in pieces:
+        finished = [finish_reading("".join(pieces))]
+    else:
+        readings = [""]
+        fixed = ""
+        for place, piece in enumerate(pieces):
+            choices = piece or _read_spelling(word, parts, place)
+            if type(choices) is str:
+                fixed += choices
+            else:
+                # Every word starts with its likeliest reading; a word rarely follows two conventions at once.
+                readings = [reading + fixed + choice for choice in choices for reading in readings]
+                del readings[_LIMIT * 2 :]
+                fixed = ""
+        finished = [finish_reading(reading + fixed) for reading in readings]
+    if word[-1:] in _ENDS or finished[0].endswith(_EAST_SLAVIC):
+        finished += _other_ends(finished, word)
+    return tuple(dict.fromkeys(finished))[:_LIMIT] if len(finished) > 1 else tuple(finished)
+
+
+def read_first(word: str) -> str:
+    """Return the likeliest sound spelling of one lower-case word in Latin letters."""
+    parts = _GRAPHEME.findall(word)
+    pieces = list(map(_FIXED.get, parts, repeat("")))
+    for place, piece in enumerate(pieces):
+        if not piece:
+            choices = _read_spelling(word, parts, place)
+            pieces[place] = choices if type(choices) is str else choices[0]
+    return finish_reading("".join(pieces))
+
+
+def _read_spelling(word: str, parts: list[str], place: int) -> str | tuple[str, ...]:
+    part = parts[place]
+    if part not in _CONTEXT:
+        return _SPELLINGS.get(part) or _plain_letter(part)
+    before = parts[place - 1] if place else ""
+    if part == "z":
+        german = before in {"l", "n", "r"} or "sch" in word or word.endswith(("ow", "ew"))
+        return ("s", "ts") if german else "s"
+    if part == "x":
+        return "ks" if place else ("s", "x", "ks")
     last = len(parts) - 1
-    german = "sch" in word or word.endswith(("ow", "ew"))
-    for place, part in enumerate(parts):
-        before = parts[place - 1] if place else ""
-        after = parts[place + 1] if place < last else ""
-        choices = _SPELLINGS.get(part) or _read_letter(part, before, after, place, last)
-        if part == "z" and (german or before in {"l", "n", "r"}):
-            choices = ("s", "ts")
-        elif part == "x" and not place:
-            choices = ("s", "x", "ks")
-        if len(choices) == 1:
-            readings = [reading + choices[0] for reading in readings]
-        else:
-            # Every word starts with its likeliest reading; a word rarely follows two conventions at once.
-            readings = [reading + choice for choice in choices for reading in readings][: _LIMIT * 2]
-    finished = [finish_reading(reading) for reading in readings]
-    return tuple(dict.fromkeys([*finished, *_other_ends(finished, word)]))[:_LIMIT]
+    choices = _read_letter(part, before, parts[place + 1] if place < last else "", place, last)
+    return choices if len(choices) > 1 else choices[0]
 
 
 def _read_letter(part: str, before: str, after: str, place: int, last: int) -> tuple[str, ...]:
@@ -84,13 +140,11 @@ def _read_letter(part: str, before: str, after: str, place: int, last: int) -> t
         if after[:1] not in _VOWELS:
             return ("i",) if place else ("j", "h")
         return ("i", "j", "h")
-    if part == "h":
-        if place == last and before == "a":
-            return ("",)
-        if place and before[-1] in _VOWELS and after and after[0] not in _VOWELS:
-            return ("h", "")
-        return ("h",)
-    return (_plain_letter(part),)
+    if place == last and before == "a":
+        return ("",)
+    if place and before[-1] in _VOWELS and after and after[0] not in _VOWELS:
+        return ("h", "")
+    return ("h",)
 
 
 def _plain_letter(letter: str) -> str:
@@ -110,8 +164,8 @@ def _other_ends(readings: list[str], word: str) -> list[str]:
         return [reading[:-1] for reading in readings]
     if word.endswith(_BALTIC):
         return [_BALTIC_END.sub("", first)]
-    if first.endswith(("cev", "xev", "jev")):
-        return [reading[:-2] + "ov" for reading in readings]
     if first.endswith("enka"):
         return [first[:-1] + "o"]
+    if first.endswith(_EAST_SLAVIC):
+        return [reading[:-2] + "ov" for reading in readings]
     return []

@@ -3,7 +3,7 @@
 import re
 
 _WORD = re.compile(r"[^\W_]+(?:['’ʼ][^\W_]+)*")
-_MOST = 200_000
+_MOST = 1 << 16
 
 
 class _Words(dict[str, str]):
@@ -31,8 +31,8 @@ def fold_text(text: str) -> str:
 
 def _read(word: str) -> str:
     from talkscli.names.folding import split_words
-    from talkscli.names.parts import part_of
+    from talkscli.names.parts import sound_of
 
     if word.isdigit():
         return word
-    return " ".join(part_of(part).sounds[0] for part in split_words(word))
+    return " ".join([sound_of(part) for part in split_words(word)])

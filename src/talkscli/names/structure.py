@@ -1,0 +1,140 @@
+"""A name as its parts: those that tell whose it is, the titles before them, and numbers."""
+
+from talkscli.names.folding import split_words
+from talkscli.names.lexicon import NAME_TITLES, NUMBERS, SON
+from talkscli.names.parts import JOINED, NUMBER, PARTICLE, SMALL, SUFFIX, TITLE, Part, part_of
+
+_MOST = 1 << 16
+_TOKENS: dict[str, tuple[list[Part], int]] = {}
+
+
+class Name:
+    """The parts of a name that tell whose it is, and what was set aside."""
+
+    __slots__ = ("filial", "numbers", "parts", "text", "titles")
+
+    def __init__(
+        self, text: str, parts: list[Part], titles: list[Part], numbers: frozenset[int], *, filial: bool
+    ) -> None:
+        self.text = text
+        self.parts = parts
+        self.titles = titles
+        self.numbers = numbers
+        self.filial = filial
+        """Whether it says whose son or daughter, so that the order of its parts tells who is who."""
+
+
+def parse_name(text: str) -> Name:
+    """Split a name into the parts that count, titles before it, and numbers."""
+    parts: list[Part] = []
+    roles = 0
+    for token in text.split(" "):
+        found, role = _TOKENS.get(token) or _read_token(token)
+        parts += found
+        roles |= role
+    if not roles:
+        return Name(text, parts, [], _NO_NUMBERS, filial=False)
+    return _set_aside(text, parts, roles)
+
+
+_NO_NUMBERS: frozenset[int] = frozenset()
+
+
+def _read_token(token: str) -> tuple[list[Part], int]:
+    """Return the parts of what stands between spaces, and what they may be beside a name."""
+    # What stays the same however a name goes on is worked out once: names share given names and families.
+    parts = [part for part in map(part_of, split_words(token)) if part.fold]
+    if len(_TOKENS) >= _MOST:
+        _TOKENS.clear()
+    known = _TOKENS[token] = parts, _gather_roles(parts)
+    return known
+
+
+def _gather_roles(parts: list[Part]) -> int:
+    roles = 0
+    for part in parts:
+        roles |= part.role
+    return roles
+
+
+def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
+    """Return a name without the words that may not count in it."""
+    if roles & JOINED:
+        parts = [piece for part in parts for piece in _spread(part, text) if piece.fold]
+        roles = _gather_roles(parts)
+    found = _NO_NUMBERS
+    if roles & NUMBER:
+        numbers = [part.role & NUMBER and _number(part, place, text) for place, part in enumerate(parts)]
+        found = frozenset(filter(None, numbers))
+        if found:
+            parts = [part for part, number in zip(parts, numbers, strict=True) if not number] or parts
+    start = _count_titles(parts) if roles & TITLE else 0
+    titles, rest = parts[:start], parts[start:]
+    while len(rest) > 1 and rest[-1].role & SUFFIX:
+        titles.append(rest.pop())
+    last = len(rest) - 1
+    kept = [
+        part
+        for place, part in enumerate(rest)
+        if not (part.role & PARTICLE or (part.role & SMALL and 0 < place < last and _is_small(part, text)))
+    ]
+    filial = bool(roles & PARTICLE) and "," not in text and any(part.fold in SON for part in rest[1:-1])
+    return Name(text, kept or rest, titles, found, filial=filial)
+
+
+def _count_titles(parts: list[Part]) -> int:
+    start = 0
+    while start < len(parts) - 1 and parts[start].role & TITLE:
+        start += 1
+    # "President of Ukraine" is an office, not a president named Ukraine.
+    if start and parts[start].role & PARTICLE:
+        return 0
+    # A man can be named Emir or Sultan, so such a word is a title only before a name of two parts.
+    if start == len(parts) - 1 and any(part.fold in NAME_TITLES for part in parts[:start]):
+        return 0
+    return start
+
+
+def _is_small(part: Part, text: str) -> bool:
+    """Whether a word is written small, or the writing does not tell."""
+    return f" {part.word} " in (text.lower() if text.isupper() else text)
+
+
+_LONGEST_NUMBER = 18
+"""Digits of more than this count nothing: they are a word."""
+
+
+def _number(part: Part, place: int, text: str) -> int:
+    """Return the number that a part says, or 0; letters are a number only after a name and in capitals."""
+    if part.fold.isdecimal() and len(part.fold) <= _LONGEST_NUMBER:
+        return int(part.fold)
+    number = NUMBERS.get(part.fold, 0)
+    if number and part.fold[0] in "ivx" and len(part.fold) < 6:
+        return number if place and part.fold.upper() in text.split() and not text.isupper() else 0
+    return number
+
+
+_DOTS = frozenset("·・•‧")
+_DOUBLES = "欧阳 歐陽 司马 司馬 诸葛 諸葛 上官 司徒 남궁 황보 선우 독고 제갈"
+_DOUBLE_SURNAMES = frozenset(_DOUBLES.split())
+
+
+def _spread(part: Part, text: str) -> list[Part]:
+    """Split a Chinese or Korean name, which is written without a space, into surname and given name."""
+    if not part.role & JOINED or not _DOTS.isdisjoint(text):
+        # A dot stands between the parts of a foreign name.
+        return [part]
+    cut = 2 if part.word[:2] in _DOUBLE_SURNAMES else 1
+    if len(part.word) - cut > 2:
+        return [part]
+    return [part_of(part.word[:cut]), part_of(part.word[cut:])]
+
+
+def drop_patronymic(parts: list[Part]) -> list[Part]:
+    """Return the parts without a father's name, if the name has three parts or more."""
+    if len(parts) < 3:
+        return parts
+    for place in (1, len(parts) - 1, *range(2, len(parts) - 1)):
+        if parts[place].is_patronymic:
+            return parts[:place] + parts[place + 1 :]
+    return parts
