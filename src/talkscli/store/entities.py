@@ -67,16 +67,18 @@ def write_entities(
 
 def find_forms(header: Header, start: int) -> Forms:
     """Return the forms of the names of some records, beginning with one."""
-    from talkscli.names import name_forms, near_keys
+    from talkscli.names import all_forms
 
     names: list[tuple[str, str, int]] = []
     near: list[int] = []
     for number, (kind, record) in enumerate(header.records[start : start + _AT_ONCE], start + 1):
-        for name in names_of(kind, record):
-            names.append((name, "exact", number))
-            if kind != "document":
-                names += [(form, way, number) for way, form in name_forms(name)]
-                near += [number_key(form) * _RECORDS + number for form in near_keys(name)]
+        listed = names_of(kind, record)
+        names += [(name, "exact", number) for name in listed]
+        if kind != "document":
+            folded, sounded, keys = all_forms(listed)
+            names += [(form, "folded", number) for form in folded]
+            names += [(form, "transliterated", number) for form in sounded]
+            near += [key * _RECORDS + number for key in keys]
     return names, near
 
 
