@@ -48,7 +48,7 @@ class DuckDB:
 
     def load(self, rows: Path) -> None:
         self.file.unlink(missing_ok=True)
-        subprocess.run([self.python, "-c", _LOAD, str(rows), str(self.file)], check=True)
+        subprocess.run([self.python, "-c", _LOAD, str(rows), str(self.file)], check=True, capture_output=True)
 
     def ask_json(self, store: Path) -> Command:
         return self.python, "-c", _ASK_JSON, str(store), PERSON
