@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from talkscli.claims import Claim
 from talkscli.editing.outline import Outline
 from talkscli.errors import StoreError
+from talkscli.store.escapes import unescape
 from talkscli.store.faults import raise_faults
 from talkscli.store.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError, split_lines
 from talkscli.store.reading import Reader
@@ -29,9 +30,6 @@ FEW = 32
 """Up to so many words are looked for one by one; more, by reading every id."""
 
 _ID = re.compile(rb'"id"[ \t\r\n]*:[ \t\r\n]*"([^"]*)"')
-_ESCAPED = re.compile(rb"\\u00(2[dD]|3[0-9]|[67][0-9a-fA-F])")
-"""A letter, a digit or a hyphen that JSON allows to be written as a number; nobody does, or hardly."""
-
 _ABOUT = re.compile(rb'"about"[ \t\r\n]*:[ \t\r\n]*"([^"]*)"')
 RECORDS_NAMED = re.compile(r"\.(?:jsonl|ndjson)(?:\.gz|\.zst)?$")
 SPACE = b" \t\r\n"
@@ -96,7 +94,7 @@ class StoreSnapshot:
         if few is not None:
             return next(iter(self.find_claims(few)), None)
         for raw in self._raw_blocks():
-            for one in _ID.findall(_unescape(raw)):
+            for one in _ID.findall(unescape(raw)):
                 if is_new(name := str(one, "utf-8", "replace")):
                     return name
         return None
@@ -111,11 +109,11 @@ class StoreSnapshot:
 
     def _pick(self, is_wanted: "Choice") -> Iterator[Claim]:
         def may_hold(raw: bytes) -> bool:
-            return any(is_wanted(str(one, "utf-8", "replace")) for one in _ID.findall(_unescape(raw)))
+            return any(is_wanted(str(one, "utf-8", "replace")) for one in _ID.findall(unescape(raw)))
 
         for block in self._blocks(may_hold):
             for _, text in block:
-                if (found := _ID.search(_unescape(text))) and is_wanted(str(found[1], "utf-8", "replace")):
+                if (found := _ID.search(unescape(text))) and is_wanted(str(found[1], "utf-8", "replace")):
                     yield self._parse(text)
 
     def find_spot(self, one: str) -> tuple[int, int]:
@@ -208,7 +206,7 @@ class StoreSnapshot:
         bare = set() if few else {word[1:-1] for word in words}
         for block in self._blocks(lambda raw: _may_hold(raw, words, bare)):
             for place, text in block:
-                plain = _unescape(text)
+                plain = unescape(text)
                 if not few or any(word in plain for word in words):
                     yield place, text
 
@@ -270,15 +268,8 @@ class StoreSnapshot:
         )
 
 
-def _unescape(raw: bytes) -> bytes:
-    """Return JSON in which the characters of ids and of fields are written as themselves, for searching."""
-    if b"\\u00" not in raw:
-        return raw
-    return _ESCAPED.sub(lambda match: bytes([int(match[1], 16)]), raw)
-
-
 def _may_hold(raw: bytes, words: set[bytes], bare: set[bytes]) -> bool:
-    raw = _unescape(raw)
+    raw = unescape(raw)
     if not bare:
         return any(word in raw for word in words)
     return not (bare.isdisjoint(_ID.findall(raw)) and bare.isdisjoint(_ABOUT.findall(raw)))
