@@ -275,6 +275,17 @@ def test_an_id_written_in_another_way_is_the_same_id(
     assert talks("check", store).status == 0
 
 
+def test_a_note_under_a_key_written_in_another_way_is_compared(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store, other = tmp_path / "store.json", tmp_path / "other.json"
+    small_store["claims"][0]["note"] = "n"
+    raw = json.dumps(small_store)
+    store.write_text(raw, encoding="utf-8")
+    other.write_text(raw.replace('"note"', '"n\\u006fte"'), encoding="utf-8")
+    assert talks("diff", store, other, "-e").status == 1
+
+
 @pytest.mark.parametrize("indent", [None, 1])
 def test_claims_under_a_key_written_in_another_way_are_read_and_kept(
     indent: int | None, talks: "Talks", small_store: dict[str, Any], tmp_path: Path

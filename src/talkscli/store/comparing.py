@@ -71,7 +71,7 @@ def _read_remarks(path: str, *, free: bool) -> dict[str, dict[str, str]]:
             return found
         for _, block in Reader(parts, free=free).blocks():
             for _, text in block:
-                if any(mark in text for mark in _MARKS):
+                if _may_remark(text):
                     claim = json.loads(text)
                     if remarks := _pick_remarks(claim):
                         found[claim["id"]] = remarks
@@ -130,10 +130,16 @@ def _has_marks(file: BinaryIO) -> bool:
     rest = b""
     while block := file.read(1 << 20):
         text = rest + block
-        if any(mark in text for mark in _MARKS):
+        if _may_remark(text):
             return True
         rest = text[-16:]
     return False
+
+
+def _may_remark(text: bytes) -> bool:
+    from talkscli.store.escapes import has_escapes
+
+    return any(mark in text for mark in _MARKS) or has_escapes(text)
 
 
 def _pick_remarks(claim: dict[str, Any]) -> dict[str, str]:
