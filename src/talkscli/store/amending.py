@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from talkscli.store.called import list_called
-from talkscli.store.entities import SUBS, Called, find_forms
+from talkscli.store.entities import SUBS, find_forms
 from talkscli.store.header import SECTIONS, Header, names_of
 
 _REACHING: dict[str, tuple[str, ...] | None] = {
@@ -113,7 +113,7 @@ def _write(connection: sqlite3.Connection, header: Header, number: int, kind: st
 
 def _name(
     kind: str, record: Any, number: int
-) -> tuple[list[tuple[str, str, int]], list[tuple[int, int]], Called]:
+) -> tuple[list[tuple[str, str, int]], list[tuple[int, int]], list[tuple[str, int]]]:
     """Return the rows of one record in the tables of names."""
     alone = Header()
     alone.add(kind, record)

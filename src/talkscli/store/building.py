@@ -1,35 +1,31 @@
 """A valid store in, an index out: the tables filled, the lists ordered, every fact judged."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
+# ruff: noqa: PTH108, PTH119
 
 import os
 import sqlite3
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count, islice, repeat
 from sys import intern
 from typing import TYPE_CHECKING
 
 from talkscli import __version__
 from talkscli.store.chunks import mark_part
-from talkscli.store.digest import NEVER
-from talkscli.store.entities import run_all, spread_forms, write_entities
+from talkscli.store.digest import NEVER, UNDATED
+from talkscli.store.entities import run_all, take_over, write_apart, write_entities
 from talkscli.store.faults import Fault, raise_faults, shorten, suggest
 from talkscli.store.judging import Ledger, spread_judging
+from talkscli.store.parallel import Spreading
 from talkscli.store.reading import Portion, Reader
-from talkscli.store.schema import CLAIM_INDEXES, FACT_INDEXES, ROOM, TABLES, VERSION
+from talkscli.store.schema import CLAIM_INDEXES, ENTITY_INDEXES, FACT_INDEXES, ROOM, SETTINGS, TABLES, VERSION
 from talkscli.store.spelling import write_spellings
 
 if TYPE_CHECKING:
     from talkscli.store.header import Header
     from talkscli.store.known import KnownHeader
-
-SETTINGS = """
-PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
-PRAGMA page_size=8192; PRAGMA cache_size=-65536;
-"""
 
 
 def build_index(connection: sqlite3.Connection, reader: Reader) -> None:
@@ -82,9 +78,6 @@ ADD_CLAIM = (
 ADD_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_CHUNK = "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)"
 
-UNDATED = NEVER - 1
-"""Stands for no day where only numbers can stand."""
-
 
 class Builder:
     """Takes claims as they come, and settles at the end what needs all of them."""
@@ -101,11 +94,19 @@ class Builder:
         self.days_to = array("q")
         self.links: list[tuple[int, int]] = []
         self.revisions: list[Revision] = []
-        self.forms = spread_forms(reader.header, reader.workers)
+        self.apart: Spreading | None = None
+        """Writes the records of the header, while this takes claims."""
+        file = connection.execute("PRAGMA database_list").fetchone()[2]
+        if reader.workers and file:
+            self.file = f"{file}-records.new"
+            self.apart = Spreading([self.file], lambda name: write_apart(name, reader.header), 1, ahead=True)
 
     def close(self) -> None:
         """Let go of all that works for it."""
-        self.forms.close()
+        if self.apart is not None:
+            self.apart.close()
+            with suppress(OSError):
+                os.unlink(self.file)
 
     def take(self, portion: Portion) -> None:
         """Take some claims, in the order of the file."""
@@ -117,8 +118,8 @@ class Builder:
         ids, whos, documents, facts, days_from, days_to, known = batch[:7]
         statuses, stances, variants, lines, spoken, links, revisions, retractions = batch[7:]
         self.ids += ids
-        self.days_from.extend(UNDATED if day is None else day for day in days_from)
-        self.days_to.extend(UNDATED if day is None else day for day in days_to)
+        self.days_from.extend(days_from)
+        self.days_to.extend(days_to)
         # The few words are kept once each.
         self.statuses += [status and intern(status) for status in statuses]
         self.stances += map(intern, stances)
@@ -143,8 +144,12 @@ class Builder:
         # The facts are judged by others while the tables are written here.
         self.ledger.settle(self.ids)
         with spread_judging(self.ledger, self.reader.workers) as judging:
-            write_entities(self.connection, self.header, self.forms.results())
-            self.forms.close()
+            if self.apart is None:
+                write_entities(self.connection, self.header)
+            else:
+                list(self.apart.results())
+                take_over(self.connection, self.file)
+            run_all(self.connection, ENTITY_INDEXES)
             self._write_claims()
             file = self.reader.parts[0].name
             faults = list(find_revision_faults(self.connection, self.revisions, self.header, file))

@@ -4,6 +4,7 @@ This runs once for every claim of a new store: a million times, where the store 
 show is checked by pydantic; the rest by look-ups in dictionaries, each distinct value being read once.
 """
 
+from array import array
 from collections.abc import Callable, Iterable, Iterator
 from json.encoder import encode_basestring as quote
 from typing import TYPE_CHECKING, Any
@@ -58,6 +59,26 @@ Batch = list[list[Any]]
 
 NEVER = -(2**62)
 """The day of what has no date: before all days."""
+
+UNDATED = NEVER - 1
+"""Stands for no day where only numbers can stand."""
+
+
+_NUMBERS = slice(1, 7)
+_WIDTHS = "iiqqqq"
+"""The columns of a batch that hold numbers only, and how wide those are."""
+
+
+def pack_batch(batch: Batch) -> list[Any]:
+    """Write the numbers of a batch as bytes, to be sent to another process."""
+    numbers = (array(*pair).tobytes() for pair in zip(_WIDTHS, batch[_NUMBERS], strict=True))
+    return [batch[0], *numbers, *batch[_NUMBERS.stop :]]
+
+
+def unpack_batch(packed: list[Any]) -> Batch:
+    """Read a batch that another process sent."""
+    numbers: list[Any] = [array(*pair) for pair in zip(_WIDTHS, packed[_NUMBERS], strict=True)]
+    return [packed[0], *numbers, *packed[_NUMBERS.stop :]]
 
 
 class _Memo(dict[Any, Any]):
@@ -222,8 +243,8 @@ class Digester:
                 who_number,
                 document_number,
                 fact_number,
-                day,
-                days[1],
+                UNDATED if day is None else day,
+                UNDATED if days[1] is None else days[1],
                 published if day is None or day < published else day,
                 status,
                 stance,

@@ -2,12 +2,12 @@
 
 import sqlite3
 from collections.abc import Iterable
+from contextlib import closing
 from zlib import crc32
 
 from talkscli.store.called import list_called
 from talkscli.store.header import Header, names_of
-from talkscli.store.parallel import Spreading
-from talkscli.store.schema import ENTITY_INDEXES
+from talkscli.store.schema import ENTITY_TABLES, SETTINGS
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
 """The field of each kind of record that has a column of its own."""
@@ -16,22 +16,9 @@ _AT_ONCE = 2000
 _RECORDS = 1 << 32
 
 Forms = tuple[list[tuple[str, str, int]], list[int]]
-Called = list[tuple[str, int]]
 
 
-def spread_forms(header: Header, workers: int) -> Spreading:
-    """Have the forms of all names found, by another process where there is one."""
-    starts = range(0, len(header.records), _AT_ONCE)
-
-    def find(start: int) -> tuple[Forms, Called]:
-        return find_forms(header, start), list_called(header, start, _AT_ONCE)
-
-    return Spreading(starts, find, min(workers, 1), ahead=workers > 0)
-
-
-def write_entities(
-    connection: sqlite3.Connection, header: Header, found: Iterable[tuple[Forms, Called]]
-) -> None:
+def write_entities(connection: sqlite3.Connection, header: Header) -> None:
     """Write the records of a header and the forms of their names."""
     connection.executemany(
         "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -42,7 +29,7 @@ def write_entities(
                 record.id,
                 names_of(kind, record)[0],
                 getattr(record, SUBS[kind], None) if kind in SUBS else None,
-                days[0] if kind == "document" and (days := header.published.get(record.id)) else None,
+                header.first_day(record.id) if kind == "document" else None,
                 record.model_dump_json(),
             )
             for number, (kind, record) in enumerate(header.records, 1)
@@ -50,11 +37,12 @@ def write_entities(
     )
     names: list[tuple[str, str, int]] = []
     near: list[int] = []
-    called: Called = []
-    for (more_names, more_near), more_called in found:
+    called: list[tuple[str, int]] = []
+    for start in range(0, len(header.records), _AT_ONCE):
+        more_names, more_near = find_forms(header, start)
         names += more_names
         near += more_near
-        called += more_called
+        called += list_called(header, start, _AT_ONCE)
     # In the order of their keys the rows are appended, not inserted.
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
     low = _RECORDS - 1
@@ -62,11 +50,34 @@ def write_entities(
         "INSERT INTO near VALUES (?, ?)", ((one >> 32, one & low) for one in sorted(set(near)))
     )
     connection.executemany("INSERT INTO called VALUES (?, ?)", sorted(called))
-    run_all(connection, ENTITY_INDEXES)
+
+
+def write_apart(file: str, header: Header) -> None:
+    """Write the same into a database of its own, for another to take over."""
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.executescript(SETTINGS)
+        connection.executescript(ENTITY_TABLES)
+        connection.execute("BEGIN")
+        write_entities(connection, header)
+        connection.execute("COMMIT")
+
+
+def take_over(connection: sqlite3.Connection, file: str) -> None:
+    """Bring in what was written into a database of its own: as the tables are alike, rows are copied whole."""
+    connection.execute("COMMIT")
+    connection.execute("ATTACH ? AS apart", (file,))
+    connection.execute("BEGIN")
+    for table in ("entity", "name", "near", "called"):
+        connection.execute(f"INSERT INTO main.{table} SELECT * FROM apart.{table}")
+    connection.execute("COMMIT")
+    connection.execute("DETACH apart")
+    connection.execute("BEGIN")
 
 
 def find_forms(header: Header, start: int) -> Forms:
     """Return the forms of the names of some records, beginning with one."""
+    from itertools import repeat
+
     from talkscli.names import all_forms
 
     names: list[tuple[str, str, int]] = []
@@ -76,8 +87,8 @@ def find_forms(header: Header, start: int) -> Forms:
         names += [(name, "exact", number) for name in listed]
         if kind != "document":
             folded, sounded, keys = all_forms(listed)
-            names += [(form, "folded", number) for form in folded]
-            names += [(form, "transliterated", number) for form in sounded]
+            names += zip(folded, repeat("folded"), repeat(number))
+            names += zip(sounded, repeat("transliterated"), repeat(number))
             near += [key * _RECORDS + number for key in keys]
     return names, near
 

@@ -9,6 +9,7 @@ import io
 import os
 import re
 from collections.abc import Iterator
+from operator import methodcaller
 from typing import BinaryIO
 
 from talkscli.errors import StoreError
@@ -26,6 +27,8 @@ _LONGEST_LINE = 1 << 22
 _BOM = b"\xef\xbb\xbf"
 _OPENING = re.compile(rb'[ \t]*"claims"[ \t]*:[ \t]*\[[ \t]*\r?\n')
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
+
+_ends_with_comma = methodcaller("endswith", b",")
 
 Element = tuple[int, bytes]
 """Where a claim's text begins in the file, and the text."""
@@ -87,6 +90,16 @@ class Layout:
     def cut(self, raw: bytes, start: int) -> list[Element]:
         """Return the claims of the text of a stretch, which begins somewhere."""
         return split_lines(raw, start, commas=self.form == LINES, last=start + len(raw) >= self.end)
+
+    def cut_texts(self, raw: bytes, start: int) -> list[bytes]:
+        """Return the same without their places, and sooner."""
+        texts = [text for line in raw.split(b"\n") if (text := line.strip())]
+        if self.form != LINES or not texts:
+            return texts
+        last = start + len(raw) >= self.end
+        if all(map(_ends_with_comma, texts[:-1])) and last != _ends_with_comma(texts[-1]):
+            return [text[:-1] for text in texts[:-1]] + [texts[-1] if last else texts[-1][:-1]]
+        raise NotLinesError
 
 
 def find_layout(file: BinaryIO, name: str = "", *, free: bool = False) -> Layout:

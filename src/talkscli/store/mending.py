@@ -22,7 +22,6 @@ from talkscli.store.building import (
     ADD_CHUNK,
     ADD_CLAIM,
     ADD_FACT,
-    SETTINGS,
     Revision,
     find_revision_faults,
     leads_back,
@@ -30,13 +29,13 @@ from talkscli.store.building import (
     write_parts,
 )
 from talkscli.store.chunks import Chunk, Step, mark_part, run_together, survey
-from talkscli.store.digest import COLUMNS, NEVER, REFERRING, Digester
+from talkscli.store.digest import COLUMNS, NEVER, REFERRING, UNDATED, Digester
 from talkscli.store.faults import Fault, raise_faults
 from talkscli.store.judging import read_account, summarize
 from talkscli.store.known import KnownHeader
 from talkscli.store.layout import FREE, NotLinesError
 from talkscli.store.places import Key, NoRoomError, find_listings, make_key, spread_places
-from talkscli.store.schema import ABOUT, ROOM
+from talkscli.store.schema import ABOUT, ROOM, SETTINGS
 from talkscli.store.spelling import add_spellings, drop_spellings
 
 if TYPE_CHECKING:
@@ -84,7 +83,8 @@ class New:
 
     def get(self, column: str) -> Any:
         """Return what stands in a column."""
-        return self.row[_AT[column]]
+        found = self.row[_AT[column]]
+        return None if found == UNDATED else found
 
 
 class Stretch:
@@ -342,7 +342,9 @@ class Mending:
                 "status",
                 "stance",
             )
-            connection.execute(ADD_CLAIM, (seq, listing, *(row[name] for name in columns), claim.position))
+            connection.execute(
+                ADD_CLAIM, (seq, listing, *(claim.get(name) for name in columns), claim.position)
+            )
             links = ((number, listing, seq) for number in claim.links)
             connection.executemany("INSERT INTO link VALUES (?, ?, ?)", links)
             if claim.revises is not None:

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
 from talkscli.store.chunks import Chunk, make_chunk
-from talkscli.store.digest import Batch, Digester, find_repeated_key
+from talkscli.store.digest import Batch, Digester, find_repeated_key, pack_batch, unpack_batch
 from talkscli.store.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.store.forms import explain_errors, show_location
 from talkscli.store.header import SECTIONS, Header, check_header, take_header
@@ -200,19 +200,19 @@ class Reader:
             digester.file, digester.faults = part.name, []
             start, stop = stretch
             raw = read_at(part.file, start, stop - start)
-            batch = digester.digest(text for _, text in layout.cut(raw, start))
+            batch = digester.digest(layout.cut_texts(raw, start))
             # Faults are no plain values: the parent finds them again, and they end the reading anyway.
             if digester.faults:
                 return None
             chunk = make_chunk(raw, start, [], last=stop >= layout.end)
-            return batch, chunk.mark, chunk.head
+            return pack_batch(batch), chunk.mark, chunk.head
 
         for (start, stop), found in zip(stretches, spread(stretches, work, workers), strict=True):
             if found is None:
                 yield self.read_stretch(digester, number, (start, stop))
             else:
                 batch, mark, head = found
-                yield Portion(number, batch, [], Chunk(start, stop - start, mark, head, []))
+                yield Portion(number, unpack_batch(batch), [], Chunk(start, stop - start, mark, head, []))
             self._tell(self._done + stop)
 
     def _digest(self, digester: Digester, number: int, block: list[Element]) -> "Portion":

@@ -18,14 +18,23 @@ CREATE VIRTUAL TABLE words USING fts5(spoken, content='', tokenize="unicode61 ca
 ABOUT = 1 << 24
 """A fact's number is that of its subject times this, and that of its property."""
 
-TABLES = f"""
-CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+SETTINGS = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
+PRAGMA page_size=8192; PRAGMA cache_size=-65536;
+"""
+"""How an index is made: nobody else sees it, and one that is not finished is thrown away."""
+
+ENTITY_TABLES = """
 CREATE TABLE entity (num INTEGER PRIMARY KEY, kind TEXT, id TEXT, name TEXT, sub TEXT, day INTEGER,
   json TEXT);
 CREATE TABLE name (form TEXT, way TEXT, num INTEGER, PRIMARY KEY (form, way, num)) WITHOUT ROWID;
 CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
 CREATE TABLE called (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
-CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
+"""
+
+TABLES = f"""
+CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
+{ENTITY_TABLES}CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, document INTEGER,
   fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT, position INTEGER,
   property INTEGER AS (fact % {ABOUT}));
