@@ -184,20 +184,25 @@ class SqlArchive:
             if wanted:
                 conditions.append(f"fact.{column} IN ({','.join('?' * len(wanted))})")
                 values += wanted
-        if words is not None:
-            from talkscli.store.topics import match_facts
-
-            clause, matched = match_facts(self, words)
-            conditions.append(clause)
-            values += matched
         if self.as_of is not None:
             from talkscli.store.moments import facts_as_of
 
+            if words is not None:
+                from talkscli.store.topics import match_facts
+
+                clause, matched = match_facts(self, words)
+                conditions.append(clause)
+                values += matched
             yield from facts_as_of(self, conditions, values, verdicts, limit)
             return
         if verdicts:
             ranks = ",".join(str(rank) for rank in rank_verdicts(verdicts)) or "-1"
             conditions.append(f"rank IN ({ranks})")
+        if words is not None:
+            from talkscli.store.topics import find_facts
+
+            yield from map(make_fact, find_facts(self, words, (conditions, values), limit))
+            return
         where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         sql = f"SELECT {FACT_COLUMNS} FROM fact{where} ORDER BY rank, claims DESC, key LIMIT ?"
         for row in self.run(sql, [*values, -1 if limit is None else limit]):

@@ -15,21 +15,43 @@ if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
-_MOST_NEAR = 2000
+_MOST_NEAR = 200
+"""So many names are compared part by part."""
+_LIKEST = 20
+_LOOKED_AT = 2000
+_WIDEST = 5000
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
 
 Named = tuple[str, str, str]
 """Kind, id and name."""
 
+Known = dict[tuple[str, str], list[Named]]
+"""The records found under forms of names, by way and form."""
 
-def find_name(archive: "SqlArchive", query: str, kinds: Sequence[str]) -> Found:
+
+def find_name(
+    archive: "SqlArchive",
+    query: str,
+    kinds: Sequence[str],
+    *,
+    near: bool = True,
+    known: Known | None = None,
+) -> Found:
     """Resolve a name or id; kinds are asked in their order, `outlet` being the actors that publish.
+
+    Args:
+        archive: The store.
+        query: What was asked.
+        kinds: What it may name.
+        near: Whether a name that is only near counts, and what is near is named otherwise.
+        known: What forms were found to stand for, where the same is asked for other kinds too.
 
     Raises:
         UnknownNameError: nothing has that name, or several things have it equally.
     """
     asked = query.strip()
+    known = {} if known is None else known
     if not asked:
         raise UnknownNameError(query, _list_kinds(kinds), message="the name is empty", hint="write a name")
     for kind in kinds:
@@ -50,10 +72,13 @@ def find_name(archive: "SqlArchive", query: str, kinds: Sequence[str]) -> Found:
             for form in forms:
                 if form[0] != way:
                     continue
-                whole = _keep_whole(archive, asked, way, _look_up(archive, [form]))
+                whole = _look_up_whole(archive, asked, *form, known)
                 if named := _settle(archive, query, kinds, whole, records, way):
                     return named
-        return _find_near(archive, query, kinds, records)
+        if near:
+            return _find_near(archive, query, kinds, records)
+    if not near:
+        raise UnknownNameError(query, _list_kinds(kinds))
     raise UnknownNameError(query, _list_kinds(kinds), _suggest_ids(archive, asked, kinds))
 
 
@@ -122,25 +147,24 @@ def _settle(
     return None
 
 
-def _keep_whole(archive: "SqlArchive", query: str, way: str, named: Sequence[Named]) -> list[Named]:
-    """Keep those whose whole name was asked for, if any: a part of a name may be many names' part."""
-    if len(named) < 2:
-        return list(named)
+def _look_up_whole(archive: "SqlArchive", query: str, way: str, form: str, known: Known) -> list[Named]:
+    """Look a form up; keep those whose whole name was asked for, if any: many names may have it as a part."""
+    if (way, form) in known:
+        return known[way, form]
+    found = known[way, form] = _look_up(archive, [(way, form)])
+    if len(found) < 2:
+        return found
     from talkscli.names import settle
 
-    pairs = [
-        (f"{kind} {one}", name) for kind, one, first in named for name in _names(archive, kind, one, first)
-    ]
-    kept = {match.key for match in settle(query, way, pairs, len(named)).matches}
-    return [one for one in named if f"{one[0]} {one[1]}" in kept]
-
-
-def _names(archive: "SqlArchive", kind: str, one: str, first: str) -> list[str]:
     sql = (
-        "SELECT name.form FROM entity CROSS JOIN name ON name.num = entity.num AND name.way = 'exact' "
-        "WHERE entity.kind = ? AND entity.id = ?"
+        "SELECT entity.kind || ' ' || entity.id, spelled.form FROM name "
+        "CROSS JOIN entity ON entity.num = name.num "
+        "CROSS JOIN name AS spelled ON spelled.num = entity.num AND spelled.way = 'exact' "
+        "WHERE name.form = ? AND name.way = ?"
     )
-    return [first, *(row[0] for row in archive.run(sql, (kind, one)))]
+    kept = {match.key for match in settle(query, way, archive.run(sql, (form, way)), len(found)).matches}
+    known[way, form] = [one for one in found if f"{one[0]} {one[1]}" in kept]
+    return known[way, form]
 
 
 def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> UnknownNameError:
@@ -156,37 +180,94 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
 
 
 def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
-    from zlib import crc32
+    from talkscli.names import rank
 
-    from talkscli.names import near_keys, rank
-
-    keys = [crc32(key.encode(errors="replace")) for key in near_keys(query)]
-    counts: dict[int, int] = {}
-    for key in keys:
-        for (number,) in archive.run("SELECT num FROM near WHERE form = ? LIMIT 5000", (key,)):
-            counts[number] = counts.get(number, 0) + 1
-    nearest = sorted(counts, key=lambda number: -counts[number])[:_MOST_NEAR]
-    things: dict[str, Named] = {}
-    candidates: list[tuple[str, str]] = []
-    for number in nearest:
-        row = archive.first("SELECT kind, id, name FROM entity WHERE num = ?", (number,))
-        kind = next((kind for kind in records if _is_kind(archive, row, kind)), None)
-        if kind is None:
-            continue
-        things[str(number)] = (kind, row[1], row[2])
-        for (name,) in archive.run("SELECT form FROM name WHERE num = ? AND way = 'exact'", (number,)):
-            candidates.append((str(number), name))
-    resolution = rank(query, candidates)
+    named, weights = _list_nearest(archive, query, records)
+    likely = _choose_likely(query, named, weights)
+    resolution = rank(query, [(str(named[place][0]), named[place][2]) for place in likely])
+    if resolution.clear and not any(
+        likely[place] and str(named[place][0]) == resolution.matches[0].key for place in likely
+    ):
+        # What is clear among some may not be so among all.
+        resolution = rank(query, [(str(number), name) for number, _, name in named])
+    things = {str(number): row for number, row, _ in named}
     if resolution.clear and resolution.matches and _numbers(query) <= _numbers(resolution.matches[0].name):
         kind, one, name = things[resolution.matches[0].key]
         return Found(query, (one,), "near", name, kind)
-    keys_of = {name: key for key, name in reversed(candidates)}
-    likely = [match.key for match in resolution.matches] or [keys_of[one] for one in resolution.suggestions]
-    near = [_show_for_asking(things[key]) for key in likely]
+    keys_of = {name: str(number) for number, _, name in reversed(named)}
+    keys = [match.key for match in resolution.matches] or [keys_of[one] for one in resolution.suggestions]
+    near = [_show_for_asking(things[key]) for key in keys]
     if not near or ("-" in query and " " not in query):
         # What is written as an id is near to ids first.
         near = _suggest_ids(archive, query, kinds) + near
     raise UnknownNameError(query, _list_kinds(kinds), list(dict.fromkeys(near))[:5])
+
+
+Near = tuple[int, Named, str]
+"""A record by its number, and one of its names."""
+
+
+def _list_nearest(
+    archive: "SqlArchive", query: str, records: Sequence[str]
+) -> tuple[list[Near], dict[int, float]]:
+    """List the names of some kinds that share most keys of nearness with one, and how much they share."""
+    from math import log2
+    from zlib import crc32
+
+    from talkscli.names import near_keys
+
+    blocks: list[list[int]] = []
+    for key in dict.fromkeys(crc32(key.encode(errors="replace")) for key in near_keys(query)):
+        sql = "SELECT num FROM near WHERE form = ? LIMIT ?"
+        blocks.append([row[0] for row in archive.run(sql, (key, _WIDEST))])
+    # A key that few names share says more than one that many do, and one that very many share nothing.
+    telling = [block for block in blocks if 0 < len(block) < _WIDEST] or blocks
+    weights: dict[int, float] = {}
+    for block in telling:
+        weight = 1 + log2(_WIDEST / (len(block) or 1))
+        for number in block:
+            weights[number] = weights.get(number, 0.0) + weight
+    order = sorted(weights, key=lambda number: (-weights[number], number))
+    return _read_names(archive, order[:_LOOKED_AT], records), weights
+
+
+def _choose_likely(query: str, named: Sequence[Near], weights: dict[int, float]) -> dict[int, bool]:
+    """Choose the names worth comparing by their places, and tell for which none as like was left out.
+
+    To compare what all of them sound like would take long; keys and letters tell which are worth it.
+    """
+    if len(named) <= _MOST_NEAR:
+        return dict.fromkeys(range(len(named)), True)
+    from rapidfuzz import fuzz, process
+
+    least = weights[named[_LIKEST][0]]
+    chosen = {place: weights[named[place][0]] > least for place in range(_MOST_NEAR // 2)}
+    names = [name for *_, name in named]
+    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
+        likest = process.extract(query, names, scorer=scorer, limit=_MOST_NEAR // 2)
+        for rank, (_, _, place) in enumerate(likest):
+            chosen[place] = chosen.get(place, False) or rank < _LIKEST
+    return chosen
+
+
+def _read_names(archive: "SqlArchive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
+    """List the names of those records that are of some kinds, in their order."""
+    published = (
+        "kind = 'actor' AND EXISTS "
+        "(SELECT 1 FROM entity AS document WHERE document.kind = 'document' AND document.sub = entity.id)"
+    )
+    conditions = [f"({published})" if kind == "outlet" else f"kind = '{kind}'" for kind in records]
+    sql = (
+        "SELECT entity.num, kind, id, entity.name, name.form "
+        "FROM (SELECT value AS num FROM json_each(?)) AS near "
+        f"CROSS JOIN entity ON entity.num = near.num AND ({' OR '.join(conditions)}) "
+        "CROSS JOIN name ON name.num = entity.num AND name.way = 'exact'"
+    )
+    found = []
+    for number, kind, one, first, name in archive.run(sql, (str(list(numbers)),)):
+        meant = next(asked for asked in records if _is_kind(archive, (kind, one, first), asked))
+        found.append((number, (meant, one, first), name))
+    return found
 
 
 def _show_for_asking(named: Named) -> str:

@@ -105,7 +105,7 @@ def _list_newest(
         few = list(archive.run(sql, values))
         if len(few) <= _FEW:
             few.sort(key=lambda row: row[1])
-            found = _keep(archive, said, [seq for seq, _ in few])[0]
+            found = keep_matching(archive, said, [seq for seq, _ in few])[0]
             yield from _read_lines(archive, found[:limit])
             return
     walked, size, reach = 0, _FIRST, _WALKED
@@ -115,7 +115,7 @@ def _list_newest(
             f"WHERE listing > ?{where} ORDER BY listing LIMIT ?"
         )
         batch = list(archive.run(sql, [last, *values, size]))
-        found, looks = _keep(archive, said, [seq for seq, _ in batch])
+        found, looks = keep_matching(archive, said, [seq for seq, _ in batch])
         yield from _read_lines(archive, found[:left])
         left -= len(found)
         if left <= 0 or len(batch) < size:
@@ -157,7 +157,9 @@ def _sort_newest(
         yield line
 
 
-def _keep(archive: "SqlArchive", said: Sequence["Wanted"], numbers: Sequence[int]) -> tuple[list[int], int]:
+def keep_matching(
+    archive: "SqlArchive", said: Sequence["Wanted"], numbers: Sequence[int]
+) -> tuple[list[int], int]:
     """Keep the claims that have the words, in their order; tell in how many places was looked."""
     if not said or not numbers:
         return list(numbers), 0

@@ -9,7 +9,7 @@ from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, VERDICTS
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
@@ -111,28 +111,7 @@ def find_facts(
                 wanted = " or ".join(verdicts) if verdicts != DEFAULT else "a disagreement"
                 notes.append(f"{one.key} is {one.verdict}, not {wanted}; talks show {one.key} shows it")
         return facts[:limit], notes
-    return _find_by_words(run, " ".join(words), verdicts)[:limit], []
-
-
-def _find_by_words(run: Run, words: str, verdicts: tuple[str, ...]) -> "list[FactRow]":
-    """Find the facts about what the words name, of the property that they name, or with these words."""
-    archive = run.archive
-    found = {fact.key: fact for fact in archive.facts(verdicts=verdicts, words=words)}
-    for kind, narrow in (
-        ("event", "about"),
-        ("actor", "about"),
-        ("place", "about"),
-        ("property", "property"),
-    ):
-        try:
-            named = archive.find(words, (kind,))
-        except UnknownNameError:
-            continue
-        if named.way != "near":
-            more = archive.facts(verdicts=verdicts, **{narrow: named.ids})  # type: ignore[arg-type]
-            found.update((fact.key, fact) for fact in more)
-    order = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
-    return sorted(found.values(), key=lambda fact: (order[fact.verdict], -fact.claims, fact.key))
+    return list(run.archive.facts(verdicts=verdicts, words=" ".join(words), limit=limit)), []
 
 
 def _is_key(run: Run, word: str) -> bool:
