@@ -62,6 +62,20 @@ def test_an_unchanged_store_is_indexed_once(file: Path, builds: list[int]) -> No
     assert len(builds) == 1
 
 
+def test_a_touched_store_of_a_free_form_is_not_indexed_again(
+    file: Path, builds: list[int], store: Make, claim: Make, written: Written
+) -> None:
+    # Two claims on a line: it only seems that there is one on each.
+    raw = written(store(*(claim(f"c{number}") for number in range(3))))
+    head, comma, last = raw.rpartition(b"},\n    {")
+    file.write_bytes(head + comma.replace(b"\n", b"") + last)
+    assert len(read_texts(file)) == 3
+    made = len(builds)
+    age(file)
+    assert len(read_texts(file)) == 3
+    assert len(builds) == made
+
+
 def test_a_touched_store_is_not_indexed_again(file: Path, builds: list[int]) -> None:
     read_texts(file)
     age(file)

@@ -68,10 +68,20 @@ def mark_text(raw: bytes, *, last: bool = False) -> bytes:
 
 def mark_part(file: BinaryIO, layout: Layout) -> bytes:
     """Return the hash of what the chunks of a file do not cover: its header, or of a free form everything."""
+    return mark_file(file) if layout.form == FREE else mark_header(layout)
+
+
+def mark_header(layout: Layout) -> bytes:
+    """Return the hash of a file's header."""
     import hashlib
 
-    if layout.form != FREE:
-        return hashlib.sha256(layout.header).digest()[:16]
+    return hashlib.sha256(layout.header).digest()[:16]
+
+
+def mark_file(file: BinaryIO) -> bytes:
+    """Return the hash of a whole file."""
+    import hashlib
+
     digest = hashlib.sha256()
     file.seek(0)
     while block := file.read(_BLOCK):

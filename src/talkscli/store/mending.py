@@ -28,7 +28,7 @@ from talkscli.store.building import (
     twin_fault,
     write_parts,
 )
-from talkscli.store.chunks import Chunk, Step, mark_part, run_together, survey
+from talkscli.store.chunks import Chunk, Step, mark_file, mark_header, run_together, survey
 from talkscli.store.digest import COLUMNS, NEVER, REFERRING, UNDATED, Digester
 from talkscli.store.faults import Fault, raise_faults
 from talkscli.store.judging import read_account, summarize
@@ -113,20 +113,26 @@ class Mending:
         self.amendment: Amendment | None = None
         self.removed: list[Old] = []
         self.added: list[New] = []
+        self.header_changed = False
+        self.parts: list[list[Stretch]] = []
         rows = connection.execute("SELECT name, form, mark FROM part ORDER BY num").fetchall()
-        forms = [(os.path.basename(part.name), reader.layouts[n].form) for n, part in enumerate(reader.parts)]
-        if [row[:2] for row in rows] != forms:
+        if len(rows) != len(reader.parts):
             raise CannotMendError
-        marks = [mark_part(part.file, reader.layouts[n]) for n, part in enumerate(reader.parts)]
-        self.header_changed = marks != [row[2] for row in rows]
-        if self.header_changed and any(form == FREE for _, form in forms):
-            raise CannotMendError
-        self.parts = [
-            []
-            if layout.form == FREE
-            else [Stretch(step) for step in survey(layout, _read_chunks(connection, n))]
-            for n, layout in enumerate(reader.layouts)
-        ]
+        for number, (part, layout) in enumerate(zip(reader.parts, reader.layouts, strict=True)):
+            name, form, mark = rows[number]
+            # A file may seem to have one claim a line, and be of a free form after all: the index knows.
+            if os.path.basename(part.name) != name or form not in {FREE, layout.form}:
+                raise CannotMendError
+            if form == FREE:
+                if mark_file(part.file) != mark:
+                    raise CannotMendError
+                self.parts.append([])
+            else:
+                self.header_changed |= mark_header(layout) != mark
+                self.parts.append(
+                    [Stretch(step) for step in survey(layout, _read_chunks(connection, number))]
+                )
+        self.is_free = any(row[1] == FREE for row in rows)
         self.changed = [one for part in self.parts for one in part if not one.step.kept]
 
     @property
@@ -141,6 +147,9 @@ class Mending:
             CannotMendError: too much has changed.
             StoreError: the store is not valid.
         """
+        # Where the claims of a free form stand, the index does not know.
+        if self.is_free:
+            raise CannotMendError
         size = sum(one.step.stop - one.step.start for one in self.changed)
         if size > max(_SMALL, self.reader.size // _SHARE):
             raise CannotMendError
