@@ -113,22 +113,25 @@ def _pair_keys(parts: list[Part]) -> list[str]:
 
 def _number_pairs(parts: list[Part]) -> list[int]:
     """Return the numbers of `_pair_keys`, made without the keys: there are very many."""
+    numbers: list[int] = []
     if len(parts) == 2:
-        joined = []
-        numbers = [crc32(("." + join_groups(parts[0].coarse[0], parts[1].coarse[0])).encode())]
-    else:
+        met = parts
+        numbers.append(crc32(("." + join_groups(parts[0].coarse[0], parts[1].coarse[0])).encode()))
+    elif len(parts) > 2:
         joined = _write_together(parts)
-        numbers = [crc32(f".{part.coarse[0]}".encode()) for part in joined]
-    parts = parts + joined if len(parts) < 5 else parts[:4] + joined
-    groups = [part.group_numbers or number_groups(part) for part in parts[:_MOST_GROUPS]]
-    every = [group for few in groups for group in few]
-    every.sort()
-    if len(every) == len(groups):
-        numbers += [crc32(other, begun) for (_, _, begun), (_, other, _) in combinations(every, 2)]
+        numbers += [crc32(f".{part.coarse[0]}".encode()) for part in joined]
+        met = [*parts[:4], *joined][:_MOST_GROUPS]
+    else:
         return numbers
-    for some, others in combinations(groups, 2):
-        for one, first, begun in some:
-            for other, second, other_begun in others:
+    groups = []
+    for part in met:
+        groups += part.group_numbers or number_groups(part)
+    if len(groups) == len(met):
+        groups.sort()
+        return numbers + [crc32(other, begun) for (_, _, begun), (_, other, _) in combinations(groups, 2)]
+    for some, others in combinations(met, 2):
+        for one, first, begun in some.group_numbers:
+            for other, second, other_begun in others.group_numbers:
                 numbers.append(crc32(second, begun) if one <= other else crc32(first, other_begun))
     return numbers
 
