@@ -114,6 +114,50 @@ def test_a_document_under_another_id_is_recognised_by_its_text(merge: Any) -> No
     assert after["claims"][1]["source"] == {"document": "doc"}
 
 
+A, B = "a" * 64, "b" * 64
+LOOKS = {"title": "A headline", "published": "2025-07-22"}
+DOCUMENTS: list[tuple[dict[str, str], dict[str, str], str | None]] = [
+    (
+        {"sha256": A},
+        {"sha256": A, "title": "Another"},
+        "the same text, by its SHA-256; theirs has another title",
+    ),
+    (
+        {"url": "https://x/1"},
+        {"url": "https://x/1", "sha256": B},
+        "the same address; theirs has another sha256",
+    ),
+    ({}, {}, "the same outlet, title and date"),
+    ({}, {"sha256": B}, "the same outlet, title and date; theirs has another sha256"),
+    ({"sha256": A}, {}, "the same outlet, title and date"),
+    ({"sha256": A}, {"sha256": B}, None),
+    ({}, {"title": "Another"}, None),
+    ({}, {"published": "2025-07-23"}, None),
+]
+
+
+@pytest.mark.parametrize(("ours", "theirs", "why"), DOCUMENTS)
+def test_a_document_is_recognised_by_its_text_its_address_or_its_looks(
+    merge: Any, ours: dict[str, str], theirs: dict[str, str], why: str | None
+) -> None:
+    mine, other = make_store(), make_store()
+    mine["documents"] = [{"id": "doc", "outlet": "paper", **LOOKS, **ours}]
+    other["documents"] = [{"id": "their-doc", "outlet": "paper", **LOOKS, **theirs}]
+    other["claims"] = [claim("x", "istanbul", "venue", source={"document": "their-doc"})]
+    rows, after, _ = merge(mine, other)
+    assert rows == ([["joined", "document", "doc", "their-doc", why]] if why else [])
+    assert after["claims"][1]["source"] == {"document": "doc" if why else "their-doc"}
+
+
+def test_many_claims_that_are_alike_are_matched_one_by_one(merge: Any) -> None:
+    mine, other = make_store(), make_store()
+    mine["claims"] = [claim(f"c{number}", "2025-07-22") for number in range(40)]
+    other["claims"] = [claim(f"d{number}", "2025-07-22") for number in range(50)]
+    rows, after, _ = merge(mine, other)
+    assert [row[2:4] for row in rows] == [[f"c{number}", f"d{number}"] for number in range(40)]
+    assert [one["id"] for one in after["claims"][40:]] == [f"d{number}" for number in range(40, 50)]
+
+
 def test_aliases_and_what_ours_lacks_are_gained(merge: Any) -> None:
     theirs = make_store()
     theirs["actors"][0].update(aliases=["РИА"], note="State-owned.")

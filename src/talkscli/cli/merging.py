@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from talkscli.cli.changing import refresh
 from talkscli.cli.run import STDIN, Run
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def merge_stores(
             return Changes()
         return Changes(
             list(merger.added.values()),
-            claims=read_claims(scratch.held(), merger.renamed),
+            claims=read_claims(scratch.held(), scratch),
             replaced=list(merger.replaced.values()),
         )
 
@@ -76,6 +77,8 @@ def merge_stores(
 
         check_others(run, others)
         (preview_change if dry_run else change_store)(target, decide)
+        if not dry_run:
+            refresh(run, target)
     else:
         check_others(run, others)
         changes = decide(NothingYet())

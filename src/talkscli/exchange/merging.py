@@ -34,6 +34,23 @@ SUBJECTS = ("actor", "place", "event")
 REFERENCES = {"actor": ("side",), "place": ("within",), "document": ("outlet",)}
 """Fields of records that hold the id of an actor or a place."""
 
+TEXT = "text"
+ADDRESS = "address"
+LOOKS = "looks"
+BARE = "looks without a text"
+MARKS = {
+    TEXT: "the same text, by its SHA-256",
+    ADDRESS: "the same address",
+    LOOKS: "the same outlet, title and date",
+}
+"""What documents are recognised by, and how to say so."""
+
+_MANY = 8
+_REMEMBERED = 10_000
+"""From how many claims that are alike on, and of how many such, it is remembered how far all are used up."""
+
+_write_json = json.JSONEncoder(ensure_ascii=False).encode
+
 Row = tuple[str, str, str, str, str | None, str | None]
 """outcome, kind, id in the merged store, the store it comes from, its id there if another, and why."""
 
@@ -78,6 +95,12 @@ class Memory(Protocol):
     def hold(self, claim: str, source: int) -> None:
         """Keep a claim that is to come in, and the number of its store."""
 
+    def rename(self, source: int, theirs: str, ours: str) -> None:
+        """Remember that a claim of a store has another id now."""
+
+    def renamed(self, source: int, theirs: str) -> str | None:
+        """Return the id that a claim of a store has now, if it is another."""
+
 
 class Merger:
     """Joins other stores to one."""
@@ -97,10 +120,16 @@ class Merger:
         self.clashes = 0
         self.added: dict[tuple[str, str], Record] = {}
         self.replaced: dict[tuple[str, str], Record] = {}
-        self.renamed: list[dict[str, str]] = []
-        """For each store, the claims whose ids changed."""
+        self._source = 0
+        """The number of the store that is being brought in."""
         self._ours = {kind: dict(base.records(kind)) for kind in RECORD_KINDS}
         self._names = self._index_names()
+        self._documents: dict[tuple[str | None, ...], str] = {}
+        """Documents by what they are recognised by."""
+        for record in self._ours["document"].values():
+            self._index_document(record)
+        self._begun: dict[str, int] = {}
+        """How many claims of a key are used up."""
         for claim in base.every_claim():
             self._enter(claim.id, simplify(claim))
 
@@ -111,12 +140,11 @@ class Merger:
         for kind in RECORD_KINDS:
             for record in other.records(kind).values():
                 self._bring_record(kind, record, ids, name)
-        renamed: dict[str, str] = {}
-        self.renamed.append(renamed)
-        source = len(self.renamed)
+        self._source += 1
+        self._begun = {}
         types = {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
         for claim in other.every_claim():
-            self._bring_claim(claim, ids, types, renamed, name, source)
+            self._bring_claim(claim, ids, types, name)
 
     def _bring_record(self, kind: str, record: "Record", ids: dict[str, dict[str, str]], store: str) -> None:
         theirs = _id(record)
@@ -152,6 +180,8 @@ class Merger:
         one = _id(record)
         self._ours[kind][one] = record
         self.added[kind, one] = record
+        if kind == "document":
+            self._index_document(record)
         outcome = RENAMED if was else ADDED
         if not was and (alike := self._find_alike(kind, record)):
             outcome, why = ALIKE, f"{alike} has the same name; --map {one}={alike} joins them"
@@ -162,6 +192,9 @@ class Merger:
     def _put(self, kind: str, record: "Record") -> None:
         one = _id(record)
         self._ours[kind][one] = record
+        if kind == "document":
+            # It may have gained what it is recognised by.
+            self._index_document(record)
         (self.added if (kind, one) in self.added else self.replaced)[kind, one] = record
 
     def _clash(
@@ -189,56 +222,41 @@ class Merger:
             self.memory.tell((CLASH, kind, one, store, None, why))
 
     def _bring_claim(
-        self,
-        claim: Claim,
-        ids: dict[str, dict[str, str]],
-        types: Mapping[str, str],
-        renamed: dict[str, str],
-        store: str,
-        source: int,
+        self, claim: Claim, ids: dict[str, dict[str, str]], types: Mapping[str, str], store: str
     ) -> None:
         theirs = claim.id
         plain = move_claim(simplify(claim), ids, types)
-        content, match = self._match(plain)
+        key = key_of(plain)
+        content, match = self._match(key)
         if self.memory.holds_id(theirs):
-            own = self.memory.text_of(theirs)
-            if own is not None and key_of(json.loads(own)) == key_of(plain):
+            own = self._recall(theirs)
+            if own is not None and key_of(own) == key:
                 self.memory.use(theirs)
-                self.memory.tell(
-                    (SAME, "claim", theirs, store, None, tell_difference(json.loads(own), plain))
-                )
-                return
-            self._clash_claim(plain, content, match, renamed, store, source)
-            return
-        if match is not None:
-            renamed[theirs] = match
-            own = self.memory.text_of(match)
-            why = tell_difference(json.loads(own), plain) if own else None
+                self.memory.tell((SAME, "claim", theirs, store, None, tell_difference(own, plain)))
+            else:
+                self._clash_claim(plain, key, store)
+        elif match is not None:
+            self.memory.rename(self._source, theirs, match)
+            own = self._recall(match)
+            why = tell_difference(own, plain) if own else None
             self.memory.tell((JOINED, "claim", match, store, theirs, why))
-            return
-        self.memory.enter(theirs, content)
-        self.memory.use(theirs)
-        self._hold(plain, source)
-        self.memory.tell((ADDED, "claim", theirs, store, None, None))
+        else:
+            self.memory.enter(theirs, content)
+            self.memory.use(theirs)
+            self._hold(plain)
+            self.memory.tell((ADDED, "claim", theirs, store, None, None))
 
-    def _clash_claim(
-        self,
-        plain: dict[str, Any],
-        content: str,
-        match: str | None,
-        renamed: dict[str, str],
-        store: str,
-        source: int,
-    ) -> None:
+    def _clash_claim(self, plain: dict[str, Any], key: str, store: str) -> None:
         one, why = plain["id"], "the id stands for another claim"
         if self.policy == RENAME:
+            content, match = self._match(key)
             new = match or next(key for key in _number(one) if not self.memory.holds_id(key))
-            renamed[one] = new
+            self.memory.rename(self._source, one, new)
             if match is None:
                 plain["id"] = new
                 self.memory.enter(new, content)
                 self.memory.use(new)
-                self._hold(plain, source)
+                self._hold(plain)
             self.memory.tell((JOINED if match else RENAMED, "claim", new, store, one, why))
         elif self.policy == KEEP:
             self.memory.tell(
@@ -248,28 +266,39 @@ class Merger:
             self.clashes += 1
             self.memory.tell((CLASH, "claim", one, store, None, why))
 
-    def _hold(self, plain: dict[str, Any], source: int) -> None:
-        text = json.dumps(plain, ensure_ascii=False)
+    def _hold(self, plain: dict[str, Any]) -> None:
+        text = _write_json(plain)
         self.memory.store_text(plain["id"], text)
-        self.memory.hold(text, source)
+        self.memory.hold(text, self._source)
+
+    def _recall(self, one: str) -> dict[str, Any] | None:
+        text = self.memory.text_of(one)
+        own: dict[str, Any] | None = json.loads(text) if text is not None else None
+        return own
 
     def _enter(self, one: str, plain: dict[str, Any]) -> None:
         key = key_of(plain)
-        number = 0
+        number = self._begun.get(key, 0)
         while self.memory.same_as(f"{key}#{number}") is not None:
             number += 1
+        self._note_begun(key, number)
         self.memory.enter(one, f"{key}#{number}")
-        self.memory.store_text(one, json.dumps(plain, ensure_ascii=False))
+        self.memory.store_text(one, _write_json(plain))
 
-    def _match(self, plain: dict[str, Any]) -> tuple[str, str | None]:
+    def _match(self, key: str) -> tuple[str, str | None]:
         """Find a claim that says the same and that no other claim of this store was matched with."""
-        key = key_of(plain)
-        number = 0
-        while (one := self.memory.same_as(f"{key}#{number}")) is not None:
-            if self.memory.use(one):
-                return f"{key}#{number}", one
+        number = self._begun.get(key, 0)
+        while (one := self.memory.same_as(f"{key}#{number}")) is not None and not self.memory.use(one):
             number += 1
-        return f"{key}#{number}", None
+        self._note_begun(key, number)
+        return f"{key}#{number}", one
+
+    def _note_begun(self, key: str, number: int) -> None:
+        """Remember from where to go on with claims that are very much alike, so as not to go through all."""
+        if number >= _MANY:
+            if len(self._begun) >= _REMEMBERED:
+                self._begun.clear()
+            self._begun[key] = number
 
     def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
         moved = {}
@@ -282,21 +311,22 @@ class Merger:
                     moved[field] = new
         return record.model_copy(update=moved) if moved else record
 
+    def _index_document(self, record: "Record") -> None:
+        assert isinstance(record, Document)
+        for mark in list_marks(record):
+            self._documents.setdefault(mark, record.id)
+            if mark[0] == LOOKS and not record.sha256:
+                self._documents.setdefault((BARE, *mark[1:]), record.id)
+
     def _find_document(self, record: "Record") -> tuple[str | None, str]:
         """Find the same document under another id: by its text, its address, or outlet, title and date."""
         assert isinstance(record, Document)
-        for own in self._ours["document"].values():
-            assert isinstance(own, Document)
-            if record.sha256 and record.sha256 == own.sha256:
-                return own.id, "the same text, by its SHA-256"
-            if record.url and record.url == own.url:
-                return own.id, "the same address"
-            if (record.outlet, record.title, record.published) == (
-                own.outlet,
-                own.title,
-                own.published,
-            ) and not (record.sha256 and own.sha256):
-                return own.id, "the same outlet, title and date"
+        for mark in list_marks(record):
+            only_bare = mark[0] == LOOKS and record.sha256
+            one = self._documents.get((BARE, *mark[1:]) if only_bare else mark)
+            # Of two texts that are known and differ, the same looks say nothing.
+            if one is not None and not (only_bare and getattr(self._ours["document"][one], "sha256", None)):
+                return one, MARKS[str(mark[0])]
         return None, ""
 
     def _find_home(self, kind: str, one: str, *, own: bool = False) -> str | None:
@@ -376,7 +406,7 @@ def move_claim(
 def key_of(plain: Mapping[str, Any]) -> str:
     """Write what makes two desks' claims one: who says what when, and where; not the words for it."""
     what, source = plain["what"], plain["source"]
-    return json.dumps(
+    return _write_json(
         [
             plain["who"],
             *(what.get(name) for name in ("about", "property", "value", "stance", "status", "only")),
@@ -384,8 +414,7 @@ def key_of(plain: Mapping[str, Any]) -> str:
             source["document"],
             source.get("via"),
             source.get("paragraph") or source.get("quote"),
-        ],
-        ensure_ascii=False,
+        ]
     )
 
 
@@ -402,13 +431,23 @@ def tell_difference(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> str |
     return f"ours is kept; theirs has {'; '.join(fields)}" if fields else None
 
 
-def read_claims(held: Iterable[tuple[str, int]], renamed: list[dict[str, str]]) -> Iterator[Claim]:
+def read_claims(held: Iterable[tuple[str, int]], memory: Memory) -> Iterator[Claim]:
     """Yield the claims that come in, what they revise being named as it is now."""
     for text, source in held:
-        plain = json.loads(text)
-        if "revises" in plain:
-            plain["revises"] = renamed[source - 1].get(plain["revises"], plain["revises"])
-        yield Claim.model_validate(plain)
+        claim = Claim.model_validate_json(text)
+        if claim.revises is not None and (new := memory.renamed(source, claim.revises)) is not None:
+            claim = claim.model_copy(update={"revises": new})
+        yield claim
+
+
+def list_marks(record: Document) -> list[tuple[str | None, ...]]:
+    """List what a document is recognised by, the surest first."""
+    marks: list[tuple[str | None, ...]] = [(LOOKS, record.outlet, record.title, record.published)]
+    if record.url:
+        marks.insert(0, (ADDRESS, record.url))
+    if record.sha256:
+        marks.insert(0, (TEXT, record.sha256))
+    return marks
 
 
 def _id(record: "Record") -> str:

@@ -19,6 +19,7 @@ CREATE TABLE used (id TEXT PRIMARY KEY) WITHOUT ROWID;
 CREATE TABLE text (id TEXT PRIMARY KEY, claim TEXT) WITHOUT ROWID;
 CREATE TABLE told (number INTEGER PRIMARY KEY, outcome TEXT, kind TEXT, id TEXT, store TEXT, other TEXT,
   why TEXT);
+CREATE TABLE renamed (source INTEGER, theirs TEXT, ours TEXT, PRIMARY KEY (source, theirs)) WITHOUT ROWID;
 CREATE TABLE held (number INTEGER PRIMARY KEY, claim TEXT, source INTEGER);
 """
 _CACHE = 16384
@@ -131,6 +132,17 @@ class Scratch(Spool):
     def hold(self, claim: str, source: int) -> None:
         """Keep a claim that is to come in, and the number of its store."""
         self.run("INSERT INTO held (claim, source) VALUES (?, ?)", (claim, source))
+
+    def rename(self, source: int, theirs: str, ours: str) -> None:
+        """Remember that a claim of a store has another id now."""
+        self.run("INSERT OR REPLACE INTO renamed VALUES (?, ?, ?)", (source, theirs, ours))
+
+    def renamed(self, source: int, theirs: str) -> str | None:
+        """Return the id that a claim of a store has now, if it is another."""
+        found: str | None = self.find(
+            "SELECT ours FROM renamed WHERE source = ? AND theirs = ?", source, theirs
+        )
+        return found
 
     def held(self) -> Iterator[tuple[str, int]]:
         """Yield the claims that are to come in."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from talkscli.claims import Claim, Record
     from talkscli.query.rows import Entity, FactRow
     from talkscli.store.archive import SqlArchive
+    from talkscli.store.layout import Layout
     from talkscli.store.sources import Part
 
 _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
@@ -87,9 +88,11 @@ class OtherStore:
         from talkscli.store.reading import Reader
 
         self.reader = Reader(parts)
-        # One claim a line is a guess until all are read; a walk along the brackets needs none.
+        # That each line is a claim is a guess until all are seen; a walk along the brackets needs none.
         self.reader.layouts = [
-            find_layout(part.file, free=True) if layout.form == LINES else layout
+            layout
+            if layout.form != LINES or _has_claim_a_line(layout)
+            else find_layout(part.file, part.name, free=True)
             for part, layout in zip(parts, self.reader.layouts, strict=True)
         ]
         faults = list(self.reader.read_header())
@@ -117,6 +120,20 @@ class OtherStore:
                     raise StoreError(
                         "a claim in it is not valid", place=part.name, hint="`talks check` lists the faults"
                     ) from error
+
+
+def _has_claim_a_line(layout: "Layout") -> bool:
+    """Tell, without parsing any, whether each line is one claim."""
+    from talkscli.store.layout import NotLinesError
+
+    try:
+        for block in layout.blocks():
+            # Each claim has this key once; a text that is just this word makes the walk a slow one, no more.
+            if any(text[:1] != b"{" or text[-1:] != b"}" or text.count(b'"what"') != 1 for _, text in block):
+                return False
+    except NotLinesError:
+        return False
+    return True
 
 
 def can_be_read_again(path: str) -> bool:
