@@ -40,6 +40,9 @@ def find_first(
     positions: Sequence[Standing], compare: Callable[[Standing, Standing], Finding]
 ) -> Finding | None:
     """Return the finding that would come first if each pair of positions were compared and sorted."""
+    if len(positions) == 2:
+        # Most facts in dispute have just two.
+        return compare(positions[0], positions[1])
     first: Finding | None = None
     lowest: tuple[int, bool, int] | None = None
     most = -1

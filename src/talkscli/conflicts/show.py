@@ -35,16 +35,16 @@ def name_value(value: "Value", vocabulary: "Vocabulary") -> str:
     """Write a value for a sentence that names others beside it: "and" in lists, and dates that are more than
     a noun, such as "from 23 July 2025 on", in quotation marks.
     """  # noqa: D205
-    if isinstance(value, Listing):
-        return list_names(value, vocabulary)
-    shown = show_value(value, vocabulary)
-    if value.type != "date" or not (
+    if value.type != "date":
+        return list_names(value, vocabulary) if isinstance(value, Listing) else show_value(value, vocabulary)
+    date: DateValue = value  # type: ignore[assignment]
+    shown = date.words
+    # The comma before a time of day parts nothing.
+    if date.time is None and (
         shown.startswith(_MORE_THAN_NOUNS) or " and " in shown or " or " in shown or ", " in shown
     ):
-        return shown
-    date: DateValue = value  # type: ignore[assignment]
-    # The comma before a time of day parts nothing.
-    return shown if date.time is not None else f"“{shown}”"
+        return f"“{shown}”"
+    return shown
 
 
 def list_names(value: Listing, vocabulary: "Vocabulary") -> str:

@@ -142,7 +142,7 @@ class Ledger:
             about, asked = records[fact // ABOUT - 1][1].id, fact % ABOUT
             name, bench = self._questions.get(asked) or self._ask(asked)
             found = self._summarize(f"{about}.{name}", fact, bench, places)
-            latest = max([known[place] for place in places])
+            latest = max(map(known.__getitem__, places))
             rows.append((fact, f"{about}.{name}", about, name, *found, latest))
         return rows
 
@@ -202,9 +202,10 @@ class Ledger:
             speaking += 1
             group = groups.get(reading.position)
             if group is None:
-                group = groups[reading.position] = Group(reading)
-            elif number != group.first.number:
-                group.members.setdefault(reading.key, reading)
+                groups[reading.position] = Group(reading, whos_of[place], documents_of[place])
+                continue
+            if number != group.first.number:
+                group.take(reading)
             group.whos.add(whos_of[place])
             group.documents.add(documents_of[place])
         if len(groups) > PAIRED_POSITIONS:
@@ -303,13 +304,18 @@ class Group:
 
     __slots__ = ("documents", "first", "members", "reports", "whos")
 
-    def __init__(self, first: Reading) -> None:
+    def __init__(self, first: Reading, who: int, document: int) -> None:
         self.first = first
-        self.members = {first.key: first}
+        self.members = [first]
         """Its distinct variants, in the order of the claims' ids."""
-        self.whos: set[int] = set()
-        self.documents: set[int] = set()
+        self.whos = {who}
+        self.documents = {document}
         self.reports = 0
+
+    def take(self, reading: Reading) -> None:
+        """Take one more variant in, if it is not there yet."""
+        if all(reading.key != one.key for one in self.members):
+            self.members.append(reading)
 
     def rank(self) -> tuple[int, int, bool, str]:
         """Count the reports, and return what positions are sorted by."""
@@ -359,8 +365,8 @@ class Bench:
         """Return the worst finding between the variants of one position and those of another."""
         worst = self.compare_two(ours.first, theirs.first)
         if len(ours.members) > 1 or len(theirs.members) > 1:
-            for a in ours.members.values():
-                for b in theirs.members.values():
+            for a in ours.members:
+                for b in theirs.members:
                     finding = self.compare_two(a, b)
                     if finding.weight > worst.weight:
                         worst = finding
