@@ -70,7 +70,7 @@ def refresh(run: Run, path: str) -> None:
     """Bring the index of a store just written up to it, so that the next command finds it ready."""
     from talkscli.store.opening import refresh_index
 
-    refresh_index(path, environ=run.environ, progress=run.progress())
+    refresh_index(path, environ=run.environ)
 
 
 class Writer:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, BinaryIO, TextIO, cast
 
+from talkscli.cli.changing import refresh
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
 
@@ -98,6 +99,8 @@ def write_import(run: Run, path: str, importer: "Importer", scratch: "Scratch", 
         return Changes(list(importer.finder.added.values()), claims=claims())
 
     (preview_change if dry_run else change_store)(path, change)
+    if not dry_run:
+        refresh(run, path)
 
 
 def note_import(run: Run, importer: "Importer", scratch: "Scratch", *, held: bool, dry_run: bool) -> None:

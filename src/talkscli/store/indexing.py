@@ -68,6 +68,21 @@ def make_index(
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
 
 
+def mend_index(store: str, directory: str) -> None:
+    """Bring the index of a store up to it if that is quickly done.
+
+    Raises:
+        OSError: the store cannot be looked at.
+        StoreError: it cannot be read, or is not valid.
+    """
+    made = time.time_ns()
+    look = look_at(store)
+    with open_parts(store, None) as parts:
+        connection = _renew(store, directory, parts, made, look)
+    if connection is not None:
+        connection.close()
+
+
 def _is_regular(store: str) -> bool:
     try:
         return os.path.isfile(store) or os.path.isdir(store) or not os.path.exists(store)

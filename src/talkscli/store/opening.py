@@ -81,19 +81,18 @@ def _make(
         raise
 
 
-def refresh_index(
-    path: str, *, environ: Mapping[str, str] = os.environ, progress: "Progress | None" = None
-) -> None:
-    """Bring the index of a store just written up to it, if it has one: who reads next need not."""
+def refresh_index(path: str, *, environ: Mapping[str, str] = os.environ) -> None:
+    """Mend the index of a store just written, if it has one and that is quickly done."""
     store = os.path.abspath(path)
     directory = cache_directory(environ)
-    ticket = read_ticket(name_ticket(directory, store)) if directory else None
-    if ticket is None:
+    if not directory or read_ticket(name_ticket(directory, store)) is None:
         return
+    from talkscli.store.indexing import mend_index
+
     # What goes wrong here goes wrong again, and is told, when the store is read.
     with suppress(StoreError, OSError, ValueError):
         wait_for_tick(store)
-        _make(store, path, environ, None, progress).close()
+        mend_index(store, directory)
 
 
 def wait_for_tick(store: str) -> None:
