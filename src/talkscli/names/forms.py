@@ -8,13 +8,10 @@ An index of many names asks `all_forms`, which splits each name once.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, islice, pairwise, product
 from operator import getitem
-from typing import TypeVar
 from zlib import crc32
 
 from talkscli.names.parts import Part, join_groups, number_groups, number_keys, part_of
 from talkscli.names.structure import Name, drop_patronymic, parse_name
-
-T = TypeVar("T")
 
 FOLDED = "folded"
 TRANSLITERATED = "transliterated"
@@ -240,7 +237,7 @@ def _pick_readings(counts: tuple[int, ...]) -> list[tuple[int, ...]]:
     return picks
 
 
-def _readings(choices: Sequence[Sequence[T]]) -> Iterator[tuple[T, ...]]:
+def _readings(choices: Sequence[range]) -> Iterator[tuple[int, ...]]:
     yield tuple([choice[0] for choice in choices])
     # A name keeps to one convention, so the second readings of all its parts come before mixtures.
     for place in range(1, max(map(len, choices))):
