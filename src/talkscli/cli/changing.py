@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.options import StoreToWrite
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 
@@ -14,15 +15,7 @@ if TYPE_CHECKING:
     from talkscli.editing.changes import Changes, Snapshot
     from talkscli.editing.moves import Move
 
-Store = Annotated[
-    str | None,
-    typer.Option(
-        "--store",
-        metavar="PATH",
-        show_default=False,
-        help="The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
-    ),
-]
+Store = StoreToWrite
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="Show what would be written and which verdicts would change.")
 ]

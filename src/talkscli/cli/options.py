@@ -1,7 +1,7 @@
 """Options that several commands share, each declared once, and the wrapping of a reading command."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -67,6 +67,23 @@ _SHARED: dict[str, tuple[Any, Any]] = {
 }
 
 
+StoreToWrite = Annotated[
+    str | None,
+    typer.Option(
+        "--store",
+        metavar="PATH",
+        show_default=False,
+        help="The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
+    ),
+]
+
+# What had been said by some day says nothing of what is to be written now.
+_WRITING = {
+    **{name: option for name, option in _SHARED.items() if name != "as_of"},
+    "store": (StoreToWrite, None),
+}
+
+
 MOST_RECORDS = 1 << 60
 """No store holds more: a larger limit is none."""
 
@@ -76,17 +93,26 @@ def reading(command: Callable[..., Any]) -> Callable[..., int]:
 
     The command takes the `Run` first and returns a `Report`, or a status where it has written by itself.
     """
+    return _wrap(command, _SHARED)
+
+
+def writing(command: Callable[..., Any]) -> Callable[..., int]:
+    """Give a command that writes a store and reports on it the shared options, as `reading` does."""
+    return _wrap(command, _WRITING)
+
+
+def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -> Callable[..., int]:
     signature = inspect.signature(command)
     own = list(signature.parameters.values())[1:]
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in _SHARED.items()
+        for name, (kind, default) in options.items()
     ]
     context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
 
     def invoke(**given: Any) -> int:
         run: Run = given.pop("ctx").obj
-        values = {name: given.pop(name) for name in _SHARED}
+        values = {name: given.pop(name) for name in options}
         run.shared = read_shared(**values)
         return execute(run, command, given)
 

@@ -11,6 +11,19 @@ from talkscli.cli.adding import add_draft, add_lines, add_record, add_records, d
 from talkscli.cli.asking import HEADLINES
 from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
 from talkscli.cli.fields import list_options
+from talkscli.cli.matters import (
+    Document,
+    NewId,
+    Note,
+    Paragraph,
+    Quote,
+    Stance,
+    Status,
+    Text,
+    Value,
+    Via,
+    When,
+)
 from talkscli.cli.run import STDIN, Run
 
 
@@ -47,35 +60,15 @@ def add(
     property: Annotated[  # noqa: A002
         str | None, typer.Option("--property", metavar="ID", help="Which property of it.")
     ] = None,
-    value: Annotated[
-        list[str] | None,
-        typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="SENTENCE", help="The claim in one sentence.")
-    ] = None,
-    when: Annotated[
-        str | None, typer.Option("--when", metavar="DATE", help="When the claimant said it.")
-    ] = None,
-    document: Annotated[
-        str | None, typer.Option("--document", metavar="NAME", help="The document that carries it.")
-    ] = None,
-    paragraph: Annotated[
-        int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
-    ] = None,
-    quote: Annotated[
-        str | None, typer.Option("--quote", metavar="WORDS", help="At most 12 exact words from there.")
-    ] = None,
-    via: Annotated[
-        list[str] | None,
-        typer.Option("--via", metavar="NAME", help="Through whom it came, nearest the document first."),
-    ] = None,
-    status: Annotated[
-        str | None, typer.Option("--status", metavar="WORD", help="planned, tentative, held, agreed …")
-    ] = None,
-    stance: Annotated[
-        str | None, typer.Option("--stance", metavar="WORD", help="asserts (default), denies or withholds.")
-    ] = None,
+    value: Value = None,
+    text: Text = None,
+    when: When = None,
+    document: Document = None,
+    paragraph: Paragraph = None,
+    quote: Quote = None,
+    via: Via = None,
+    status: Status = None,
+    stance: Stance = None,
     only: Annotated[bool, typer.Option("--only", help="The claimant excludes anything more.")] = False,
     mention: Annotated[
         list[str] | None,
@@ -87,12 +80,8 @@ def add(
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
     ] = None,
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")
-    ] = None,
-    id: Annotated[  # noqa: A002
-        str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
-    ] = None,
+    note: Note = None,
+    id: NewId = None,  # noqa: A002
     store: Store = None,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -112,7 +101,7 @@ def add(
         --document eunews-2025-07-22 --paragraph 8 \\
         --text 'RIA reported that the talks were planned for 24 and 25 July.'
       talks claims --who ria --format ndjson | talks add - --store story.json
-      talks add actor 'Rustem Umerov' --kind person --side ukraine --store story.json
+      talks add actor 'Rustem Umerov' --kind person --store story.json
     """  # noqa: D301
     run: Run = ctx.obj
     run.shared.store = store or run.shared.store
@@ -173,7 +162,7 @@ def _make_command(kind: str) -> Callable[..., int]:
     ]
     command.__name__ = f"add_{kind}"
     article = "an" if kind[0] in "aeiou" else "a"
-    command.__doc__ = f"Add {article} {kind}; - reads them from standard input, one JSON object a line."
+    command.__doc__ = f"Add {article} {kind}, or with - many, as NDJSON."
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command

@@ -42,14 +42,15 @@ def diff(
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 
     A verdict is told where new or other claims changed it. With -e the status is 1 where nothing differs.
-    As git's view of a store: git config diff.talks.command 'talks diff --git', and in .gitattributes
-    'facts.json diff=talks'.
+    The last two examples make it git's view of a store.
 
     \b
     Examples:
       talks diff yesterday.json today.json
       talks diff yesterday.json today.json --kind verdict --format json
       git show HEAD~1:data/facts.json | talks diff - data/facts.json
+      echo 'facts.json diff=talks' >> .gitattributes
+      git config diff.talks.command 'talks diff --git'
     """  # noqa: D301
     from talkscli.exchange.differences import KINDS, compare_stores
     from talkscli.reports.differences import report_differences

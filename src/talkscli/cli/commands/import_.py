@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.options import check_request, reading
+from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
@@ -18,7 +18,7 @@ NOT_WRITTEN = 5
 
 
 @app.command()
-@reading
+@writing
 def import_rows(
     run: Run,
     file: Annotated[str, typer.Argument(metavar="FILE", help="A table; - is standard input.")],
@@ -80,9 +80,10 @@ def import_rows(
     \b
     Examples:
       talks claims --who ria --format csv | talks import - --store mystory.json
-      talks import prices.csv --store food.json --map who=source,value=price,when=day \\
-        --const about=bread --const property=price --const document=ministry-2025 --type price=count
-      talks import rows.tsv --store my.json --mapping rows.toml --create actors,properties --dry-run
+      talks import prices.csv --store food.json --map who=source,value=price \\
+        --const about=bread --const property=price --const document=ministry-2025
+      talks import rows.tsv --store my.json --mapping rows.toml --create actors
+      talks import rows.csv --store my.json --create all --dry-run --problems
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.changing import find_target

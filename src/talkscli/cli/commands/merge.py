@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.options import check_request, reading
+from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
-@reading
+@writing
 def merge(
     run: Run,
     others: Annotated[
@@ -54,7 +54,8 @@ def merge(
       talks merge desk-b.json --store desk-a.json
       talks merge desk-b.json --store desk-a.json --dry-run --problems
       talks merge a.json b.json c.json.gz --output all.json
-      talks merge desk-b.json --store desk-a.json --map zelensky=zelenskyy --on-clash rename
+      talks merge desk-b.json --store desk-a.json --map zelensky=zelenskyy
+      talks merge desk-b.json --store desk-a.json --on-clash rename
     """  # noqa: D301
     from talkscli.cli.exchanging import check_choices
     from talkscli.cli.merging import merge_stores

@@ -31,7 +31,8 @@ def retract(
 
     \b
     Examples:
-      talks retract r3-date-ria --why 'RIA was misread: the text says June.' --store story.json
+      talks retract r3-date-ria --store story.json \\
+        --why 'RIA was misread: the text says June.'
       talks retract r3-date-ria --why 'A copy of r3-date-tass.' --dry-run
     """  # noqa: D301
     from talkscli.claims import Retraction

@@ -5,6 +5,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
+from talkscli.cli.matters import (
+    Document,
+    NewId,
+    Note,
+    Paragraph,
+    Quote,
+    Stance,
+    Status,
+    Text,
+    Value,
+    Via,
+    When,
+)
 from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -20,36 +33,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def revise(
     ctx: typer.Context,
     claim: Annotated[str, typer.Argument(metavar="ID", help="The claim that the same claimant corrects.")],
-    value: Annotated[
-        list[str] | None, typer.Option("--value", metavar="VALUE", help="The value now claimed.")
-    ] = None,
-    text: Annotated[
-        str | None, typer.Option("--text", metavar="SENTENCE", help="The new claim in one sentence.")
-    ] = None,
-    when: Annotated[str | None, typer.Option("--when", metavar="DATE", help="When it was said.")] = None,
-    document: Annotated[
-        str | None, typer.Option("--document", metavar="NAME", help="The document that carries it.")
-    ] = None,
-    paragraph: Annotated[
-        int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
-    ] = None,
-    quote: Annotated[
-        str | None, typer.Option("--quote", metavar="WORDS", help="At most 12 exact words from there.")
-    ] = None,
-    via: Annotated[
-        list[str] | None, typer.Option("--via", metavar="NAME", help="Through whom it came.")
-    ] = None,
-    status: Annotated[str | None, typer.Option("--status", metavar="WORD", help="planned, held …")] = None,
-    stance: Annotated[
-        str | None, typer.Option("--stance", metavar="WORD", help="asserts, denies or withholds.")
-    ] = None,
+    value: Value = None,
+    text: Text = None,
+    when: When = None,
+    document: Document = None,
+    paragraph: Paragraph = None,
+    quote: Quote = None,
+    via: Via = None,
+    status: Status = None,
+    stance: Stance = None,
     only: Annotated[
         bool | None, typer.Option("--only/--not-only", help="Whether the claimant excludes anything more.")
     ] = None,
-    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
-    id: Annotated[  # noqa: A002
-        str | None, typer.Option("--id", metavar="ID", help="The new claim's id; proposed if not given.")
-    ] = None,
+    note: Note = None,
+    id: NewId = None,  # noqa: A002
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
@@ -60,9 +57,11 @@ def revise(
 
     \b
     Examples:
-      talks revise r3-date-ria --value 2025-07-24 --when 2025-07-23 --document unn-2025-07-23 \\
-        --text 'RIA corrected itself: the talks are planned for 24 July.' --store story.json
-      talks revise r3-date-ria --only --text 'RIA added that they last one day.' --dry-run --store story.json
+      talks revise r3-date-ria --store story.json --value 2025-07-24 \\
+        --when 2025-07-23 --document unn-2025-07-23 \\
+        --text 'RIA corrected itself: the talks are planned for 24 July.'
+      talks revise r3-date-ria --store story.json --only --dry-run \\
+        --text 'RIA added that they last one day.'
     """  # noqa: D301
     from talkscli.cli.adding import plan_claims
     from talkscli.cli.drafting import Names

@@ -1,0 +1,33 @@
+"""The options that make a claim, each declared once for the commands that add claims."""
+
+from typing import Annotated
+
+import typer
+
+Value = Annotated[
+    list[str] | None,
+    typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
+]
+Text = Annotated[str | None, typer.Option("--text", metavar="SENTENCE", help="The claim in one sentence.")]
+When = Annotated[str | None, typer.Option("--when", metavar="DATE", help="When the claimant said it.")]
+Document = Annotated[
+    str | None, typer.Option("--document", metavar="NAME", help="The document that carries it.")
+]
+Paragraph = Annotated[
+    int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
+]
+Quote = Annotated[
+    str | None, typer.Option("--quote", metavar="WORDS", help="At most 12 exact words from there.")
+]
+Via = Annotated[
+    list[str] | None,
+    typer.Option("--via", metavar="NAME", help="Through whom it came, nearest the document first."),
+]
+Status = Annotated[
+    str | None, typer.Option("--status", metavar="WORD", help="planned, tentative, held, agreed …")
+]
+Stance = Annotated[str | None, typer.Option("--stance", metavar="WORD", help="asserts, denies or withholds.")]
+Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
+NewId = Annotated[
+    str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
+]
