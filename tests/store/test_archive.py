@@ -14,7 +14,7 @@ from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
 from talkscli.query.filters import ClaimFilter
 from talkscli.query.rows import CLAIM_FIELDS
-from talkscli.store import SqlArchive, open_archive
+from talkscli.store import SqlArchive, hits, open_archive, topics
 from talkscli.store.judging import read_account
 from talkscli.values.edtf import parse_edtf
 
@@ -314,3 +314,46 @@ def test_documents_published_later_are_not_there_yet(store: Make, opened: Opened
 def test_a_day_that_is_no_date_is_wrong_usage(store: Make, opened: Opened) -> None:
     with pytest.raises(UsageError, match="--as-of"):
         opened(store(), as_of="yesterday")
+
+
+@pytest.mark.parametrize("walked", [0, 10_000], ids=["all", "in order"])
+@pytest.mark.parametrize("words", [*(words for words, _ in FACTS), "said", "said date", "round -said", "r*"])
+def test_a_limit_gives_the_first_of_the_facts_found_by_words(
+    words: str,
+    walked: int,
+    store: Make,
+    claim: Make,
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    archive = opened(
+        store(
+            claim("c1", text="In the palace, he said."),
+            claim("c2", text="Elsewhere, he said."),
+            claim("c3", who="bob", about="round-3", text="She said."),
+            claim("c4", about="palace", property="text", value="noise", text="Noise, they said."),
+            claim("c5", about="round-3", property="place", value="palace"),
+        )
+    )
+    expected = [fact.key for fact in archive.facts(words=words)]
+    monkeypatch.setattr(hits, "MOST_RANKED", 0)
+    monkeypatch.setattr(topics, "_FEW", 0)
+    monkeypatch.setattr(topics, "_FIRST", 1)
+    monkeypatch.setattr(topics, "_WALKED", walked)
+    assert [fact.key for fact in archive.facts(words=words)] == expected
+    for limit in (1, 2, 5):
+        assert [fact.key for fact in archive.facts(words=words, limit=limit)] == expected[:limit]
+
+
+def test_words_that_name_something_as_a_whole_mean_the_facts_about_it(
+    store: Make, claim: Make, opened: Opened
+) -> None:
+    archive = opened(
+        store(
+            claim("c1", about="bob", property="text", value="tired"),
+            claim("c2", about="ann", property="text", value="awake"),
+        )
+    )
+    for words in ("B. Stone", "Stone, Bob", "STONE"):
+        assert [fact.key for fact in archive.facts(words=words)] == ["bob.text"]
+    assert list(archive.facts(words="Bob Stame")) == []

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError
-from talkscli.store import SqlArchive
+from talkscli.store import SqlArchive, find
 
 Make = Callable[..., dict[str, Any]]
 Opened = Callable[..., SqlArchive]
@@ -104,3 +104,30 @@ def test_the_first_kind_that_has_a_name_is_taken(store: Make, opened: Opened) ->
     assert archive.find("Istanbul", SUBJECTS).ids == ("gov",)
     assert archive.find("Istanbul", ("place", "actor")).kind == "place"
     assert archive.find("istanbul", SUBJECTS).kind == "place"
+
+
+SLIPS = ("Ann Holl", "Bob Stonne", "Stonne", "Dan Hal", "Дэн Халл", "Gil Westtwood", "Fay Nowhere")
+
+
+@pytest.mark.parametrize("query", SLIPS)
+def test_comparing_only_the_likest_names_gives_the_same_answer(
+    query: str, store: Make, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given, family = ("Ann", "Dan", "Eve", "Fay", "Gil", "Bob"), ("Hall", "Stone", "Holm", "Westwood", "Nord")
+    people = [
+        {"id": f"{one}-{other}".lower(), "kind": "person", "name": f"{one} {other}"}
+        for one in given
+        for other in family
+    ]
+    archive = opened(store(actors=people))
+
+    def ask() -> tuple[str, ...]:
+        try:
+            return archive.find(query, ("actor",)).ids
+        except UnknownNameError as error:
+            return ("unknown", *error.suggestions)
+
+    expected = ask()
+    monkeypatch.setattr(find, "_MOST_NEAR", 12)
+    monkeypatch.setattr(find, "_LIKEST", 2)
+    assert ask()[:2] == expected[:2]

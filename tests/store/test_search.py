@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UsageError
-from talkscli.store import SqlArchive
+from talkscli.store import SqlArchive, hits, search
 
 Make = Callable[..., dict[str, Any]]
 Opened = Callable[..., SqlArchive]
@@ -112,3 +112,85 @@ def test_a_near_spelling_is_taken_when_nothing_matches_and_said(archive: SqlArch
 def test_a_query_that_asks_nothing_is_wrong_usage(query: str, archive: SqlArchive) -> None:
     with pytest.raises(UsageError):
         list(archive.search(query))
+
+
+MANY = 90
+COMMON: tuple[str, ...] = (
+    "peace",
+    "peace talks",
+    '"peace talks"',
+    "peace -talks",
+    "peace rare",
+    "peace* talk*",
+    "w*",
+    "w* peace -rare",
+    "rare w*",
+    "rare -w7",
+    "who:bob peace",
+    "who:bob -peace",
+    "-who:bob peace",
+    "about:dolmabahce peace",
+    "outlet:weekly peace",
+    "property:date",
+)
+
+
+@pytest.mark.parametrize("few", [0, 1000], ids=["walking", "at once"])
+@pytest.mark.parametrize("walked", [0, 10_000], ids=["sorting", "looking"])
+@pytest.mark.parametrize("query", COMMON)
+def test_common_words_find_the_same_claims_and_a_limit_the_first_of_them(
+    query: str,
+    walked: int,
+    few: int,
+    store: Make,
+    claim: Make,
+    opened: Opened,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claims = [
+        claim(
+            f"c{number}",
+            text=f"{'Peace' if number % 3 else 'War'} {'talks' if number % 2 else 'words'} w{number}"
+            + " rare" * (number % 40 == 7),
+            who=("ann", "bob", "cem")[number % 3],
+            document=f"doc-{1 + number % 3}",
+            about=("round-1", "palace")[number % 7 == 0],
+            when=f"2025-07-{1 + number * 17 % 28:02}",
+        )
+        for number in range(MANY)
+    ]
+    archive = opened(store(*claims))
+    expected = {hit.row["id"] for hit in archive.search(query)}
+    assert expected
+    monkeypatch.setattr(hits, "MOST_RANKED", 5)
+    monkeypatch.setattr(hits, "_FEW", few)
+    monkeypatch.setattr(hits, "_FIRST", 4)
+    monkeypatch.setattr(hits, "_GAP", 3)
+    monkeypatch.setattr(hits, "_WALKED", walked)
+    monkeypatch.setattr(search, "_MOST_SPELLINGS", 20)
+    found = [hit.row["id"] for hit in archive.search(query)]
+    assert len(found) == len(expected)
+    assert set(found) == expected
+    for limit in (1, 7, MANY):
+        assert [hit.row["id"] for hit in archive.search(query, limit)] == found[:limit]
+
+
+def test_where_all_words_are_common_the_newest_come_first_and_it_is_said(
+    store: Make, claim: Make, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    days = (3, 9, 1, 7)
+    archive = opened(
+        store(*(claim(f"c{day}", text="Peace " * day, when=f"2025-07-0{day}") for day in days), claim("x"))
+    )
+    monkeypatch.setattr(hits, "MOST_RANKED", 3)
+    found = list(archive.search("peace"))
+    assert [(hit.row["id"], hit.score) for hit in found] == [
+        ("c9", 1.0),
+        ("c7", 1.0),
+        ("c3", 1.0),
+        ("c1", 1.0),
+    ]
+    assert archive.last_search_note.endswith("claims have each of these words: the newest come first")
+    monkeypatch.setattr(hits, "MOST_RANKED", 4)
+    assert sorted(hit.row["id"] for hit in archive.search("peace")) == ["c1", "c3", "c7", "c9"]
+    assert archive.last_search_note == ""

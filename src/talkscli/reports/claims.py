@@ -1,5 +1,6 @@
 """Lists of claims: `talks claims` and `talks search`."""
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from talkscli.query.rows import read_cells
@@ -7,12 +8,13 @@ from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Column, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from talkscli.query.archive import Archive, Hit
     from talkscli.query.filters import ClaimFilter
     from talkscli.query.rows import ClaimRow
     from talkscli.reports.blocks import Block
+    from talkscli.reports.table import Cell
 
 
 def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None = None) -> Report:
@@ -29,12 +31,22 @@ def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None =
 
 def report_hits(archive: "Archive", hits: "Iterable[Hit]", limit: int | None = None) -> Report:
     """List what a search found, best first, with the words that matched marked."""
-    found = list(hits)
-    shown = found if limit is None else found[:limit]
+    source = iter(hits)
+    drawn: list[Hit] = []
+
+    def draw(width: int) -> "list[Block]":
+        drawn.extend(source)
+        shown = drawn[:limit]
+        return _draw(archive, (hit.row for hit in shown), width, shown) if shown else []
+
+    def list_rows() -> "Iterator[Sequence[Cell]]":
+        for hit in chain(drawn, source):
+            yield (*hit.row.cells(), round(hit.score, 3))
+
     return Report(
         (*CLAIM_COLUMNS, Column("score", kind="score")),
-        ((*hit.row.cells(), round(hit.score, 3)) for hit in found),
-        view=lambda width: _draw(archive, (hit.row for hit in shown), width, shown) if shown else [],
+        list_rows(),
+        view=draw,
         empty="no claim has these words",
     )
 

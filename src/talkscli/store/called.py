@@ -50,8 +50,6 @@ def list_called(header: "Header", start: int, number: int) -> list[tuple[str, in
 
 def find_called(archive: "SqlArchive", wanted: "Wanted", kinds: Sequence[str] = KINDS) -> list[int]:
     """List the records of some kinds that have the words of a condition in one of their names or ids."""
-    if archive.first("SELECT 1 FROM sqlite_master WHERE name = 'called'") is None:
-        return list(_scan(archive, wanted, kinds))
     last = len(wanted.forms) - 1
     found: set[int] | None = None
     for place, forms in enumerate(wanted.forms):
@@ -93,18 +91,3 @@ def _stands_in(wanted: "Wanted", texts: Iterator[str]) -> bool:
         next(wanted.find_in([set(find_forms(word)) for word in read_words(text)]), None) is not None
         for text in texts
     )
-
-
-def _scan(archive: "SqlArchive", wanted: "Wanted", kinds: Sequence[str]) -> Iterator[int]:
-    """Find the same in an index that has no such table."""
-    listed = ",".join(repr(kind) for kind in kinds)
-    known: dict[str, set[str]] = {}
-    for number in archive.run(f"SELECT num FROM entity WHERE kind IN ({listed})"):
-        for text in _texts(archive, number[0]):
-            words = read_words(text)
-            for word in words:
-                if word not in known:
-                    known[word] = set(find_forms(word))
-            if next(wanted.find_in([known[word] for word in words]), None) is not None:
-                yield number[0]
-                break

@@ -1,5 +1,6 @@
 """`talks search`."""
 
+from itertools import chain, islice
 from typing import Annotated
 
 import typer
@@ -35,8 +36,10 @@ def search(
     from talkscli.reports.claims import report_hits
 
     limit = run.shared.limit
-    hits = list(run.archive.search(" ".join(run.expand(words)), None if limit is None else limit + 1))
-    report = report_hits(run.archive, hits, limit)
+    hits = run.archive.search(" ".join(run.expand(words)), None if limit is None else limit + 1)
+    # What there is to say of a search is known with its first hit.
+    first = list(islice(hits, 1))
+    report = report_hits(run.archive, chain(first, hits), limit)
     note = getattr(run.archive, "last_search_note", "")
     if note:
         report.notes.append(note)
