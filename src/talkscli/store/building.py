@@ -21,7 +21,7 @@ from talkscli.store.judging import Ledger, spread_judging
 from talkscli.store.parallel import Spreading
 from talkscli.store.reading import Portion, Reader
 from talkscli.store.schema import CLAIM_INDEXES, ENTITY_INDEXES, FACT_INDEXES, ROOM, SETTINGS, TABLES, VERSION
-from talkscli.store.spelling import write_spellings
+from talkscli.store.spelling import spread_spelling, write_spellings
 
 if TYPE_CHECKING:
     from talkscli.store.header import Header
@@ -92,7 +92,8 @@ class Builder:
         self.ledger = Ledger(reader.header)
         self.days_from = array("q")
         self.days_to = array("q")
-        self.links: list[tuple[int, int]] = []
+        self.links = array("i"), array("i")
+        """The records that claims speak of, and the claims."""
         self.revisions: list[Revision] = []
         self.apart: Spreading | None = None
         """Writes the records of the header, while this takes claims."""
@@ -123,7 +124,8 @@ class Builder:
         # The few words are kept once each.
         self.statuses += [status and intern(status) for status in statuses]
         self.stances += map(intern, stances)
-        self.links += [(number, start + place) for number, place in links]
+        self.links[0].extend(number for number, _ in links)
+        self.links[1].extend(start + place for _, place in links)
         self.revisions += [tuple(revision[:4]) for revision in revisions]
         self.ledger.add(
             whos,
@@ -143,22 +145,26 @@ class Builder:
         """Order the lists, judge the facts, and write what is left."""
         # The facts are judged by others while the tables are written here.
         self.ledger.settle(self.ids)
-        with spread_judging(self.ledger, self.reader.workers) as judging:
+        workers = self.reader.workers
+        with (
+            spread_judging(self.ledger, workers) as judging,
+            spread_spelling(self.connection, workers) as spelling,
+        ):
+            self._write_claims()
             if self.apart is None:
                 write_entities(self.connection, self.header)
             else:
                 list(self.apart.results())
                 take_over(self.connection, self.file)
             run_all(self.connection, ENTITY_INDEXES)
-            self._write_claims()
             file = self.reader.parts[0].name
             faults = list(find_revision_faults(self.connection, self.revisions, self.header, file))
             if faults:
                 raise_faults(faults[0], len(faults))
             for rows in judging.results():
                 self.connection.executemany(ADD_FACT, rows)
+            write_spellings(self.connection, spelling.results())
         run_all(self.connection, FACT_INDEXES)
-        write_spellings(self.connection)
         write_parts(self.connection, self.reader)
         counts = {kind: len(found) for kind, found in self.header.by_kind.items()}
         counts |= {"claim": len(self.ids), "fact": self.ledger.count_facts()}
@@ -193,7 +199,7 @@ class Builder:
             ),
         )
         # The number of a claim in lists needs fewer bits than this.
-        packed = sorted({number << 40 | listing[seq] for number, seq in self.links})
+        packed = sorted({number << 40 | listing[seq] for number, seq in zip(*self.links, strict=True)})
         at = array("q", bytes(8 * len(listing)))
         for seq, rank in enumerate(listing):
             at[rank] = seq

@@ -1,5 +1,6 @@
 """The records of a header in the index, and the forms under which their names are found."""
 
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
@@ -13,6 +14,7 @@ SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outle
 """The field of each kind of record that has a column of its own."""
 
 _AT_ONCE = 2000
+_NICE = 5
 _RECORDS = 1 << 32
 
 Forms = tuple[list[tuple[str, str, int]], list[int]]
@@ -54,6 +56,9 @@ def write_entities(connection: sqlite3.Connection, header: Header) -> None:
 
 def write_apart(file: str, header: Header) -> None:
     """Write the same into a database of its own, for another to take over."""
+    # Reading claims comes first: there is time for this when they have been read.
+    if hasattr(os, "nice"):
+        os.nice(_NICE)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.executescript(SETTINGS)
         connection.executescript(ENTITY_TABLES)
@@ -63,7 +68,7 @@ def write_apart(file: str, header: Header) -> None:
 
 
 def take_over(connection: sqlite3.Connection, file: str) -> None:
-    """Bring in what was written into a database of its own: as the tables are alike, rows are copied whole."""
+    """Bring in what was written into a database of its own; tables are alike, so rows are copied whole."""
     connection.execute("COMMIT")
     connection.execute("ATTACH ? AS apart", (file,))
     connection.execute("BEGIN")
