@@ -12,6 +12,8 @@ from typing import Any
 
 from talkscli.store.schema import ABOUT, ROOM
 
+TABLES = {"called", "chunk", "claim", "entity", "fact", "line", "link", "meta", "name", "near", "part",
+          "revision", "spelling", "words"}  # fmt: skip
 _CLAIM = "id, who, property, document, fact, day_from, day_to, known, status, stance"
 
 
@@ -34,7 +36,9 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
         yield "meta", row
     for row in run("SELECT kind, id, name, sub, day, json FROM entity ORDER BY kind, num"):
         yield "entity", row
-    for table in ("name", "near"):
+    there = {row[0] for row in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    yield "tables not looked at", sorted(name for name in there - TABLES if not name.startswith("words_"))
+    for table in ("name", "near", "called"):
         way = "way" if table == "name" else "''"
         rows = run(f"SELECT num, {way}, form FROM {table}")
         for row in sorted((names.get(num, num), *rest) for num, *rest in rows):

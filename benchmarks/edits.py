@@ -296,6 +296,41 @@ def rename_claim(draft: Draft, chance: Random) -> bool:
     return True
 
 
+def close_circle(draft: Draft, chance: Random) -> bool:
+    """Let a claim that was revised revise what revises it."""
+    later = [claim for claim in draft.claims if "revises" in claim]
+    if not later:
+        return False
+    last = chance.choice(later)
+    place = next(at for at, claim in enumerate(draft.claims) if claim["id"] == last["revises"])
+    draft.replace(place, {**draft.claims[place], "revises": last["id"]})
+    return True
+
+
+def touch_revised(draft: Draft, chance: Random) -> bool:
+    """Change or remove a claim that another revises."""
+    revised = {claim["revises"] for claim in draft.claims if "revises" in claim}
+    places = [at for at, claim in enumerate(draft.claims) if claim["id"] in revised]
+    if not places:
+        return False
+    place = chance.choice(places)
+    claim: Json = json.loads(json.dumps(draft.claims[place]))
+    way = chance.choice(["gone", "who", "about", "text", "retracted", "moved"])
+    if way in {"gone", "moved"}:
+        draft.remember(draft.claims.pop(place))
+        if way == "moved":
+            draft.claims.insert(chance.randint(0, len(draft.claims)), claim)
+        return True
+    if way == "who":
+        claim["who"] = chance.choice(draft.ids("actors"))
+    elif way == "retracted":
+        claim["retracted"] = {"why": make_text(chance)}
+    else:
+        claim["what"][way] = chance.choice(draft.ids(*SUBJECTS)) if way == "about" else make_text(chance)
+    draft.replace(place, claim)
+    return True
+
+
 def turn_keys(draft: Draft, chance: Random) -> bool:
     """Write a claim's fields in another order, which changes nothing."""
     if not draft.claims:
@@ -326,6 +361,8 @@ MOVES: dict[str, Edit] = {
     "a claim copied": copy_claim,
     "a claim exchanged": exchange_claim,
     "a claim's id": rename_claim,
+    "revisions in a circle": close_circle,
+    "a revised claim": touch_revised,
     "keys turned": turn_keys,
 }
 """What can happen to the list of claims."""
@@ -360,7 +397,7 @@ def add_record(section: str, make: Callable[[Draft, Random], Json]) -> Edit:
         records = draft.header[section]
         record = {"id": f"n-{make_word(chance)}", **make(draft, chance)}
         records.insert(chance.choice([0, len(records), chance.randint(0, len(records))]), record)
-        draft.names_touched.append(record["id"])
+        draft.names_touched.extend([str(record.get("name", "x")), record["id"]])
 
     return add
 
@@ -463,6 +500,10 @@ HEADER_EDITS: dict[str, Edit] = {
     "an event's number": change_record("events", "number", among(None, *range(1, 9))),
     "an event's kind": change_record("events", "kind", among("round", "meeting", "summit")),
     "an event's alias": change_record("events", "aliases", _alias),
+    "an event called as another": add_record(
+        "events",
+        lambda draft, chance: {"kind": "visit", "name": chance.choice(draft.header["events"])["name"]},
+    ),
     "an event more": add_record(
         "events",
         lambda _, chance: {"kind": "round", "name": make_name(chance), "number": chance.randint(1, 9)},

@@ -25,7 +25,7 @@ from benchmarks.trials import INVALID, Difference, Trial
 from talkscli.store import layout
 
 STEPS = 40
-SIZES = (3, 40, 100, 100, 300)
+SIZES = (3, 40, 100, 190, 300)
 BLOCKS = (600, 600, 3000, 1 << 18)
 """The sizes of the stretches of a file, so that small stores have many."""
 

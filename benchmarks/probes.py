@@ -94,6 +94,7 @@ def list_probes(draft: Draft, chance: Random) -> list[Probe]:
         probes += [("search", word, *JSON), ("search", _misspell(word, chance), *JSON)]
     for name in names:
         probes += [("who", name), ("claims", "--about", name), ("who", _misspell(name, chance))]
+        probes.append(("claims", "--about", _misspell(name, chance)))
     for one in claims:
         probes += [("show", one, *JSON), ("show", f"{one}x")]
     for fact in facts:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Iterable
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 from benchmarks.disturbances import kill_readers, race
@@ -16,7 +17,15 @@ from benchmarks.edits import CLAIM_EDITS, FORM_EDITS, HEADER_EDITS, MOVES
 from benchmarks.probes import Probe
 from benchmarks.trials import COMMANDS, Answer, Trial, ask
 
+from talkscli.store import building, indexing
+
 SIZE = 40
+
+
+@pytest.fixture(autouse=True)
+def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be cut into stretches of a few claims, so that a small store has many."""
+    monkeypatch.setattr("talkscli.store.layout.BLOCK", 1500)
 
 
 @pytest.mark.parametrize(
@@ -75,6 +84,26 @@ def test_what_is_left_of_a_reader_that_was_killed_does_no_harm(tmp_path: Path) -
 
 def test_readers_see_each_version_whole_and_never_go_back(tmp_path: Path) -> None:
     assert race(tmp_path, "race", SIZE, versions=10) == []
+
+
+def test_small_changes_are_mended_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    trial = Trial(tmp_path, "mended", SIZE)
+    built: list[str] = []
+    build = building.build_index
+
+    def count(*values: Any) -> None:
+        built.append(name)
+        build(*values)
+
+    monkeypatch.setattr("talkscli.store.layout.BLOCK", 1 << 18)
+    with monkeypatch.context() as counting:
+        counting.setattr(indexing, "build_index", count)
+        for name in ("a text", "a value", "a claimant", "a claim gone", "a claim more", "two lines swapped",
+                     "an event's name", "the title", "talks add", "talks retract"):  # fmt: skip
+            trial.change(name, Random(name))
+            assert trial.read().status == 0, name
+    assert built == []
+    assert trial.differ(1, 0.5) == ""
 
 
 @pytest.mark.parametrize(
