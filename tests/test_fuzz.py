@@ -275,6 +275,33 @@ def test_an_id_written_in_another_way_is_the_same_id(
     assert talks("check", store).status == 0
 
 
+@pytest.mark.parametrize("between", ["\n,", ",", ", \n "])
+def test_a_store_whose_lines_are_not_claims_is_merged_all_the_same(
+    between: str, talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store, other = tmp_path / "store.json", tmp_path / "other.json"
+    other.write_text(json.dumps(small_store), encoding="utf-8")
+    claims = [json.dumps({**small_store["claims"][0], "id": f"c-{number}"}) for number in range(4)]
+    header = json.dumps({**small_store, "claims": []})
+    lines = f"{claims[0]},\n{claims[1]}{between}{claims[2]},\n{claims[3]}"
+    store.write_text(header.replace('"claims": []', f'"claims": [\n{lines}\n]'), encoding="utf-8")
+    assert talks("check", store).status == 0
+    assert talks("merge", other, "--store", store).err == "merged: 1 joined, 6 same\n"
+    assert talks("merge", store, "--store", other).err == "merged: 3 added, 1 joined, 6 same\n"
+
+
+def test_a_mark_that_stands_on_no_letter_is_no_word(
+    talks: "Talks", small_store: dict[str, Any], tmp_path: Path
+) -> None:
+    store = tmp_path / "store.json"
+    small_store["claims"][0]["what"]["text"] = "\u030c It was on 23 July."
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    assert talks("search", "july", "--store", store, "--columns", "id").out == "id\nc\n"
+    small_store["claims"][0]["what"]["text"] = "\u0300 \u030c July."
+    store.write_text(json.dumps(small_store), encoding="utf-8")
+    assert talks("search", "july", "--store", store, "--columns", "id").out == "id\nc\n"
+
+
 def test_a_note_under_a_key_written_in_another_way_is_compared(
     talks: "Talks", small_store: dict[str, Any], tmp_path: Path
 ) -> None:
