@@ -13,21 +13,35 @@ from talkscli.store.schema import WORDS
 
 if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive
+    from talkscli.store.parallel import Spreading
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
 
+_AT_ONCE = 10_000
 _LONGEST = 100
 """What is longer is no word, and is found only as it stands in the claims."""
 
 
-def write_spellings(connection: sqlite3.Connection) -> None:
-    """Write the forms of every word that the claims have."""
+def spread_spelling(connection: sqlite3.Connection, workers: int) -> "Spreading":
+    """Have the forms of every word that the claims have found, by another process where there is one."""
+    from talkscli.store.parallel import Spreading
+
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
     # Of a mark that stands alone, on no letter, nothing is left: it is a word without a text.
     words = [row[0] for row in connection.execute("SELECT term FROM temp.vocabulary WHERE term <> ''")]
     connection.execute("DROP TABLE temp.vocabulary")
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spell(words)))
+
+    def spell(start: int) -> list[tuple[str, str]]:
+        return sorted(_spell(words[start : start + _AT_ONCE]))
+
+    return Spreading(range(0, len(words), _AT_ONCE), spell, min(workers, 1), ahead=workers > 0)
+
+
+def write_spellings(connection: sqlite3.Connection, spelled: Iterable[list[tuple[str, str]]]) -> None:
+    """Write the forms of words."""
+    rows = sorted(row for rows in spelled for row in rows)
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", rows)
 
 
 def add_spellings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
