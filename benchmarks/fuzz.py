@@ -97,7 +97,9 @@ def main() -> None:
     signal.signal(signal.SIGPROF, stop)
     # A file system in memory, where there is one: stores are written thousands of times.
     shm = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
-    with tempfile.TemporaryDirectory(dir=shm) as folder:
+    # Whoever ends it by a signal finds nothing left over.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(f"ended at {time.strftime('%H:%M:%S')}"))
+    with tempfile.TemporaryDirectory(dir=shm, prefix="talks-fuzz-") as folder:
         # A text may be taken for the name of a file.
         os.chdir(folder)
         fuzzer = Fuzzer(Path(folder), keep, given.only)

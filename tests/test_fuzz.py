@@ -302,6 +302,20 @@ def test_a_mark_that_stands_on_no_letter_is_no_word(
     assert talks("search", "july", "--store", store, "--columns", "id").out == "id\nc\n"
 
 
+def test_a_store_is_not_found_from_a_directory_that_is_gone(
+    talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    for words in (["claims", "--store", "x.json"], ["check", "x.json"], ["add", "-", "--store", "x.json"],
+                  ["diff", "x.json"], ["merge", "x.json", "--store", "y.json"]):  # fmt: skip
+        assert talks(*words).status == 4
+    assert talks("init", "x.json").status == 5
+    assert talks("rounds", "--store", SHIPPED).status == 0
+
+
 def test_a_note_under_a_key_written_in_another_way_is_compared(
     talks: "Talks", small_store: dict[str, Any], tmp_path: Path
 ) -> None:

@@ -48,7 +48,13 @@ def open_archive(
     given = find_store(path, environ)
     if given == "-":
         return SqlArchive(_make(given, given, environ, stdin, progress), as_of=day)
-    store = os.path.abspath(given)
+    try:
+        store = os.path.abspath(given)
+    except OSError as error:
+        # The directory that this process is in may be gone.
+        from talkscli.store.sources import explain_refusal
+
+        raise explain_refusal(given, error) from error
     directory = cache_directory(environ)
     connection = open_cached(store, directory) if directory else None
     if connection is None:
