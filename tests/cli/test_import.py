@@ -325,6 +325,13 @@ def test_a_terminal_gets_sums_and_what_was_refused(talks: Any, store: Path) -> N
     assert "who: no actor named 'Nobody' in this store" in " ".join(shown.split())
 
 
+def test_a_terminal_is_told_once_how_a_name_was_understood(talks: Any, store: Path) -> None:
+    rows = HEAD + "".join(f"Rustem Umierov,bread,price,{number},,prices\n" for number in range(3))
+    shown = talks("import", "-", "--store", store, stdin=rows, terminal=True).out
+    told = [line.split() for line in shown.split("Understood")[1].splitlines() if "─" not in line]
+    assert told == [[], ["Line", "How"], ["2", *"who: Rustem Umierov is umerov, transliterated".split()]]
+
+
 MISTAKES = [
     (["import", "-"], 2, "no store to write is named"),
     (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: cannot be read"),

@@ -231,7 +231,8 @@ def test_keeping_ours_tells_what_theirs_said(merge: Any) -> None:
             "claim",
             "c1",
             None,
-            "ours is kept: the id stands for another claim; theirs: It is 2025-07-25.",
+            "ours is kept: the id stands for another claim: value 2025-07-22 and 2025-07-25 differ; "
+            "theirs: It is 2025-07-25.",
         ],
     ]
     assert after == make_store()

@@ -45,6 +45,13 @@ MARKS = {
 }
 """What documents are recognised by, and how to say so."""
 
+KEYS = {
+    "": ("who", "when"),
+    "what": ("about", "property", "value", "stance", "status", "only"),
+    "source": ("document", "via", "paragraph", "quote"),
+}
+"""What makes two desks' claims one: who says what when, and where; not the words for it."""
+
 _MANY = 8
 _REMEMBERED = 10_000
 """From how many claims that are alike on, and of how many such, it is remembered how far all are used up."""
@@ -234,7 +241,7 @@ class Merger:
                 self.memory.use(theirs)
                 self.memory.tell((SAME, "claim", theirs, store, None, tell_difference(own, plain)))
             else:
-                self._clash_claim(plain, key, store)
+                self._clash_claim(plain, key, store, own)
         elif match is not None:
             self.memory.rename(self._source, theirs, match)
             own = self._recall(match)
@@ -246,8 +253,10 @@ class Merger:
             self._hold(plain)
             self.memory.tell((ADDED, "claim", theirs, store, None, None))
 
-    def _clash_claim(self, plain: dict[str, Any], key: str, store: str) -> None:
+    def _clash_claim(self, plain: dict[str, Any], key: str, store: str, own: dict[str, Any] | None) -> None:
         one, why = plain["id"], "the id stands for another claim"
+        if own is not None:
+            why += f": {', '.join(tell_conflicts(own, plain))} differ"
         if self.policy == RENAME:
             content, match = self._match(key)
             new = match or next(key for key in _number(one) if not self.memory.holds_id(key))
@@ -429,6 +438,15 @@ def tell_difference(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> str |
             if name not in {"id", "what", "source"} and own.get(name) != other[name]
         ]
     return f"ours is kept; theirs has {'; '.join(fields)}" if fields else None
+
+
+def tell_conflicts(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> Iterator[str]:
+    """Yield in what two claims of one id are not one."""
+    for part, names in KEYS.items():
+        own, other = (one[part] if part else one for one in (ours, theirs))
+        for name in names:
+            if own.get(name) != other.get(name):
+                yield f"{name} {_short(own.get(name, 'none'))} and {_short(other.get(name, 'none'))}"
 
 
 def read_claims(held: Iterable[tuple[str, int]], memory: Memory) -> Iterator[Claim]:

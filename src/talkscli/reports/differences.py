@@ -58,7 +58,7 @@ def draw_changes(changes: "Iterable[Change]", width: int) -> Iterator[Block]:
         while batch := list(islice(same, AT_ONCE)):
             things.update(change.id for change in batch)
             yield Grid(
-                [GridColumn(wrap=False), GridColumn(grow=1, minimum=10), GridColumn(grow=3, minimum=20)],
+                [GridColumn(wrap=False), GridColumn(tight=True), GridColumn(grow=1, minimum=20)],
                 [
                     draw_record(list(own))
                     for _, own in groupby(batch, key=lambda change: (change.change, change.id))

@@ -44,32 +44,46 @@ def report_import(
     return Report(
         COLUMNS,
         rows(),
-        view=lambda width: draw_import(find_rows(), counts, width, SHOWN if limit is None else limit),
+        view=lambda _: draw_import(find_rows, counts, SHOWN if limit is None else limit),
         empty="nothing to remark" if problems else "there are no rows",
     )
 
 
-def draw_import(rows: "Rows", counts: "Mapping[str, int]", width: int, limit: int) -> Iterator[Block]:
-    """Draw the sums, and the rows that were not taken."""
-    del width
+def draw_import(find_rows: "Callable[[], Rows]", counts: "Mapping[str, int]", limit: int) -> Iterator[Block]:
+    """Draw the sums, the rows that were not taken, and how names were understood."""
     if not counts:
         return
     yield Pairs(
         [(Span(state, ROLES[state]), count_words(number, "row")) for state, number in sorted(counts.items())]
     )
-    refused = (row for row in rows if row[1] == "refused")
-    shown = list(islice(refused, limit))
+    refused = ((line, reason) for line, state, _, _, reason in find_rows() if state == "refused")
+    yield from draw_remarks("Not taken", "Why", refused, limit)
+    understood = ((line, reason) for line, state, _, _, reason in find_rows() if state in {"taken", "held"})
+    yield from draw_remarks("Understood", "How", find_distinct(understood), limit)
+
+
+def draw_remarks(heading: str, label: str, remarks: Iterator[tuple[int, str]], limit: int) -> Iterator[Block]:
+    """Draw the first of some remarks, each with its line."""
+    shown = list(islice(remarks, limit))
     if not shown:
         return
     yield Gap()
-    yield Heading([Span("Not taken", "strong")], level=2)
+    yield Heading([Span(heading, "strong")], level=2)
     yield Grid(
-        [GridColumn("Line", right=True), GridColumn("Why", grow=1)],
-        [[Span(f"{line}", "dim"), reason] for line, _, _, _, reason in shown],
+        [GridColumn("Line", right=True), GridColumn(label, grow=1)],
+        [[Span(f"{line}", "dim"), reason] for line, reason in shown],
     )
-    left = counts.get("refused", 0) - len(shown)
-    if left > 0:
-        yield Paragraph(Span(f"{left:,} more; --problems --format tsv lists all", "dim"))
+    if next(remarks, None) is not None:
+        yield Paragraph(Span("more; --problems --format tsv lists all", "dim"))
+
+
+def find_distinct(remarks: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Yield each remark once: a name that is understood in one way is so in many rows."""
+    seen = {""}
+    for line, reason in remarks:
+        if reason not in seen:
+            seen.add(reason)
+            yield line, reason
 
 
 MERGE_COLUMNS = (
@@ -117,7 +131,7 @@ def draw_merge(rows: "MergeRows", counts: "Mapping[str, int]", width: int, limit
         return
     yield Gap()
     yield Grid(
-        [GridColumn("", wrap=False), GridColumn("Record", grow=1, minimum=14), GridColumn("Why", grow=2)],
+        [GridColumn("", wrap=False), GridColumn("Record", tight=True), GridColumn("Why", grow=1)],
         [
             [
                 Span(outcome, "contradiction" if outcome == "clash" else "overlap"),
