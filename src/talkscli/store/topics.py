@@ -39,7 +39,11 @@ class Topic:
         self.named = {one: _Named(archive, one) for one in self.said}
         self.fields = meet_fields(archive, self.wanted)
         plain = '"' not in query and not any(one.field or one.absent or one.prefix for one in self.wanted)
-        self.whole = _find_whole(archive, query) if plain else _Named(archive)
+        # What very many things are called names none of them.
+        many = all(len(named.subjects) > _FEW for named in self.named.values())
+        self.whole = (
+            _find_whole(archive, query) if plain and not (many and len(self.said) == 1) else _Named(archive)
+        )
         """The subjects and properties that the whole query names."""
         self.looks = 0
         """In how many places of the index of words was looked."""
