@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -241,6 +242,27 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         open_archive(str(file)).connection.execute("DELETE FROM claim")
     assert index.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="takes turns by flock")
+def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
+    file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "_WORTH_WAITING", 0)
+    with ThreadPoolExecutor(4) as readers:
+        assert list(readers.map(read_texts, [file] * 8)) == [["old"]] * 8
+    assert len(builds) == 1
+
+
+@pytest.mark.skipif(os.name != "posix", reason="takes turns by flock")
+def test_one_that_takes_too_long_is_not_waited_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indexing, "_WORTH_WAITING", 0)
+    monkeypatch.setattr(indexing, "_PATIENCE", 0.0)
+    directory = os.environ["TALKS_CACHE"]
+    Path(directory).mkdir()
+    with indexing._take_turn(str(file), directory, []) as waited:
+        assert not waited
+        assert read_texts(file) == ["old"]
 
 
 READER = """

@@ -3,6 +3,7 @@
 # Paths are plain strings here: pathlib would cost start-up time.
 # ruff: noqa: PTH103, PTH105, PTH108, PTH110, PTH112, PTH113, PTH119, PTH123
 
+import errno
 import os
 import sqlite3
 import time
@@ -25,6 +26,10 @@ _UNFINISHED = ".new"
 _STALE = 3600
 _UNUSED = 60 * 86400
 _TRIES = 5
+_TURN = ".turn"
+_WORTH_WAITING = 1 << 22
+_PATIENCE = 300.0
+_PAUSE = 0.05
 _BLOCK = 1 << 30
 
 
@@ -56,8 +61,15 @@ def make_index(
             if directory is not None:
                 connection = _renew(store, directory, parts, made, look)
             if connection is None and directory is not None:
-                with suppress(OSError, sqlite3.OperationalError):
-                    connection = _build_kept(store, directory, parts, made, look, progress)
+                with (
+                    suppress(OSError, sqlite3.OperationalError),
+                    _take_turn(store, directory, parts) as waited,
+                ):
+                    # Whoever built it meanwhile built it for this process too.
+                    if waited:
+                        connection = _renew(store, directory, parts, made, look)
+                    if connection is None:
+                        connection = _build_kept(store, directory, parts, made, look, progress)
             if connection is None:
                 connection = _build_private(parts, progress)
             # A store replaced meanwhile was read as it was when it was named. One that is being written to
@@ -66,6 +78,36 @@ def make_index(
                 return connection
             connection.close()
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
+
+
+@contextmanager
+def _take_turn(store: str, directory: str, parts: "list[Part]") -> Iterator[bool]:
+    """Let only one process at a time index a large store; tell whether another did meanwhile.
+
+    All have to wait until it is indexed, whoever does it. One that takes very long is waited for no longer.
+    """
+    if os.name != "posix" or sum(part.size for part in parts) < _WORTH_WAITING:
+        yield False
+        return
+    import fcntl
+
+    handle = os.open(name_ticket(directory, store) + _TURN, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, 0o600)
+    try:
+        waited = False
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except OSError as error:
+                # A file system without locks has no turns.
+                if error.errno not in {errno.EAGAIN, errno.EACCES} or time.monotonic() > deadline:
+                    break
+            waited = True
+            time.sleep(_PAUSE)
+        yield waited
+    finally:
+        os.close(handle)
 
 
 def mend_index(store: str, directory: str) -> None:
@@ -253,7 +295,7 @@ def sweep(directory: str, ticket: str, index: str) -> None:
                 _remove(entry.path)
     for entry in entries:
         old = now - entry.stat().st_mtime if os.path.exists(entry.path) else 0
-        if (entry.name.endswith(_UNFINISHED) and old > _STALE) or (
+        if (entry.name.endswith((_UNFINISHED, _TURN)) and old > _STALE) or (
             entry.name.endswith(_INDEX)
             and entry.name not in kept
             and (entry.name.startswith(mine) or old > _STALE)

@@ -60,8 +60,11 @@ def open_archive(
     if connection is None:
         connection = _make(store, given, environ, stdin, progress)
 
+    # A mended index numbers things in another way than a new one: answers cannot go on where they were.
+    mended = connection.execute("SELECT 1 FROM meta WHERE key = 'mended'").fetchone() is not None
+
     def renew() -> sqlite3.Connection | None:
-        if directory is None or (look := forget(store, directory)) is None:
+        if directory is None or (look := forget(store, directory)) is None or mended:
             return None
         made = _make(store, given, environ, stdin, progress)
         ticket = read_ticket(name_ticket(directory, store))

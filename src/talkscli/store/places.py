@@ -23,6 +23,8 @@ def spread_places(left: int | None, right: int | None, number: int) -> list[int]
     Raises:
         NoRoomError: they are too close to each other.
     """
+    if not number:
+        return []
     if left is None:
         first = ROOM if right is None else right - number * ROOM
         return [first + step * ROOM for step in range(number)]
