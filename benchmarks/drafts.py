@@ -14,6 +14,12 @@ Json = dict[str, Any]
 SUBJECTS = ("actors", "places", "events")
 SECTIONS = (*SUBJECTS, "properties", "terms", "documents")
 STATUSES = ("planned", "held", "agreed", "proposed")
+ODD = [
+    "naïve", "Çırağan", "Ёлка", "e\u0301te\u0301", "a \u0301 b", "İstanbul", "ﬁne", "ǅep", "中文", "हिन्दी",
+    "שָׁלוֹם", "3.5", "it's", "x" * 120, "\0 nul", "AND", "NEAR(", '"quoted"', "a-b_c", "É", "ß", "²", "🙂",
+    "\u200b", "Straße", "STRASSE",
+]  # fmt: skip
+"""Words that an index may take apart otherwise than a reader."""
 _REMEMBERED = 8
 
 
@@ -197,7 +203,8 @@ def make_word(chance: Random) -> str:
 
 def make_text(chance: Random) -> str:
     """Make a sentence of common words and a rare one."""
-    return f"{' '.join(chance.sample(WORDS, 4)).capitalize()} {make_word(chance)}."
+    odd = f" {chance.choice(ODD)}" if chance.random() < 0.2 else ""
+    return f"{' '.join(chance.sample(WORDS, 4)).capitalize()}{odd} {make_word(chance)}."
 
 
 def make_day(chance: Random) -> str:

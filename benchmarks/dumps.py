@@ -70,7 +70,8 @@ def _dump_words(connection: sqlite3.Connection, ids: dict[int, str]) -> Iterator
     run("CREATE VIRTUAL TABLE IF NOT EXISTS temp.said USING fts5vocab(main, words, instance)")
     said: dict[str, list[tuple[str, int]]] = {}
     for term, doc, place in run("SELECT term, doc, offset FROM temp.said"):
-        said.setdefault(term, []).append((ids.get(doc, f"no claim {doc}"), place))
+        # A mark that stands on no letter is a word of nothing.
+        said.setdefault(term or "", []).append((ids.get(doc, f"no claim {doc}"), place))
     for term in sorted(said):
         yield "word", (term, sorted(said[term]))
     sizes = (

@@ -48,6 +48,7 @@ class Difference(NamedTuple):
         for one, other in ((self.kept.out, self.fresh.out), (self.kept.notes, self.fresh.notes)):
             both = list(itertools.zip_longest(one.splitlines(), other.splitlines()))
             lines += [f"  kept  {a}\n  fresh {b}"[:700] for a, b in both if a != b][:3]
+        lines += [self.fresh.notes[-600:]] * (self.kept == self.fresh)
         return "\n".join(lines)
 
 
