@@ -184,17 +184,17 @@ def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records:
 
     named, weights = _list_nearest(archive, query, records)
     likely = _choose_likely(query, named, weights)
-    resolution = rank(query, [(str(named[place][0]), named[place][2]) for place in likely])
+    resolution = rank(query, [(_key(named[place]), named[place][2]) for place in likely])
     if resolution.clear and not any(
-        likely[place] and str(named[place][0]) == resolution.matches[0].key for place in likely
+        likely[place] and _key(named[place]) == resolution.matches[0].key for place in likely
     ):
         # What is clear among some may not be so among all.
-        resolution = rank(query, [(str(number), name) for number, _, name in named])
-    things = {str(number): row for number, row, _ in named}
+        resolution = rank(query, [(_key(near), near[2]) for near in named])
+    things = {_key(near): near[1] for near in named}
     if resolution.clear and resolution.matches and _numbers(query) <= _numbers(resolution.matches[0].name):
         kind, one, name = things[resolution.matches[0].key]
         return Found(query, (one,), "near", name, kind)
-    keys_of = {name: str(number) for number, _, name in reversed(named)}
+    keys_of = {near[2]: _key(near) for near in reversed(named)}
     keys = [match.key for match in resolution.matches] or [keys_of[one] for one in resolution.suggestions]
     near = [_show_for_asking(things[key]) for key in keys]
     if not near or ("-" in query and " " not in query):
@@ -205,6 +205,12 @@ def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records:
 
 Near = tuple[int, Named, str]
 """A record by its number, and one of its names."""
+
+
+def _key(near: Near) -> str:
+    """Return what sets a record apart and puts equals in an order, however the index numbers them."""
+    kind, one, _ = near[1]
+    return f"{kind} {one}"
 
 
 def _list_nearest(
