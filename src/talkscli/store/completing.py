@@ -42,7 +42,7 @@ def _find(archive: "SqlArchive", kind: str, text: str, limit: int) -> Iterator[C
         yield from archive.run(f"{sql}{only} ORDER BY id LIMIT ?", (record, *reach))
         if text:
             sql = (
-                "SELECT name.form, entity.id FROM name JOIN entity ON entity.num = name.num "
+                "SELECT name.form, entity.id FROM name CROSS JOIN entity ON entity.num = name.num "
                 "WHERE name.form >= ? AND name.form < ? AND name.way = 'exact' AND entity.kind = ?"
             )
             for form, one in archive.run(
