@@ -152,7 +152,7 @@ def test_common_words_find_the_same_claims_and_a_limit_the_first_of_them(
             f"c{number}",
             text=f"{'Peace' if number % 3 else 'War'} {'talks' if number % 2 else 'words'} w{number}"
             + " rare" * (number % 40 == 7),
-            who=("ann", "bob", "cem")[number % 3],
+            who=("ann", "bob", "cem")[number // 3 % 3],
             document=f"doc-{1 + number % 3}",
             about=("round-1", "palace")[number % 7 == 0],
             when=f"2025-07-{1 + number * 17 % 28:02}",
