@@ -32,7 +32,7 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     def name_fact(number: int) -> str:
         return f"{names.get(number // ABOUT)}.{names.get(number % ABOUT)}"
 
-    for row in run("SELECT * FROM meta ORDER BY key"):
+    for row in run("SELECT * FROM meta WHERE key != 'mended' ORDER BY key"):
         yield "meta", row
     for row in run("SELECT kind, id, name, sub, day, json FROM entity ORDER BY kind, num"):
         yield "entity", row

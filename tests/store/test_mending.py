@@ -95,7 +95,6 @@ def test_small_changes_are_mended_not_made_anew(tmp_path: Path, monkeypatch: pyt
         built.append(name)
         build(*values)
 
-    monkeypatch.setattr("talkscli.store.layout.BLOCK", 1 << 18)
     with monkeypatch.context() as counting:
         counting.setattr(indexing, "build_index", count)
         for name in ("a text", "a value", "a claimant", "a claim gone", "a claim more", "two lines swapped",
