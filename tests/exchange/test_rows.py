@@ -85,3 +85,10 @@ def test_a_list_of_json_is_read_whole_however_it_is_cut(rows: list[dict[str, Any
 def test_a_long_list_of_json_is_read_in_pieces() -> None:
     rows = [{"text": "x" * 997, "number": number} for number in range(500)]
     assert [row for _, row, _ in read(json.dumps(rows), "json")] == rows
+
+
+@pytest.mark.parametrize(("kind", "head"), [("csv", "a,b\n"), ("tsv", "a\tb\n"), ("ndjson", "{}\n")])
+def test_a_line_without_end_is_not_held(kind: str, head: str) -> None:
+    with pytest.raises(UsageError, match="the line is longer than 16 MB") as caught:
+        read(head + "x" * (1 << 24), kind)
+    assert caught.value.place == "line 2"

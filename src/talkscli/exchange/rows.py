@@ -3,6 +3,7 @@
 import csv
 import json
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import Any, TextIO
 
 from talkscli.errors import UsageError
@@ -54,8 +55,22 @@ def read_rows(file: TextIO, kind: str, unescape: Callable[[str], str] = str) -> 
     if kind == "ndjson":
         return _read_objects(file)
     if kind == "tsv":
-        return _read_tsv((line.rstrip("\r\n") for line in file), unescape)
+        return _read_tsv((line.rstrip("\r\n") for line in _read_lines(file)), unescape)
     return _read_csv(file)
+
+
+def _read_lines(file: TextIO) -> Iterator[str]:
+    """Yield the lines; one that does not end is not held in memory."""
+    number = 0
+    while line := file.readline(_LONGEST):
+        number += 1
+        if len(line) == _LONGEST and not line.endswith(("\n", "\r")):
+            raise UsageError(
+                f"the line is longer than {_LONGEST >> 20} MB",
+                place=f"line {number}",
+                hint="give one row a line; --from names another format",
+            )
+        yield line
 
 
 def _read_tsv(lines: Iterable[str], unescape: Callable[[str], str]) -> Iterator[Row]:
@@ -68,17 +83,12 @@ def _read_tsv(lines: Iterable[str], unescape: Callable[[str], str]) -> Iterator[
 
 def _read_csv(file: TextIO) -> Iterator[Row]:
     csv.field_size_limit(_LONGEST)
-    first = file.readline().removeprefix("\ufeff")
+    source = _read_lines(file)
+    first = next(source, "").removeprefix("\ufeff")
     # Where a comma is the decimal sign, spreadsheets part cells with semicolons.
     separator = ";" if ";" in first and "," not in first else ","
 
-    def lines() -> Iterator[str]:
-        yield first
-        # Not `yield from`, which would close the file with the generator.
-        for line in file:  # noqa: UP028
-            yield line
-
-    reader = csv.reader(lines(), delimiter=separator, strict=True)
+    reader = csv.reader(chain([first], source), delimiter=separator, strict=True)
 
     def cells() -> Iterator[tuple[int, list[str]]]:
         while True:
@@ -115,7 +125,7 @@ def _name_cells(rows: Iterable[tuple[int, list[str]]]) -> Iterator[Row]:
 
 
 def _read_objects(file: TextIO) -> Iterator[Row]:
-    for number, line in enumerate(file, 1):
+    for number, line in enumerate(_read_lines(file), 1):
         text = line.strip().removeprefix("\ufeff")
         if not text:
             continue
