@@ -241,7 +241,7 @@ class Merger:
                 self.memory.use(theirs)
                 self.memory.tell((SAME, "claim", theirs, store, None, tell_difference(own, plain)))
             else:
-                self._clash_claim(plain, key, store, own)
+                self._clash_claim(plain, content, match, store, own)
         elif match is not None:
             self.memory.rename(self._source, theirs, match)
             own = self._recall(match)
@@ -253,12 +253,14 @@ class Merger:
             self._hold(plain)
             self.memory.tell((ADDED, "claim", theirs, store, None, None))
 
-    def _clash_claim(self, plain: dict[str, Any], key: str, store: str, own: dict[str, Any] | None) -> None:
+    def _clash_claim(
+        self, plain: dict[str, Any], content: str, match: str | None, store: str, own: dict[str, Any] | None
+    ) -> None:
+        # What it says is looked up once: a claim that was matched is not matched again.
         one, why = plain["id"], "the id stands for another claim"
         if own is not None:
             why += f": {', '.join(tell_conflicts(own, plain))} differ"
         if self.policy == RENAME:
-            content, match = self._match(key)
             new = match or next(key for key in _number(one) if not self.memory.holds_id(key))
             self.memory.rename(self._source, one, new)
             if match is None:
