@@ -19,7 +19,7 @@ STORE = {
     "documents": [{"id": "doc", "outlet": "ria", "title": "T"}],
 }
 ROW = {"who": "ria", "about": "talks", "property": "dead", "value": "5", "text": "T.", "document": "doc"}
-FEW, MANY = 600, 2000
+FEW, MANY = 1000, 4000
 GROWTH = 600
 """How many bytes a further claim may cost: the test's own input and output, which it holds; a claim in objects
 of Python takes several thousand."""
