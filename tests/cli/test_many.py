@@ -42,7 +42,7 @@ def test_more_claims_take_no_more_memory(
 ) -> None:
     # To tell how verdicts change, the claims of the facts are held, up to this bound.
     monkeypatch.setattr(changing, "JUDGED_CLAIMS", 100)
-    peaks = []
+    peaks: list[int] = []
     for count in (FEW, FEW, MANY):
         store = tmp_path / f"{len(peaks)}.json"
         store.write_text(json.dumps(STORE))
