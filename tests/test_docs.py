@@ -65,7 +65,7 @@ READ_ONLY = (
 
 def documented_examples() -> list[str]:
     """List the commands shown in help and README that only read the shipped store, without their pipes."""
-    text = write_reference() + README.read_text(encoding="utf-8")
+    text = re.sub(r" \\\n +", " ", write_reference() + README.read_text(encoding="utf-8"))
     found = []
     for line in re.findall(rf"^ *(talks (?:{'|'.join(READ_ONLY)})\b.*)$", text, re.MULTILINE):
         words = re.split(r" \||  +| > | #| \|\| ", line)[0].strip()

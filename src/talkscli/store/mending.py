@@ -299,7 +299,7 @@ class Mending:
         for kind, more in counts.items():
             sql = "UPDATE meta SET value = value + ? WHERE key = ?"
             connection.execute(sql, (more, f"count {kind}"))
-        connection.execute("INSERT OR REPLACE INTO meta VALUES ('mended', 1)")
+        connection.execute("PRAGMA user_version = 1")
         connection.execute("COMMIT")
 
     def _take_out(self, connection: sqlite3.Connection, header: KnownHeader) -> None:

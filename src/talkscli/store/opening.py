@@ -61,7 +61,7 @@ def open_archive(
         connection = _make(store, given, environ, stdin, progress)
 
     # A mended index numbers things in another way than a new one: answers cannot go on where they were.
-    mended = connection.execute("SELECT 1 FROM meta WHERE key = 'mended'").fetchone() is not None
+    mended = connection.execute("PRAGMA user_version").fetchone()[0] > 0
 
     def renew() -> sqlite3.Connection | None:
         if directory is None or (look := forget(store, directory)) is None or mended:
