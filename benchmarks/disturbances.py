@@ -95,7 +95,9 @@ def race(
     draft = make_draft(size, seed)
     texts = [draft.render()[""]]
     while len(texts) < versions:
-        name = chance.choice(["a letter of a text", *list(CLAIM_EDITS)[:5], "a claim gone", "a claim more"])
+        name = chance.choice(
+            [*list(CLAIM_EDITS)[:5], "a claim gone", "a claim more", "an actor more", "the title"]
+        )
         EDITS[name][0](draft, chance)
         if (text := draft.render()[""]) not in texts:
             texts.append(text)
