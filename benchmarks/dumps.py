@@ -50,8 +50,12 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     yield "places", run("SELECT count(*) - count(DISTINCT listing) FROM claim").fetchone()
     order = list(run("SELECT id, ifnull(position, seq * ?) AS place FROM claim ORDER BY place", (ROOM,)))
     yield "file", ([one for one, _ in order], len(order) - len({place for _, place in order}))
-    for entity, listing, seq in run("SELECT entity, listing, seq FROM link ORDER BY listing"):
-        yield "link", (ids.get(seq), listings.get(seq) == listing, names.get(entity))
+    links = run("SELECT entity, listing, seq FROM link").fetchall()
+    for _, one, name, right in sorted(
+        (listing, str(ids.get(seq)), str(names.get(entity)), listings.get(seq) == listing)
+        for entity, listing, seq in links
+    ):
+        yield "link", (one, name, right)
     facts = run("SELECT * FROM fact ORDER BY key")
     for num, *rest in facts:
         yield "fact", (name_fact(num), rest)
