@@ -40,8 +40,8 @@ def cite(
       talks cite r3-date-ria
       talks cite r3-date-ria --columns sentence --no-header | cat
       talks cite r3-date-ria r3-date-tass --as markdown >> article.md
-      talks claims --about round-3 --columns id --no-header \\
-        | talks cite - --as csl > round-3.json
+      talks claims --about round-3 --columns id --no-header |
+        talks cite - --as csl > round-3.json
     """  # noqa: D301
     from talkscli.output.rowtext import escape_markdown
     from talkscli.reports.citations import FORMS, MARKDOWN, SENTENCE, report_citations

@@ -53,8 +53,8 @@ def verify(
       talks verify --texts articles
       talks verify --texts articles --problems --format json
       talks verify --texts articles --source Eunews
-      talks claims --who ria --columns id --no-header \\
-        | talks verify --texts articles -
+      talks claims --who ria --columns id --no-header |
+        talks verify --texts articles -
     """  # noqa: D301
     from talkscli.cli.filters import read_filter
     from talkscli.cli.texts import TextFolder
