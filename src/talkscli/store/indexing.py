@@ -17,6 +17,7 @@ from talkscli.store.cache import ENDING, Ticket, is_settled, look_at, name_ticke
 from talkscli.store.layout import NotLinesError
 from talkscli.store.mending import CannotMendError, Mending
 from talkscli.store.opening import describe_index, look_at_index, open_index
+from talkscli.store.patching import Patch
 from talkscli.store.paths import cache_directory
 from talkscli.store.reading import Progress, Reader
 from talkscli.store.sources import Part, explain_refusal, open_parts
@@ -172,7 +173,7 @@ def _mend_file(old: BinaryIO, new: str, mending: Mending) -> None:
     with open(new, "wb") as copy:
         copy_file(old, copy)
     with _connect(new) as connection:
-        mending.apply(connection)
+        Patch(connection, mending).apply()
 
 
 def copy_file(source: BinaryIO, target: BinaryIO) -> None:
