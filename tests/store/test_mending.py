@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from benchmarks.disturbances import kill_readers, race
+from benchmarks.drafts import make_claim
 from benchmarks.edits import CLAIM_EDITS, FORM_EDITS, HEADER_EDITS, MOVES
 from benchmarks.probes import Probe
 from benchmarks.trials import COMMANDS, Answer, Trial, ask
@@ -75,6 +76,55 @@ def test_a_change_of_size_or_time_alone_is_not_what_counts(tmp_path: Path) -> No
         assert trial.differ(number, 0.0) == ""
         os.utime(trial.store, (number, number))
         assert trial.differ(number, 0.0) == ""
+
+
+@pytest.mark.parametrize("form", ["lines", "pretty"])
+def test_files_of_two_forms_keep_their_places_in_a_directory(form: str, tmp_path: Path) -> None:
+    trial = Trial(tmp_path, form, 30)
+    claims = trial.draft.claims
+    # Of one day and one document, they are listed as they stand in the files.
+    claims[:] = [{**claim, "when": "2000-01-05", "source": {"document": "d0"}} for claim in claims]
+    vars(trial.draft).update(files=3, mixed=True, form=form)
+    trial.write(trial.draft.render())
+    trial.read()
+    for number, place in enumerate((0, 10, 11, 21, 22, -1)):
+        claims[place] = {**claims[place], "what": {**claims[place]["what"], "text": f"Number {number}."}}
+        claims.insert(place, make_claim(trial.draft, Random(number)))
+        trial.write(trial.draft.render())
+        assert trial.differ(number, 0.0) == ""
+
+
+def test_what_is_equally_near_is_suggested_in_one_order(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, "near", 190)
+    events = trial.draft.header["events"]
+    events[0]["name"] = "Wonderful Gathering"
+    trial.write(trial.draft.render())
+    trial.read()
+    events.append({"id": "zz-new", "kind": "meeting", "name": "Wonderful Gathering"})
+    trial.write(trial.draft.render())
+    probe = ("claims", "--about", "Wonderfull Gatherin")
+    assert trial.ask(probe) == ask(probe, trial.store, trial.fresh)
+
+
+def test_a_damaged_index_that_was_mended_gives_right_answers_or_none(tmp_path: Path) -> None:
+    trial = Trial(tmp_path, "damaged", SIZE)
+    # What comes after the actors has another number in an index made anew.
+    trial.draft.header["actors"].append({"id": "zoe", "kind": "person", "name": "Zoe Zed"})
+    trial.draft.claims[10:10] = [{**make_claim(trial.draft, Random(one)), "who": "zoe"} for one in range(3)]
+    trial.write(trial.draft.render())
+    trial.read()
+    probes = [("claims", "--about", "e1"), ("claims", "--who", "zoe"), ("search", "about:e0 talks")]
+    answers = [trial.ask(probe) for probe in probes]
+    (index,), (ticket,) = trial.kept.glob("*.index"), trial.kept.glob("*.ticket")
+    raw, told, before = index.read_bytes(), ticket.read_text(), index.stat()
+    for start in range(0, len(raw), 3 * 8192):
+        for probe, answer in zip(probes, answers, strict=True):
+            index.unlink(missing_ok=True)
+            index.write_bytes(raw[:start] + b"\xff" * 8192 + raw[start + 8192 :])
+            os.utime(index, ns=(before.st_atime_ns, before.st_mtime_ns))
+            ticket.write_text(told.replace(str(before.st_ino), str(index.stat().st_ino)))
+            given = trial.ask(probe)
+            assert given == answer or given.notes.startswith("talks: the index was damaged"), (start, probe)
 
 
 def test_what_is_left_of_a_reader_that_was_killed_does_no_harm(tmp_path: Path) -> None:
