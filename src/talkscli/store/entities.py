@@ -1,9 +1,12 @@
 """The records of a header in the index, and the forms under which their names are found."""
 
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH108
+
 import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
+from contextlib import closing, suppress
 from zlib import crc32
 
 from talkscli.store.called import list_called
@@ -59,6 +62,9 @@ def write_apart(file: str, header: Header) -> None:
     # Reading claims comes first: there is time for this when they have been read.
     if hasattr(os, "nice"):
         os.nice(_NICE)
+    # One that was killed may have left half of it.
+    with suppress(OSError):
+        os.unlink(file)
     with closing(sqlite3.connect(file, isolation_level=None)) as connection:
         connection.executescript(SETTINGS)
         connection.executescript(ENTITY_TABLES)
