@@ -219,7 +219,9 @@ class Fuzzer:
                 raise Finding(
                     f"raw character {raw[0]!r} in {text[max(0, raw.start() - 60) : raw.end() + 20]!r}"
                 )
-        told = [line for line in notes.splitlines() if "talks: " in line]
+        # It may stand after the last question, which no answer ended.
+        last = r"(?:^|[?:] )talks: [^\n]*\n\Z" if asked else r"^talks: "
+        told = re.findall(last, notes, re.MULTILINE)
         held = words[:1] in (["import"], ["merge"]) and "nothing was written" in notes
         if status >= 2 and len(told) != 1 and words[:1] != ["check"] and not held:
             raise Finding(f"status {status} without a line: {notes[:200]!r}")

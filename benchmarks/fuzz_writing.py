@@ -314,8 +314,9 @@ class Writings:
         file = self.folder / f"rows.{chance.choice([kind, kind, 'txt', chance.choice(ROW_FORMATS)])}"
         file.write_bytes(raw)
         by_pipe = chance.random() < 0.3
-        # What is only near a name is another name once more names are known, and a day hides what is there.
-        again = not {"--accept-near", "--as-of"} & set(options)
+        # What is only near a name is another name once more names are known, a day hides what is there, and
+        # what one row lacked a later one may have created.
+        again = not {"--accept-near", "--as-of", "--skip-bad"} & set(options)
         words += ["-" if by_pipe else str(file), *options]
         self.change(words, chance, raw if by_pipe else b"", again=again)
 
