@@ -7,7 +7,7 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
     from talkscli.conflicts.vocabulary import Vocabulary
     from talkscli.query.filters import ClaimFilter
-    from talkscli.query.rows import ClaimRow, Entity, FactRow
+    from talkscli.query.rows import ClaimRow, Dating, Entity, FactRow, Tally
 
 
 class Hit:
@@ -71,6 +71,19 @@ class Archive(Protocol):
 
     def claim_bytes(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[bytes]:
         """Return the same texts in UTF-8: for writing very many."""
+
+    def claims_by_day(
+        self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
+    ) -> "Iterator[tuple[int, int, ClaimRow]]":
+        """Return claims, oldest first by when they were said, with the days by which they are ordered."""
+
+    def datings(
+        self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
+    ) -> "Iterator[Dating]":
+        """Return the dates that claims assert, oldest first; each once of a fact and a phase."""
+
+    def tally(self, document: str) -> "Tally":
+        """Count what a document carries."""
 
     def facts(
         self,

@@ -45,3 +45,8 @@ class ClaimFilter:
         """Said on this day (its number) or earlier, as far as is known; claims with no date are out."""
         self.text = text
         """A query in the language of `talks search`."""
+
+    def narrow(self, facts: tuple[str, ...]) -> "ClaimFilter":
+        """Ask for the same of these facts alone, which are among those asked for."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return ClaimFilter(**{**fields, "fact": facts})

@@ -105,5 +105,35 @@ class FactRow:
         self.self_contradicting = self_contradicting
 
 
+class Dating:
+    """A date that claims give something."""
+
+    __slots__ = ("days", "fact", "phase", "value")
+
+    def __init__(self, days: tuple[int, int], fact: str, value: str, phase: str) -> None:
+        self.days = days
+        """By which it is ordered."""
+        self.fact = fact
+        self.value = value
+        """The date as it is written."""
+        self.phase = phase
+        """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
+
+
+class Tally:
+    """What one document carries."""
+
+    __slots__ = ("against", "alone", "claims", "facts", "whos")
+
+    def __init__(
+        self, claims: int = 0, whos: int = 0, facts: int = 0, alone: int = 0, *, against: int = 0
+    ) -> None:
+        self.claims = claims
+        self.whos = whos
+        self.facts = facts
+        self.alone = alone
+        self.against = against
+
+
 Entity = Mapping[str, Any]
 """An actor, place, event, property, term or document, with the keys of its model in `claims`."""

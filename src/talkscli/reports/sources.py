@@ -1,6 +1,7 @@
 """`talks sources`: what each document carries, and how often it stands alone or against others."""
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.query.filters import ClaimFilter
@@ -11,7 +12,7 @@ from talkscli.reports.telling import Teller, count_words
 
 if TYPE_CHECKING:
     from talkscli.query.archive import Archive
-    from talkscli.query.rows import Entity
+    from talkscli.query.rows import Entity, Tally
 
 COLUMNS = (
     Column("document", kind="id"),
@@ -30,58 +31,23 @@ COLUMNS = (
 contradicts one of another document."""
 
 
-class Tally:
-    """What one document carries."""
-
-    __slots__ = ("against", "alone", "claims", "facts", "whos")
-
-    def __init__(self) -> None:
-        self.claims = 0
-        self.whos: set[str] = set()
-        self.facts: set[str] = set()
-        self.alone = 0
-        self.against = 0
-
-
-def tally_documents(archive: "Archive") -> dict[str, Tally]:
-    """Count, for every document, its claims and how its facts stand to those of others."""
-    tallies: dict[str, Tally] = {}
-    carriers: dict[str, set[str]] = {}
-    for row in archive.claims(ClaimFilter()):
-        tally = tallies.setdefault(row["document"], Tally())
-        tally.claims += 1
-        tally.whos.add(row["who"])
-        tally.facts.add(row["fact"])
-        carriers.setdefault(row["fact"], set()).add(row["document"])
-    for documents in carriers.values():
-        if len(documents) == 1:
-            tallies[next(iter(documents))].alone += 1
-    for fact in archive.facts(verdicts=("contradiction",)):
-        for document in _contradicting_documents(archive, fact.key):
-            tallies[document].against += 1
-    return tallies
-
-
-def _contradicting_documents(archive: "Archive", key: str) -> set[str]:
-    found: set[str] = set()
-    for pair in archive.judge(key).findings:
-        if pair.finding.relation != "contradicts":
-            continue
-        left = {account.document for account in pair.left.accounts}
-        right = {account.document for account in pair.right.accounts}
-        found |= {document for document in left if right - {document}}
-        found |= {document for document in right if left - {document}}
-    return found
-
-
 def report_sources(archive: "Archive", limit: int | None = None) -> Report:
     """List the documents, the newest first as the store has them."""
     teller = Teller(archive)
 
+    # Where a limit makes a view be counted, the rows are made as well: what they share is counted once.
+    counted: dict[str, Tally] = {}
+
+    def count(document: str) -> "Tally":
+        if limit is None:
+            return archive.tally(document)
+        if document not in counted:
+            counted[document] = archive.tally(document)
+        return counted[document]
+
     def rows() -> Iterator[list[Cell]]:
-        tallies = tally_documents(archive)
         for document in archive.entities("document"):
-            tally = tallies.get(document["id"]) or Tally()
+            tally = count(document["id"])
             yield [
                 document["id"],
                 document["outlet"],
@@ -90,19 +56,18 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
                 document.get("language"),
                 document["title"],
                 tally.claims,
-                len(tally.whos),
-                len(tally.facts),
+                tally.whos,
+                tally.facts,
                 tally.alone,
                 tally.against,
             ]
 
     def blocks(width: int) -> Iterator[Block]:
         del width
-        tallies = tally_documents(archive)
         grid: list[list[Text]] = []
-        for document in list(archive.entities("document"))[:limit]:
-            tally = tallies.get(document["id"]) or Tally()
-            numbers = (tally.claims, len(tally.whos), len(tally.facts), tally.alone, tally.against)
+        for document in islice(archive.entities("document"), limit):
+            tally = count(document["id"])
+            numbers = (tally.claims, tally.whos, tally.facts, tally.alone, tally.against)
             grid.append(
                 [
                     [
@@ -134,7 +99,7 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
             )
         )
 
-    empty = archive.count("document") == 0
+    empty = next(archive.entities("document"), None) is None
     return Report(COLUMNS, rows(), view=None if empty else blocks, empty="this store has no documents")
 
 
@@ -147,11 +112,10 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
     wanted = ClaimFilter(document=tuple(document["id"] for document in documents) or ("",))
 
     def blocks(width: int) -> Iterator[Block]:
-        tallies = tally_documents(archive)
         for number, document in enumerate(documents):
             if number:
                 yield Gap()
-            tally = tallies.get(document["id"]) or Tally()
+            tally = archive.tally(document["id"])
             yield Heading(
                 [Span(document["title"], "strong"), "  ", Span(document["id"], "id")],
                 Span(count_words(tally.claims, "claim"), "dim"),

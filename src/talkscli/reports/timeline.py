@@ -1,10 +1,11 @@
 """`talks timeline`: what happened, what was planned and what was said, by date."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import merge
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
-from talkscli.errors import TalksError
 from talkscli.query.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Grid, GridColumn, Heading, Span, Text
 from talkscli.reports.table import Cell, Column, Report
@@ -12,7 +13,7 @@ from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
     from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.query.rows import ClaimRow, Dating
 
 COLUMNS = (
     Column("date", kind="date"),
@@ -28,11 +29,10 @@ HAPPENED = "happened"
 PLANNED = "planned"
 DATED = "dated"
 SAID = "said"
+KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
-UNDATED = 1 << 62
-"""Later than any day: what has no date comes last."""
-
+LARGEST_BATCH = 256
 
 SortKey = tuple[int, int, int, str]
 
@@ -40,7 +40,7 @@ SortKey = tuple[int, int, int, str]
 class Entry:
     """One line of the timeline."""
 
-    __slots__ = ("claims", "date", "fact", "key", "kind", "outlets", "text", "verdict", "whos")
+    __slots__ = ("claims", "date", "fact", "key", "kind", "outlets", "text", "whos")
 
     def __init__(self, key: SortKey, date: str | None, kind: str, fact: str, text: str) -> None:
         self.key = key
@@ -51,7 +51,6 @@ class Entry:
         self.whos: list[str] = []
         self.outlets: list[str] = []
         self.claims: list[str] = []
-        self.verdict = ""
 
     def add(self, row: "ClaimRow") -> None:
         """Count a claim among those that the entry stands for."""
@@ -69,45 +68,47 @@ class Entry:
 
 
 def collect_entries(
-    archive: "Archive", wanted: ClaimFilter, *, events: bool = True, said: bool = True
-) -> list[Entry]:
-    """Collect what happened (dates claimed of things) and what was said, oldest first."""
+    archive: "Archive",
+    wanted: ClaimFilter,
+    datings: "Sequence[Dating]",
+    *,
+    said: bool = True,
+    since: int | None = None,
+    until: int | None = None,
+    most: int | None = None,
+) -> Iterator[Entry]:
+    """Yield what happened and what was said, oldest first; of what was said no more than so many."""
+    happened = _tell_happened(archive, wanted, datings)
+    if not said:
+        return happened
+    spoken = _tell_said(archive.claims_by_day(wanted, since, until, most))
+    return merge(happened, spoken, key=lambda entry: entry.key)
+
+
+def _tell_said(claims: "Iterable[tuple[int, int, ClaimRow]]") -> Iterator[Entry]:
+    for first, last, row in claims:
+        entry = Entry((first, last, 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
+        entry.add(row)
+        yield entry
+
+
+def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[Dating]") -> Iterator[Entry]:
     teller = Teller(archive)
-    happened: dict[tuple[str, str, str], Entry] = {}
-    entries: list[Entry] = []
-    for row in archive.claims(wanted):
-        dated = teller.property(row["property"])["type"] == "date" and isinstance(row["value"], str)
-        if events and dated and row["stance"] == "asserts" and not row["retracted"]:
-            kind = {PLAN: PLANNED, OUTCOME: HAPPENED}.get(PHASES.get(row["status"] or "", ""), DATED)
-            entry = happened.get((row["fact"], row["value"], kind))
-            if entry is None:
-                entry = Entry(_sort_key(row["value"], 0, row["fact"]), row["value"], kind, row["fact"],
-                              teller.fact(row["fact"]))  # fmt: skip
-                happened[row["fact"], row["value"], kind] = entry
-            entry.add(row)
-        if said:
-            entry = Entry(_sort_key(row["when"], 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
-            entry.add(row)
-            entries.append(entry)
-    for entry in happened.values():
-        fact = archive.fact(entry.fact)
-        entry.verdict = fact.verdict if fact else ""
-    return sorted([*happened.values(), *entries], key=lambda entry: entry.key)
-
-
-def _sort_key(date: str | None, order: int, tie: str) -> SortKey:
-    if not date:
-        return (UNDATED, UNDATED, order, tie)
-    from talkscli.values.edtf import parse_edtf
-
-    try:
-        value = parse_edtf(date)
-    except TalksError:
-        return (UNDATED, UNDATED, order, tie)
-    # What is only known to lie before some day stands at that day; of what begins together, the exact first.
-    if value.earliest <= -UNDATED:
-        return (value.latest, -1, order, tie)
-    return (value.earliest, value.latest, order, tie)
+    source, size = iter(datings), 1
+    while batch := list(islice(source, size)):
+        entries = {}
+        for one in batch:
+            entries[one.fact, one.value, one.phase] = Entry(
+                (*one.days, 0, one.fact), one.value, KINDS[one.phase], one.fact, teller.fact(one.fact)
+            )
+        facts = tuple(dict.fromkeys(one.fact for one in batch))
+        for row in archive.claims(wanted.narrow(facts)):
+            if row["stance"] == "asserts" and not row["retracted"]:
+                which = row["fact"], row["value"], PHASES.get(row["status"] or "", "")
+                if which in entries:
+                    entries[which].add(row)
+        yield from entries.values()
+        size = min(4 * size, LARGEST_BATCH)
 
 
 def report_timeline(
@@ -131,21 +132,22 @@ def report_timeline(
         until: The number of the last day, likewise.
         limit: How many entries to draw.
     """
-    entries = [
-        entry
-        for entry in collect_entries(archive, wanted, events=events, said=said)
-        if (since is None or since <= max(entry.key[:2]) < UNDATED)
-        and (until is None or entry.key[0] <= until)
-    ]
+    # One more than is shown tells that there are more.
+    most = None if limit is None else limit + 1
+    datings = list(archive.datings(wanted, since, until, most)) if events else []
+
+    def tell() -> Iterator[Entry]:
+        return collect_entries(archive, wanted, datings, said=said, since=since, until=until, most=most)
+
     return Report(
         COLUMNS,
-        (entry.cells() for entry in entries),
-        view=(lambda width: _draw(archive, entries[:limit], width)) if entries else None,
+        (entry.cells() for entry in tell()),
+        view=(lambda width: _draw(archive, islice(tell(), limit), width)) if next(tell(), None) else None,
         empty="nothing of this kind is dated in this period",
     )
 
 
-def _draw(archive: "Archive", entries: list[Entry], width: int) -> Iterator[Block]:
+def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[Block]:
     """Draw the line of time: one block a date, a mark for what each entry is."""
     teller = Teller(archive)
     yield Heading(
@@ -184,6 +186,7 @@ def _entry_text(teller: Teller, entry: Entry) -> Text:
     if entry.kind == SAID:
         return [Span(names, "name"), ": ", entry.text, " ", Span(entry.claims[0], "id")]
     text: list[Span | str] = [Span(entry.text, "strong"), Span(f" — {names}", "dim")]
-    if entry.verdict in {"contradiction", "overlap"}:
-        text += [" ", Span(entry.verdict, entry.verdict)]
+    fact = teller.archive.fact(entry.fact)
+    if fact is not None and fact.verdict in {"contradiction", "overlap"}:
+        text += [" ", Span(fact.verdict, fact.verdict)]
     return text

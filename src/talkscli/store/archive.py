@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
     from talkscli.query.archive import Found, Hit
     from talkscli.query.filters import ClaimFilter
-    from talkscli.query.rows import Entity
+    from talkscli.query.rows import Dating, Entity, Tally
+    from talkscli.store.tallies import Tallier
 
 LARGEST_BATCH = 256
 """How many rows are taken from the index at once."""
@@ -43,6 +44,7 @@ class SqlArchive:
         self.as_of = as_of
         """The last day that counts, by its number; None for now."""
         self.vocabulary = StoreVocabulary(self)
+        self._tallier: Tallier | None = None
         self.title = str(self.meta("title"))
         self.last_search_note = ""
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
@@ -167,6 +169,30 @@ class SqlArchive:
         if not sql:
             return iter(())
         return chain.from_iterable(self.run(f"SELECT CAST(line AS BLOB) FROM ({sql})", values))
+
+    def claims_by_day(
+        self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
+    ) -> Iterator[tuple[int, int, ClaimRow]]:
+        """Return claims, oldest first by when they were said, with the days by which they are ordered."""
+        from talkscli.store.chronology import list_by_day
+
+        return list_by_day(self, wanted, since, until, limit)
+
+    def datings(
+        self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
+    ) -> "Iterator[Dating]":
+        """Return the dates that claims assert, oldest first; each once of a fact and a phase."""
+        from talkscli.store.chronology import list_datings
+
+        return list_datings(self, wanted, since, until, limit)
+
+    def tally(self, document: str) -> "Tally":
+        """Count what a document carries."""
+        if self._tallier is None:
+            from talkscli.store.tallies import Tallier
+
+            self._tallier = Tallier(self)
+        return self._tallier.tally(document)
 
     def facts(
         self,

@@ -16,15 +16,48 @@ _NUMBERED = ("fact", "document", "who", "property")
 _MOST_FACTS = 500
 
 
+class Selected:
+    """The claims that a filter asks for, as a table with conditions."""
+
+    __slots__ = ("conditions", "driver", "table", "values")
+
+    def __init__(self, driver: str) -> None:
+        self.driver = driver
+        """The index to walk along."""
+        self.table = f"claim INDEXED BY {driver}"
+        self.conditions: list[str] = []
+        self.values: list[object] = []
+
+    @property
+    def where(self) -> str:
+        """Return the conditions as a clause, or nothing."""
+        return f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+
+
 def select_claims(
     archive: "SqlArchive", wanted: "ClaimFilter", limit: int | None
 ) -> tuple[str, Sequence[object]]:
     """Return the query for the lines of the claims wanted; no query where nothing can match."""
+    selected = choose_claims(archive, wanted)
+    if selected is None:
+        return "", ()
+    # The inner query has a limit, so that it stays one: the lines are read after the order is known.
+    inner = f"SELECT claim.seq AS seq FROM {selected.table}{selected.where} ORDER BY claim.listing LIMIT ?"
+    return (
+        f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq",
+        [*selected.values, -1 if limit is None else limit],
+    )
+
+
+def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | None:
+    """Choose the claims wanted; None where nothing can match."""
     conditions: list[str] = []
     values: list[object] = []
     driver = _choose_index(archive, wanted, conditions, values)
     if driver is None:
-        return "", ()
+        return None
+    selected = Selected(driver)
+    selected.conditions, selected.values = conditions, values
     for column, names in (("status", wanted.status), ("stance", wanted.stance)):
         if names:
             conditions.append(f"claim.{column} IN ({_marks(names)})")
@@ -35,26 +68,21 @@ def select_claims(
         conditions.append(f"claim.day_from <= {clamp(wanted.until)}")
     if archive.as_of is not None:
         conditions.append(f"claim.known <= {archive.as_of}")
-    table = f"claim INDEXED BY {driver}"
     if wanted.mentions:
         numbers = [number for name in wanted.mentions if (number := archive.subject(name)) is not None]
         if not numbers:
-            return "", ()
+            return None
         spoken = f"SELECT seq FROM link WHERE entity IN ({','.join(map(str, numbers))})"
         about = " UNION ".join(f"SELECT seq FROM claim WHERE {speak_about(number)}" for number in numbers)
         conditions.append(f"claim.seq IN ({spoken} UNION {about})")
-        table = "claim"
+        selected.table = "claim"
     if wanted.text is not None:
         from talkscli.store.search import match_claims
 
         clause, matched = match_claims(archive, wanted.text)
         conditions.append(clause)
         values += matched
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    values.append(-1 if limit is None else limit)
-    # The inner query has a limit, so that it stays one: the lines are read after the order is known.
-    inner = f"SELECT claim.seq AS seq FROM {table}{where} ORDER BY claim.listing LIMIT ?"
-    return f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq", values
+    return selected
 
 
 def _choose_index(
