@@ -5,16 +5,16 @@ began on one day is sorted when that day is reached.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 from heapq import merge, nsmallest
 from itertools import groupby, islice, takewhile
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import PHASES
 from talkscli.query.rows import ClaimRow, Dating
-from talkscli.store.selection import choose_claims, clamp
+from talkscli.store.selection import choose_claims, clamp, find_listing
 
 if TYPE_CHECKING:
     from talkscli.query.filters import ClaimFilter
@@ -162,8 +162,8 @@ def _list_places(
     archive: "SqlArchive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
 ) -> Iterator[_Place]:
     # In the list stand first what has a first day, then what has none but a last one, then what has no date.
-    open_from = _find_listing(archive, lambda day: day is None or day <= _NEVER)
-    undated_from = _find_listing(archive, lambda day: day is None)
+    open_from = find_listing(archive, lambda day: day is None or day <= _NEVER)
+    undated_from = find_listing(archive, lambda day: day is None)
     sort = sorted if limit is None else partial(nsmallest, limit)
     period = [] if since is None else [f"claim.day_to BETWEEN {clamp(since)} AND {UNDATED - 1}"]
     dated = _walk(
@@ -212,20 +212,3 @@ def _walk(
     selected.conditions += conditions
     sql = f"SELECT {days}, claim.id, claim.seq FROM {selected.table}{selected.where} ORDER BY {order} LIMIT ?"
     return archive.run(sql, [*selected.values, -1 if limit is None else limit])
-
-
-def _find_listing(archive: "SqlArchive", is_beyond: Callable[[Any], bool]) -> int:
-    """Return the first place in the list from which on all claims have such a first day."""
-    # One query for both would walk the whole list.
-    low = archive.first("SELECT ifnull(min(listing), 0) FROM claim")[0]
-    high = archive.first("SELECT ifnull(max(listing), -1) + 1 FROM claim")[0]
-    while low < high:
-        middle = (low + high) // 2
-        listing, day = archive.first(
-            "SELECT listing, day_from FROM claim WHERE listing >= ? ORDER BY listing LIMIT 1", (middle,)
-        )
-        if is_beyond(day):
-            high = middle
-        else:
-            low = listing + 1
-    return int(low)

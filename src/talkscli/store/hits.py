@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from talkscli.query.rows import ClaimRow
 from talkscli.store.called import find_called, read_words
 from talkscli.store.schema import ABOUT
+from talkscli.store.selection import begin_listing
 
 if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive
@@ -53,7 +54,7 @@ def find_hits(archive: "SqlArchive", wanted: Sequence["Wanted"], limit: int | No
     """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
     conditions, values = meet_fields(archive, wanted)
     if archive.as_of is not None:
-        conditions.append(f"claim.known <= {archive.as_of}")
+        conditions += [f"claim.listing >= {begin_listing(archive)}", f"claim.known <= {archive.as_of}"]
     said = [one for one in wanted if not one.field]
     ranking = [one for one in said if not one.absent and not is_common(archive, one)]
     if ranking:

@@ -1,7 +1,7 @@
 """A filter of claims as SQL that walks along one index, in the order of the list."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
 
 from talkscli.store.schema import ABOUT
 
@@ -68,6 +68,8 @@ def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | No
         conditions.append(f"claim.day_from <= {clamp(wanted.until)}")
     if archive.as_of is not None:
         conditions.append(f"claim.known <= {archive.as_of}")
+        if driver == "claim_listing":
+            conditions.append(f"claim.listing >= {begin_listing(archive)}")
     if wanted.mentions:
         numbers = [number for name in wanted.mentions if (number := archive.subject(name)) is not None]
         if not numbers:
@@ -132,6 +134,30 @@ def speak_about(subject: int, column: str = "claim.fact") -> str:
 def clamp(day: int) -> int:
     """Keep a day within what SQLite holds."""
     return max(-(2**62), min(2**62, day))
+
+
+def begin_listing(archive: "SqlArchive") -> int:
+    """Return the place in the list before which nothing was known on the day of the archive."""
+    day = archive.as_of
+    # Nothing is known before it was said.
+    return find_listing(archive, lambda said: said is None or day is None or said <= day)
+
+
+def find_listing(archive: "SqlArchive", is_beyond: Callable[[Any], bool]) -> int:
+    """Return the first place in the list from which on all claims have such a first day."""
+    # One query for both would walk the whole list.
+    low = archive.first("SELECT ifnull(min(listing), 0) FROM claim")[0]
+    high = archive.first("SELECT ifnull(max(listing), -1) + 1 FROM claim")[0]
+    while low < high:
+        middle = (low + high) // 2
+        listing, day = archive.first(
+            "SELECT listing, day_from FROM claim WHERE listing >= ? ORDER BY listing LIMIT 1", (middle,)
+        )
+        if is_beyond(day):
+            high = middle
+        else:
+            low = listing + 1
+    return int(low)
 
 
 def _find_facts(archive: "SqlArchive", wanted: "ClaimFilter") -> list[int] | None:
