@@ -50,6 +50,15 @@ def is_common(archive: "SqlArchive", one: "Wanted") -> bool:
     return one.common
 
 
+def are_few(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> bool:
+    """Tell whether so few claims have the words that looking at each is quick."""
+    expression = meet_words(wanted)
+    if not expression or any(one.wide for one in wanted):
+        return False
+    sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+    return bool(archive.first(sql, (expression, MOST_RANKED + 1))[0] <= MOST_RANKED)
+
+
 def find_hits(archive: "SqlArchive", wanted: Sequence["Wanted"], limit: int | None) -> tuple[Rows, bool]:
     """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
     conditions, values = meet_fields(archive, wanted)

@@ -114,13 +114,8 @@ def read_query(query: str) -> list[Wanted]:
     return wanted
 
 
-def match_claims(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
-    """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
-    return match_prepared(archive, prepare_query(archive, query))
-
-
 def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
-    """Return the same for a query that was taken apart."""
+    """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
     conditions, values = meet_fields(archive, wanted)
     said = [one for one in wanted if not one.field]
     sign, expression = "IN", meet_words(said)

@@ -79,11 +79,16 @@ def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | No
         conditions.append(f"claim.seq IN ({spoken} UNION {about})")
         selected.table = "claim"
     if wanted.text is not None:
-        from talkscli.store.search import match_claims
+        from talkscli.store.hits import are_few
+        from talkscli.store.search import match_prepared, prepare_query
 
-        clause, matched = match_claims(archive, wanted.text)
+        prepared = prepare_query(archive, wanted.text)
+        clause, matched = match_prepared(archive, prepared)
         conditions.append(clause)
         values += matched
+        if driver in {"claim_listing", "claim_property", "claim_document"} and are_few(archive, prepared):
+            # The claims with the words are looked up and sorted, where that is less than the list.
+            selected.table = "claim NOT INDEXED"
     return selected
 
 
