@@ -65,7 +65,11 @@ def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | No
     if wanted.since is not None:
         conditions.append(f"claim.day_to >= {clamp(wanted.since)}")
     if wanted.until is not None:
-        conditions.append(f"claim.day_from <= {clamp(wanted.until)}")
+        until = clamp(wanted.until)
+        conditions.append(f"claim.day_from <= {until}")
+        if driver == "claim_listing":
+            first = find_listing(archive, lambda day: day is None or day <= until)
+            conditions.append(f"claim.listing >= {first}")
     if archive.as_of is not None:
         conditions.append(f"claim.known <= {archive.as_of}")
         if driver == "claim_listing":
