@@ -8,7 +8,7 @@ import pytest
 
 from talkscli.conflicts.variant import PHASES
 from talkscli.query.filters import ClaimFilter
-from talkscli.store import SqlArchive
+from talkscli.store import SqlArchive, tallies
 from talkscli.store.opening import read_day
 from talkscli.values.edtf import parse_edtf
 
@@ -115,9 +115,18 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
 
 @pytest.mark.parametrize("as_of", [None, "2025-05-18"])
 @pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("paired", [60, 1])
 def test_a_document_is_tallied_as_a_walk_over_all_claims_and_the_engine_tally_it(
-    as_of: str | None, seed: int, store: Make, claim: Make, opened: Callable[..., SqlArchive]
+    as_of: str | None,
+    seed: int,
+    paired: int,
+    store: Make,
+    claim: Make,
+    opened: Callable[..., SqlArchive],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    # Of more positions than are paired here, the engine is asked.
+    monkeypatch.setattr(tallies, "PAIRED_POSITIONS", paired)
     archive = opened(make_many(store, claim, seed), as_of=as_of)
     rows = list(archive.claims(ClaimFilter()))
     opposed: dict[str, set[str]] = {}
