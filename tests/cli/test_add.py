@@ -1,6 +1,7 @@
 """`talks add`, `talks init`, `talks revise` and `talks retract`, run through main(argv) as by a script."""
 
 import json
+import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,6 +183,26 @@ def test_a_mistake_is_one_line_and_writes_nothing(
     ended = talks("add", "--store", store, *given, *more)
     assert (ended.status, ended.out, ended.err) == (status, "", f"talks: {message}\n")
     assert store.read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+def test_a_store_that_was_written_is_said_to_be_where_output_fails(store: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "talkscli",
+        "add",
+        "actor",
+        "Zed Hill",
+        "--kind",
+        "person",
+        "--store",
+        str(store),
+    ]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.stderr.endswith("the store has been written all the same\n")
+    assert "Zed Hill" in store.read_text(encoding="utf-8")
 
 
 def test_without_a_store_nothing_is_added(talks: "Talks") -> None:

@@ -8,7 +8,7 @@ import typer
 
 from talkscli.cli.options import StoreToWrite
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
+from talkscli.errors import TalksError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -101,7 +101,12 @@ class Writer:
             change_store(self.path, change, wait=self.wait)
             refresh(self.run, self.path)
         if self.plan is not None and not quiet:
-            self.tell(self.plan, moves)
+            try:
+                self.tell(self.plan, moves)
+            except TalksError as error:
+                if not self.dry_run:
+                    error.hint = error.hint or "the store has been written all the same"
+                raise
         return moves
 
     def tell(self, plan: Plan, moves: "Sequence[Move]") -> None:
