@@ -4,8 +4,8 @@ import sqlite3
 from typing import Any
 
 from talkscli.store.called import list_called
-from talkscli.store.entities import SUBS, find_forms
-from talkscli.store.header import SECTIONS, Header, names_of
+from talkscli.store.entities import ADD_ENTITY, find_forms, make_row
+from talkscli.store.header import SECTIONS, Header
 
 _REACHING: dict[str, tuple[str, ...] | None] = {
     "actor": ("name", "kind"),
@@ -93,18 +93,7 @@ def amend(connection: sqlite3.Connection, amendment: Amendment) -> None:
 
 
 def _write(connection: sqlite3.Connection, header: Header, number: int, kind: str, record: Any) -> None:
-    connection.execute(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            number,
-            kind,
-            record.id,
-            names_of(kind, record)[0],
-            getattr(record, SUBS[kind], None) if kind in SUBS else None,
-            header.first_day(record.id) if kind == "document" else None,
-            record.model_dump_json(),
-        ),
-    )
+    connection.execute(ADD_ENTITY, make_row(header, number, kind, record))
     names, near, called = _name(kind, record, number)
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
     connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", near)

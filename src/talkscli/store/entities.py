@@ -7,6 +7,7 @@ import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
+from typing import Any
 from zlib import crc32
 
 from talkscli.store.called import list_called
@@ -23,23 +24,26 @@ _RECORDS = 1 << 32
 Forms = tuple[list[tuple[str, str, int]], list[int]]
 
 
+ADD_ENTITY = "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+def make_row(header: Header, number: int, kind: str, record: Any) -> tuple[object, ...]:
+    """Return a record of a header as a row of the index."""
+    return (
+        number,
+        kind,
+        record.id,
+        names_of(kind, record)[0],
+        getattr(record, SUBS[kind], None) if kind in SUBS else None,
+        header.first_day(record.id) if kind == "document" else None,
+        record.model_dump_json(),
+    )
+
+
 def write_entities(connection: sqlite3.Connection, header: Header) -> None:
     """Write the records of a header and the forms of their names."""
-    connection.executemany(
-        "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                number,
-                kind,
-                record.id,
-                names_of(kind, record)[0],
-                getattr(record, SUBS[kind], None) if kind in SUBS else None,
-                header.first_day(record.id) if kind == "document" else None,
-                record.model_dump_json(),
-            )
-            for number, (kind, record) in enumerate(header.records, 1)
-        ),
-    )
+    rows = (make_row(header, number, *one) for number, one in enumerate(header.records, 1))
+    connection.executemany(ADD_ENTITY, rows)
     names: list[tuple[str, str, int]] = []
     near: list[int] = []
     called: list[tuple[str, int]] = []
