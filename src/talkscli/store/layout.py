@@ -89,10 +89,20 @@ class Layout:
 
     def cut(self, raw: bytes, start: int) -> list[Element]:
         """Return the claims of the text of a stretch, which begins somewhere."""
-        return split_lines(raw, start, commas=self.form == LINES, last=start + len(raw) >= self.end)
+        elements: list[Element] = []
+        place = 0
+        for text in self.cut_texts(raw, start):
+            place = raw.index(text, place)
+            elements.append((start + place, text))
+            place += len(text)
+        return elements
 
     def cut_texts(self, raw: bytes, start: int) -> list[bytes]:
-        """Return the same without their places, and sooner."""
+        """Return the same without their places; blank lines are nothing.
+
+        Raises:
+            NotLinesError: a comma is missing, so a line is not one claim.
+        """
         texts = [text for line in raw.split(b"\n") if (text := line.strip())]
         if self.form != LINES or not texts:
             return texts
@@ -219,34 +229,6 @@ def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
         size -= len(part)
         offset += len(part)
     return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def split_lines(raw: bytes, at: int, *, commas: bool, last: bool) -> list[Element]:
-    """Cut whole lines into claims; blank lines are nothing.
-
-    Raises:
-        NotLinesError: a comma is missing, so a line is not one claim.
-    """
-    elements: list[Element] = []
-    place = at
-    open_end = False
-    for line in raw.split(b"\n"):
-        text = line.strip()
-        if text:
-            if open_end:
-                raise NotLinesError
-            begin = place + line.find(text)
-            if not commas:
-                elements.append((begin, text))
-            elif text[-1] == 0x2C:
-                elements.append((begin, text[:-1]))
-            else:
-                open_end = True
-                elements.append((begin, text))
-        place += len(line) + 1
-    if commas and elements and open_end != last:
-        raise NotLinesError
-    return elements
 
 
 def _find_free(file: BinaryIO, name: str, offset: int) -> Layout:

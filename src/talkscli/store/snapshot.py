@@ -13,7 +13,7 @@ from talkscli.editing.outline import Outline
 from talkscli.errors import StoreError
 from talkscli.store.escapes import unescape
 from talkscli.store.faults import raise_faults
-from talkscli.store.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError, split_lines
+from talkscli.store.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError
 from talkscli.store.reading import Reader
 
 if TYPE_CHECKING:
@@ -230,8 +230,7 @@ class StoreSnapshot:
         at = layout.start
         for raw in self._raw_blocks():
             if wanted is None or wanted(raw):
-                last = at + len(raw) >= layout.end
-                block = split_lines(raw, at, commas=layout.form == LINES, last=last)
+                block = layout.cut(raw, at)
                 if any(text[:1] != b"{" or text[-1:] != b"}" for _, text in block):
                     raise NotLinesError
                 yield block
