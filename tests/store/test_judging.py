@@ -17,7 +17,7 @@ from talkscli.conflicts.variant import PHASES
 from talkscli.conflicts.vocabulary import measure
 from talkscli.store import judging
 from talkscli.store.header import Header
-from talkscli.store.judging import Ledger, judge_all, read_account, summarize
+from talkscli.store.judging import Ledger, read_account, spread_judging, summarize
 from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
@@ -95,9 +95,14 @@ def fill_ledger(drawn: list[Fact], order: list[tuple[int, Account]]) -> Ledger:
     return ledger
 
 
+def judge_all(ledger: Ledger) -> list[tuple[Any, ...]]:
+    with spread_judging(ledger, 0) as judging:
+        return [row for rows in judging.results() for row in rows]
+
+
 def judge_facts(drawn: list[Fact]) -> list[tuple[Any, ...]]:
     order = [(fact, one) for fact, (_, own) in enumerate(drawn) for one in own]
-    return list(judge_all(fill_ledger(drawn, order), 0))
+    return judge_all(fill_ledger(drawn, order))
 
 
 def ask_engine(drawn: list[Fact], ledger: Ledger) -> list[tuple[Any, ...]]:
@@ -113,7 +118,7 @@ def ask_engine(drawn: list[Fact], ledger: Ledger) -> list[tuple[Any, ...]]:
 def test_a_new_index_keeps_of_each_fact_what_the_engine_says(drawn: list[Fact], data: st.DataObject) -> None:
     order = data.draw(st.permutations([(fact, one) for fact, (_, own) in enumerate(drawn) for one in own]))
     ledger = fill_ledger(drawn, order)
-    rows = list(judge_all(ledger, 0))
+    rows = judge_all(ledger)
     assert [(row[1], *row[4:-1]) for row in rows] == ask_engine(drawn, ledger)
     latest = [max(place for place, (one, _) in enumerate(order, 1) if one == fact) for fact in range(len(drawn))]  # fmt: skip
     assert [row[-1] for row in rows] == latest

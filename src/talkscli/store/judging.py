@@ -9,7 +9,7 @@ tests hold against the engine; what is rare is left to it.
 import json
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, combinations
 from typing import TYPE_CHECKING, Any
 
@@ -386,13 +386,6 @@ def spread_judging(ledger: Ledger, workers: int) -> Spreading:
     """Have the rows of all facts made, by other processes where there are some."""
     starts = range(0, ledger.count_facts(), _AT_ONCE)
     return Spreading(starts, ledger.judge_some, workers, ahead=workers > 0)
-
-
-def judge_all(ledger: Ledger, workers: int) -> Iterator[tuple[Any, ...]]:
-    """Yield the row of every fact."""
-    with spread_judging(ledger, workers) as judging:
-        for rows in judging.results():
-            yield from rows
 
 
 def read_account(line: str, kind: str) -> Account:
