@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from talkscli.store.schema import ABOUT, ROOM
+from talkscli.store.schema import ABOUT
 
 TABLES = {"called", "chunk", "claim", "entity", "fact", "line", "link", "meta", "name", "near", "part",
           "revision", "spelling", "words"}  # fmt: skip
@@ -32,7 +32,7 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     def name_fact(number: int) -> str:
         return f"{names.get(number // ABOUT)}.{names.get(number % ABOUT)}"
 
-    for row in run("SELECT * FROM meta WHERE key != 'mended' ORDER BY key"):
+    for row in run("SELECT * FROM meta ORDER BY key"):
         yield "meta", row
     for row in run("SELECT kind, id, name, sub, day, json FROM entity ORDER BY kind, num"):
         yield "entity", row
@@ -48,7 +48,7 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
     for seq, line in run("SELECT seq, line FROM line ORDER BY (SELECT id FROM claim WHERE seq = line.seq)"):
         yield "line", (ids.get(seq), line)
     yield "places", run("SELECT count(*) - count(DISTINCT listing) FROM claim").fetchone()
-    order = list(run("SELECT id, ifnull(position, seq * ?) AS place FROM claim ORDER BY place", (ROOM,)))
+    order = list(run("SELECT id, position AS place FROM claim ORDER BY place"))
     yield "file", ([one for one, _ in order], len(order) - len({place for _, place in order}))
     links = run("SELECT entity, listing, seq FROM link").fetchall()
     for _, one, name, right in sorted(

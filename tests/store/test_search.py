@@ -194,3 +194,14 @@ def test_where_all_words_are_common_the_newest_come_first_and_it_is_said(
     monkeypatch.setattr(hits, "MOST_RANKED", 4)
     assert sorted(hit.row["id"] for hit in archive.search("peace")) == ["c1", "c3", "c7", "c9"]
     assert archive.last_search_note == ""
+
+
+def test_a_name_with_a_tab_is_found_by_its_words_until_its_claim_goes(
+    store: Make, claim: Make, opened: Opened
+) -> None:
+    tabbed = {"id": "tab", "kind": "person", "name": "Ann\tZebra"}
+    claims = [claim(f"c{number}", who="tab", text="Says so.") for number in range(3)]
+    for left in (claims, claims[1:], claims):
+        archive = opened(store(*left, actors=[tabbed]))
+        assert {hit.row["id"] for hit in archive.search("zebra")} == {one["id"] for one in left}
+        assert list(archive.search("says -zebra")) == []

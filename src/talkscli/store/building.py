@@ -73,7 +73,7 @@ def _build(connection: sqlite3.Connection, reader: Reader) -> None:
 
 ADD_CLAIM = (
     "INSERT INTO claim (seq, listing, id, who, document, fact, day_from, day_to, known, status, "
-    "stance, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    "stance, placed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
 ADD_FACT = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 ADD_CHUNK = "INSERT INTO chunk VALUES (?, ?, ?, ?, ?, ?)"

@@ -8,7 +8,7 @@ finds it (Tridgell and Mackerras, 1996), only that stretches end where lines end
 
 import json
 from collections.abc import Sequence
-from typing import BinaryIO, TypeAlias
+from typing import Any, BinaryIO, TypeAlias, cast
 
 from talkscli.store.layout import FREE, Layout, read_at
 
@@ -17,7 +17,6 @@ _HEAD = 96
 _REACH = 8
 """How many stretches after one that is gone are searched for nearby."""
 _WINDOW = 1 << 22
-_BLOCK = 1 << 20
 
 Runs: TypeAlias = list[list[int]]
 """Numbers of claims in the order of the file: the first of a run, and how many there are."""
@@ -57,7 +56,7 @@ class Step:
 
 
 def mark_text(raw: bytes, *, last: bool = False) -> bytes:
-    """Return the hash of a stretch; the last one is told apart, for no comma ends it."""
+    """Return the hash of a text; the last stretch of claims is told apart, for no comma ends it."""
     import hashlib
 
     digest = hashlib.sha256(raw)
@@ -68,25 +67,15 @@ def mark_text(raw: bytes, *, last: bool = False) -> bytes:
 
 def mark_part(file: BinaryIO, layout: Layout) -> bytes:
     """Return the hash of what the chunks of a file do not cover: its header, or of a free form everything."""
-    return mark_file(file) if layout.form == FREE else mark_header(layout)
-
-
-def mark_header(layout: Layout) -> bytes:
-    """Return the hash of a file's header."""
-    import hashlib
-
-    return hashlib.sha256(layout.header).digest()[:16]
+    return mark_file(file) if layout.form == FREE else mark_text(layout.header)
 
 
 def mark_file(file: BinaryIO) -> bytes:
     """Return the hash of a whole file."""
     import hashlib
 
-    digest = hashlib.sha256()
     file.seek(0)
-    while block := file.read(_BLOCK):
-        digest.update(block)
-    return digest.digest()[:16]
+    return hashlib.file_digest(cast("Any", file), "sha256").digest()[:16]
 
 
 def survey(layout: Layout, old: Sequence[Chunk]) -> list[Step]:

@@ -35,7 +35,7 @@ REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
 
 _parse_json = Claim.__pydantic_validator__.validate_json
 
-COLUMNS = (
+CLAIM_COLUMNS = (
     "id",
     "who",
     "document",
@@ -45,14 +45,14 @@ COLUMNS = (
     "known",
     "status",
     "stance",
-    "variant",
-    "line",
-    "spoken",
-    "links",
-    "revisions",
-    "retractions",
 )
-"""What a batch holds: one list a column; the last three only what there is, with its place in the batch."""
+"""What the index's table of claims takes of a batch as it is."""
+
+RARE_COLUMNS = ("links", "revisions", "retractions")
+"""What a batch holds only where there is any, with its place in the batch."""
+
+COLUMNS = (*CLAIM_COLUMNS, "variant", "line", "spoken", *RARE_COLUMNS)
+"""What a batch holds: one list a column."""
 
 Batch = list[list[Any]]
 """Columns of plain values, so that batches can be sent from one process to another."""
@@ -67,6 +67,11 @@ UNDATED = NEVER - 1
 _NUMBERS = slice(1, 7)
 _WIDTHS = "iiqqqq"
 """The columns of a batch that hold numbers only, and how wide those are."""
+
+
+def join_words(text: str, quoted: str | None, name: str) -> str:
+    """Return the text by whose words a claim is found, and by which alone they leave the index again."""
+    return f"{text} {quoted or ''} {name}"
 
 
 def pack_batch(batch: Batch) -> list[Any]:
@@ -117,8 +122,8 @@ class Digester:
         number = self.header.numbers["actor"].get(actor)
         if number is None:
             return None
-        name = quote(self.header.actor_name(actor))
-        return number, f'"who":"{actor}","who_name":{name}', name
+        name = self.header.actor_name(actor)
+        return number, f'"who":"{actor}","who_name":{quote(name)}', name
 
     def _find_fact(self, key: tuple[str, str]) -> tuple[int, str, str] | None:
         """Return the number of a fact, the type of its values, and its part of a row."""
@@ -155,7 +160,7 @@ class Digester:
                 if len(self.faults) == before:
                     raise AssertionError(f"claim {claim.id} was refused and has no fault")
         columns = [list(column) for column in zip(*rows, strict=True)]
-        return (columns or [[] for _ in COLUMNS[:-3]]) + rare
+        return (columns or [[] for _ in COLUMNS[: -len(RARE_COLUMNS)]]) + rare
 
     def check_form(self, text: bytes) -> Claim | None:
         """Find what is wrong with a claim in itself, where there is no header to hold it against."""
@@ -250,7 +255,7 @@ class Digester:
                 stance,
                 f"{stance}|{'only' if what['only'] else ''}|{phase}|{value}",
                 line,
-                f"{spoken} {quoted or ''} {name}",
+                join_words(spoken, quoted, name),
             )
         )
         return True

@@ -16,13 +16,12 @@ from typing import TYPE_CHECKING
 
 from talkscli.store.amending import Amendment, TooFarError, compare_header
 from talkscli.store.building import twin_fault
-from talkscli.store.chunks import Chunk, mark_file, mark_header, survey
+from talkscli.store.chunks import Chunk, mark_file, mark_text, survey
 from talkscli.store.digest import Digester
 from talkscli.store.faults import Fault, raise_faults
 from talkscli.store.known import KnownHeader
 from talkscli.store.layout import FREE, NotLinesError
 from talkscli.store.places import NoRoomError, spread_places
-from talkscli.store.schema import ROOM
 from talkscli.store.stretches import New, Old, Stretch, read_chunks, read_portion
 
 if TYPE_CHECKING:
@@ -70,7 +69,7 @@ class Mending:
                     raise CannotMendError
                 self.parts.append([])
             else:
-                self.header_changed |= mark_header(layout) != mark
+                self.header_changed |= mark_text(layout.header) != mark
                 self.parts.append([Stretch(step) for step in survey(layout, read_chunks(connection, number))])
         self.is_free = any(row[1] == FREE for row in rows)
         self.changed = [one for part in self.parts for one in part if not one.step.kept]
@@ -157,9 +156,9 @@ class Mending:
     def _read_old(self, chunk: Chunk) -> Iterator[Old]:
         for first, number in chunk.runs:
             for row in self.connection.execute(
-                "SELECT claim.seq, id, listing, ifnull(position, claim.seq * ?), fact, line FROM claim "
+                "SELECT claim.seq, id, listing, position, fact, line FROM claim "
                 "CROSS JOIN line ON line.seq = claim.seq WHERE claim.seq BETWEEN ? AND ? ORDER BY claim.seq",
-                (ROOM, first, first + number - 1),
+                (first, first + number - 1),
             ):
                 yield Old(row)
 
@@ -193,8 +192,8 @@ class Mending:
         """Yield the places of the first and the last claim of a chunk."""
         if chunk.runs:
             for seq in (chunk.runs[0][0], sum(chunk.runs[-1]) - 1):
-                sql = "SELECT ifnull(position, seq * ?) FROM claim WHERE seq = ?"
-                yield self.connection.execute(sql, (ROOM, seq)).fetchone()[0]
+                sql = "SELECT position FROM claim WHERE seq = ?"
+                yield self.connection.execute(sql, (seq,)).fetchone()[0]
 
     def _find_twins(self) -> None:
         """Find ids that stand there twice, and say it as making the index anew does."""
@@ -204,8 +203,8 @@ class Mending:
             places.setdefault(claim.get("id"), []).append(claim.position)
         for one, found in places.items():
             if one not in gone:
-                sql = "SELECT ifnull(position, seq * ?) FROM claim WHERE id = ?"
-                found += [row[0] for row in self.connection.execute(sql, (ROOM, one))]
+                sql = "SELECT position FROM claim WHERE id = ?"
+                found += [row[0] for row in self.connection.execute(sql, (one,))]
         twins = sorted((place, one) for one, found in places.items() for place in sorted(found)[1:])
         if twins:
             raise_faults(twin_fault(self.reader.parts[0].name, twins[0][1]), len(twins))

@@ -16,15 +16,15 @@ from talkscli.store.building import (
     leads_back,
     write_parts,
 )
-from talkscli.store.digest import COLUMNS, NEVER, REFERRING
+from talkscli.store.digest import CLAIM_COLUMNS, NEVER, REFERRING, join_words
 from talkscli.store.faults import raise_faults
 from talkscli.store.judging import read_account, summarize
 from talkscli.store.known import KnownHeader
 from talkscli.store.mending import CannotMendError, Mending
 from talkscli.store.places import Key, NoRoomError, find_listings, make_key
-from talkscli.store.schema import ABOUT, ROOM, SETTINGS
+from talkscli.store.schema import ABOUT, SETTINGS
 from talkscli.store.spelling import add_spellings, drop_spellings
-from talkscli.store.stretches import RARE, New, list_chunks
+from talkscli.store.stretches import New, list_chunks
 
 
 class Patch:
@@ -69,7 +69,7 @@ class Patch:
         texts = []
         for old in self.mending.removed:
             row = json.loads(old.line)
-            texts.append(f"{row['text']} {row['quote'] or ''} {row['who_name']}")
+            texts.append(join_words(row["text"], row["quote"], row["who_name"]))
             self.connection.execute(
                 "INSERT INTO words (words, rowid, spoken) VALUES ('delete', ?, ?)", (old.seq, texts[-1])
             )
@@ -86,9 +86,8 @@ class Patch:
 
         def day_of(document: int) -> int:
             if document not in days:
-                day = self.connection.execute("SELECT day FROM entity WHERE num = ?", (document,)).fetchone()[
-                    0
-                ]
+                sql = "SELECT day FROM entity WHERE num = ?"
+                (day,) = self.connection.execute(sql, (document,)).fetchone()
                 days[document] = NEVER if day is None else day
             return days[document]
 
@@ -102,28 +101,18 @@ class Patch:
 
     def _put_in(self) -> None:
         for claim in self.mending.added:
-            row = dict(zip(COLUMNS[:-RARE], claim.row, strict=True))
             seq, listing = claim.seq, claim.listing
-            self.connection.execute("INSERT INTO line VALUES (?, ?)", (seq, row["line"]))
-            self.connection.execute("INSERT INTO words (rowid, spoken) VALUES (?, ?)", (seq, row["spoken"]))
-            columns = (
-                "id",
-                "who",
-                "document",
-                "fact",
-                "day_from",
-                "day_to",
-                "known",
-                "status",
-                "stance",
-            )
+            self.connection.execute("INSERT INTO line VALUES (?, ?)", (seq, claim.get("line")))
             self.connection.execute(
-                ADD_CLAIM, (seq, listing, *(claim.get(name) for name in columns), claim.position)
+                "INSERT INTO words (rowid, spoken) VALUES (?, ?)", (seq, claim.get("spoken"))
             )
+            self.connection.execute(ADD_CLAIM, (seq, listing, *map(claim.get, CLAIM_COLUMNS), claim.position))
             links = ((number, listing, seq) for number in claim.links)
             self.connection.executemany("INSERT INTO link VALUES (?, ?, ?)", links)
             if claim.revises is not None:
-                self.connection.execute("INSERT INTO revision VALUES (?, ?)", (row["id"], claim.revises))
+                self.connection.execute(
+                    "INSERT INTO revision VALUES (?, ?)", (claim.get("id"), claim.revises)
+                )
         add_spellings(self.connection, [claim.get("spoken") for claim in self.mending.added])
 
     def _check_revisions(self, header: KnownHeader) -> None:
@@ -145,8 +134,8 @@ class Patch:
                     step = follow(step)
         revisions: list[tuple[int, Revision]] = []
         for one in touched:
-            sql = "SELECT ifnull(position, seq * ?), who, fact FROM claim WHERE id = ?"
-            place, who, fact = self.connection.execute(sql, (ROOM, one)).fetchone()
+            sql = "SELECT position, who, fact FROM claim WHERE id = ?"
+            place, who, fact = self.connection.execute(sql, (one,)).fetchone()
             revisions.append((place, (one, follow(one) or "", who, fact)))
         revisions.sort()
         file = self.mending.reader.parts[0].name

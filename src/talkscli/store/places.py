@@ -83,9 +83,9 @@ def _find_gap(
     while low <= high:
         middle = (low + high) // 2
         row = connection.execute(
-            "SELECT listing, day_from, document, ifnull(position, seq * ?) FROM claim "
+            "SELECT listing, day_from, document, position FROM claim "
             "WHERE listing >= ? ORDER BY listing LIMIT 1",
-            (ROOM, middle),
+            (middle,),
         ).fetchone()
         if row is None or row[0] > high:
             high = middle - 1

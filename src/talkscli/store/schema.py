@@ -2,13 +2,13 @@
 
 Rows of claims are numbered as they are read (`seq`); those that came later have the numbers after. `listing`
 is their place in lists, newest first; every index ends with it, so that no list needs sorting. `position` is
-their place in the file, where that is not told by their number. Both leave room between one and the next, so
-that a claim can come between. A fact's number is made of its subject and its property.
+their place in the file: their number tells it, or for those that came later `placed`. Both leave room between
+one and the next, so that a claim can come between. A fact's number is made of its subject and its property.
 
 `part` and `chunk` hold what the files were like that the index was made of: see `chunks`.
 """
 
-VERSION = 7
+VERSION = 8
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 WORDS = """
@@ -32,12 +32,15 @@ CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT R
 CREATE TABLE called (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
 """
 
+ROOM = 1 << 24
+"""How far apart the places in lists and files are at first."""
+
 TABLES = f"""
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 {ENTITY_TABLES}CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 CREATE TABLE claim (seq INTEGER PRIMARY KEY, listing INTEGER, id TEXT, who INTEGER, document INTEGER,
-  fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT, position INTEGER,
-  property INTEGER AS (fact % {ABOUT}));
+  fact INTEGER, day_from INTEGER, day_to INTEGER, known INTEGER, status TEXT, stance TEXT, placed INTEGER,
+  property INTEGER AS (fact % {ABOUT}), position INTEGER AS (ifnull(placed, seq * {ROOM})));
 CREATE TABLE link (entity INTEGER, listing INTEGER, seq INTEGER, PRIMARY KEY (entity, listing)) WITHOUT ROWID;
 CREATE TABLE fact (num INTEGER PRIMARY KEY, key TEXT, about TEXT, property TEXT, rank INTEGER, verdict TEXT,
   cause TEXT, why TEXT, claims INTEGER, positions INTEGER, least INTEGER, most INTEGER, reports INTEGER,
@@ -72,6 +75,3 @@ CREATE INDEX fact_rank ON fact (rank, claims DESC, key);
 CREATE INDEX fact_about ON fact (about, rank, claims DESC, key);
 CREATE INDEX fact_property ON fact (property, rank, claims DESC, key);
 """
-
-ROOM = 1 << 24
-"""How far apart the places in lists and files are at first."""

@@ -6,16 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.store.chunks import Chunk, Step, run_together
-from talkscli.store.digest import COLUMNS, UNDATED
+from talkscli.store.digest import COLUMNS, RARE_COLUMNS, UNDATED
 
 if TYPE_CHECKING:
     from talkscli.store.reading import Portion
 
-RARE = 3
-"""The columns at the end of a batch that hold only what there is."""
-
 _AT = {name: place for place, name in enumerate(COLUMNS)}
-_LINKS, _REVISIONS = 0, 1
+_USUAL = len(COLUMNS) - len(RARE_COLUMNS)
 
 
 class Old:
@@ -69,11 +66,11 @@ def read_chunks(connection: sqlite3.Connection, part: int) -> list[Chunk]:
 def read_portion(portion: "Portion") -> list[New]:
     """Return the claims of a stretch that was read."""
     batch = portion.batch
-    claims = [New(row) for row in zip(*batch[:-RARE], strict=True)]
-    rare = batch[-RARE:]
-    for number, place in rare[_LINKS]:
+    claims = [New(row) for row in zip(*batch[:_USUAL], strict=True)]
+    links, revisions, _ = batch[_USUAL:]
+    for number, place in links:
         claims[place].links.add(number)
-    for revision in rare[_REVISIONS]:
+    for revision in revisions:
         claims[revision[-1]].revises = revision[1]
     return claims
 
