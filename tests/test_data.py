@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from talkscli.claims import Store
-from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, OVERLAPS, REFINES, SAME
+from talkscli.conflicts.verdict import CONTRADICTION
+from talkscli.values.finding import CONTRADICTS, OVERLAPS, REFINES, SAME
 from talkscli.store import SqlArchive, check_store, open_archive
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -22,7 +22,7 @@ TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
-    from talkscli.conflicts.vocabulary import Words as Vocabulary
+    from talkscli.values.vocabulary import Words as Vocabulary
     from talkscli.errors import TalksError
     from talkscli.query.archive import Archive
     from talkscli.query.filters import ClaimFilter
@@ -49,7 +49,7 @@ _HOMES = {
     "ClaimFilter": ("query.filters", "ClaimFilter"),
     "Judgement": ("conflicts.engine", "Judgement"),
     "TalksError": ("errors", "TalksError"),
-    "Vocabulary": ("conflicts.vocabulary", "Words"),
+    "Vocabulary": ("values.vocabulary", "Words"),
     "check_store": ("store.validation", "check_store"),
     "judge": ("conflicts.engine", "judge"),
     "open_store": ("store.opening", "open_archive"),

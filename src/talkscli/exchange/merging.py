@@ -8,6 +8,8 @@ from talkscli.claims import Claim, Document
 from talkscli.editing.changes import KINDS, SECTION_OF
 from talkscli.editing.style import simplify
 
+from talkscli.values.registry import type_named
+
 if TYPE_CHECKING:
     from talkscli.claims import Record
 
@@ -400,7 +402,7 @@ def move_claim(
     what["about"] = subjects.get(what["about"], what["about"])
     what["property"] = ids["property"].get(what["property"], what["property"])
     kind = types.get(what["property"], "text")
-    home = {"place": "place", "actor": "actor", "terms": "term"}.get(kind)
+    home = type_named(kind).refers_to
     if home and "value" in what:
         value, moved = what["value"], ids[home]
         what["value"] = (

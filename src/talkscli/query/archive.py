@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
-    from talkscli.conflicts.vocabulary import Vocabulary
+    from talkscli.values.vocabulary import Vocabulary
     from talkscli.query.filters import ClaimFilter
     from talkscli.query.rows import ClaimRow, Dating, Entity, FactRow, Tally
 
