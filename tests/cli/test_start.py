@@ -35,6 +35,7 @@ OWN = {
     "talkscli.query",
     "talkscli.query.archive",
     "talkscli.query.filters",
+    "talkscli.query.limits",
     "talkscli.query.rows",
     "talkscli.reports",
     "talkscli.reports.columns",

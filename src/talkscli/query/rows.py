@@ -53,6 +53,11 @@ class ClaimRow:
     def __getitem__(self, name: str) -> Any:
         return self.fields[name]
 
+    @property
+    def spoken(self) -> str:
+        """Return the text under whose words the claim is found."""
+        return f"{self['text']} {self['quote'] or ''} {self['who_name']}"
+
     def cells(self) -> list[Any]:
         """List the row's values in the order of `CLAIM_FIELDS`."""
         fields = self.fields

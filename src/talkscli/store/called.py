@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.query.limits import WORD_PATTERN
 from talkscli.store.spelling import find_forms
 
 if TYPE_CHECKING:
@@ -17,10 +18,7 @@ if TYPE_CHECKING:
 KINDS = ("actor", "place", "event", "property")
 """The kinds of records that are found so."""
 
-# As the index of claims takes texts apart: letters and digits, with the marks that belong to them.
-WORD = re.compile(
-    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
-)
+WORD = re.compile(WORD_PATTERN)
 _LAST = "\U0010ffff"
 
 

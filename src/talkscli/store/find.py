@@ -20,6 +20,8 @@ _MOST_NEAR = 200
 _LIKEST = 20
 _LOOKED_AT = 2000
 _WIDEST = 5000
+_IDS_NEAR, _WORDS_NEAR = 0.6, 0.75
+"""How alike, of 1, an id must be to what was written as an id, or as a word, to be named instead."""
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
 
@@ -49,6 +51,7 @@ def find_name(
 
     Raises:
         UnknownNameError: nothing has that name, or several things have it equally.
+        UsageError: it is longer than any name.
     """
     asked = query.strip()
     known = {} if known is None else known
@@ -63,6 +66,9 @@ def find_name(
     if records:
         if named := _settle(archive, query, kinds, _look_up(archive, [("exact", asked)]), records, "exact"):
             return named
+        from talkscli.query.limits import check_words
+
+        check_words(asked, "a name")
         if len(asked) > _LONGEST:
             raise UnknownNameError(query, _list_kinds(kinds), hint="a name is shorter than this")
         from talkscli.names import query_forms
@@ -293,6 +299,7 @@ def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> lis
 
     if len(asked) > 2 * _LONGEST:
         return []
+    least = _IDS_NEAR if re.search(r"[-.0-9]", asked) else _WORDS_NEAR
     near: dict[str, Named] = {}
     tables = []
     if "claim" in kinds:
@@ -310,7 +317,7 @@ def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> lis
                 f"ORDER BY {column} {way} LIMIT 200"
             )
             near |= {row[1]: row for row in archive.run(sql, (asked,))}
-    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, 0.6)]
+    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, least)]
 
 
 def _is_kind(archive: "SqlArchive", named: Named, kind: str) -> bool:

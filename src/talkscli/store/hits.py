@@ -8,6 +8,7 @@ such, the newest claims come first, and only so many are looked at as are wanted
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.errors import UnknownNameError
 from talkscli.query.rows import ClaimRow
 from talkscli.store.called import find_called, read_words
 from talkscli.store.schema import ABOUT
@@ -203,8 +204,7 @@ def _spell_out(archive: "SqlArchive", said: Sequence["Wanted"], numbers: Iterabl
     """Write the condition for some claims, with only those of very many words that these claims have."""
     there: set[str] = set()
     for line in _read_lines(archive, numbers):
-        row = ClaimRow(line)
-        there.update(read_words(f"{row['text']} {row['quote'] or ''} {row['who_name']}"))
+        there.update(read_words(ClaimRow(line).spoken))
     spelled = []
     for one in said:
         if not one.wide:
@@ -254,7 +254,10 @@ def meet_fields(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> tuple[list
     for one in wanted:
         if not one.field:
             continue
-        numbers = ",".join(map(str, find_called(archive, one, _KINDS[one.field])))
+        called = find_called(archive, one, _KINDS[one.field])
+        if not called:
+            raise _explain_unknown(archive, one)
+        numbers = ",".join(map(str, called))
         sign = "NOT IN" if one.absent else "IN"
         if one.field == "outlet":
             numbers = (
@@ -267,6 +270,18 @@ def meet_fields(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> tuple[list
         column = {"outlet": "document", "about": "fact"}.get(one.field, one.field)
         conditions.append(f"claim.{column} {sign} ({numbers})")
     return conditions, values
+
+
+def _explain_unknown(archive: "SqlArchive", one: "Wanted") -> UnknownNameError:
+    """Say that nothing is called as a condition asks, and what is called nearly so."""
+    from talkscli.store.find import find_name
+
+    kinds = ("outlet",) if one.field == "outlet" else _KINDS[one.field]
+    try:
+        found = find_name(archive, one.text, kinds)
+    except UnknownNameError as error:
+        return error
+    return UnknownNameError(one.text, found.kind, [found.name])
 
 
 def list_facts(subjects: str) -> str:

@@ -102,8 +102,10 @@ def _choose_index(
     """Add the conditions that have an index, and name the one to walk along; None where nothing can match."""
     driver = "claim_listing"
     if wanted.ids:
-        conditions.append(f"claim.id IN ({_marks(wanted.ids)})")
-        values += wanted.ids
+        import json
+
+        conditions.append("claim.id IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(wanted.ids))
         driver = "claim_id"
     facts = _find_facts(archive, wanted)
     for column in _NUMBERED:
