@@ -265,7 +265,7 @@ def count_terms(archive: SqlArchive, query: str, monkeypatch: pytest.MonkeyPatch
     def count(sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         nonlocal most
         if "MATCH" in sql:
-            most = max(most, max(len(str(value).replace('"', " ").split()) for value in values))
+            most = max(most, *(len(str(value).replace('"', " ").split()) for value in values))
         return run(sql, values)
 
     with monkeypatch.context() as patched:

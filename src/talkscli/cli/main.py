@@ -107,10 +107,10 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog="talks COMMAND --help shows examples. "
-    f"A name or a search has at most {MOST_WORDS} words, any argument at most {MOST_CHARACTERS:,} characters; "
-    f"where - reads names or ids, at most {MOST_LINES:,} lines. Exit status: 0 done, 1 nothing found (with -e), "
-    "2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 interrupted.",
+    epilog=f"talks COMMAND --help shows examples. A name or a search has at most {MOST_WORDS} words, any "
+    f"argument at most {MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} "
+    "lines. Exit status: 0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or "
+    "invalid store, 5 not written, 130 interrupted.",
 )
 def talks(
     ctx: typer.Context,

@@ -1,4 +1,4 @@
-"""How much may be asked at once: far more than any question needs, so that what a question costs is bounded."""
+"""How much may be asked at once: far more than any question needs, so that what it costs is bounded."""
 
 from talkscli.errors import UsageError
 
@@ -9,8 +9,9 @@ MOST_CHARACTERS = 4000
 MOST_LINES = 100_000
 """At most so many names or ids are asked for at once."""
 
-WORD_PATTERN = r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
-"""A word, as the index of claims takes texts apart: letters and digits, with the marks that belong to them."""
+_MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f]"
+WORD_PATTERN = rf"[^\W_](?:[^\W_]|{_MARKS})*"
+"""A word, as the index of claims takes texts apart: letters and digits, with their marks."""
 
 
 def check_length(text: str, what: str, *, place: str = "") -> None:

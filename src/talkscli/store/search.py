@@ -99,7 +99,10 @@ class Wanted:
             "(" + " OR ".join(f'"{word}"{end}' for word in words) + ")"
             for words, end in zip(spelled, tails, strict=True)
         )
-        sql = "SELECT line.line FROM words CROSS JOIN line ON line.seq = words.rowid WHERE words MATCH ? LIMIT ?"
+        sql = (
+            "SELECT line.line FROM words CROSS JOIN line ON line.seq = words.rowid "
+            "WHERE words MATCH ? LIMIT ?"
+        )
         found: dict[str, None] = {}
         for (line,) in archive.run(sql, (everywhere, _MOST_READ)):
             words = WORD.findall(ClaimRow(line).spoken)
