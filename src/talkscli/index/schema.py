@@ -115,7 +115,7 @@ CREATE TABLE fact (
   most INTEGER,            -- and at most
   reports INTEGER,         -- how many documents carry claims that count
   self INTEGER,            -- 1 if one claimant contradicts himself, else 0
-  latest INTEGER           -- the greatest `known` of its claims: with --as-of from that day on, this row holds
+  latest INTEGER           -- the greatest `known` of its claims: with --as-of from then on, this row holds
 );
 
 {WORDS.strip()};
