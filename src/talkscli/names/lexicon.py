@@ -46,46 +46,12 @@ PARTICLES = frozenset(_PARTICLES.split())
 SON = frozenset(("bin", "bint", "ibn", "бин", "ибн", "ібн", "بن", "ابن", "بنت"))
 """Particles between a child's name and the father's."""
 
-SERVANTS = frozenset(
-    [
-        "abd",
-        "abdu",
-        "abdul",
-        "abdel",
-        "abdal",
-        "abdoul",
-        "abdur",
-        "abdus",
-        "عبد",
-        "абд",
-        "абду",
-        "абдул",
-        "абдель",
-        "абдаль",
-        "абдел",
-    ]
-)
+_SERVANTS = "abd abdu abdul abdel abdal abdoul abdur abdus عبد абд абду абдул абдель абдаль абдел"
+SERVANTS = frozenset(_SERVANTS.split())
 """Servant of: the first half of names such as Abdul Karim, which many write as one word."""
 
-FAITHS = frozenset(
-    [
-        "din",
-        "deen",
-        "dine",
-        "eddin",
-        "eddine",
-        "uddin",
-        "uddine",
-        "addin",
-        "aldin",
-        "دين",
-        "الدين",
-        "дин",
-        "эддин",
-        "уддин",
-        "аддин",
-    ]
-)
+_FAITHS = "din deen dine eddin eddine uddin uddine addin aldin دين الدين дин эддин уддин аддин"
+FAITHS = frozenset(_FAITHS.split())
 """Of the faith: the second half of names such as Nur al-Din, which many write as one word."""
 
 _NAME_PARTICLES = """
