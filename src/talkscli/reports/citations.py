@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.exchange.citations import (
+from talkscli.desk.citations import (
     Citation,
     find_hedges,
     find_link,
