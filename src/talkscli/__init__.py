@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
     from talkscli.conflicts.vocabulary import Words as Vocabulary
     from talkscli.errors import TalksError
+    from talkscli.index.check import check_store
     from talkscli.query.archive import Archive
     from talkscli.query.filters import ClaimFilter
     from talkscli.store.opening import open_archive as open_store
-    from talkscli.store.validation import check_store
     from talkscli.values.parsing import parse_value
 
 __all__ = [

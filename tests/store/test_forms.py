@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
+from talkscli.files import layout
 from talkscli.query.filters import ClaimFilter
-from talkscli.store import SqlArchive, layout, open_archive
+from talkscli.store import SqlArchive, open_archive
 
 Make = Callable[..., dict[str, Any]]
 

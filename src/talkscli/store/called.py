@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.store.spelling import find_forms
+from talkscli.index.spelling import find_forms
 
 if TYPE_CHECKING:
+    from talkscli.index.header import Header
     from talkscli.store.archive import SqlArchive
-    from talkscli.store.header import Header
     from talkscli.store.search import Wanted
 
 KINDS = ("actor", "place", "event", "property")
@@ -31,7 +31,7 @@ def read_words(text: str) -> list[str]:
 
 def list_called(header: "Header", start: int, number: int) -> list[tuple[str, int]]:
     """Return the forms of all words of the names and ids of some records, beginning with one."""
-    from talkscli.store.header import names_of
+    from talkscli.index.header import names_of
 
     known: dict[str, Sequence[str]] = {}
     rows = []

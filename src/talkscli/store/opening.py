@@ -16,7 +16,7 @@ from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket, 
 from talkscli.store.paths import cache_directory, find_store
 
 if TYPE_CHECKING:
-    from talkscli.store.reading import Progress
+    from talkscli.index.reading import Progress
 
 _LARGE = 1 << 22
 """A smaller store is quickly read again."""
@@ -52,7 +52,7 @@ def open_archive(
         store = os.path.abspath(given)
     except OSError as error:
         # The directory that this process is in may be gone.
-        from talkscli.store.sources import explain_refusal
+        from talkscli.files.store_files import explain_refusal
 
         raise explain_refusal(given, error) from error
     directory = cache_directory(environ)

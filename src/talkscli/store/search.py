@@ -12,11 +12,11 @@ from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError, cut
+from talkscli.index.spelling import find_forms, find_words
 from talkscli.query.archive import Hit
 from talkscli.query.rows import ClaimRow
 from talkscli.store.called import WORD
 from talkscli.store.hits import MOST_RANKED, find_hits, meet_fields, meet_words
-from talkscli.store.spelling import find_forms, find_words
 
 if TYPE_CHECKING:
     from talkscli.store.archive import SqlArchive

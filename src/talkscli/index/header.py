@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import Fault, shorten, suggest
-from talkscli.store.schema import ABOUT
+from talkscli.files.faults import Fault, shorten, suggest
+from talkscli.index.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.claims import Record

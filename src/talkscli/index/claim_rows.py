@@ -14,15 +14,15 @@ from pydantic import ValidationError
 from talkscli.claims import VALUE_TYPES, Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
-from talkscli.store.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
-from talkscli.store.forms import explain_errors, show_location
-from talkscli.store.header import Header, unknown_reference
-from talkscli.store.schema import ABOUT
+from talkscli.files.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
+from talkscli.files.model_errors import explain_errors, show_location
+from talkscli.index.header import Header, unknown_reference
+from talkscli.index.schema import ABOUT
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
-    from talkscli.store.known import KnownHeader
+    from talkscli.index.stored_header import KnownHeader
 
 LONGEST_QUOTE = 12
 """An anchor has at most this many words."""

@@ -6,7 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import cut
-from talkscli.store.faults import shorten, suggest
+from talkscli.files.faults import shorten, suggest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError

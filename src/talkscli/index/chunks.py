@@ -10,7 +10,7 @@ import json
 from collections.abc import Sequence
 from typing import Any, BinaryIO, TypeAlias, cast
 
-from talkscli.store.layout import FREE, Layout, read_at
+from talkscli.files.layout import FREE, Layout, read_at
 
 _HEAD = 96
 """So many first bytes of a stretch are enough to find it again: a claim's id stands in them."""

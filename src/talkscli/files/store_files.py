@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import BinaryIO, cast
 
 from talkscli.errors import StoreError
-from talkscli.store.unpacking import keep_stream, unpack_file
+from talkscli.files.unpacking import keep_stream, unpack_file
 
 STANDARD_INPUT = "-"
 ENDINGS = (".json", ".jsonl", ".ndjson")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from talkscli.store.schema import WORDS
 
 if TYPE_CHECKING:
+    from talkscli.index.parallel import Spreading
     from talkscli.store.archive import SqlArchive
-    from talkscli.store.parallel import Spreading
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
@@ -25,7 +25,7 @@ _LONGEST = 100
 
 def spread_spelling(connection: sqlite3.Connection, workers: int) -> "Spreading":
     """Have the forms of every word that the claims have found, by another process where there is one."""
-    from talkscli.store.parallel import Spreading
+    from talkscli.index.parallel import Spreading
 
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
     # Of a mark that stands alone, on no letter, nothing is left: it is a word without a text.

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Generic, TypeVar
 
-from talkscli.store.header import SECTIONS, SUBJECTS
-from talkscli.store.schema import ABOUT
+from talkscli.index.header import SECTIONS, SUBJECTS
+from talkscli.index.schema import ABOUT
 
 Found = TypeVar("Found")
 

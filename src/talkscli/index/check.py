@@ -6,12 +6,12 @@ from typing import BinaryIO
 
 from talkscli.claims import Claim
 from talkscli.errors import StoreError
+from talkscli.files.faults import WARNING, Fault, shorten
+from talkscli.files.layout import RECORDS, NotLinesError
+from talkscli.files.store_files import open_parts
+from talkscli.index.claim_rows import COLUMNS, Digester, warn_of
+from talkscli.index.reading import Progress, Reader
 from talkscli.store.building import Revision, find_revision_faults, twin_fault
-from talkscli.store.digest import COLUMNS, Digester, warn_of
-from talkscli.store.faults import WARNING, Fault, shorten
-from talkscli.store.layout import RECORDS, NotLinesError
-from talkscli.store.reading import Progress, Reader
-from talkscli.store.sources import open_parts
 
 _WHO, _FACT, _REVISIONS = map(COLUMNS.index, ("who", "fact", "revisions"))
 

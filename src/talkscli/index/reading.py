@@ -11,12 +11,8 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
-from talkscli.store.chunks import Chunk, make_chunk
-from talkscli.store.digest import Batch, Digester, find_repeated_key, pack_batch, unpack_batch
-from talkscli.store.faults import MOST_FAULTS, Fault, name_record, shorten
-from talkscli.store.forms import explain_errors, show_location
-from talkscli.store.header import SECTIONS, Header, check_header, take_header
-from talkscli.store.layout import (
+from talkscli.files.faults import MOST_FAULTS, Fault, name_record, shorten
+from talkscli.files.layout import (
     FREE,
     LINES,
     Element,
@@ -27,10 +23,14 @@ from talkscli.store.layout import (
     find_position,
     read_at,
 )
-from talkscli.store.parallel import count_workers, spread
+from talkscli.files.model_errors import explain_errors, show_location
+from talkscli.index.chunks import Chunk, make_chunk
+from talkscli.index.claim_rows import Batch, Digester, find_repeated_key, pack_batch, unpack_batch
+from talkscli.index.header import SECTIONS, Header, check_header, take_header
+from talkscli.index.parallel import count_workers, spread
 
 if TYPE_CHECKING:
-    from talkscli.store.sources import Part
+    from talkscli.files.store_files import Part
 
 Progress = Callable[[int, int], None]
 """Called with the bytes done and the bytes there are."""

@@ -10,8 +10,8 @@ from contextlib import closing, suppress
 from typing import Any
 from zlib import crc32
 
+from talkscli.index.header import Header, names_of
 from talkscli.store.called import list_called
-from talkscli.store.header import Header, names_of
 from talkscli.store.schema import ENTITY_TABLES, SETTINGS
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
