@@ -27,7 +27,9 @@ facts = st.lists(
 
 def read_anew(judge: Judge, kind: str, account: Account) -> Account:
     """Make a claim again, its value read by the judge."""
-    fields = {name: getattr(account, name) for name in Account.__slots__ if name not in {"id", "who", "value"}}
+    fields = {
+        name: getattr(account, name) for name in Account.__slots__ if name not in {"id", "who", "value"}
+    }
     raw = None if account.value is None else write_raw(account.value)
     return Account(account.id, account.who, judge.read_value(kind, raw), **fields)
 

@@ -38,11 +38,7 @@ def mixtures(draw: st.DrawFn) -> tuple[str, list[Variant]]:
 @given(mixtures())
 def test_the_sweep_weighs_what_all_pairs_weigh(mixture: tuple[str, list[Variant]]) -> None:
     kind, variants = mixture
-    weights = [
-        compare(kind, a, b).weight
-        for a, b in combinations(variants, 2)
-        if a.position != b.position
-    ]
+    weights = [compare(kind, a, b).weight for a, b in combinations(variants, 2) if a.position != b.position]
     worst = find_worst(Comparer(Question(kind, WORLD)), variants).worst
     assert (worst[0].weight if worst else None) == max(weights, default=None)
     if worst:

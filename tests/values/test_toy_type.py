@@ -102,7 +102,10 @@ def test_two_claims_are_compared_denied_and_excluded() -> None:
     assert relate(say("20? C", stance="denies"), say("20 C")) == ("contradicts", "denial")
     assert relate(say("20 C", stance="denies"), say("30 C")) == ("unknown", "denial")
     assert relate(say("20 C", only=True), say("20? C")) == ("refines", "precision")
-    assert relate(say("20 C", status="planned"), say("30 C", status="held")) == ("overlaps", "plan-and-outcome")
+    assert relate(say("20 C", status="planned"), say("30 C", status="held")) == (
+        "overlaps",
+        "plan-and-outcome",
+    )
 
 
 def test_the_worst_of_a_hundred_positions_is_found() -> None:
@@ -110,7 +113,12 @@ def test_the_worst_of_a_hundred_positions_is_found() -> None:
     assert judge_claims("temperature", near).verdict == "contradiction"
     apart = [make_account("temperature", f"{n} C", f"w{n}") for n in range(100)]
     judged = judge_claims("temperature", apart)
-    assert (judged.verdict, len(judged.positions), judged.truncated, judged.cut) == ("contradiction", 100, 40, False)
+    assert (judged.verdict, len(judged.positions), judged.truncated, judged.cut) == (
+        "contradiction",
+        100,
+        40,
+        False,
+    )
     denied = [make_account("temperature", f"{n} C", f"w{n}", stance="denies") for n in range(100)]
     assert judge_claims("temperature", denied).verdict == "unknown"
     assert judge_claims("temperature", [*denied, apart[7]]).verdict == "contradiction"

@@ -1,13 +1,12 @@
 """Variants of one question, made and compared once while they are remembered."""
 
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import Variant
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Hashable, Iterable, Sequence
 
     from talkscli.conflicts.engine import Account
     from talkscli.values.finding import Finding

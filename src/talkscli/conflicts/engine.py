@@ -50,15 +50,15 @@ def judge(
         kind: The type of its property.
         accounts: Its claims.
         vocabulary: What the store's ids mean.
-        explain: Whether to compare each pair of positions and to find every self-contradiction, or only to find
-            the verdict and whether there is one.
+        explain: Whether to compare each pair of positions and to find every self-contradiction, or only to
+            find the verdict and whether there is one.
         unit: What the numbers of a count are numbers of, for the sentences.
     """
     return Judge(vocabulary).judge(fact, kind, accounts, explain=explain, unit=unit)
 
 
 class Judge:
-    """Judges many facts of one store; remembers the values that were read and the pairs that were compared."""
+    """Judges many facts of one store; remembers the values that were read and the pairs compared."""
 
     __slots__ = ("_comparers", "_values", "vocabulary")
 
@@ -112,9 +112,7 @@ class Judge:
         made = self._comparers[kind, unit] = Comparer(Question(kind, self.vocabulary, unit=unit))
         return made
 
-    def _group(
-        self, judgement: Judgement, counting: "list[Account]", variants: "list[Variant]"
-    ) -> None:
+    def _group(self, judgement: Judgement, counting: "list[Account]", variants: "list[Variant]") -> None:
         """Put claims of the same value and stance together."""
         groups: dict[int, list[Account]] = {}
         members: dict[int, dict[int, Variant]] = {}
@@ -182,9 +180,7 @@ def _find_self_contradictions(
                 yield a, b, finding
 
 
-def _find_worst(
-    judgement: Judgement, said: "list[Variant]", comparer: Comparer, *, explain: bool
-) -> None:
+def _find_worst(judgement: Judgement, said: "list[Variant]", comparer: Comparer, *, explain: bool) -> None:
     """Find the finding that makes the verdict; to explain, keep every other as well."""
     if len(judgement.positions) < 2:
         return

@@ -82,9 +82,7 @@ def apply_exclusion(question: "Question", a: "Variant", b: "Variant", finding: F
     if finding.relation in {SAME, CONTRADICTS, UNKNOWN} or not kind.may_exclude:
         return finding
     for limited, other in ((a, b), (b, a)):
-        if limited.only and (
-            finding.relation == OVERLAPS or kind.goes_beyond(other.value, limited.value)
-        ):
+        if limited.only and (finding.relation == OVERLAPS or kind.goes_beyond(other.value, limited.value)):
             x = kind.phrase_limit(limited.value, question.vocabulary, question.unit)
             y = _phrase(question, other)
             return Finding(CONTRADICTS, "exclusive", f"“Only {x}” leaves no room for {y}.")

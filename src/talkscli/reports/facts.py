@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import (
     Block,
     Grid,
@@ -20,8 +20,8 @@ from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Pair, Position
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
 
 Days = Sequence[tuple[int, int]]
 """Stretches of days, each from its first to its last."""
@@ -256,9 +256,11 @@ class FactView:
         judged = self.judgement
         if judged.truncated:
             beyond = count_words(judged.truncated, "position")
-            yield Paragraph(Span(f"The pairs of {beyond} beyond the first are not listed, but for the worst.", "dim"))
+            remark = f"The pairs of {beyond} beyond the first are not listed, but for the worst."
+            yield Paragraph(Span(remark, "dim"))
         if judged.cut:
-            yield Paragraph(Span("Too many values to compare each with each: a worse pair may be among them.", "dim"))
+            remark = "Too many values to compare each with each: a worse pair may be among them."
+            yield Paragraph(Span(remark, "dim"))
         if judged.findings:
             yield Grid(
                 [
@@ -308,8 +310,7 @@ def draw_strip(values: "Sequence[tuple[str, Days, Days, str]]") -> Strip | None:
     rows = []
     for prefix, spans, core, words in values:
         marks = "".join(
-            "#" if _meets(core, *days) else "~" if _meets(spans, *days) else "."
-            for days in stretches
+            "#" if _meets(core, *days) else "~" if _meets(spans, *days) else "." for days in stretches
         )
         if spans[0][0] <= -INFINITY:
             marks = "<" + marks[1:]

@@ -14,8 +14,8 @@ from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import Entity
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Entity
 
 ROUND = "round"
 DISPUTED = (CONTRADICTION, OVERLAP)

@@ -8,12 +8,12 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.engine import Account, Judge
-from talkscli.store.parallel import Spreading
+from talkscli.index.parallel import Spreading
 from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.conflicts.judgement import Summary
-    from talkscli.store.header import Header
+    from talkscli.index.header import Header
 
 _AT_ONCE = 4000
 
@@ -106,7 +106,9 @@ class Ledger:
             about, asked = records[fact // ABOUT - 1][1].id, records[fact % ABOUT - 1][1]
             key = f"{about}.{asked.id}"
             accounts = [self._read(place, asked.type) for place in places]
-            found: Summary = self.judge.judge(key, asked.type, accounts, explain=False, unit=asked.unit).summary
+            found: Summary = self.judge.judge(
+                key, asked.type, accounts, explain=False, unit=asked.unit
+            ).summary
             latest = max(map(known.__getitem__, places))
             rows.append((fact, key, about, asked.id, *found, latest))
         return rows

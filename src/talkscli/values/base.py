@@ -2,14 +2,14 @@
 
 To add a type, write one module with one class and give its name to the registry:
 
-1. A class for its values, immutable, with `type` (the name of the type), `text` (the canonical notation, which
-   `str` returns) and `key` (hashable; two values of one key are one answer, however they were written).
-2. A subclass of `ValueType` with what stands below as abstract: `parse_text`, `show`, `compare`, `pick_pairs`.
-   The docstring of `compare` is the rule that people are shown. `pick_pairs` says how the worst pair among very
-   many values is found: by bounds on a line (`pick_on_line`), because any two that differ weigh the same
+1. A class for its values, immutable, with `type` (the name of the type), `text` (the canonical notation,
+   which is also what `str` returns) and `key` (hashable; values of one key are one answer, however written).
+2. A subclass of `ValueType` with what is abstract below: `parse_text`, `show`, `compare` and `pick_pairs`.
+   The docstring of `compare` is the rule that people are shown. `pick_pairs` says how the worst pair among
+   very many values is found: by bounds on a line (`pick_on_line`), because any two that differ weigh the same
    (`pick_any`), or honestly each with each up to a limit (`pick_every_pair`).
-3. The other methods where their defaults do not fit: values that are ids of records, lists, what a denial hits,
-   what `only` excludes, how cells of tables are read.
+3. The other methods where their defaults do not fit: values that are ids of records, lists, what a denial
+   hits, what `only` excludes, how cells of tables are read.
 4. A line in `registry.MODULES`, or from outside the package a call of `registry.register`.
 
 Nothing else in the program knows a type by its name.

@@ -23,9 +23,7 @@ class Dates(ValueType):
     """Days, exact or vague, in EDTF."""
 
     name = "date"
-    notation = (
-        "a date: 2025-07-23, 2025-07, 2025-07-23/2025-07-24 for both, [2025-07-23,2025-07-24] for one"
-    )
+    notation = "a date: 2025-07-23, 2025-07, 2025-07-23/2025-07-24 for both, [2025-07-23,2025-07-24] for one"
     has_days = True
 
     parse_text = staticmethod(parse_edtf)
@@ -70,7 +68,9 @@ class Dates(ValueType):
         pairs = [*pick_on_line(simple), *_pick_uncertain(simple, values), *picked.pairs]
         return Picked(pairs, cut=picked.cut)
 
-    def implies(self, claimed: DateValue, denied: DateValue, question: "Question", *, only: bool = False) -> bool:
+    def implies(
+        self, claimed: DateValue, denied: DateValue, question: "Question", *, only: bool = False
+    ) -> bool:
         """Return whether whatever satisfies the first date satisfies the second as well."""
         del question, only
         if denied.time is not None:

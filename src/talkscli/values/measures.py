@@ -26,11 +26,11 @@ class Measure(ValueType):
         return value.words
 
     def compare(self, a: Any, b: Any, question: "Question") -> Finding:
-        """Compare the numbers that two values leave possible: none in common contradicts, one range inside the
-        other refines, a common part overlaps. "About" reaches a tenth to either side.
+        """Compare the numbers that two values leave possible: none in common contradicts, one range inside
+        the other refines, a common part overlaps. "About" reaches a tenth to either side.
         """  # noqa: D205
         x, y = (self.show(value, question.vocabulary, question.unit) for value in (a, b))
-        # Where only one of them counts whole things, the other's limits are not rounded to whole things either.
+        # Where one of them does not count whole things, the limits of neither are rounded to whole things.
         mixed = a.whole != b.whole
         low_a, high_a = a.real if mixed else (a.low, a.high)
         low_b, high_b = b.real if mixed else (b.low, b.high)
@@ -44,7 +44,9 @@ class Measure(ValueType):
             return Finding(REFINES, "precision", f"{x} fits {y}, which is less exact.", inner=LEFT)
         if low_a <= low_b and high_b <= high_a:
             return Finding(REFINES, "precision", f"{y} fits {x}, which is less exact.", inner=RIGHT)
-        return Finding(OVERLAPS, "precision", f"{x} and {y} overlap, and each allows what the other does not.")
+        return Finding(
+            OVERLAPS, "precision", f"{x} and {y} overlap, and each allows what the other does not."
+        )
 
     def pick_pairs(self, values: Sequence[Any], question: "Question") -> Picked:
         """Pick pairs by the bounds; of numbers some whole and some not, whole limits meet each value."""

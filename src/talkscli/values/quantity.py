@@ -6,10 +6,12 @@ Numbers are integers, or exact fractions where a decimal point was written.
 """
 
 import re
-from collections.abc import Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import ValueSyntaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 INFINITE = float("inf")
 

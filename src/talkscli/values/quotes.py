@@ -1,6 +1,7 @@
 """Quotations: the words of one utterance, as somebody prints them."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from talkscli.values.base import ValueType
@@ -59,7 +60,7 @@ class Quotes(ValueType):
         order = sorted(
             range(len(values)), key=lambda place: (len(values[place].folded), values[place].folded)
         )
-        return Picked(zip(order, order[1:], strict=False))
+        return Picked(pairwise(order))
 
     def find_reach(self, asserted: Sequence[Words], question: "Question") -> Callable[[Words], bool]:
         """Look for a longer quotation in which the words stand."""

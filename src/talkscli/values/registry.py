@@ -1,9 +1,10 @@
 """The types of value that there are. A type's module is loaded when a value of that type is first met."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from talkscli.values.base import ValueType
 
 MODULES = {
@@ -21,7 +22,7 @@ MODULES = {
 """By a type's name the module of this package that defines it, as `TYPE`."""
 
 WITH_DAYS = frozenset({"date"})
-"""Those of the package's own types whose values are days: to load all types only to ask them takes too long."""
+"""The package's own types whose values are days: to load all types only to ask them takes too long."""
 
 _loaded: "dict[str, ValueType]" = {}
 _names = list(MODULES)
