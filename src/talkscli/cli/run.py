@@ -7,9 +7,18 @@ from typing import TYPE_CHECKING, BinaryIO, TypeVar
 from talkscli.errors import TalksError, UsageError, cut
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
     from talkscli.query.archive import Archive, Found
+
+    class Closeable(Protocol):
+        """Something that has to be closed."""
+
+        def close(self) -> None:
+            """Close it."""
+
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -17,6 +26,7 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 STDIN = "-"
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Closeable")
 
 EVERY = 500
 """Of many small things, how often their progress is drawn."""
@@ -61,6 +71,18 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._kept: list[Closeable] = []
+
+    def keep(self, thing: C) -> C:
+        """Keep what has to stay open until the report is written, and return it; `close` closes it."""
+        self._kept.append(thing)
+        return thing
+
+    def close(self) -> None:
+        """Close the store, and all else that was kept open."""
+        while self._kept:
+            self._kept.pop().close()
+        self._archive = None
 
     @property
     def archive(self) -> "Archive":
@@ -68,13 +90,14 @@ class Run:
         if self._archive is None:
             from talkscli.store import open_archive
 
-            self._archive = open_archive(
+            opened = open_archive(
                 self.find_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
             )
+            self._archive = self.keep(opened)
         return self._archive
 
     def find_path(self, given: str | None) -> str:
