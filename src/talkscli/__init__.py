@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
     from talkscli.conflicts.vocabulary import Words as Vocabulary
     from talkscli.errors import TalksError
-    from talkscli.query.archive import Archive
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.index.check import check_store
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.store.opening import open_archive as open_store
-    from talkscli.store.validation import check_store
     from talkscli.values.parsing import parse_value
 
 __all__ = [
@@ -45,12 +45,12 @@ __all__ = [
 
 _HOMES = {
     "Account": ("conflicts.engine", "Account"),
-    "Archive": ("query.archive", "Archive"),
-    "ClaimFilter": ("query.filters", "ClaimFilter"),
+    "Archive": ("queries.archive", "Archive"),
+    "ClaimFilter": ("queries.filters", "ClaimFilter"),
     "Judgement": ("conflicts.engine", "Judgement"),
     "TalksError": ("errors", "TalksError"),
     "Vocabulary": ("conflicts.vocabulary", "Words"),
-    "check_store": ("store.validation", "check_store"),
+    "check_store": ("index.check", "check_store"),
     "judge": ("conflicts.engine", "judge"),
     "open_store": ("store.opening", "open_archive"),
     "parse_value": ("values.parsing", "parse_value"),

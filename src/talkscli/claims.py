@@ -227,3 +227,44 @@ class Store(Record):
     """The texts that carry the claims."""
     claims: list[Claim] = Field(default_factory=list)
     """The claims."""
+
+
+MODELS: dict[str, type[Record]] = {
+    "actor": Actor,
+    "place": Place,
+    "event": Event,
+    "property": Property,
+    "term": Term,
+    "document": Document,
+    "claim": Claim,
+}
+"""The model of each kind of record, in the order in which a store lists them."""
+
+SECTIONS: dict[str, str] = {
+    "actor": "actors",
+    "place": "places",
+    "event": "events",
+    "property": "properties",
+    "term": "terms",
+    "document": "documents",
+    "claim": "claims",
+}
+"""The list of a store that holds the records of each kind."""
+
+HEADER_KINDS: tuple[str, ...] = tuple(kind for kind in MODELS if kind != "claim")
+"""The kinds of record that a store's header lists: all but claims."""
+
+SUBJECTS: tuple[str, ...] = ("event", "actor", "place")
+"""The kinds that a claim can be about."""
+
+_KINDS: dict[type[Record], str] = {model: kind for kind, model in MODELS.items()}
+
+
+def kind_of(record: Record) -> str:
+    """Return the kind of a record: `actor`, `claim` ..."""
+    return _KINDS[type(record)]
+
+
+def id_of(record: Record) -> str:
+    """Return the id of a record that has one."""
+    return str(record.id)  # type: ignore[attr-defined]

@@ -426,7 +426,7 @@ def test_a_new_store_takes_the_name_in_the_environment(tmp_path: Path, talks: "T
 def test_a_busy_store_ends_with_status_five(store: Path, talks: "Talks") -> None:
     if sys.platform == "win32":
         pytest.skip("the lock is another there")
-    from talkscli.store.locking import hold_lock
+    from talkscli.files.lock import hold_lock
 
     with hold_lock(str(store), 1):
         ended = talks("add", "--store", store, *CLAIM, "--wait", "0.1")

@@ -73,7 +73,7 @@ def list_forms() -> dict[str, str]:
 
 
 def write_canonical(store: dict[str, Any]) -> str:
-    from talkscli.store.creating import write_document
+    from talkscli.files.new_store import write_document
 
     return b"".join(write_document(Store.model_validate(store))).decode()
 

@@ -5,22 +5,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import Record
-from talkscli.cli.asking import Asker
 from talkscli.cli.changing import JUDGED, TOLD, Plan, Writer, tell_moves
 from talkscli.cli.drafting import Names, draft_claim
-from talkscli.cli.fields import read_record, read_records
+from talkscli.cli.interactive import Asker
 from talkscli.cli.prompts import Prompter
+from talkscli.cli.record_options import read_record, read_records
 from talkscli.cli.records import read_drafts
 from talkscli.cli.run import Run
-from talkscli.editing.changes import Changes
-from talkscli.editing.drafts import ClaimSpool, Draft, DraftSpool, Settler, settle_records
-from talkscli.editing.moves import key_of
-from talkscli.editing.style import write_line
-from talkscli.exchange.scratch import Scratch
-from talkscli.store.writing import open_snapshot
+from talkscli.desk.changes import Changes
+from talkscli.desk.drafts import ClaimSpool, Draft, DraftSpool, Settler, settle_records
+from talkscli.desk.transaction import open_snapshot
+from talkscli.desk.verdict_changes import key_of
+from talkscli.desk.work_tables import Scratch
+from talkscli.files.style import write_line
 
 if TYPE_CHECKING:
-    from talkscli.editing.changes import Snapshot
+    from talkscli.desk.changes import Snapshot
 
 
 def draft_or_ask(run: Run, writer: Writer, given: dict[str, Any]) -> tuple[Draft, list[Record]]:

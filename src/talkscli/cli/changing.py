@@ -12,8 +12,8 @@ from talkscli.errors import TalksError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
-    from talkscli.editing.changes import Changes, Snapshot
-    from talkscli.editing.moves import Move
+    from talkscli.desk.changes import Changes, Snapshot
+    from talkscli.desk.verdict_changes import Move
 
 Store = StoreToWrite
 DryRun = Annotated[
@@ -82,12 +82,12 @@ class Writer:
 
     def apply(self, plan: "Callable[[Snapshot], Plan]", *, quiet: bool = False) -> list["Move"]:
         """Carry a plan out, or only show it; tell what was done and return how verdicts move."""
-        from talkscli.store.writing import change_store, preview_change
+        from talkscli.desk.transaction import change_store, preview_change
 
         moves: list[Move] = []
 
         def change(snapshot: "Snapshot") -> "Changes":
-            from talkscli.editing.moves import find_moves
+            from talkscli.desk.verdict_changes import find_moves
 
             self.plan = made = plan(snapshot)
             moves.clear()
@@ -136,13 +136,13 @@ class Writer:
             tell_moves(self.run, moves, plan)
 
     def _tell_record(self, record: "Record", kinds: dict[str, int]) -> str:
-        from talkscli.editing.changes import KIND_OF
-        from talkscli.editing.style import write_line
+        from talkscli.claims import id_of, kind_of
+        from talkscli.files.style import write_line
         from talkscli.output.jsontext import escape_json
 
-        one = str(record.id)  # type: ignore[attr-defined]
+        one = id_of(record)
         self.run.streams.write((escape_json(write_line(record)) if self.dry_run else one) + "\n")
-        kind = KIND_OF[type(record)]
+        kind = kind_of(record)
         kinds[kind] = kinds.get(kind, 0) + 1
         return one
 
@@ -164,11 +164,13 @@ def tell_moves(run: Run, moves: "Sequence[Move]", plan: Plan) -> None:
 
 def count_kinds(kinds: Mapping[str, int], last: str) -> str:
     """Name records: the kind and id of one, or how many there are of each kind."""
-    from talkscli.editing.changes import KINDS
+    from talkscli.claims import SECTIONS
 
     if sum(kinds.values()) == 1:
         return f"{next(iter(kinds))} {last}"
-    return ", ".join(f"{number:,} {kind if number == 1 else KINDS[kind]}" for kind, number in kinds.items())
+    return ", ".join(
+        f"{number:,} {kind if number == 1 else SECTIONS[kind]}" for kind, number in kinds.items()
+    )
 
 
 def find_target(run: Run, store: str | None) -> str:

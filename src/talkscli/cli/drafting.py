@@ -3,18 +3,17 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import Claim, Property
+from talkscli.claims import SUBJECTS, Claim, Property, id_of, kind_of
 from talkscli.cli.records import build
-from talkscli.editing.drafts import WITHOUT_ID, Draft
+from talkscli.desk.drafts import WITHOUT_ID, Draft
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.cli.run import Run
-    from talkscli.editing.changes import Snapshot
+    from talkscli.desk.changes import Snapshot
 
-SUBJECTS = ("event", "actor", "place")
 REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
 """The types of property whose values are ids, and of what."""
 
@@ -57,14 +56,12 @@ class Names:
         Raises:
             UnknownNameError: nothing has that name, or something has only a similar one.
         """
-        from talkscli.editing.changes import KIND_OF
-
         for kind in kinds:
             if word in self.snapshot.records(kind):
                 return word
         for record in self.coming:
-            if KIND_OF[type(record)] in kinds and word in {record.id, getattr(record, "name", None)}:  # type: ignore[attr-defined]
-                return str(record.id)  # type: ignore[attr-defined]
+            if kind_of(record) in kinds and word in {id_of(record), getattr(record, "name", None)}:
+                return id_of(record)
         try:
             found = self.run.archive.find(word, kinds)
         except UnknownNameError as error:

@@ -12,11 +12,11 @@ from talkscli.errors import UsageError
 if TYPE_CHECKING:
     from talkscli.claims import Claim
     from talkscli.cli.progress import Progress
-    from talkscli.editing.changes import Changes, Snapshot
-    from talkscli.exchange.importing import Importer
-    from talkscli.exchange.mapping import RowMapping
-    from talkscli.exchange.rows import Row
-    from talkscli.exchange.scratch import Scratch
+    from talkscli.desk.changes import Changes, Snapshot
+    from talkscli.desk.importing import Importer
+    from talkscli.desk.mapping import RowMapping
+    from talkscli.desk.rows import Row
+    from talkscli.desk.work_tables import Scratch
     from talkscli.reports.table import Report
 
 NOT_WRITTEN = 5
@@ -49,10 +49,10 @@ def import_file(
     dry_run: bool,
 ) -> "Report":
     """Read rows, decide on each, write what is good if all are, and report."""
-    from talkscli.exchange.cells import content_of_row
-    from talkscli.exchange.importing import HELD, REFUSED, TAKEN, Importer
-    from talkscli.exchange.scratch import Scratch
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.desk.cells import content_of_row
+    from talkscli.desk.importing import HELD, REFUSED, TAKEN, Importer
+    from talkscli.desk.work_tables import Scratch
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.reports.imports import report_import
 
     scratch = run.keep(Scratch())
@@ -85,9 +85,9 @@ def import_file(
 def write_import(run: Run, path: str, importer: "Importer", scratch: "Scratch", *, dry_run: bool) -> None:
     """Bring the claims of the rows taken, and what they need, into the store."""
     from talkscli.claims import Claim
-    from talkscli.editing.changes import Changes
-    from talkscli.exchange.importing import TAKEN
-    from talkscli.store.writing import change_store, preview_change
+    from talkscli.desk.changes import Changes
+    from talkscli.desk.importing import TAKEN
+    from talkscli.desk.transaction import change_store, preview_change
 
     def claims() -> "Iterator[Claim]":
         what = "checking the claims" if dry_run else "writing the store"
@@ -105,7 +105,7 @@ def write_import(run: Run, path: str, importer: "Importer", scratch: "Scratch", 
 
 def note_import(run: Run, importer: "Importer", scratch: "Scratch", *, held: bool, dry_run: bool) -> None:
     """Say in one line what was done."""
-    from talkscli.exchange.importing import ALREADY, REFUSED, TAKEN
+    from talkscli.desk.importing import ALREADY, REFUSED, TAKEN
     from talkscli.reports.telling import count_words
 
     counts = scratch.counts
@@ -140,7 +140,7 @@ class Table:
 
     def settle(self, kind: str | None, mapping: "RowMapping") -> None:
         """Find the format, and check that the columns mapped are there."""
-        from talkscli.exchange.rows import guess_format
+        from talkscli.desk.rows import guess_format
 
         self._kind = kind or guess_format(self.name, self._read(4096))
         first = next((cells for _, cells, _ in self.rows() if cells is not None), None)
@@ -149,7 +149,7 @@ class Table:
 
     def rows(self) -> "Iterator[Row]":
         """Yield the rows from the first on; places in messages get the file's name."""
-        from talkscli.exchange.rows import read_rows
+        from talkscli.desk.rows import read_rows
         from talkscli.output.cells import unescape_cell
 
         self.file.seek(0)

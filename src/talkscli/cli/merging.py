@@ -10,11 +10,11 @@ from talkscli.cli.run import STDIN, Run
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim, Record
-    from talkscli.editing.changes import Changes
-    from talkscli.exchange.merging import Mergeable, Merger
-    from talkscli.exchange.scratch import Scratch
+    from talkscli.desk.changes import Changes
+    from talkscli.desk.compared_stores import OtherStore
+    from talkscli.desk.merging import Mergeable, Merger
+    from talkscli.desk.work_tables import Scratch
     from talkscli.reports.table import Report
-    from talkscli.store.comparing import OtherStore
 
 NOT_WRITTEN = 5
 
@@ -44,8 +44,8 @@ def merge_stores(
 ) -> "Report":
     """Join stores, write what came of it if nothing clashes, and report."""
     from talkscli.cli.changing import find_target
-    from talkscli.exchange.merging import Merger, read_claims
-    from talkscli.exchange.scratch import Scratch
+    from talkscli.desk.merging import Merger, read_claims
+    from talkscli.desk.work_tables import Scratch
     from talkscli.reports.imports import report_merge
 
     target = output if output is not None else find_target(run, run.shared.store)
@@ -55,7 +55,7 @@ def merge_stores(
     titles: list[tuple[str, str | None]] = []
 
     def decide(snapshot: "Mergeable") -> "Changes":
-        from talkscli.editing.changes import Changes
+        from talkscli.desk.changes import Changes
 
         merger = Merger(snapshot, scratch, policy=policy, equal=equal)
         mergers.append(merger)
@@ -73,7 +73,7 @@ def merge_stores(
         )
 
     if output is None:
-        from talkscli.store.writing import change_store, preview_change
+        from talkscli.desk.transaction import change_store, preview_change
 
         check_others(run, others)
         (preview_change if dry_run else change_store)(target, decide)
@@ -101,8 +101,8 @@ def check_others(run: Run, others: Sequence[str]) -> None:
 def write_new(path: str, title: str, description: str | None, changes: "Changes") -> None:
     """Make a new store; if anything stands against it, there is none afterwards."""
     from talkscli.claims import Store
-    from talkscli.store.creating import create_store
-    from talkscli.store.writing import change_store
+    from talkscli.desk.transaction import change_store
+    from talkscli.files.new_store import create_store
 
     create_store(path, Store(schema_version=1, title=title, description=description))
     try:
@@ -115,8 +115,8 @@ def write_new(path: str, title: str, description: str | None, changes: "Changes"
 @contextmanager
 def open_other(run: Run, path: str) -> "Iterator[OtherStore]":
     """Open a store that is to be joined."""
-    from talkscli.store.comparing import OtherStore
-    from talkscli.store.sources import open_parts
+    from talkscli.desk.compared_stores import OtherStore
+    from talkscli.files.store_files import open_parts
 
     if path == STDIN:
         run.claim_stdin("a store to merge")

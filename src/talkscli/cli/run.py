@@ -5,13 +5,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
+from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
     from typing import Protocol
 
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
-    from talkscli.query.archive import Archive, Found
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
 
     class Closeable(Protocol):
         """Something that has to be closed."""
@@ -27,6 +29,9 @@ STDIN = "-"
 
 T = TypeVar("T")
 C = TypeVar("C", bound="Closeable")
+
+MOST_BYTES = 1 << 24
+"""So much is read from standard input where words or names are expected."""
 
 EVERY = 500
 """Of many small things, how often their progress is drawn."""
@@ -143,6 +148,7 @@ class Run:
                 expanded += self._read_lines()
             else:
                 expanded.append(word)
+        check_count(len(expanded))
         return expanded
 
     def _read_lines(self) -> list[str]:
@@ -152,8 +158,15 @@ class Run:
             raise UsageError(
                 "standard input is closed, and - reads it", hint="name what is meant instead of -"
             )
-        lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
-        for line in lines:
+        text = stream.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise UsageError(
+                f"standard input holds more than {MOST_BYTES >> 20} MB, and - reads one word or name a line",
+                hint="ask in several runs",
+            )
+        lines = [line.strip() for line in text.decode("utf-8", "replace").splitlines()]
+        for number, line in enumerate(lines, 1):
+            check_length(line, "a name or an id", place=f"line {number} of standard input")
             if "\t" in line:
                 raise UsageError(
                     "standard input holds whole rows, and - reads one word or name a line",

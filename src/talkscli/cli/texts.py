@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from talkscli.errors import UsageError
 
 if TYPE_CHECKING:
-    from talkscli.exchange.texts import Text
-    from talkscli.query.rows import Entity
+    from talkscli.desk.texts import Text
+    from talkscli.queries.rows import Entity
 
 LARGEST = 1 << 26
 """Texts beyond this size (64 MiB) are not read: no article is so long."""
@@ -26,7 +26,7 @@ class TextFolder:
 
     def read(self, document: "Entity") -> "Text":
         """Return a document's text, or one that tells why there is none."""
-        from talkscli.exchange.texts import Text
+        from talkscli.desk.texts import Text
 
         name = document.get("file")
         if not name:

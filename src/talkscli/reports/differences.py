@@ -4,13 +4,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from talkscli.exchange.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
+from talkscli.desk.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
 from talkscli.reports.table import Column, Report
 from talkscli.reports.telling import count_words
 
 if TYPE_CHECKING:
-    from talkscli.exchange.differences import Change, Plain
+    from talkscli.desk.differences import Change, Plain
 
 COLUMNS = (
     Column("change"),

@@ -9,7 +9,7 @@ from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import count_words
 
 if TYPE_CHECKING:
-    from talkscli.exchange.verification import Check
+    from talkscli.desk.verification import Check
 
 COLUMNS = (
     Column("claim", kind="id"),

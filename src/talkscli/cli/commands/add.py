@@ -8,10 +8,8 @@ import typer
 from typer.core import TyperGroup
 
 from talkscli.cli.adding import add_draft, add_lines, add_record, add_records, draft_or_ask
-from talkscli.cli.asking import HEADLINES
 from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
-from talkscli.cli.fields import list_options
-from talkscli.cli.matters import (
+from talkscli.cli.claim_options import (
     Document,
     NewId,
     Note,
@@ -24,6 +22,8 @@ from talkscli.cli.matters import (
     Via,
     When,
 )
+from talkscli.cli.interactive import HEADLINES
+from talkscli.cli.record_options import list_options
 from talkscli.cli.run import STDIN, Run
 
 

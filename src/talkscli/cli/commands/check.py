@@ -11,8 +11,8 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from talkscli.files.faults import Fault
     from talkscli.reports.annotations import Finding
-    from talkscli.store.faults import Fault
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -70,8 +70,8 @@ def check(
 
 def find_findings(path: str, faults: "Sequence[Fault]") -> "Iterator[Finding]":
     """Yield faults with the lines at which they are shown."""
+    from talkscli.files.record_lines import find_lines
     from talkscli.reports.annotations import Finding
-    from talkscli.store.locating import find_lines
 
     ids: dict[str, set[str]] = {}
     for fault in faults:

@@ -11,7 +11,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
-    from talkscli.exchange.differences import Side
+    from talkscli.desk.differences import Side
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -52,7 +52,7 @@ def diff(
       echo 'facts.json diff=talks' >> .gitattributes
       git config diff.talks.command 'talks diff --git'
     """  # noqa: D301
-    from talkscli.exchange.differences import KINDS, compare_stores
+    from talkscli.desk.differences import KINDS, compare_stores
     from talkscli.reports.differences import report_differences
 
     kinds = tuple(kind or ())
@@ -95,9 +95,9 @@ def read_git(words: list[str]) -> list[str]:
 
 def open_side(run: Run, given: str | None) -> "Side":
     """Open one of the stores; the null device is a store that is not there."""
-    from talkscli.exchange.differences import Empty
+    from talkscli.desk.compared_stores import ArchiveSide, can_be_read_again
+    from talkscli.desk.differences import Empty
     from talkscli.store import open_archive
-    from talkscli.store.comparing import ArchiveSide, can_be_read_again
 
     if given == os.devnull:
         return Empty()

@@ -10,7 +10,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
-    from talkscli.exchange.mapping import RowMapping
+    from talkscli.desk.mapping import RowMapping
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -88,8 +88,8 @@ def import_rows(
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.changing import find_target
     from talkscli.cli.exchanging import check_choices, import_file
-    from talkscli.exchange.importing import CREATED
-    from talkscli.exchange.rows import FORMATS
+    from talkscli.desk.importing import CREATED
+    from talkscli.desk.rows import FORMATS
     from talkscli.reports.imports import COLUMNS
 
     check_request(run, COLUMNS)
@@ -124,7 +124,7 @@ def read_mapping_options(
     types: list[str] | None,
 ) -> "RowMapping":
     """Read the mapping file, and lay the options over it."""
-    from talkscli.exchange.mapping import RowMapping, parse_pairs, read_mapping, read_types
+    from talkscli.desk.mapping import RowMapping, parse_pairs, read_mapping, read_types
 
     del run
     base = RowMapping()

@@ -36,9 +36,9 @@ def init(
       talks init story.jsonl
       talks init other.json --like story.json
     """  # noqa: D301
-    from talkscli.editing.template import begin_store
+    from talkscli.desk.template import begin_store
     from talkscli.errors import UsageError
-    from talkscli.store.creating import create_store
+    from talkscli.files.new_store import create_store
 
     run: Run = ctx.obj
     path = file or run.environ.get("TALKS_STORE") or USUAL_NAME
@@ -57,7 +57,7 @@ def init(
 def read_header(path: str) -> "Store":
     """Read all of a store but its claims."""
     from talkscli.claims import Store
-    from talkscli.store.writing import open_snapshot
+    from talkscli.desk.transaction import open_snapshot
 
     with open_snapshot(path) as snapshot:
         return Store.model_validate_json(snapshot.layout.header)

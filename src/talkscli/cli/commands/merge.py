@@ -59,8 +59,8 @@ def merge(
     """  # noqa: D301
     from talkscli.cli.exchanging import check_choices
     from talkscli.cli.merging import merge_stores
-    from talkscli.exchange.mapping import parse_pairs
-    from talkscli.exchange.merging import POLICIES
+    from talkscli.desk.mapping import parse_pairs
+    from talkscli.desk.merging import POLICIES
     from talkscli.reports.imports import MERGE_COLUMNS
 
     check_request(run, MERGE_COLUMNS)

@@ -10,7 +10,7 @@ from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
-    from talkscli.editing.changes import Snapshot
+    from talkscli.desk.changes import Snapshot
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -38,9 +38,9 @@ def retract(
     from talkscli.claims import Retraction
     from talkscli.cli.drafting import check_date
     from talkscli.cli.records import build
-    from talkscli.editing.changes import Changes
-    from talkscli.editing.moves import key_of
-    from talkscli.editing.retractions import retract_claim
+    from talkscli.desk.changes import Changes
+    from talkscli.desk.retractions import retract_claim
+    from talkscli.desk.verdict_changes import key_of
 
     run: Run = ctx.obj
     writer = Writer(run, store, dry_run=dry_run, wait=wait)

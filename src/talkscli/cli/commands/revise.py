@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
-from talkscli.cli.matters import (
+from talkscli.cli.claim_options import (
     Document,
     NewId,
     Note,
@@ -23,8 +23,8 @@ from talkscli.errors import UnknownNameError, UsageError
 if TYPE_CHECKING:
     from talkscli.cli.drafting import Names
     from talkscli.cli.run import Run
-    from talkscli.editing.changes import Snapshot
-    from talkscli.editing.drafts import Draft
+    from talkscli.desk.changes import Snapshot
+    from talkscli.desk.drafts import Draft
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -65,7 +65,7 @@ def revise(
     """  # noqa: D301
     from talkscli.cli.adding import plan_claims
     from talkscli.cli.drafting import Names
-    from talkscli.store.writing import open_snapshot
+    from talkscli.desk.transaction import open_snapshot
 
     run: Run = ctx.obj
     writer = Writer(run, store, dry_run=dry_run, wait=wait)
@@ -97,7 +97,7 @@ def draft_revision(names: "Names", claim: str, given: dict[str, Any], one: str |
     from talkscli.claims import Claim
     from talkscli.cli.drafting import OPTIONS, resolve_fields
     from talkscli.cli.records import build
-    from talkscli.editing.drafts import WITHOUT_ID, Draft
+    from talkscli.desk.drafts import WITHOUT_ID, Draft
 
     snapshot: Snapshot = names.snapshot
     old = snapshot.find_claims([claim]).get(claim)

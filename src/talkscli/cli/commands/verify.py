@@ -12,7 +12,7 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from talkscli.exchange.verification import Check
+    from talkscli.desk.verification import Check
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -58,7 +58,7 @@ def verify(
     """  # noqa: D301
     from talkscli.cli.filters import read_filter
     from talkscli.cli.texts import TextFolder
-    from talkscli.exchange.verification import STATES, verify_claims
+    from talkscli.desk.verification import STATES, verify_claims
     from talkscli.reports.verification import EXACT, report_verification
 
     for one in state or ():

@@ -1,0 +1,75 @@
+"""A store where there was none, written canonically."""
+# The crash tests stand between this module and the calls of `os`, so it calls nothing else.
+# ruff: noqa: PTH100
+
+import json
+import os
+from collections.abc import Iterator
+
+from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, Store
+from talkscli.errors import StoreWriteError
+from talkscli.files.replacement import GZIP, ZSTD, Replacement
+from talkscli.files.style import simplify, write_line
+
+
+def create_store(path: str, store: Store) -> None:
+    """Write a new store where there is none: one record a line, or JSON Lines, as the name says.
+
+    Raises:
+        StoreWriteError: there is a file of that name, or it cannot be written.
+    """
+    stem, packing = path, ""
+    for ending, kind in ((".gz", GZIP), (".zst", ZSTD)):
+        if path.endswith(ending):
+            stem, packing = path.removesuffix(ending), kind
+    text = write_records(store) if stem.endswith((".jsonl", ".ndjson")) else write_document(store)
+    try:
+        with Replacement(os.path.abspath(path), packing=packing) as new:
+            new.write_all(text)
+            new.finish()
+            new.place()
+    except FileExistsError as error:
+        raise StoreWriteError(
+            "there is a file of that name already", place=path, hint="name another, or `talks add` to it"
+        ) from error
+    except ValueError as error:
+        raise StoreWriteError(
+            "this cannot be the name of a file", place=repr(path), hint="name another"
+        ) from error
+    except OSError as error:
+        raise StoreWriteError(
+            f"could not be written: {error.strerror or error}", place=path, hint="name another place"
+        ) from error
+
+
+def write_document(store: Store) -> Iterator[bytes]:
+    """Write a store canonically: fixed order, one record a line."""
+    members = {
+        "$schema": store.json_schema,
+        "schema_version": SCHEMA_VERSION,
+        "title": store.title,
+        "description": store.description,
+    }
+    lines = [f'  "{key}": {json.dumps(value, ensure_ascii=False)}' for key, value in members.items() if value]
+    yield ("{\n" + ",\n".join(lines)).encode()
+    for section in SECTIONS.values():
+        yield f',\n  "{section}": ['.encode()
+        between = b"\n    "
+        for record in getattr(store, section):
+            yield between + write_line(record).encode()
+            between = b",\n    "
+        yield b"\n  ]"
+    yield b"\n}\n"
+
+
+def write_records(store: Store) -> Iterator[bytes]:
+    """Write a store as JSON Lines: the header first, then one claim a line."""
+    header = simplify(store.model_copy(update={"claims": []}))
+    if (schema := header.pop("json_schema", None)) is not None:
+        header = {"$schema": schema, **header}
+    for section in (SECTIONS[kind] for kind in HEADER_KINDS):
+        if section in header:
+            header[section] = [simplify(record) for record in getattr(store, section)]
+    yield (json.dumps(header, ensure_ascii=False) + "\n").encode()
+    for claim in store.claims:
+        yield (write_line(claim) + "\n").encode()

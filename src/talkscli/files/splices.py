@@ -1,0 +1,154 @@
+"""A change of a store's header as splices of its text: what stays, stays byte for byte."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from talkscli.claims import HEADER_KINDS, SECTIONS, id_of, kind_of
+from talkscli.files.outline import Outline
+from talkscli.files.style import Style
+
+if TYPE_CHECKING:
+    from talkscli.claims import Record
+
+ORDER = (
+    "$schema",
+    "schema_version",
+    "title",
+    "description",
+    *SECTIONS.values(),
+)
+"""The members of a store, in the order in which they are written."""
+
+
+class Splice:
+    """A span of a text, and what comes in its place."""
+
+    __slots__ = ("pieces", "start", "stop")
+
+    def __init__(self, start: int, stop: int, pieces: Iterable[bytes]) -> None:
+        self.start = start
+        self.stop = stop
+        self.pieces = pieces
+        """Asked for once, one after the other."""
+
+
+def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Record"]) -> list[Splice]:
+    """Plan how records come into a header's text, in the order of their places.
+
+    Raises:
+        KeyError: there is no record with the id of one that is to be replaced.
+    """
+    if not added and not replaced:
+        return []
+    outline = Outline(text)
+    splices = [_replace(outline, record) for record in replaced]
+    by_section: dict[str, list[Record]] = {}
+    for record in added:
+        by_section.setdefault(SECTIONS[kind_of(record)], []).append(record)
+    missing: dict[str, list[Record]] = {}
+    for section in (SECTIONS[kind] for kind in HEADER_KINDS):
+        if section not in by_section:
+            continue
+        if section in outline.lists:
+            splices.append(_extend(outline, section, by_section[section]))
+        else:
+            missing[section] = by_section[section]
+    splices += _found(outline, missing)
+    return sorted(splices, key=lambda splice: (splice.start, splice.stop))
+
+
+def apply_splices(text: bytes, splices: Iterable[Splice]) -> bytes:
+    """Return the text with all splices made."""
+    result, at = b"", 0
+    for splice in splices:
+        result += text[at : splice.start] + b"".join(splice.pieces)
+        at = splice.stop
+    return result + text[at:]
+
+
+def found_list(text: bytes, section: str, elements: Iterable[bytes]) -> Splice:
+    """Plan a list that the document does not have yet, with its elements already written."""
+    outline = Outline(text)
+    at, lead, style = _find_home(outline, section)
+    return Splice(at, at, _write_member(section, lead, style, elements))
+
+
+def new_style(outline: Outline) -> Style:
+    """Return the style for the elements of a list that has none, from how the document is written."""
+    if not outline.members:
+        return Style()
+    space = outline.space_before(next(iter(outline.members)))
+    tight = b'": ' not in outline.text and b'":' in outline.text
+    if b"\n" not in space:
+        return Style(b"", tight=tight)
+    indent = space[space.rfind(b"\n") + 1 :]
+    return Style(space + (indent or b"  "), tight=tight)
+
+
+def write_list(style: Style, elements: Iterable[bytes]) -> Iterable[bytes]:
+    """Write what stands between the brackets of a new list."""
+    lead = style.before
+    between = b"," if style.tight or b"\n" in lead else b", "
+    first = True
+    for element in elements:
+        yield (b"" if first else between) + lead + element
+        first = False
+    if not first and b"\n" in lead:
+        outer = lead[: lead.rfind(b"\n") + 1]
+        indent = lead[len(outer) :]
+        yield outer + indent[: len(indent) // 2]
+
+
+def _replace(outline: Outline, record: "Record") -> Splice:
+    import json
+
+    section = SECTIONS[kind_of(record)]
+    listing = outline.lists[section]
+    for number, (start, stop) in enumerate(listing.elements):
+        element = outline.text[start:stop]
+        if json.loads(element)["id"] == id_of(record):
+            style = Style.of(listing.space_before(outline.text, number), element)
+            return Splice(start, stop, [style.write(record)])
+    raise KeyError(id_of(record))
+
+
+def _extend(outline: Outline, section: str, records: Sequence["Record"]) -> Splice:
+    listing = outline.lists[section]
+    if not listing.elements:
+        style = new_style(outline)
+        return Splice(
+            listing.open, listing.close, list(write_list(style, [style.write(one) for one in records]))
+        )
+    start, stop = listing.elements[-1]
+    before = listing.space_before(outline.text, len(listing.elements) - 1)
+    if len(listing.elements) == 1 and not before and b"\n" not in outline.text[listing.open : listing.close]:
+        before = b"" if b'": ' not in outline.text else b" "
+    style = Style.of(before, outline.text[start:stop])
+    return Splice(stop, stop, [b"," + before + style.write(one) for one in records])
+
+
+def _found(outline: Outline, missing: dict[str, list["Record"]]) -> list[Splice]:
+    splices = []
+    for section, records in missing.items():
+        at, lead, style = _find_home(outline, section)
+        written = [style.write(one) for one in records]
+        splices.append(Splice(at, at, list(_write_member(section, lead, style, written))))
+    return splices
+
+
+def _find_home(outline: Outline, section: str) -> tuple[int, bytes, Style]:
+    """Find where a new member goes: after the last of those that are written before it."""
+    before = ORDER[: ORDER.index(section)]
+    home = next((member for member in reversed(before) if member in outline.members), None)
+    if home is None:
+        home = next(reversed(outline.members))
+    space = outline.space_before(next(iter(outline.members)))
+    if len(outline.members) > 1:
+        space = outline.space_before(list(outline.members)[1])
+    return outline.members[home][1], b"," + space, new_style(outline)
+
+
+def _write_member(section: str, lead: bytes, style: Style, elements: Iterable[bytes]) -> Iterable[bytes]:
+    yield lead + b'"' + section.encode() + (b'":[' if style.tight else b'": [')
+    yield from write_list(style, elements)
+    yield b"]"
