@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -52,8 +53,8 @@ def count_calls(talks: Talks, *words: str | Path) -> int:
     return calls
 
 
-VALUES = {
-    "count": lambda n: str(n),
+VALUES: dict[str, Callable[[int], str]] = {
+    "count": str,
     "text": lambda n: f"words {n}",
     "date": lambda n: f"{2000 + n // 12}-{n % 12 + 1:02d}",
     "money": lambda n: f"{n}..{2 * n} EUR",
