@@ -11,7 +11,6 @@ from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
 
     from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -51,14 +50,8 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
 
     def close(self) -> None:
-        """Close the index; the archive is of no use afterwards."""
+        """Let go of the index."""
         self.connection.close()
-
-    def __enter__(self) -> "Self":
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""
@@ -91,7 +84,6 @@ class Archive:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
-            self.connection.close()
             self.connection = fresh
         else:
             return
