@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
 
 
@@ -18,7 +19,7 @@ class Question:
         *,
         unit: str | None = None,
         answers: str | None = None,
-        tolerance: str | None = None,
+        tolerance: "Tolerance | None" = None,
     ) -> None:
         self.kind = kind
         """The name of the type of its values."""
@@ -28,4 +29,4 @@ class Question:
         self.answers = answers
         """`one` or `many`, as stated; None where it is not."""
         self.tolerance = tolerance
-        """How far a plain number reaches, as stated; None where it is not."""
+        """How far its plain numbers reach, as stated; None where it is not."""
