@@ -22,7 +22,7 @@ from random import Random
 from benchmarks.disturbances import kill_readers, race
 from benchmarks.trials import INVALID, Difference, Trial
 
-from talkscli.store import layout
+from talkscli.files import layout
 
 STEPS = 40
 SIZES = (3, 40, 100, 190, 300)

@@ -106,7 +106,9 @@ class Shell:
         end = time.monotonic() + PATIENCE
         while not is_there():
             if time.monotonic() > end:
-                raise AssertionError(f"{self.name} waited for {what}:\n{self.screen.decode(errors='replace')}")
+                raise AssertionError(
+                    f"{self.name} waited for {what}:\n{self.screen.decode(errors='replace')}"
+                )
             if select.select([self._terminal], [], [], 0.02)[0]:
                 self.screen += os.read(self._terminal, 1 << 16)
 

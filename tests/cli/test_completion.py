@@ -13,12 +13,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.conftest import Talks
+from tests.terminals import require
 
 from talkscli.cli.command_line import split_words, unquote
 from talkscli.cli.completion import choose_words, is_plain
 from talkscli.cli.shells import SHELLS, make_answer, read_script
-from tests.conftest import Talks
-from tests.terminals import require
 
 
 def ask(line: str, shell: str = "zsh", **environ: str) -> list[str]:
@@ -37,9 +37,9 @@ def ask(line: str, shell: str = "zsh", **environ: str) -> list[str]:
 
 def complete(line: str, **environ: str) -> list[str]:
     """Return the words that are offered, without their descriptions."""
-    first, *words = ask(line, **environ)
-    assert first == "words"
-    return [word.partition("\t")[0] for word in words]
+    answer = ask(line, **environ)
+    assert answer[:1] in ([], ["words"])
+    return [word.partition("\t")[0] for word in answer[1:]]
 
 
 CASES = [
@@ -89,16 +89,15 @@ def test_files_are_offered_where_there_are_no_words(line: str) -> None:
     assert ask(line) == ["files"]
 
 
-def test_options_are_described_on_one_line(talks: Talks) -> None:
+def test_options_are_described_on_one_line() -> None:
     assert "--status\tOf this status: planned, tentative, proposed, held …" in ask("talks claims --stat")
 
 
-@pytest.mark.parametrize("store", ["/nowhere.json", "/", "/dev/zero", "/dev/stdin", "-", "", "\0", "\udcff"])
+@pytest.mark.parametrize(
+    "store", ["/nowhere.json", "/", "/dev/zero", "/dev/stdin", "-", "\udcff", "x" * 5000]
+)
 def test_a_store_that_cannot_be_read_completes_nothing(store: str) -> None:
-    if "\0" in store:
-        assert ask("talks who --store '\x01' ume") == ["words"]
-    else:
-        assert ask("talks who ume", TALKS_STORE=store)[1:] == ([] if store else ["umerov\tRustem Umerov"])
+    assert complete("talks who ume", TALKS_STORE=store) == []
 
 
 def test_a_pipe_and_a_damaged_store_complete_nothing_at_once(tmp_path: Path) -> None:
@@ -117,7 +116,8 @@ def test_a_large_store_is_completed_once_it_has_an_index(
     cache = tmp_path / "cache"
     monkeypatch.setenv("TALKS_CACHE", str(cache))
     store = tmp_path / "large.json"
-    small_store["claims"][0]["note"] = "long " * 1_000_000
+    claim = {**small_store["claims"][0], "note": "long " * 1000}
+    small_store["claims"] = [{**claim, "id": f"c-{number}"} for number in range(1000)]
     store.write_text(json.dumps(small_store))
     old = time.time() - 60
     os.utime(store, (old, old))
@@ -129,7 +129,7 @@ def test_a_large_store_is_completed_once_it_has_an_index(
 
 def test_what_takes_too_long_is_given_up(monkeypatch: pytest.MonkeyPatch, talks: Talks) -> None:
     monkeypatch.setattr("talkscli.cli.shells.PATIENCE", 0.05)
-    monkeypatch.setattr("talkscli.store.completing.open_quickly", lambda *_: time.sleep(60))
+    monkeypatch.setattr("talkscli.queries.completions.open_quickly", lambda *_: time.sleep(60))
     started = time.monotonic()
     ended = talks(environ={"_TALKS_COMPLETE": "zsh", "_TALKS_LINE": "talks who ume"})
     assert (ended.status, ended.out, ended.err) == (0, "", "")
@@ -142,7 +142,7 @@ def test_a_fault_of_the_program_is_not_told_at_the_prompt(
     def fail(*_: object) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("talkscli.store.completing.complete", fail)
+    monkeypatch.setattr("talkscli.queries.completions.complete", fail)
     ended = talks(environ={"_TALKS_COMPLETE": "bash", "_TALKS_LINE": "talks who ume", "_TALKS_WORD": "ume"})
     assert (ended.status, ended.out, ended.err) == (0, "", "")
 
@@ -180,7 +180,9 @@ def test_each_shell_gets_its_script_and_takes_it_without_a_fault(shell: str, tal
 
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
-SPECIAL = st.text(st.sampled_from("ab Я-_.,+’'\"\\`$(){}[]<>|&;#!~*?=%@^:\n\t\r\x1b\u202e\u200b\u3164"), max_size=8)
+SPECIAL = st.text(
+    st.sampled_from("ab Я-_.,+’'\"\\`$(){}[]<>|&;#!~*?=%@^:\n\t\r\x1b\u202e\u200b\u3164"), max_size=8
+)
 
 
 @given(st.lists(st.tuples(ANY_TEXT | SPECIAL, st.sampled_from(["id-1", "id-2"])), max_size=4))
@@ -192,7 +194,10 @@ def test_only_letters_digits_and_a_few_marks_are_offered(named: list[tuple[str, 
         assert not word.startswith(("-", " ", ".", ",", "+"))
 
 
-@given(st.lists((ANY_TEXT | SPECIAL).filter(is_plain), min_size=1, max_size=6), st.sampled_from(["", "'", '"']))
+PLAIN_TEXT = st.from_regex(r"[^\W_]([^\W_]|[ ,.+’-]){0,10}", fullmatch=True).filter(is_plain)
+
+
+@given(st.lists(PLAIN_TEXT, min_size=1, max_size=6), st.sampled_from(["", "'", '"']))
 def test_bash_reads_each_word_as_it_was_meant(words: list[str], quote: str) -> None:
     from talkscli.cli.shells import _write_for_bash
 

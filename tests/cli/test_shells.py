@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from tests.terminals import SHELLS, Shell, require
 
 SWITCHED_ON = {
@@ -183,7 +182,11 @@ def test_no_name_runs_within_a_command_substitution(shell: Shell) -> None:
 
 
 def test_a_list_of_candidates_shows_no_control_characters_of_a_store(shell: Shell) -> None:
-    for line, shown in [("who hostile-", b"hostile-10"), ("rounds round-", b"round-10"), ("sources doc-", b"hostile-10")]:
+    for line, shown in [
+        ("who hostile-", b"hostile-10"),
+        ("rounds round-", b"round-10"),
+        ("sources doc-hostile-", b"hostile-10"),
+    ]:
         start = len(shell.screen)
         shell.type(f"talks {line}\t\t")
         shell.wait_for(shown, start)
@@ -214,19 +217,13 @@ def test_files_are_offered_where_the_program_has_no_words_of_its_own(shell: Shel
     assert len(list(shell.here.iterdir())) == 1
 
 
-def find_install_lines(shell: str) -> list[list[str]]:
-    """Return the lines of `talks completion --help` for a shell: the one of a start file, those of a file."""
+def find_install_lines(shell: str) -> list[str]:
+    """Return the lines of `talks completion --help` for a shell, without their comments."""
     done = subprocess.run(
         [sys.executable, "-m", "talkscli", "completion", "--help"], capture_output=True, text=True, check=True
     )
-    lines = [line.strip() for line in done.stdout.splitlines()]
-    once = [line.partition("  #")[0] for line in lines if f"completion {shell}" in line and "> ~" not in line]
-    file = next(line for line in lines if f"completion {shell} >" in line)
-    folder = lines[lines.index(file) - 1].partition("  #")[0]
-    return [once, [folder, file]]
-
-
-START_FILES = {"bash": ".bashrc", "zsh": ".zshrc", "fish": ".config/fish/config.fish"}
+    lines = [line.partition(" #")[0].strip() for line in done.stdout.splitlines()]
+    return [line for line in lines if f"completion {shell}" in line or line.endswith(f"{shell}/completions")]
 
 
 @pytest.mark.parametrize("name", SHELLS)
@@ -234,27 +231,25 @@ def test_the_line_that_help_shows_switches_completion_on(name: str, tmp_path: Pa
     require(name)
     shell = Shell(name, tmp_path, TALKS_STORE=str(store))
     try:
-        for line in find_install_lines(name)[0]:
-            shell.enter(line)
+        shell.enter(find_install_lines(name)[0])
         assert shell.run(f"talks who {make_name(600)}\t") == ["who", FRIENDLY["friendly-0"]]
     finally:
         shell.close()
 
 
 LOADED = {
-    "bash": ". ~/.local/share/bash-completion/completions/talks",
-    "zsh": "fpath+=~/.zfunc; autoload -Uz compinit; compinit -u",
+    "zsh": "fpath=(~/.zfunc $fpath); autoload -Uz compinit; compinit -u",
     "fish": "set -p fish_complete_path ~/.config/fish/completions",
 }
-"""What a shell does as it starts, or bash-completion at the first TAB."""
+"""What a shell does as it starts, in a start file as help shows it or by itself."""
 
 
-@pytest.mark.parametrize("name", SHELLS)
-def test_the_file_that_help_shows_is_loaded_at_the_first_tab(name: str, tmp_path: Path, store: Path) -> None:
+@pytest.mark.parametrize("name", LOADED)
+def test_the_file_that_help_shows_is_read_at_the_first_tab(name: str, tmp_path: Path, store: Path) -> None:
     require(name)
     shell = Shell(name, tmp_path, TALKS_STORE=str(store))
     try:
-        for line in find_install_lines(name)[1]:
+        for line in find_install_lines(name)[1:]:
             shell.enter(line)
         shell.enter(LOADED[name])
         assert shell.run(f"talks who {make_name(600)}\t") == ["who", FRIENDLY["friendly-0"]]

@@ -85,3 +85,57 @@ def test_the_reason_names_the_parts_that_clash() -> None:
 
 def test_the_reason_names_the_numbers_that_differ() -> None:
     assert compare("Louis XIV", "Louis XVI").why == "the numbers 14 and 16 differ"
+
+
+SAME_PERSON = """
+عبد الرحمن ياسين | ABDUL RAHMAN YASIN
+عبدالكريم | Abdel Karim
+Abd al-Karim | Abdulkarim
+Abdul Rahman | Abdurrahman
+Nur al-Din Ahmad | Nureddin Ahmad
+Попо́в | Popov
+Влади́мир Зеле́нский | Volodymyr Zelenskyy
+کریمی | Karimi
+محمدی | Mohammadi
+ורד כהן | Vered Cohen
+Тиба | Chiba
+Mohd Ali | Mohammed Ali
+"""
+
+OTHERS = """
+गोपाल चोपरा | Zafar Iqbal
+Abu Mazen | Mazen Darwish
+Ali Omar | Omar Ali Hussain
+Kim Schrier | Kelly Ivan Mota
+강 | Kong
+"""
+
+
+def split_pairs(table: str) -> list[list[str]]:
+    return [line.split(" | ") for line in table.strip().splitlines()]
+
+
+@pytest.mark.parametrize(("one", "other"), split_pairs(SAME_PERSON))
+def test_spellings_of_one_name_can_be_one_person(one: str, other: str) -> None:
+    assert compare(one, other).same
+    assert compare(other, one) == compare(one, other)
+
+
+@pytest.mark.parametrize(("one", "other"), split_pairs(OTHERS))
+def test_names_that_only_share_sounds_or_words_are_other_people(one: str, other: str) -> None:
+    assert not compare(one, other).same
+    assert compare(other, one) == compare(one, other)
+
+
+def test_likeness_does_not_depend_on_who_asks_first() -> None:
+    from itertools import combinations
+
+    from talkscli.names import likeness
+    from talkscli.names.parts import part_of
+
+    words = "abdul عبد rahman الرحمن yasin ياسين چوپان gopal गोपाल กมล kim 김 习 xi umerov умєров אברהם avraham".split()
+    for one, other in combinations(map(part_of, words), 2):
+        likeness._PAIRS.clear()
+        found = likeness.liken(one, other)
+        likeness._PAIRS.clear()
+        assert likeness.liken(other, one) == found

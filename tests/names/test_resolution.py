@@ -172,3 +172,14 @@ def test_a_run_of_letters_is_no_other_run(query: str) -> None:
 def test_a_run_of_letters_is_itself_in_any_script() -> None:
     index = NameIndex([("Anadolu", "anadolu"), ("AA", "anadolu")])
     assert [index.resolve(query).matches[0].key for query in ("aa", "AA", "АА")] == ["anadolu"] * 3
+
+
+@pytest.mark.parametrize("query", ["Ali Omar", "Hussain Omar", "강", "김"])
+def test_a_part_that_may_be_anybodys_is_not_taken(query: str) -> None:
+    found = resolve(query, ["Omar Ali Hussain", "Kang Min-ho", "김민호", "Anna Alpha"])
+    assert not found.clear
+
+
+def test_two_words_in_another_order_are_taken_where_only_a_fathers_name_is_missing() -> None:
+    assert resolve("Umerov Rustem", ["Rustem Enverovych Umerov"]).clear
+    assert resolve("Hussein, Saddam", ["Saddam Hussein al-Tikriti"]).clear

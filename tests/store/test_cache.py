@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import building, indexing, open_archive, schema
 from talkscli.store.cache import is_settled
 
@@ -239,8 +239,11 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
     assert [row["text"] for row in archive.claims(ClaimFilter())] == ["old"]
     archive.close()
     (index,) = cache.glob("*.index")
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        open_archive(str(file)).connection.execute("DELETE FROM claim")
+    with (
+        open_archive(str(file)) as again,
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+    ):
+        again.connection.execute("DELETE FROM claim")
     assert index.exists()
 
 
@@ -267,7 +270,7 @@ def test_one_that_takes_too_long_is_not_waited_for(file: Path, monkeypatch: pyte
 
 READER = """
 import sys
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
 path, rounds = sys.argv[1], int(sys.argv[2])
 last = -1

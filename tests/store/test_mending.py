@@ -26,7 +26,7 @@ SIZE = 40
 @pytest.fixture(autouse=True)
 def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files be cut into stretches of a few claims, so that a small store has many."""
-    monkeypatch.setattr("talkscli.store.layout.BLOCK", 1500)
+    monkeypatch.setattr("talkscli.files.layout.BLOCK", 1500)
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from typing import Any
 
 import pytest
 
-from talkscli.query.filters import ClaimFilter
-from talkscli.store import layout, open_archive, reading
-from talkscli.store.parallel import Spreading, spread
+from talkscli.files import layout
+from talkscli.index import reading
+from talkscli.index.parallel import Spreading, spread
+from talkscli.queries.filters import ClaimFilter
+from talkscli.store import open_archive
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux only")
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.store.sources import open_parts
+from talkscli.files.store_files import open_parts
 
 zstandard = pytest.importorskip("zstandard")
 

@@ -10,15 +10,18 @@ from typer.core import TyperGroup
 from talkscli.cli.completion import Offers
 
 _PIECE = re.compile(
-    r"""(?P<blank>\s+) | '(?P<single>[^']*)(?P<single_end>'?) | "(?P<double>(?:[^"\\]|\\.)*\\?)(?P<double_end>"?)
-    | \\(?P<escaped>.?) | (?P<bare>[^\s'"\\]+)""",
+    r"""(?P<blank>\s+)
+    | '(?P<single>[^']*)(?P<single_end>'?)
+    | "(?P<double>(?:[^"\\]|\\.)*\\?)(?P<double_end>"?)
+    | \\(?P<escaped>.?)
+    | (?P<bare>[^\s'"\\]+)""",
     re.DOTALL | re.VERBOSE,
 )
 _ESCAPED_IN_QUOTES = re.compile(r'\\([\\"$`!])')
 
 
 def split_words(line: str) -> list[str]:
-    """Split a line at blanks outside quotes; words keep their quotes, and the last one is empty after a blank."""
+    """Split a line at blanks outside quotes; words keep their quotes. After a blank the last one is empty."""
     words = [""]
     for piece in _PIECE.finditer(line.lstrip()):
         if piece["blank"]:
@@ -53,6 +56,9 @@ def find_offers(group: TyperGroup, words: Sequence[str], text: str) -> Offers:
     """
     offers = Offers()
     command, awaited, given, count, ended = _follow(group, words)
+    if command is None:
+        offers.words = {}
+        return offers
     if awaited is None and not ended and text.startswith("-"):
         name, equals, value = text.partition("=")
         awaited = _find_option(command, name) if equals else None
@@ -79,8 +85,11 @@ def find_offers(group: TyperGroup, words: Sequence[str], text: str) -> Offers:
 
 
 def _follow(group: TyperGroup, words: Sequence[str]) -> tuple[Any, Any, dict[str, str], int, bool]:
-    """Read whole words: return the command, the option whose value comes next, the options given with their
-    values, how many arguments the command has, and whether `--` has ended the options.
+    """Read whole words.
+
+    Returns:
+        The command, or None if there is no such; the option whose value comes next, or None; the options
+        given with their values; how many arguments were given; and whether `--` has ended the options.
     """
     command: Any = group
     awaited: Any = None
@@ -99,11 +108,10 @@ def _follow(group: TyperGroup, words: Sequence[str]) -> tuple[Any, Any, dict[str
                 given[option.name] = value
                 awaited = None if equals or option.is_flag else option
         elif isinstance(command, TyperGroup):
-            below = command.get_command(typer.Context(command), word)
-            if below is None:
-                count += 1
-                continue
-            command, given = below, {key: given[key] for key in given if key == "store"}
+            command = command.get_command(typer.Context(command), word)
+            given = {key: given[key] for key in given if key == "store"}
+            if command is None:
+                break
         else:
             count += 1
     return command, awaited, given, count, ended

@@ -1,7 +1,7 @@
 """What completes the value of an argument or option: fixed words, or the store's ids and names.
 
-A completer tells what it offers through the context's object, an `Offers`, and returns nothing to typer, which
-would drop what does not begin with the typed text.
+A completer tells what it offers through the context's object, an `Offers`, and returns nothing to typer,
+which would drop what does not begin with the typed text.
 """
 
 import os
@@ -16,7 +16,7 @@ LONGEST = 80
 """A word of more characters is not offered."""
 
 _BESIDE_LETTERS = " -_.,+’"
-"""The characters that a word may have beside letters and digits; no shell reads any but the space as its own."""
+"""What a word may have beside letters and digits; of these, a shell reads only the space as its own."""
 
 
 class Offers:
@@ -53,7 +53,7 @@ def completing(*kinds: str) -> Completer:
     """Make what completes ids, names or keys of some kinds from the store in use."""
 
     def complete_words(ctx: typer.Context, incomplete: str) -> list[Any]:
-        from talkscli.store.completing import complete, open_quickly
+        from talkscli.queries.completions import complete, open_quickly
 
         ctx.obj.words = {}
         store = ctx.params.get("store")
@@ -61,7 +61,8 @@ def completing(*kinds: str) -> Completer:
             store = os.path.expanduser(os.path.expandvars(store))  # noqa: PTH111
         archive = open_quickly(store, os.environ)
         if archive is not None:
-            ctx.obj.words = choose_words(complete(archive, kinds, incomplete))
+            with archive:
+                ctx.obj.words = choose_words(complete(archive, kinds, incomplete))
         return []
 
     return complete_words

@@ -52,10 +52,10 @@ def import_file(
     from talkscli.desk.cells import content_of_row
     from talkscli.desk.importing import HELD, REFUSED, TAKEN, Importer
     from talkscli.desk.work_tables import Scratch
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.reports.imports import report_import
 
-    scratch = Scratch()
+    scratch = run.keep(Scratch())
     importer = Importer(
         run.archive, mapping, scratch, create=create, accept_near=accept_near, actor_kind=actor_kind
     )

@@ -49,7 +49,7 @@ def merge_stores(
     from talkscli.reports.imports import report_merge
 
     target = output if output is not None else find_target(run, run.shared.store)
-    scratch = Scratch()
+    scratch = run.keep(Scratch())
     mergers: list[Merger] = []
 
     titles: list[tuple[str, str | None]] = []
@@ -116,7 +116,7 @@ def write_new(path: str, title: str, description: str | None, changes: "Changes"
 def open_other(run: Run, path: str) -> "Iterator[OtherStore]":
     """Open a store that is to be joined."""
     from talkscli.desk.compared_stores import OtherStore
-    from talkscli.store.sources import open_parts
+    from talkscli.files.store_files import open_parts
 
     if path == STDIN:
         run.claim_stdin("a store to merge")

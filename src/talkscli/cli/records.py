@@ -9,8 +9,8 @@ from pydantic import ValidationError
 from talkscli.claims import Claim, Record
 from talkscli.desk.drafts import WITHOUT_ID, Draft
 from talkscli.errors import UsageError
-from talkscli.query.rows import CLAIM_FIELDS
-from talkscli.store.forms import explain_errors, show_location
+from talkscli.files.model_errors import explain_errors, show_location
+from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

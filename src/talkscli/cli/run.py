@@ -5,11 +5,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
+from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
-    from talkscli.query.archive import Archive, Found
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
+
+    class Closeable(Protocol):
+        """Something that has to be closed."""
+
+        def close(self) -> None:
+            """Close it."""
+
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -17,6 +28,10 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 STDIN = "-"
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Closeable")
+
+MOST_BYTES = 1 << 24
+"""So much is read from standard input where words or names are expected."""
 
 EVERY = 500
 """Of many small things, how often their progress is drawn."""
@@ -61,6 +76,18 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._kept: list[Closeable] = []
+
+    def keep(self, thing: C) -> C:
+        """Keep what has to stay open until the report is written, and return it; `close` closes it."""
+        self._kept.append(thing)
+        return thing
+
+    def close(self) -> None:
+        """Close the store, and all else that was kept open."""
+        while self._kept:
+            self._kept.pop().close()
+        self._archive = None
 
     @property
     def archive(self) -> "Archive":
@@ -68,13 +95,14 @@ class Run:
         if self._archive is None:
             from talkscli.store import open_archive
 
-            self._archive = open_archive(
+            opened = open_archive(
                 self.find_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
             )
+            self._archive = self.keep(opened)
         return self._archive
 
     def find_path(self, given: str | None) -> str:
@@ -120,6 +148,7 @@ class Run:
                 expanded += self._read_lines()
             else:
                 expanded.append(word)
+        check_count(len(expanded))
         return expanded
 
     def _read_lines(self) -> list[str]:
@@ -129,8 +158,15 @@ class Run:
             raise UsageError(
                 "standard input is closed, and - reads it", hint="name what is meant instead of -"
             )
-        lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
-        for line in lines:
+        text = stream.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise UsageError(
+                f"standard input holds more than {MOST_BYTES >> 20} MB, and - reads one word or name a line",
+                hint="ask in several runs",
+            )
+        lines = [line.strip() for line in text.decode("utf-8", "replace").splitlines()]
+        for number, line in enumerate(lines, 1):
+            check_length(line, "a name or an id", place=f"line {number} of standard input")
             if "\t" in line:
                 raise UsageError(
                     "standard input holds whole rows, and - reads one word or name a line",

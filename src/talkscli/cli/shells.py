@@ -1,11 +1,10 @@
 """Answers to shells that ask for completions, and the scripts by which they ask.
 
 A script hands over the line up to the cursor and reads back one line that says what follows (`words`, or
-`files` where the shell is to offer its own), then one word a line. No shell evaluates anything of it: bash and
-zsh read it line by line into an array, fish takes the lines of a command substitution as they are.
+`files` where the shell is to offer its own), then one word a line. No shell evaluates anything of it: bash
+and zsh read it line by line into an array, fish takes the lines of a command substitution as they are.
 """
 
-import os
 import signal
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -19,7 +18,7 @@ from talkscli.output.streams import Streams
 SHELLS = {"bash": "talks.bash", "zsh": "_talks", "fish": "talks.fish"}
 """Each shell and its script; zsh and fish find theirs by these names."""
 
-PATIENCE = 2.0
+PATIENCE = 3.0
 """After so many seconds a shell gets no answer."""
 
 DESCRIBED = 60
@@ -34,7 +33,7 @@ def read_script(shell: str) -> str:
 def answer_shell(group: Any, shell: str, environ: Mapping[str, str], streams: Streams) -> int:
     """Write what the word at the cursor may become.
 
-    Whatever goes wrong, nothing is offered and nothing is said: a line that is being typed is no place for it.
+    Whatever goes wrong, nothing is offered and nothing is said: it would stand in the line being typed.
     """
     with suppress(Exception), _limit_time():
         line, tail = environ.get("_TALKS_LINE", ""), environ.get("_TALKS_WORD", "")

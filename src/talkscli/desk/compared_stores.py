@@ -9,10 +9,10 @@ from talkscli.desk.differences import REMARKS
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim, Record
-    from talkscli.query.rows import Entity, FactRow
-    from talkscli.store.archive import SqlArchive
-    from talkscli.store.layout import Layout
-    from talkscli.store.sources import Part
+    from talkscli.files.layout import Layout
+    from talkscli.files.store_files import Part
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Entity, FactRow
 
 _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
 
@@ -20,7 +20,7 @@ _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
 class ArchiveSide:
     """An archive, and the file it was made from; implements `desk.differences.Side`."""
 
-    def __init__(self, archive: "SqlArchive", path: str | None) -> None:
+    def __init__(self, archive: "Archive", path: str | None) -> None:
         self.archive = archive
         self.path = path
         """The store's file or directory, where it can be read once more; None for a pipe."""
@@ -44,7 +44,7 @@ class ArchiveSide:
 
     def facts(self) -> "Iterator[FactRow]":
         """Yield the facts in the order of their keys."""
-        from talkscli.store.archive import FACT_COLUMNS, make_fact
+        from talkscli.queries.archive import FACT_COLUMNS, make_fact
 
         if self.archive.as_of is not None:
             return iter(sorted(self.archive.facts(), key=lambda fact: fact.key))
@@ -54,7 +54,7 @@ class ArchiveSide:
         """Read from the file itself what the index does not keep."""
         if self.path is None:
             return None
-        from talkscli.store.layout import NotLinesError
+        from talkscli.files.layout import NotLinesError
 
         try:
             return _read_remarks(self.path, free=False)
@@ -63,8 +63,8 @@ class ArchiveSide:
 
 
 def _read_remarks(path: str, *, free: bool) -> dict[str, dict[str, str]]:
-    from talkscli.store.reading import Reader
-    from talkscli.store.sources import open_parts
+    from talkscli.files.store_files import open_parts
+    from talkscli.index.reading import Reader
 
     found: dict[str, dict[str, str]] = {}
     with open_parts(path, None) as parts:
@@ -83,9 +83,9 @@ class OtherStore:
     """A store of one or several files, read through; implements `desk.merging.Mergeable`."""
 
     def __init__(self, parts: "list[Part]") -> None:
-        from talkscli.store.faults import raise_faults
-        from talkscli.store.layout import LINES, find_layout
-        from talkscli.store.reading import Reader
+        from talkscli.files.faults import raise_faults
+        from talkscli.files.layout import LINES, find_layout
+        from talkscli.index.reading import Reader
 
         self.reader = Reader(parts)
         # That each line is a claim is a guess until all are seen; a walk along the brackets needs none.
@@ -124,7 +124,7 @@ class OtherStore:
 
 def _has_claim_a_line(layout: "Layout") -> bool:
     """Tell, without parsing any, whether each line is one claim."""
-    from talkscli.store.layout import NotLinesError
+    from talkscli.files.layout import NotLinesError
 
     try:
         for block in layout.blocks():
@@ -154,7 +154,7 @@ def _has_marks(file: BinaryIO) -> bool:
 
 
 def _may_remark(text: bytes) -> bool:
-    from talkscli.store.escapes import has_escapes
+    from talkscli.files.escapes import has_escapes
 
     return any(mark in text for mark in _MARKS) or has_escapes(text)
 

@@ -12,18 +12,18 @@ from talkscli.desk.incoming_ids import Arrivals
 from talkscli.desk.revisions import Revisions
 from talkscli.desk.verdict_changes import key_of
 from talkscli.errors import UsageError
+from talkscli.files.faults import shorten
 from talkscli.files.insertion_points import Placer
 from talkscli.files.snapshot import FEW
 from talkscli.files.splices import Splice, apply_splices, plan_header
 from talkscli.files.style import Style, write_line
-from talkscli.store.digest import Digester
-from talkscli.store.faults import shorten
-from talkscli.store.header import Header, check_header, take_header
+from talkscli.index.claim_rows import Digester
+from talkscli.index.header import Header, check_header, take_header
 
 if TYPE_CHECKING:
+    from talkscli.files.faults import Fault
     from talkscli.files.replacement import Replacement
     from talkscli.files.snapshot import StoreSnapshot
-    from talkscli.store.faults import Fault
 
 AT_ONCE = 500
 """How many new claims are checked and written together."""
@@ -53,15 +53,15 @@ class Editor:
     def __init__(self, snapshot: "StoreSnapshot", outcome: Outcome) -> None:
         self.snapshot = snapshot
         self.outcome = outcome
-        self._arrivals = Arrivals()
-        self._revisions = Revisions()
+        self._arrivals: Arrivals
+        self._revisions: Revisions
         self._place = snapshot.part.name
 
     def write(self, changes: Changes, new: "Replacement") -> None:
         """Check the changes and write the changed store."""
         at = 0
         file = self.snapshot.part.file
-        with self._arrivals, self._revisions:
+        with Arrivals() as self._arrivals, Revisions() as self._revisions:
             for splice in self._plan(changes):
                 new.copy(file, at, splice.start)
                 new.write_all(splice.pieces)
@@ -71,7 +71,7 @@ class Editor:
 
     def check(self, changes: Changes) -> None:
         """Check the changes and write nothing."""
-        with self._arrivals, self._revisions:
+        with Arrivals() as self._arrivals, Revisions() as self._revisions:
             for splice in self._plan(changes):
                 for _ in splice.pieces:
                     continue

@@ -22,7 +22,7 @@ from talkscli.desk.ids import find_number
 from talkscli.desk.resolver import CREATED, Finder
 from talkscli.desk.revisions import Revisions
 from talkscli.errors import TalksError
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from talkscli.desk.resolver import Key
     from talkscli.desk.rows import Row
     from talkscli.desk.work_tables import Scratch
-    from talkscli.query.archive import Archive
+    from talkscli.queries.archive import Archive
 
 __all__ = ["ALREADY", "CREATED", "HELD", "REFUSED", "STATES", "TAKEN", "Importer", "Taken"]
 
@@ -110,12 +110,11 @@ class Importer:
 
     def run(self, rows: "Iterable[Row]") -> None:
         """Decide on each row, and keep what becomes of it."""
-        revisions = Revisions()
-        for taken in self._take(rows):
-            self.scratch.keep(taken)
-            if taken.revises is not None:
-                revisions.add(str(taken.id), str(taken.who), str(taken.fact), taken.revises)
-        with revisions:
+        with Revisions() as revisions:
+            for taken in self._take(rows):
+                self.scratch.keep(taken)
+                if taken.revises is not None:
+                    revisions.add(str(taken.id), str(taken.who), str(taken.fact), taken.revises)
             if revisions.count:
                 self._check_revisions(revisions)
 

@@ -20,7 +20,7 @@ from talkscli.files.lock import hold_lock
 from talkscli.files.new_store import create_store
 from talkscli.files.replacement import GZIP, ZSTD, Replacement, sweep_leftovers
 from talkscli.files.snapshot import StoreSnapshot
-from talkscli.store.sources import STANDARD_INPUT, explain_refusal, list_files, open_parts
+from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
 
 __all__ = ["Change", "Outcome", "change_store", "create_store", "open_snapshot", "preview_change"]
 

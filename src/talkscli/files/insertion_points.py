@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from talkscli.files.layout import LINES, RECORDS
 from talkscli.files.outline import Outline
 from talkscli.files.snapshot import SPACE
 from talkscli.files.splices import Splice, found_list, new_style, write_list
 from talkscli.files.style import Style
-from talkscli.store.layout import LINES, RECORDS
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
+    from talkscli.files.layout import Element
     from talkscli.files.snapshot import StoreSnapshot
-    from talkscli.store.layout import Element
-    from talkscli.store.sources import Part
+    from talkscli.files.store_files import Part
 
 ClaimWriter = Callable[[Style], Iterable[bytes]]
 """Told the style, answers with the written claims, one after the other."""

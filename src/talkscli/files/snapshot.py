@@ -10,18 +10,18 @@ from pydantic import ValidationError
 
 from talkscli.claims import Claim
 from talkscli.errors import StoreError
+from talkscli.files.escapes import unescape
+from talkscli.files.faults import raise_faults
+from talkscli.files.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError
 from talkscli.files.outline import Outline
-from talkscli.store.escapes import unescape
-from talkscli.store.faults import raise_faults
-from talkscli.store.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError
-from talkscli.store.reading import Reader
+from talkscli.index.reading import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from talkscli.claims import Record
-    from talkscli.store.header import Header
-    from talkscli.store.sources import Part
+    from talkscli.files.store_files import Part
+    from talkscli.index.header import Header
 
     Wanted = Callable[[bytes], bool]
     Choice = Callable[[str], bool]

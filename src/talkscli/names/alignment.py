@@ -5,6 +5,9 @@ from talkscli.names.likeness import CLASH, INITIAL, VARIANT, liken
 from talkscli.names.parts import Part, part_of
 from talkscli.names.structure import Name
 
+_VOWELS = frozenset("aeiou")
+_REARRANGED = 0.7
+
 
 class Alignment:
     """How two names lie on each other."""
@@ -71,8 +74,11 @@ class _Pairing:
 
 
 def _tells(part: Part) -> bool:
-    """Whether a part says something: a small word that one speller keeps and another drops does not."""
-    return part.fold not in NAME_PARTICLES or len(part.fold) == 1
+    """Whether a part says something: a small word that one speller keeps and another drops does not.
+
+    Abu does: Abu Mazen is the father of Mazen.
+    """
+    return part.fold not in NAME_PARTICLES or len(part.fold) == 1 or part.fold == "abu"
 
 
 def align(one: Name, other: Name) -> Alignment:
@@ -91,6 +97,10 @@ def align(one: Name, other: Name) -> Alignment:
     score = _weigh([alike for _, alike, _ in laid.places.values()], met, over, under)
     if (over or under) and not (over and under):
         score *= _surname_share(laid, over)
+    missing = [part for part in over + under if not part.is_patronymic]
+    if missing and not straight and len(met) == 2 and "," not in one.text + other.text:
+        # Two words in another order, with one more beside them, are another name: Ali Omar, Omar Ali Hussain.
+        score *= _REARRANGED
     if bool(one.numbers) != bool(other.numbers):
         score *= 0.9
     if one.filial and other.filial and not straight:
@@ -111,12 +121,13 @@ def _write_together(
             joined = part_of("".join(part.word for part in one))
             spelled = "".join(part.fold[0] for part in one)
             for goal in other:
-                if liken(joined, goal)[0] < 0.85 and not (goal.fold == spelled and len(goal.fold) < 4):
+                short = goal.fold == spelled and len(spelled) < 4 and _VOWELS.isdisjoint(spelled)
+                if liken(joined, goal)[0] < 0.85 and not short:
                     continue
                 side, rest = (laid.right, laid.left) if swapped else (laid.left, laid.right)
                 new = [part for part in side if part not in one]
                 place = side.index(one[0])
-                new.insert(place, goal if goal.fold == spelled else joined)
+                new.insert(place, goal if short else joined)
                 return (rest, new) if swapped else (new, rest)
     return None
 

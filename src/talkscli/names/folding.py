@@ -63,11 +63,17 @@ _FOLDS = _Folds()
 
 
 class _Signs(dict[int, str]):
-    """Map a code point to itself where it belongs to a word, and to a space where it parts two."""
+    """Map a code point to itself where it belongs to a word, to nothing where it only shades a letter, as a
+    mark of stress does, and to a space where it parts two words.
+    """  # noqa: D205
 
     def __missing__(self, point: int) -> str:
         sign = chr(point)
-        self[point] = kept = sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " "
+        if _SHADING.match(sign):
+            kept = ""
+        else:
+            kept = sign if sign.isalnum() or unicodedata.category(sign)[0] == "M" else " "
+        self[point] = kept
         return kept
 
 

@@ -46,6 +46,14 @@ PARTICLES = frozenset(_PARTICLES.split())
 SON = frozenset(("bin", "bint", "ibn", "бин", "ибн", "ібн", "بن", "ابن", "بنت"))
 """Particles between a child's name and the father's."""
 
+_SERVANTS = "abd abdu abdul abdel abdal abdoul abdur abdus عبد абд абду абдул абдель абдаль абдел"
+SERVANTS = frozenset(_SERVANTS.split())
+"""Servant of: the first half of names such as Abdul Karim, which many write as one word."""
+
+_FAITHS = "din deen dine eddin eddine uddin uddine addin aldin دين الدين дин эддин уддин аддин"
+FAITHS = frozenset(_FAITHS.split())
+"""Of the faith: the second half of names such as Nur al-Din, which many write as one word."""
+
 _NAME_PARTICLES = """
     de di du da das do dos le la les las los lo van ter ten te y e i et ve ben bar abu a d l an ar
     as at в о
@@ -191,7 +199,7 @@ hassan hasan hasen
 ibrahim ebrahim ibragim abraham avraham
 ismail esmail ismael
 mahmoud mahmud mehmood mahmut
-mohammed muhammad mohamed mohammad muhammed mehmet mohamad magomed mukhammad mohamud mahomet muhamad
+mohammed muhammad mohamed mohammad muhammed mehmet mohamad magomed mukhammad mahomet muhamad mohd md
 mustafa mostafa moustafa mustapha
 omar umar omer
 osman usman uthman othman

@@ -6,7 +6,7 @@ Imported only when a name is near at best: this is where rapidfuzz is loaded.
 from rapidfuzz.distance import OSA, Indel
 
 from talkscli.names.parts import Part, short_forms
-from talkscli.names.scripts import VOWELLED
+from talkscli.names.scripts import SYLLABIC, VOWELLED
 
 EQUAL, FOLDED, SOUND, CROSS, SLIP, INITIAL, VARIANT, SHORT, ALIKE, CLASH = range(10)
 """How two parts meet, the surest first."""
@@ -18,16 +18,20 @@ _NEIGHBOURS = frozenset(map(frozenset, ("ou", "ei", "gh", "gk")))
 """Sounds between which conventions waver: Osama, Usama; Hosein, Husein; Luhansk, Lugansk."""
 _HOPELESS = 0.5
 """Below this, no reading brings two words of different scripts together."""
-_ABJADS = frozenset({"arabic", "hebrew", "indic"})
-_SYLLABIC = frozenset({"han", "hangul", "kana"})
-"""Scripts in which one sign more or less is another name."""
+_ABJADS = frozenset({"arabic", "hebrew"})
+"""Scripts that leave most vowels unwritten."""
+_VOWELS_AGREE = 0.8
+"""How alike two words must sound where both scripts write the vowels."""
 
 
 def liken(one: Part, other: Part) -> tuple[float, int]:
     """Return how alike two parts are, from 0 to 1, and in which way."""
     if one.word == other.word:
         return 1.0, EQUAL
-    pair = (one.word, other.word) if one.word < other.word else (other.word, one.word)
+    if other.word < one.word:
+        # One order for both directions: what is remembered of a pair does not depend on who asked first.
+        one, other = other, one
+    pair = one.word, other.word
     known = _PAIRS.get(pair)
     if known is None:
         if len(_PAIRS) >= _MOST:
@@ -69,7 +73,7 @@ def _starts_alike(one: Part, other: Part) -> bool:
 
 def _liken_within(one: Part, other: Part) -> tuple[float, int]:
     """Compare parts in one script."""
-    if one.script in _SYLLABIC:
+    if one.script in SYLLABIC:
         # Only the simplified and the traditional signs of one name sound alike and look different.
         return (0.9, CROSS) if one.script == "han" and one.sounds[0] == other.sounds[0] else (0.0, CLASH)
     if one.script == "latin" and other.sounds[0] in short_forms(one.sounds[0]):
@@ -160,24 +164,25 @@ def _liken_without_vowels(one: Part, other: Part) -> tuple[float, int]:
     fine = max(
         Indel.normalized_similarity(left, right)
         for left in {*one.plain, *one.sounds}
-        for right in other.plain
+        for right in {*other.plain, *other.sounds}
     )
-    if {one.script, other.script}.isdisjoint(_SYLLABIC):
+    if {one.script, other.script}.isdisjoint(SYLLABIC):
         for named, heard in ((one, other), (other, one)):
             for echo in named.echoes:
                 fine = max(fine, Indel.normalized_similarity(echo, heard.plain[0]))
     if fine == 1.0:
         return 0.96, CROSS
     groups, others = set(one.coarse), set(other.coarse)
-    if not _SYLLABIC.isdisjoint((one.script, other.script)):
+    if not SYLLABIC.isdisjoint((one.script, other.script)):
         # Chinese and Japanese have one sound for l and r.
         groups, others = ({group.replace("l", "r") for group in side} for side in (groups, others))
     if not groups.isdisjoint(others):
         size = max(len(one.coarse[0]), len(other.coarse[0]))
-        if not _SYLLABIC.isdisjoint((one.script, other.script)) and fine < 0.8:
+        abjad = not _ABJADS.isdisjoint((one.script, other.script))
+        if not abjad and fine < _VOWELS_AGREE:
             # These scripts write the vowels, so other vowels are another name.
             return 0.5 + 0.3 * fine, ALIKE
-        if not _ABJADS.isdisjoint((one.script, other.script)):
+        if abjad:
             fine = (fine + Indel.normalized_similarity(_edges(one), _edges(other))) / 2
         return (0.8 if size > 2 else 0.74 if size == 2 else 0.66) + 0.15 * fine, CROSS
     best = max(Indel.normalized_similarity(left, right) for left in one.coarse for right in other.coarse)

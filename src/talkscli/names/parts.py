@@ -1,9 +1,19 @@
 """One word of a name: its fold, its sounds, and what it may be beside a name."""
 
+import re
 from zlib import crc32
 
 from talkscli.names.folding import fold_letters
-from talkscli.names.lexicon import NAME_PARTICLES, NUMBERS, PARTICLES, PATRONYMIC_ENDS, SUFFIXES, TITLES
+from talkscli.names.lexicon import (
+    FAITHS,
+    NAME_PARTICLES,
+    NUMBERS,
+    PARTICLES,
+    PATRONYMIC_ENDS,
+    SERVANTS,
+    SUFFIXES,
+    TITLES,
+)
 from talkscli.names.scripts import VOWELLED, read_word, script_of
 from talkscli.names.sounds import drop_doubles, read_first
 
@@ -14,10 +24,11 @@ _SHORT: dict[str, frozenset[str]] = {}
 _VOWELS = b"aeiou"
 _GROUPS = bytes.maketrans(b"pfvtkjxc", b"bbbdgsss")
 
-TITLE, PARTICLE, SMALL, SUFFIX, NUMBER, JOINED = (1 << place for place in range(6))
+TITLE, PARTICLE, SMALL, SUFFIX, NUMBER, JOINED, SERVANT, FAITH = (1 << place for place in range(8))
 _ROLES: dict[str, int] = {}
 for _role, _words in (
     (TITLE, TITLES), (PARTICLE, PARTICLES), (SMALL, NAME_PARTICLES), (SUFFIX, SUFFIXES), (NUMBER, NUMBERS),
+    (SERVANT, SERVANTS), (FAITH, FAITHS),
 ):  # fmt: skip
     for _word in _words:
         _ROLES[_word] = _ROLES.get(_word, 0) | _role
@@ -141,6 +152,8 @@ def _role_of(part: Part) -> int:
 def _read_plain(word: str, script: str) -> tuple[str, ...]:
     if word != word[:1] * len(word):
         plain = read_word(word, script)
+        if plain[0].startswith("abd") or plain[0].endswith("din"):
+            plain = _unique([_join_compound(reading) for reading in plain])
         return plain if "" not in plain else tuple(filter(None, plain)) or (fold_letters(word),)
     # Doubled letters are one to the ear; of a word that is nothing else, they are all there is.
     plain = read_word(word[:1], script)
@@ -150,6 +163,18 @@ def _read_plain(word: str, script: str) -> tuple[str, ...]:
 def _name_sounds(plain: tuple[str, ...]) -> tuple[str, ...]:
     given = _GIVEN or _given_names()
     return _unique([given.get(reading, reading) for reading in plain])
+
+
+_ARTICLE = re.compile("^abd[aeiou]?(?:l(?=.)|(?=[rsndtxj]))|[aeiou](?=din$)")
+
+
+def _join_compound(sound: str) -> str:
+    """Leave the article out of Arabic compounds: Abdulkarim, Abdelkarim; Nureddin, Nuruddin."""
+    return _ARTICLE.sub(_keep_servant, sound) if sound.startswith("abd") or sound[-3:] == "din" else sound
+
+
+def _keep_servant(article: re.Match[str]) -> str:
+    return "abd" if article[0].startswith("abd") else ""
 
 
 def _ends_as_patronymic(plain: tuple[str, ...]) -> bool:
@@ -191,6 +216,7 @@ def sound_of(word: str) -> str:
     """Return the likeliest sound spelling of a lower-case word, without making a part of it."""
     script = "latin" if word.isascii() else script_of(word)
     if script == "latin" and word != word[0] * len(word) and (sound := read_first(word)):
+        sound = _join_compound(sound)
         return (_GIVEN or _given_names()).get(sound, sound)
     sound = _read_plain(word, script)[0]
     return (_GIVEN or _given_names()).get(sound, sound) if script in VOWELLED else sound

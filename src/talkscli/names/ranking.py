@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from talkscli.names.answers import EXACT, NEAR, NONE, TRANSLITERATED, Candidate, Resolution
 from talkscli.names.parts import Part
+from talkscli.names.scripts import SYLLABIC
 from talkscli.names.structure import Name, parse_name
 
 TYPE_CHECKING = False
@@ -15,7 +16,7 @@ CLEAR = 0.76
 _APART = 0.05
 """How far the next name has to stay behind."""
 _SHOWN = 0.6
-_SUGGESTED = 0.4
+"""The least score of a name that is worth naming."""
 _MOST_SUGGESTED = 5
 
 
@@ -46,8 +47,34 @@ def settle(query: str, way: str, found: Iterable[tuple[str, str]], limit: int = 
         Candidate(key, name, -score, _reason(query, name, way, missing), way)
         for key, (missing, score, name) in order[:limit]
     ]
-    clear = len(order) == 1
+    missing, _, name = order[0][1]
+    clear = len(order) == 1 and not (missing and _is_doubtful(asked, parse_name(name)))
     return Resolution(way, matches, clear=clear, suggestions=() if clear else _names(matches))
+
+
+def _is_doubtful(asked: Name, named: Name) -> bool:
+    """Whether a query that is only a part of a name is too little to take it for that name.
+
+    One syllable of Chinese or Korean is shared by very many, and two words in another order may be those of
+    another person: Ali Omar is not Omar Ali Hussain.
+    """
+    if _is_syllable(asked):
+        return True
+    places = [
+        next((at for at, other in enumerate(named.parts) if _is_equal(part, other)), -1)
+        for part in asked.parts
+    ]
+    missing = sum(not part.is_patronymic for part in named.parts) - len(asked.parts)
+    return "," not in asked.text and missing > 0 and -1 not in places and places != sorted(places)
+
+
+def _is_syllable(name: Name) -> bool:
+    return len(name.parts) == 1 and name.parts[0].script in SYLLABIC and len(name.parts[0].word) == 1
+
+
+def _is_equal(one: Part, other: Part) -> bool:
+    """Whether two parts are equal but for case, diacritics or their spelling in another script."""
+    return one.fold == other.fold or not set(one.sounds).isdisjoint(other.sounds)
 
 
 def _coverage(asked: Name, named: Name, way: str) -> tuple[int, float]:
@@ -78,23 +105,23 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     for key, name in candidates:
         named = parse_name(name)
         found = align(asked, named)
-        if found.score >= _SUGGESTED and (key not in best or best[key][0].score < found.score):
+        if found.score >= _SHOWN and (key not in best or best[key][0].score < found.score):
             best[key] = found, named
     order = sorted(best.items(), key=_place)
-    listed = [
+    if not order:
+        return Resolution(NONE, [], clear=False)
+    matches = [
         Candidate(key, named.text, round(found.score, 3), explain(found, asked, named), _way(found))
         for key, (found, named) in order[:limit]
     ]
-    matches = [candidate for candidate in listed if candidate.score >= _SHOWN]
-    if not matches:
-        return Resolution(NONE, [], clear=False, suggestions=_names(listed))
     top = order[0][1][0]
     alone = len(order) == 1 or order[1][1][0].score <= top.score - _APART
     # A word of the query that the name lacks may be what tells another bearer.
     extra = any(not (part.is_initial or part.is_patronymic) for part in top.left)
-    clear = alone and top.sure and not extra and top.score >= CLEAR
+    short = bool(top.right) and _is_syllable(asked)
+    clear = alone and top.sure and not extra and not short and top.score >= CLEAR
     return Resolution(
-        matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)
+        matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(matches)
     )
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from talkscli.names.folding import fold_letters
 from talkscli.names.sounds import finish_reading, read_latin
 
 _CYRILLIC = {
@@ -92,6 +93,9 @@ _RANGES = (
 VOWELLED = frozenset({"latin", "cyrillic", "greek", "georgian", "armenian"})
 """Scripts that write every vowel, so that equal sound spellings mean an equal name."""
 
+SYLLABIC = frozenset({"han", "hangul", "kana"})
+"""Scripts in which one sign more or less is another name."""
+
 
 def read_word(word: str, script: str) -> tuple[str, ...]:
     """Return the sound spellings of one lower-case word of any script, the likeliest first."""
@@ -110,10 +114,7 @@ def read_word(word: str, script: str) -> tuple[str, ...]:
     if script == "arabic":
         return _read_arabic(word)
     if script == "hebrew":
-        spelled = "v" + word[2 if word[:2] == "וו" else 1 :] if word[0] == "ו" else word
-        return (
-            finish_reading("".join(_HEBREW.get(letter, letter) for letter in spelled.replace("וו", "v"))),
-        )
+        return _read_hebrew(word)
     if script == "hangul":
         return _read_hangul(word)
     from anyascii import anyascii
@@ -127,7 +128,7 @@ def read_word(word: str, script: str) -> tuple[str, ...]:
 
 
 def _read_cyrillic(word: str) -> tuple[str, ...]:
-    plain = "".join([_CYRILLIC.get(letter, letter) for letter in word])
+    plain = _spell_cyrillic(word)
     readings = [plain]
     if "г" in word:
         throaty = "".join(["h" if letter == "г" else _CYRILLIC.get(letter, letter) for letter in word])
@@ -137,9 +138,11 @@ def _read_cyrillic(word: str) -> tuple[str, ...]:
     if "я" in word or "ю" in word:
         # Softness that other alphabets do not write: Гюль, Gül.
         hard = _SOFTENED.sub(lambda found: "а" if found[0] == "я" else "у", word)
-        readings.append("".join([_CYRILLIC.get(letter, letter) for letter in hard]))
+        readings.append(_spell_cyrillic(hard))
     if _CHINESE.search(word):
         readings.append(_read_palladius(word))
+    if _JAPANESE_SIGN.search(word) and _JAPANESE.fullmatch(word):
+        readings.append(_spell_cyrillic(_read_polivanov(word)))
     if plain.endswith("enka"):
         readings.append(plain[:-1] + "o")
     if plain.endswith(("cev", "xcev", "jev", "xev")):
@@ -162,12 +165,26 @@ def _read_palladius(word: str) -> str:
     """Return the sounds of a Chinese name as Russian has it: н for ng, нь for n, ц for q, цз for j and z."""
     for pattern, sound in _PALLADIUS:
         word = re.sub(pattern, sound, word)
-    return "".join([_CYRILLIC.get(letter, letter) for letter in word.replace("N", "н")])
+    return _spell_cyrillic(word.replace("N", "н"))
+
+
+_JAPANESE_SIGN = re.compile("[тс][иёюя]|дз")
+_JAPANESE = re.compile("(?:(?:[кгсзтнхбпмрцй]|дз?)?[аиуэоеёюя]н?)+")
+_POLIVANOV = (("дз(?=[иёюя])", "дж"), ("дз", "з"), ("т(?=[иёюя])", "ч"), ("с(?=[иёюя])", "ш"))
+
+
+def _read_polivanov(word: str) -> str:
+    """Respell a Japanese name as it sounds: Russian writes ти for chi, си for shi, дз for j and z."""
+    for pattern, sound in _POLIVANOV:
+        word = re.sub(pattern, sound, word)
+    return word
+
+
+def _spell_cyrillic(word: str) -> str:
+    return "".join([_CYRILLIC.get(letter, letter) for letter in word])
 
 
 def _read_greek(word: str) -> tuple[str, ...]:
-    from talkscli.names.folding import fold_letters
-
     # A diaeresis keeps two vowels apart; the fold would take it away, so a stop stands in for it.
     split = word.replace("ϊ", "-ι").replace("ΐ", "-ι").replace("ϋ", "-υ")
     spelled = "-".join(map(fold_letters, split.split("-")))
@@ -198,16 +215,32 @@ _ARABIC_OTHER = {**_ARABIC, "ض": "s", "ذ": "s", "ث": "s", "ج": "g", "و": "v
 
 
 def _read_arabic(word: str) -> tuple[str, ...]:
-    spelled = word.replace("تش", "چ")
-    if spelled.startswith("ال") and len(spelled) > 4:
-        # The article is written together with its word.
-        spelled = spelled[2:]
+    # Persian and Urdu have code points of their own for letters that are the same.
+    spelled = fold_letters(word).replace("تش", "چ")
+    for start in ("", "عبد"):
+        if spelled.startswith(f"{start}ال") and len(spelled) > len(start) + 4:
+            # The article is written together with its word, and within compounds such as عبدالكريم.
+            spelled = start + spelled[len(start) + 2 :]
+    if not spelled:
+        return ("",)
     if spelled[0] == "و":
         spelled = "v" + spelled[1:]
     return tuple(
         dict.fromkeys(
             finish_reading("".join(table.get(letter, letter if letter == "v" else "") for letter in spelled))
             for table in (_ARABIC, _ARABIC_OTHER)
+        )
+    )
+
+
+def _read_hebrew(word: str) -> tuple[str, ...]:
+    """Read ו as v at the start and where it is doubled; inside, as u first and then as v."""
+    spelled = "v" + word[2 if word[:2] == "וו" else 1 :] if word[0] == "ו" else word
+    spelled = spelled.replace("וו", "v")
+    ways = (spelled, spelled.replace("ו", "v"))
+    return tuple(
+        dict.fromkeys(
+            finish_reading("".join([_HEBREW.get(letter, letter) for letter in way])) for way in ways
         )
     )
 

@@ -2,7 +2,18 @@
 
 from talkscli.names.folding import split_words
 from talkscli.names.lexicon import NAME_TITLES, NUMBERS, SON
-from talkscli.names.parts import JOINED, NUMBER, PARTICLE, SMALL, SUFFIX, TITLE, Part, part_of
+from talkscli.names.parts import (
+    FAITH,
+    JOINED,
+    NUMBER,
+    PARTICLE,
+    SERVANT,
+    SMALL,
+    SUFFIX,
+    TITLE,
+    Part,
+    part_of,
+)
 
 _MOST = 1 << 16
 _TOKENS: dict[str, tuple[list[Part], int]] = {}
@@ -62,6 +73,8 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
     if roles & JOINED:
         parts = [piece for part in parts for piece in _spread(part, text) if piece.fold]
         roles = _gather_roles(parts)
+    if roles & (SERVANT | FAITH):
+        parts = _join_compounds(parts)
     found = _NO_NUMBERS
     if roles & NUMBER:
         numbers = [part.role & NUMBER and _number(part, place, text) for place, part in enumerate(parts)]
@@ -80,6 +93,31 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
     ]
     filial = bool(roles & PARTICLE) and "," not in text and any(part.fold in SON for part in rest[1:-1])
     return Name(text, kept or rest, titles, found, filial=filial)
+
+
+def _join_compounds(parts: list[Part]) -> list[Part]:
+    """Write compounds of Arabic as one word: Abd al-Karim is Abdulkarim, Nur al-Din is Nureddin."""
+    joined: list[Part] = []
+    for part in parts:
+        before = joined[-1] if joined else None
+        if before is not None and not part.is_initial and before.script == part.script:
+            if before.role & SERVANT and part.role & PARTICLE:
+                continue
+            if before.role & SERVANT:
+                joined[-1] = part_of(before.word + part.word)
+                continue
+            if part.role & FAITH and len(joined) > 1 and before.role & PARTICLE:
+                joined[-2:] = [part_of(joined[-2].word + part.word)]
+                continue
+            if part.role & FAITH and part.fold not in _BARE_FAITHS and not before.role & (PARTICLE | TITLE):
+                joined[-1] = part_of(before.word + part.word)
+                continue
+        joined.append(part)
+    return joined
+
+
+_BARE_FAITHS = frozenset(("din", "deen", "dine", "دين", "дин"))
+"""Without the article these are names of their own."""
 
 
 def _count_titles(parts: list[Part]) -> int:

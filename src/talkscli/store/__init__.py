@@ -8,18 +8,16 @@ archive   the index as reports see it
 TYPE_CHECKING = False  # a type checker reads it as true; importing typing would cost more than this package
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
-    from talkscli.store.faults import Fault
+    from talkscli.files.faults import Fault
+    from talkscli.index.check import check_store
     from talkscli.store.opening import open_archive
-    from talkscli.store.validation import check_store
 
-__all__ = ["Fault", "SqlArchive", "check_store", "open_archive"]
+__all__ = ["Fault", "check_store", "open_archive"]
 
 _HOMES = {
-    "Fault": "faults",
-    "SqlArchive": "archive",
-    "check_store": "validation",
-    "open_archive": "opening",
+    "Fault": "files.faults",
+    "check_store": "index.check",
+    "open_archive": "store.opening",
 }
 
 
@@ -29,4 +27,4 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from importlib import import_module
 
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    return getattr(import_module(f"talkscli.{_HOMES[name]}"), name)

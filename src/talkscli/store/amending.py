@@ -3,9 +3,9 @@
 import sqlite3
 from typing import Any
 
-from talkscli.store.called import list_called
-from talkscli.store.entities import ADD_ENTITY, find_forms, make_row
-from talkscli.store.header import SECTIONS, Header
+from talkscli.index.header import SECTIONS, Header
+from talkscli.index.records import ADD_ENTITY, find_forms, make_row
+from talkscli.index.spelling import list_called
 
 _REACHING: dict[str, tuple[str, ...] | None] = {
     "actor": ("name", "kind"),

@@ -13,19 +13,19 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from talkscli import __version__
-from talkscli.store.chunks import mark_part
-from talkscli.store.digest import NEVER, UNDATED
-from talkscli.store.entities import run_all, take_over, write_apart, write_entities
-from talkscli.store.faults import Fault, raise_faults, shorten, suggest
+from talkscli.files.faults import Fault, raise_faults, shorten, suggest
+from talkscli.index.chunks import mark_part
+from talkscli.index.claim_rows import NEVER, UNDATED
+from talkscli.index.parallel import Spreading
+from talkscli.index.reading import Portion, Reader
+from talkscli.index.records import run_all, take_over, write_apart, write_entities
+from talkscli.index.spelling import spread_spelling, write_spellings
 from talkscli.store.judging import Ledger, spread_judging
-from talkscli.store.parallel import Spreading
-from talkscli.store.reading import Portion, Reader
 from talkscli.store.schema import CLAIM_INDEXES, ENTITY_INDEXES, FACT_INDEXES, ROOM, SETTINGS, TABLES, VERSION
-from talkscli.store.spelling import spread_spelling, write_spellings
 
 if TYPE_CHECKING:
-    from talkscli.store.header import Header
-    from talkscli.store.known import KnownHeader
+    from talkscli.index.header import Header
+    from talkscli.index.stored_header import KnownHeader
 
 
 def build_index(connection: sqlite3.Connection, reader: Reader) -> None:

@@ -63,7 +63,7 @@ def look_at(path: str) -> str:
     status = os.stat(path)
     if status.st_mode & 0o170000 != 0o040000:
         return _describe(path, status)
-    from talkscli.store.sources import list_files
+    from talkscli.files.store_files import list_files
 
     return "\n".join(_describe(file, os.stat(file)) for file in list_files(path))
 

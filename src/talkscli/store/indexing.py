@@ -12,15 +12,15 @@ from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
 from talkscli.errors import StoreError
+from talkscli.files.layout import NotLinesError
+from talkscli.files.store_files import Part, explain_refusal, open_parts
+from talkscli.index.reading import Progress, Reader
 from talkscli.store.building import build_index
 from talkscli.store.cache import ENDING, Ticket, is_settled, look_at, name_ticket, read_ticket
-from talkscli.store.layout import NotLinesError
 from talkscli.store.mending import CannotMendError, Mending
 from talkscli.store.opening import describe_index, look_at_index, open_index
 from talkscli.store.patching import Patch
 from talkscli.store.paths import cache_directory
-from talkscli.store.reading import Progress, Reader
-from talkscli.store.sources import Part, explain_refusal, open_parts
 
 _INDEX = ".index"
 _UNFINISHED = ".new"
@@ -250,9 +250,9 @@ def _build_private(parts: "list[Part]", progress: Progress | None) -> sqlite3.Co
         connection = sqlite3.connect(":memory:", isolation_level=None)
         try:
             build_index(connection, Reader(parts, free=free, progress=progress))
-        except NotLinesError:
+        except BaseException as error:
             connection.close()
-            if free:
+            if free or not isinstance(error, NotLinesError):
                 raise
         else:
             return connection

@@ -19,7 +19,7 @@ from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, UNKNOWN, VERDICTS, Finding
 from talkscli.conflicts.vocabulary import measure
-from talkscli.store.parallel import Spreading
+from talkscli.index.parallel import Spreading
 from talkscli.store.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Hashable
 
     from talkscli.conflicts.vocabulary import Vocabulary
-    from talkscli.store.header import Header
+    from talkscli.index.header import Header
 
 RANKS = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
 """The worst verdict first."""

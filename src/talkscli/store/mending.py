@@ -14,19 +14,19 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from talkscli.files.faults import Fault, raise_faults
+from talkscli.files.layout import FREE, NotLinesError
+from talkscli.index.chunks import Chunk, mark_file, mark_text, survey
+from talkscli.index.claim_rows import Digester
+from talkscli.index.stored_header import KnownHeader
 from talkscli.store.amending import Amendment, TooFarError, compare_header
 from talkscli.store.building import twin_fault
-from talkscli.store.chunks import Chunk, mark_file, mark_text, survey
-from talkscli.store.digest import Digester
-from talkscli.store.faults import Fault, raise_faults
-from talkscli.store.known import KnownHeader
-from talkscli.store.layout import FREE, NotLinesError
 from talkscli.store.places import NoRoomError, spread_places
 from talkscli.store.stretches import New, Old, Stretch, read_chunks, read_portion
 
 if TYPE_CHECKING:
-    from talkscli.store.header import Header
-    from talkscli.store.reading import Reader
+    from talkscli.index.header import Header
+    from talkscli.index.reading import Reader
 
 _SMALL = 1 << 20
 _SHARE = 4

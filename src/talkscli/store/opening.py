@@ -11,12 +11,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
-from talkscli.store.archive import SqlArchive
+from talkscli.queries.archive import Archive
 from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket, settles_at
 from talkscli.store.paths import cache_directory, find_store
 
 if TYPE_CHECKING:
-    from talkscli.store.reading import Progress
+    from talkscli.index.reading import Progress
 
 _LARGE = 1 << 22
 """A smaller store is quickly read again."""
@@ -30,7 +30,7 @@ def open_archive(
     environ: Mapping[str, str] = os.environ,
     stdin: BinaryIO | None = None,
     progress: "Progress | None" = None,
-) -> SqlArchive:
+) -> Archive:
     """Open a store for reading.
 
     Args:
@@ -47,12 +47,12 @@ def open_archive(
     day = read_day(as_of) if as_of is not None else None
     given = find_store(path, environ)
     if given == "-":
-        return SqlArchive(_make(given, given, environ, stdin, progress), as_of=day)
+        return Archive(_make(given, given, environ, stdin, progress), as_of=day)
     try:
         store = os.path.abspath(given)
     except OSError as error:
         # The directory that this process is in may be gone.
-        from talkscli.store.sources import explain_refusal
+        from talkscli.files.store_files import explain_refusal
 
         raise explain_refusal(given, error) from error
     directory = cache_directory(environ)
@@ -68,9 +68,12 @@ def open_archive(
             return None
         made = _make(store, given, environ, stdin, progress)
         ticket = read_ticket(name_ticket(directory, store))
-        return made if ticket is not None and ticket.look == look else None
+        if ticket is not None and ticket.look == look:
+            return made
+        made.close()
+        return None
 
-    return SqlArchive(connection, as_of=day, renew=renew)
+    return Archive(connection, as_of=day, renew=renew)
 
 
 def _make(

@@ -5,8 +5,12 @@ import sqlite3
 from typing import Any
 
 from talkscli.conflicts.vocabulary import measure
+from talkscli.files.faults import raise_faults
+from talkscli.index.claim_rows import CLAIM_COLUMNS, NEVER, REFERRING, join_words
+from talkscli.index.spelling import add_spellings, drop_spellings
+from talkscli.index.stored_header import KnownHeader
+from talkscli.queries.archive import Archive
 from talkscli.store.amending import amend
-from talkscli.store.archive import SqlArchive
 from talkscli.store.building import (
     ADD_CHUNK,
     ADD_CLAIM,
@@ -16,14 +20,10 @@ from talkscli.store.building import (
     leads_back,
     write_parts,
 )
-from talkscli.store.digest import CLAIM_COLUMNS, NEVER, REFERRING, join_words
-from talkscli.store.faults import raise_faults
 from talkscli.store.judging import read_account, summarize
-from talkscli.store.known import KnownHeader
 from talkscli.store.mending import CannotMendError, Mending
 from talkscli.store.places import Key, NoRoomError, find_listings, make_key
 from talkscli.store.schema import ABOUT, SETTINGS
-from talkscli.store.spelling import add_spellings, drop_spellings
 from talkscli.store.stretches import New, list_chunks
 
 
@@ -164,7 +164,7 @@ def _find_links(row: dict[str, Any], header: KnownHeader) -> set[int]:
 
 def _judge(connection: sqlite3.Connection, facts: set[int]) -> int:
     """Judge facts anew; return how many more there are than before."""
-    archive = SqlArchive(connection)
+    archive = Archive(connection)
     more = 0
     for fact in sorted(facts):
         more -= connection.execute("DELETE FROM fact WHERE num = ?", (fact,)).rowcount

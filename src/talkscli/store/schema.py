@@ -8,7 +8,7 @@ one and the next, so that a claim can come between. A fact's number is made of i
 `part` and `chunk` hold what the files were like that the index was made of: see `chunks`.
 """
 
-VERSION = 8
+VERSION = 9
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 WORDS = """

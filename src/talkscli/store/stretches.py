@@ -5,11 +5,11 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.store.chunks import Chunk, Step, run_together
-from talkscli.store.digest import COLUMNS, RARE_COLUMNS, UNDATED
+from talkscli.index.chunks import Chunk, Step, run_together
+from talkscli.index.claim_rows import COLUMNS, RARE_COLUMNS, UNDATED
 
 if TYPE_CHECKING:
-    from talkscli.store.reading import Portion
+    from talkscli.index.reading import Portion
 
 _AT = {name: place for place, name in enumerate(COLUMNS)}
 _USUAL = len(COLUMNS) - len(RARE_COLUMNS)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.completion import completing_words
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -11,8 +12,8 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from talkscli.files.faults import Fault
     from talkscli.reports.annotations import Finding
-    from talkscli.store.faults import Fault
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -33,6 +34,7 @@ def check(
             "--annotations",
             metavar="FORM",
             help="As code hosts show faults beside lines: github, gitlab or sarif.",
+            autocompletion=completing_words("github", "gitlab", "sarif"),
         ),
     ] = None,
 ) -> Report | int:
@@ -70,8 +72,8 @@ def check(
 
 def find_findings(path: str, faults: "Sequence[Fault]") -> "Iterator[Finding]":
     """Yield faults with the lines at which they are shown."""
+    from talkscli.files.record_lines import find_lines
     from talkscli.reports.annotations import Finding
-    from talkscli.store.locating import find_lines
 
     ids: dict[str, set[str]] = {}
     for fault in faults:

@@ -26,16 +26,14 @@ def completion(
 
     \b
     Examples:
-      eval "$(talks completion bash)"       # a line for ~/.bashrc
-      eval "$(talks completion zsh)"        # a line for ~/.zshrc
-      talks completion fish | source        # a line for ~/.config/fish/config.fish
+      eval "$(talks completion bash)"       # in ~/.bashrc
+      eval "$(talks completion zsh)"        # in ~/.zshrc
+      talks completion fish | source        # in ~/.config/fish/config.fish
 
     \b
-    Or as a file that the shell loads at the first TAB, for bash with the package bash-completion:
-      mkdir -p ~/.local/share/bash-completion/completions
-      talks completion bash > ~/.local/share/bash-completion/completions/talks
-      mkdir -p ~/.zfunc                     # in ~/.zshrc, before compinit: fpath+=~/.zfunc
-      talks completion zsh > ~/.zfunc/_talks
+    Or, for zsh and fish, as a file that is read at the first TAB:
+      mkdir -p ~/.zfunc && talks completion zsh > ~/.zfunc/_talks
+      # and in ~/.zshrc, before compinit: fpath=(~/.zfunc $fpath)
       mkdir -p ~/.config/fish/completions
       talks completion fish > ~/.config/fish/completions/talks.fish
     """  # noqa: D301

@@ -1,0 +1,155 @@
+"""The files that make up a store: opened, unpacked, each as bytes that can be read twice."""
+
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH112, PTH116, PTH118, PTH123, PTH208
+
+import errno
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from typing import BinaryIO, cast
+
+from talkscli.errors import StoreError
+from talkscli.files.unpacking import keep_stream, unpack_file
+
+STANDARD_INPUT = "-"
+ENDINGS = (".json", ".jsonl", ".ndjson")
+PACKINGS = ("", ".gz", ".zst")
+_FAILED = {errno.EIO, errno.EINVAL, errno.ESTALE, errno.ENXIO, errno.ETIMEDOUT}
+
+
+class Part:
+    """One file of a store, or what came through a pipe."""
+
+    __slots__ = ("_look", "directory", "file", "name", "size")
+
+    def __init__(self, name: str, file: BinaryIO) -> None:
+        self.name = name
+        """As shown to people."""
+        self.directory = ""
+        """The directory that was named as the store, if it was one."""
+        self.file = file
+        """Plain bytes, from which can be read more than once."""
+        try:
+            self.size = file.seek(0, os.SEEK_END)
+            self._look = self._look_at()
+        except BaseException:
+            file.close()
+            raise
+
+    def is_unchanged(self) -> bool:
+        """Tell whether what was opened is as it was: a file put in its place since does not matter."""
+        return self._look == self._look_at()
+
+    def _look_at(self) -> tuple[int, int] | None:
+        if isinstance(self.file, BytesIO):
+            return None
+        status = os.fstat(self.file.fileno())
+        return status.st_size, status.st_mtime_ns
+
+
+def list_files(path: str) -> list[str]:
+    """List the files of a store: the file itself, or those of a directory in the order of their names."""
+    try:
+        mode = os.stat(path).st_mode
+        if not stat.S_ISDIR(mode):
+            return [path]
+        names = sorted(os.listdir(path))
+    except (OSError, ValueError) as error:
+        raise explain_refusal(path, error) from error
+    endings = tuple(ending + packing for ending in ENDINGS for packing in PACKINGS)
+    files = [
+        os.path.join(path, name) for name in names if name.endswith(endings) and not name.startswith(".")
+    ]
+    files = [file for file in files if not os.path.isdir(file)]
+    if not files:
+        raise StoreError(
+            "this directory has no store in it",
+            place=path,
+            hint=f"name a file, or a directory with files that end in {', '.join(ENDINGS)}",
+        )
+    return files
+
+
+@contextmanager
+def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
+    """Open the files of a store; `-` is standard input."""
+    parts: list[Part] = []
+    try:
+        if path == STANDARD_INPUT:
+            if stdin is None:
+                stdin = _find_stdin()
+            name = "standard input"
+            parts.append(Part(name, keep_stream(name, stdin)))
+        else:
+            for file in list_files(path):
+                parts.append(Part(file, _open_file(file)))
+                parts[-1].directory = path if file != path else ""
+        yield parts
+    except OSError as error:
+        # A disk, a network, a file of the system's own: it opens and then does not read.
+        if error.errno in _FAILED:
+            raise explain_refusal(path, error) from error
+        raise
+    finally:
+        for part in parts:
+            part.file.close()
+
+
+def _find_stdin() -> BinaryIO:
+    import sys
+
+    # Python has none where the process was started with it closed.
+    if sys.stdin is None:  # type: ignore[redundant-expr,unused-ignore]
+        raise StoreError("standard input is closed", hint="name a file, or pipe a store into it")
+    return sys.stdin.buffer
+
+
+def explain_refusal(path: str, error: OSError | ValueError) -> StoreError:
+    """Say in plain words why the system does not give a file."""
+    another = "check the path, or name another file"
+    if not isinstance(error, OSError):
+        return StoreError("this cannot be the name of a file", place=repr(path), hint=another)
+    reasons = {
+        errno.ENOENT: ("no such file", another),
+        errno.ENOTDIR: ("no such file: a part of the path is not a directory", another),
+        errno.EACCES: ("not allowed to read it", "change its permissions"),
+        errno.EPERM: ("not allowed to read it", "change its permissions"),
+        errno.ELOOP: ("its symbolic links lead in a circle", "name the file itself"),
+        errno.ENAMETOOLONG: ("the name is too long", another),
+    }
+    message, hint = reasons.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", another))
+    return StoreError(message, place=path, hint=hint)
+
+
+def _open_file(path: str) -> BinaryIO:
+    try:
+        mode = os.stat(path).st_mode
+        if stat.S_ISFIFO(mode):
+            return _open_pipe(path)
+        if not stat.S_ISREG(mode):
+            kind = "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "not a file"
+            raise StoreError(f"it is {kind}, not a store", place=path, hint="name a file")
+        return unpack_file(path, open(path, "rb"))
+    except (OSError, ValueError) as error:
+        raise explain_refusal(path, error) from error
+
+
+def _open_pipe(path: str) -> BinaryIO:
+    """Read a named pipe once; one that nobody writes to is an error, not a long wait."""
+    import select
+
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb", buffering=0) as pipe:
+        first = b""
+        for _ in range(20):
+            select.select([handle], [], [], 0.1)
+            first = pipe.read(65536) or b""
+            if first:
+                break
+        else:
+            raise StoreError("nobody writes to this pipe", place=path, hint="name a file")
+        os.set_blocking(handle, True)
+        return keep_stream(path, cast("BinaryIO", pipe), first)
