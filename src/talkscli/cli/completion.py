@@ -53,6 +53,8 @@ def completing(*kinds: str) -> Completer:
     """Make what completes ids, names or keys of some kinds from the store in use."""
 
     def complete_words(ctx: typer.Context, incomplete: str) -> list[Any]:
+        from contextlib import closing
+
         from talkscli.queries.completions import complete, open_quickly
 
         ctx.obj.words = {}
@@ -61,7 +63,7 @@ def completing(*kinds: str) -> Completer:
             store = os.path.expanduser(os.path.expandvars(store))  # noqa: PTH111
         archive = open_quickly(store, os.environ)
         if archive is not None:
-            with archive:
+            with closing(archive):
                 ctx.obj.words = choose_words(complete(archive, kinds, incomplete))
         return []
 

@@ -11,9 +11,8 @@ from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
 
-    from talkscli.conflicts.engine import Judgement
+    from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.rows import Dating, Entity, Found, Hit, Tally
     from talkscli.queries.tallies import Tallier
@@ -45,19 +44,14 @@ class Archive:
         """The last day that counts, by its number; None for now."""
         self.vocabulary = StoreVocabulary(self)
         self._tallier: Tallier | None = None
+        self._judge: Judge | None = None
         self.title = str(self.meta("title"))
         self.last_search_note = ""
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
 
     def close(self) -> None:
-        """Close the index; the archive is of no use afterwards."""
+        """Let go of the index."""
         self.connection.close()
-
-    def __enter__(self) -> "Self":
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""
@@ -90,7 +84,6 @@ class Archive:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
-            self.connection.close()
             self.connection = fresh
         else:
             return
@@ -252,12 +245,14 @@ class Archive:
 
     def judge(self, key: str) -> "Judgement":
         """Judge one fact from its claims, with every finding."""
-        from talkscli.conflicts.engine import judge
+        from talkscli.conflicts.engine import Judge
         from talkscli.store.judging import read_account
 
+        if self._judge is None:
+            self._judge = Judge(self.vocabulary)
         kind = self.kind_of_fact(key)
-        accounts = [read_account(line, kind) for line in self.lines_of_fact(key)]
-        return judge(key, kind, accounts, self.vocabulary, unit=self.unit_of_fact(key))
+        accounts = [read_account(line, kind, self._judge) for line in self.lines_of_fact(key)]
+        return self._judge.judge(key, kind, accounts, unit=self.unit_of_fact(key))
 
     def kind_of_fact(self, key: str) -> str:
         """Return the type of a fact's property; text where the store has no such fact."""

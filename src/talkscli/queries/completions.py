@@ -37,9 +37,10 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
         StoreError: a small store cannot be read, or is not valid.
         OSError: there is no such store.
     """
+    from talkscli.index.cache import Cache
     from talkscli.queries.archive import Archive
-    from talkscli.store.opening import open_archive, open_cached
-    from talkscli.store.paths import cache_directory, find_store
+    from talkscli.store.opening import open_archive
+    from talkscli.store.paths import find_store
 
     store = find_store(path, environ)
     if store == "-":
@@ -49,8 +50,8 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
         return None
     if _is_small(store):
         return open_archive(store, environ=environ)
-    directory = cache_directory(environ)
-    connection = open_cached(os.path.abspath(store), directory) if directory else None
+    with Cache(os.path.abspath(store), environ, None) as cache:
+        connection = cache.open_unchanged()
     return None if connection is None else Archive(connection)
 
 
