@@ -55,6 +55,7 @@ CREATE TABLE entity (
   sub TEXT,                -- the one field that is asked for: an actor's or event's kind, a property's type,
                            -- a document's outlet, the place within which a place lies; else NULL
   day INTEGER,             -- the first day on which a document may have been published, or NULL
+  day_to INTEGER,          -- the last such day, or NULL
   json TEXT                -- the whole record
 );
 
