@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from talkscli.store.schema import ABOUT
+from talkscli.index.schema import ABOUT
 
 TABLES = {"called", "chunk", "claim", "entity", "fact", "line", "link", "meta", "name", "near", "part",
           "revision", "spelling", "words"}  # fmt: skip

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import building, indexing, open_archive, schema
 from talkscli.store.cache import is_settled
 
@@ -267,7 +267,7 @@ def test_one_that_takes_too_long_is_not_waited_for(file: Path, monkeypatch: pyte
 
 READER = """
 import sys
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
 path, rounds = sys.argv[1], int(sys.argv[2])
 last = -1

@@ -17,8 +17,8 @@ from talkscli.conflicts.variant import PHASES
 from talkscli.conflicts.vocabulary import measure
 from talkscli.index.header import Header
 from talkscli.store import judging
-from talkscli.store.judging import Ledger, read_account, spread_judging, summarize
-from talkscli.store.schema import ABOUT
+from talkscli.index.facts import Ledger, read_account, spread_judging, summarize
+from talkscli.index.schema import ABOUT
 from talkscli.values.parsing import parse_value
 
 UNITS = {"count": "prisoners"}

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
-from talkscli.query.limits import check_count, check_length
+from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
-    from talkscli.query.archive import Archive, Found
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""

@@ -80,7 +80,7 @@ class Block:
 class Layout:
     """A file's form, its header, and where its claims begin and end."""
 
-    __slots__ = ("broken", "end", "file", "form", "header", "name", "start", "tail")
+    __slots__ = ("broken", "end", "file", "form", "header", "is_known", "name", "start", "tail")
 
     def __init__(
         self, file: BinaryIO, name: str, form: str, header: bytes, *, start: int, end: int, tail: int
@@ -97,6 +97,8 @@ class Layout:
         """Where they end: at their closing bracket, or with the file."""
         self.tail = tail
         """Where in the header the text after the claims begins."""
+        self.is_known = False
+        """Whether the header is as it was, and was not read."""
         self.broken = -1
         """Where the claims are not JSON any more, or -1."""
 
@@ -199,9 +201,11 @@ def find_layout(file: BinaryIO, name: str = "", known: KnownHeader | None = None
         StoreError: it is far too long for what a store may hold.
     """
     size = file.seek(0, os.SEEK_END)
-    if known and known.before + known.after <= size:
+    # Without a list of claims nothing can have come into it.
+    if known and (known.after or known.form == JSON_LINES) and known.before + known.after <= size:
         layout = Layout(file, name, known.form, b"", start=known.before, end=size - known.after, tail=0)
-        if layout.known_header() == known:
+        layout.is_known = layout.known_header() == known
+        if layout.is_known:
             return layout
     offset = len(_BOM) if read_at(file, 0, len(_BOM)) == _BOM else 0
     file.seek(offset)
@@ -247,7 +251,9 @@ def _find_opening(file: BinaryIO, name: str, offset: int) -> tuple[bytes, bool]:
         text += block
         if len(text) > limits.LONGEST_HEADER:
             whole = Layout(file, name, JSON, b"", start=0, end=0, tail=0)
-            raise refuse_length(whole, offset + searched, "what stands beside the claims", limits.LONGEST_HEADER)
+            raise refuse_length(
+                whole, offset + searched, "what stands beside the claims", limits.LONGEST_HEADER
+            )
         for match in _CLAIMS.finditer(text, searched):
             searched = match.end()
             if not _is_claims(match[1]):

@@ -76,7 +76,9 @@ def _diagnose_large(part: "Part", message: str, broken: int) -> Fault:
             problem = error.msg[:1].lower() + error.msg[1:]
             return Fault(part.name, f"this is not JSON: {problem}", line=line, column=column, hint=MEND)
         except RecursionError:
-            return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")
+            return Fault(
+                part.name, "objects or lists are nested too deep", hint="a store needs no such depth"
+            )
     problem, line, column = split_message(message)
     return Fault(part.name, problem, line=line, column=column, hint=MEND)
 

@@ -75,7 +75,11 @@ def find_change(layout: "Layout", blocks: Sequence[tuple[int, bytes]]) -> Change
         start += blocks[first][0]
         first += 1
     stop, last = layout.end, len(blocks)
-    while last > first and stop - blocks[last - 1][0] >= start and is_there(last - 1, stop - blocks[last - 1][0]):
+    while (
+        last > first
+        and stop - blocks[last - 1][0] >= start
+        and is_there(last - 1, stop - blocks[last - 1][0])
+    ):
         last -= 1
         stop -= blocks[last][0]
     return Change(start, stop, first, last)
@@ -99,7 +103,9 @@ def replace_blocks(
     )
 
 
-def describe_block(block: "Block", hashes: Sequence[bytes], numbers: Sequence[int], end: int) -> tuple[int, bytes, bytes]:
+def describe_block(
+    block: "Block", hashes: Sequence[bytes], numbers: Sequence[int], end: int
+) -> tuple[int, bytes, bytes]:
     """Return size, hash and claims of a block, in a file whose claims end somewhere."""
     digest = hash_block(block.raw, is_last=block.stop == end)
     return len(block.raw), digest, write_claims(hashes, numbers)

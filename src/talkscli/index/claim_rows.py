@@ -271,5 +271,3 @@ def _has_distinct_keys(claim: Claim, text: bytes) -> bool:
     # Field names hold no quotation mark, so that as many of these as there are fields is one of each. Other
     # counts (a space before the colon, a quotation mark at the end of a quotation) prove nothing.
     return text.count(b'":') == fields or find_repeated_key(text) is None
-
-

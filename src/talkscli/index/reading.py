@@ -47,17 +47,17 @@ class Reader:
     def read_header(self) -> Iterator[Fault]:
         """Read the headers of all files into `header`, and yield what is wrong with them."""
         for number, part in enumerate(self.parts):
-            if not self.layouts[number].header:
+            if self.layouts[number].is_known:
                 self.layouts[number] = find_layout(part.file, part.name)
             yield from self._read_one(part, self.layouts[number])
         if self.is_whole:
             yield from check_header(self.header, self.parts[0].name)
 
-    def blocks(self) -> Iterator[tuple["Part", Block]]:
-        """Yield all claims, some at a time, in the order of the files."""
-        for number, part in enumerate(self.parts):
-            for block in self.layouts[number].blocks():
-                yield part, block
+    def blocks(self) -> Iterator[tuple[int, Block]]:
+        """Yield all claims, some at a time, each with the number of its file."""
+        for number, layout in enumerate(self.layouts):
+            for block in layout.blocks():
+                yield number, block
                 self.report(number, block.stop)
         self.report(len(self.parts), 0)
 
@@ -66,14 +66,14 @@ class Reader:
         if self._progress is not None:
             self._progress(sum(part.size for part in self.parts[:number]) + offset, self.size)
 
-    def place_fault(self, fault: Fault, number: int, block: Block) -> Fault:
-        """Turn broken JSON in a claim of a block into a line and column of the file."""
+    def place_fault(self, fault: Fault, number: int, block: Block, texts: Sequence[bytes]) -> Fault:
+        """Turn broken JSON in one of some claims of a block into a line and column of the file."""
         if fault.field != "json":
             return fault
         part = self.parts[number]
         if self.layouts[number].form == JSON and part.size <= limits.LARGEST_DIAGNOSED:
             return diagnose_json(part, fault.hint)
-        offset = list(block.offsets())[int(fault.record)]
+        offset = block.start + block.raw.index(texts[int(fault.record)])
         problem, row, column = split_message(fault.hint)
         line, before = find_position(part.file, offset)
         line, column = line + row - 1, column + (before - 1 if row == 1 else 0)

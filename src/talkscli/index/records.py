@@ -6,7 +6,7 @@ from itertools import repeat
 from typing import Any
 
 from talkscli.index.header import SECTIONS, Header, names_of
-from talkscli.index.name_words import list_name_words
+from talkscli.index.spelling import list_name_words
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
 """The field of each kind of record that has a column of its own."""
@@ -95,8 +95,11 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
 
 def _read_old(kind: str, text: str, new: Any) -> Any:
     old = dict(SECTIONS.values())[kind].model_validate_json(text)
-    if any(getattr(old, field) != getattr(new, field) for field in new.model_fields_set | old.model_fields_set
-           if field not in _HARMLESS[kind]):
+    if any(
+        getattr(old, field) != getattr(new, field)
+        for field in new.model_fields_set | old.model_fields_set
+        if field not in _HARMLESS[kind]
+    ):
         raise TooDifferentError
     return old
 

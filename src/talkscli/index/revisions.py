@@ -63,17 +63,17 @@ def find_faults(
         yield Fault(file, message, record=f"claim {claim}", field="revises", hint=hint)
 
 
-def find_touched(connection: sqlite3.Connection, added: Iterable[str], removed: Iterable[str]) -> list[str]:
-    """List the claims whose revisions may be wrong after claims came and went, by their ids."""
+def find_concerned(connection: sqlite3.Connection, touched: Iterable[str]) -> list[str]:
+    """List the claims whose revisions may be wrong after some claims came or went, by their ids."""
     follow = follow_in(connection)
-    touched = {claim for claim in added if follow(claim) is not None}
-    for claim in {*added, *removed}:
+    concerned = {claim for claim in touched if follow(claim) is not None}
+    for claim in touched:
         rows = connection.execute("SELECT claim FROM revision WHERE revised = ?", (claim,))
-        touched.update(row[0] for row in rows)
+        concerned.update(row[0] for row in rows)
     # A circle closed by one of them is a fault of all its members.
-    for claim in list(touched):
-        touched.update(follow_circle(follow, claim))
-    return sorted(touched)
+    for claim in list(concerned):
+        concerned.update(follow_circle(follow, claim))
+    return sorted(concerned)
 
 
 def follow_circle(follow: Follow, first: str) -> set[str]:

@@ -128,8 +128,10 @@ CREATE TABLE spelling (form TEXT, word TEXT, PRIMARY KEY (form, word)) WITHOUT R
 CREATE TABLE part (
   num INTEGER PRIMARY KEY, -- from 0
   name TEXT,               -- without its directory
-  form TEXT,               -- `files.JSON` or `files.JSON_LINES`
-  header BLOB              -- a hash of all that is no claim
+  form TEXT,               -- `files.layout.JSON` or `JSON_LINES`
+  before INTEGER,          -- the bytes before its first claim
+  after INTEGER,           -- the bytes after its last claim
+  hash BLOB                -- of these bytes: the header
 );
 
 -- The claims of a file, some hundreds at a time, in order.

@@ -4,44 +4,36 @@ Words are indexed as they are written, but for case and most diacritics. That ea
 however often it is said, is what keeps the index quick to build.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import Any
 
-from talkscli.store.schema import WORDS
-
-if TYPE_CHECKING:
-    from talkscli.index.parallel import Spreading
-    from talkscli.store.archive import SqlArchive
+from talkscli.index.schema import WORDS
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
 
-_AT_ONCE = 10_000
+NAMED_KINDS = ("actor", "place", "event", "property")
+"""The kinds of records that are found by any word of a name or of an id."""
+
+# As FTS5 takes texts apart: letters and digits, with the marks that belong to them.
+WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
+)
+
 _LONGEST = 100
 """What is longer is no word, and is found only as it stands in the claims."""
 
 
-def spread_spelling(connection: sqlite3.Connection, workers: int) -> "Spreading":
-    """Have the forms of every word that the claims have found, by another process where there is one."""
-    from talkscli.index.parallel import Spreading
-
+def spell_all(connection: sqlite3.Connection) -> None:
+    """Write the forms of every word that the claims have, into an empty table."""
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
     # Of a mark that stands alone, on no letter, nothing is left: it is a word without a text.
     words = [row[0] for row in connection.execute("SELECT term FROM temp.vocabulary WHERE term <> ''")]
     connection.execute("DROP TABLE temp.vocabulary")
-
-    def spell(start: int) -> list[tuple[str, str]]:
-        return sorted(_spell(words[start : start + _AT_ONCE]))
-
-    return Spreading(range(0, len(words), _AT_ONCE), spell, min(workers, 1), ahead=workers > 0)
-
-
-def write_spellings(connection: sqlite3.Connection, spelled: Iterable[list[tuple[str, str]]]) -> None:
-    """Write the forms of words."""
-    rows = sorted(row for rows in spelled for row in rows)
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", rows)
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spell(words)))
 
 
 def add_spellings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
@@ -84,12 +76,25 @@ def find_forms(word: str) -> Sequence[str]:
     return (sound, PLAIN + plain) if plain.isascii() else (sound,)
 
 
-def find_words(archive: "SqlArchive", word: str, *, prefix: bool = False) -> Iterator[str]:
-    """Yield the words of the claims that one may stand for, or that begin so."""
-    for form in find_forms(word):
-        if prefix:
-            sql, values = "form >= ? AND form < ?", (form, form + "\U0010ffff")
-        else:
-            sql, values = "form = ? AND form = ?", (form, form)
-        for row in archive.run(f"SELECT word FROM spelling WHERE {sql}", values):
-            yield row[0]
+def read_words(text: str) -> list[str]:
+    """Return the words of a text as the index takes them apart."""
+    return WORD.findall(text)
+
+
+def list_name_words(records: Iterable[tuple[int, str, Any]]) -> list[tuple[str, int]]:
+    """Return the forms of all words of the names and ids of records, each given by number, kind and itself."""
+    from talkscli.index.header import names_of
+
+    known: dict[str, Sequence[str]] = {}
+    rows = []
+    for number, kind, record in records:
+        if kind not in NAMED_KINDS:
+            continue
+        forms: dict[str, None] = {}
+        for text in (*names_of(kind, record), record.id):
+            for word in read_words(text):
+                if (spelled := known.get(word)) is None:
+                    spelled = known[word] = find_forms(word)
+                forms.update(dict.fromkeys(spelled))
+        rows += [(form, number) for form in forms]
+    return rows

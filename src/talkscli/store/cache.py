@@ -12,7 +12,7 @@ made anew.
 import os
 
 from talkscli import __version__
-from talkscli.store.schema import VERSION
+from talkscli.index.schema import VERSION
 
 _COARSE = 2_000_000_000
 _FINE = 50_000_000

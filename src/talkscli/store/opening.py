@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
-from talkscli.store.archive import SqlArchive
+from talkscli.queries.archive import Archive
 from talkscli.store.cache import is_settled, look_at, name_ticket, read_ticket, settles_at
 from talkscli.store.paths import cache_directory, find_store
 
@@ -30,7 +30,7 @@ def open_archive(
     environ: Mapping[str, str] = os.environ,
     stdin: BinaryIO | None = None,
     progress: "Progress | None" = None,
-) -> SqlArchive:
+) -> Archive:
     """Open a store for reading.
 
     Args:
@@ -47,7 +47,7 @@ def open_archive(
     day = read_day(as_of) if as_of is not None else None
     given = find_store(path, environ)
     if given == "-":
-        return SqlArchive(_make(given, given, environ, stdin, progress), as_of=day)
+        return Archive(_make(given, given, environ, stdin, progress), as_of=day)
     try:
         store = os.path.abspath(given)
     except OSError as error:
@@ -70,7 +70,7 @@ def open_archive(
         ticket = read_ticket(name_ticket(directory, store))
         return made if ticket is not None and ticket.look == look else None
 
-    return SqlArchive(connection, as_of=day, renew=renew)
+    return Archive(connection, as_of=day, renew=renew)
 
 
 def _make(
