@@ -172,11 +172,11 @@ class ClaimReader:
             via = '["' + '","'.join(source["via"]) + '"]'
         linked: set[int] = set()
         if what["mentions"]:
-            numbers = [self.header.subjects.get(mention) for mention in what["mentions"]]
-            if not all(numbers):
+            subjects = self.header.subjects
+            linked.update(subjects.get(mention, 0) for mention in what["mentions"])
+            if 0 in linked:
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
-            linked.update(numbers)  # type: ignore[arg-type] - none of them is None
         if raw is not None and kind in REFERRING:
             records = self.header.numbers[REFERRING[kind]]
             linked.update(records[part] for part in ([raw] if raw.__class__ is str else raw))

@@ -28,6 +28,7 @@ def judge_facts(
     connection: sqlite3.Connection, vocabulary: "Vocabulary", facts: Iterable[int] | None = None
 ) -> int:
     """Judge facts anew, or all of them; return how many more there are than before."""
+    rows: Iterable[Sequence[Any]]
     if facts is None:
         rows = connection.execute(f"{_ALL} ORDER BY fact")
         more = 0

@@ -15,7 +15,7 @@ from talkscli.files.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.files.layout import JSON, Block, KnownHeader, Layout, find_layout
 from talkscli.files.model_errors import explain_errors, show_location
 from talkscli.files.positions import MEND, diagnose_json, find_position, split_message
-from talkscli.index.claim_rows import find_repeated_key
+from talkscli.index.claim_faults import find_repeated_key
 from talkscli.index.header import SECTIONS, Header, check_header, take_header
 
 if TYPE_CHECKING:

@@ -88,7 +88,7 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
     connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(set(near)))
     connection.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(words))
     header = change.header
-    meta = {"title": header.title, "description": header.description}
+    meta: dict[str, object] = {"title": header.title, "description": header.description}
     meta |= {f"count {kind}": len(found) for kind, found in header.by_kind.items()}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 

@@ -82,7 +82,7 @@ def read_words(text: str) -> list[str]:
 
 
 def list_name_words(records: Iterable[tuple[int, str, Any]]) -> list[tuple[str, int]]:
-    """Return the forms of all words of the names and ids of records, each given by number, kind and itself."""
+    """Return the forms of all words of the names and ids of records: number, kind and record of each."""
     from talkscli.index.header import names_of
 
     known: dict[str, Sequence[str]] = {}
