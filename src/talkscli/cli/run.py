@@ -8,10 +8,19 @@ from talkscli.errors import TalksError, UsageError, cut
 from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Found
+
+    class Closeable(Protocol):
+        """Something that has to be closed."""
+
+        def close(self) -> None:
+            """Close it."""
+
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -19,6 +28,7 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 STDIN = "-"
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Closeable")
 
 MOST_BYTES = 1 << 24
 """So much is read from standard input where words or names are expected."""
@@ -66,6 +76,18 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._kept: list[Closeable] = []
+
+    def keep(self, thing: C) -> C:
+        """Keep what has to stay open until the report is written, and return it; `close` closes it."""
+        self._kept.append(thing)
+        return thing
+
+    def close(self) -> None:
+        """Close the store, and all else that was kept open."""
+        while self._kept:
+            self._kept.pop().close()
+        self._archive = None
 
     @property
     def archive(self) -> "Archive":
@@ -73,13 +95,14 @@ class Run:
         if self._archive is None:
             from talkscli.store import open_archive
 
-            self._archive = open_archive(
+            opened = open_archive(
                 self.find_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
             )
+            self._archive = self.keep(opened)
         return self._archive
 
     def find_path(self, given: str | None) -> str:

@@ -250,9 +250,9 @@ def _build_private(parts: "list[Part]", progress: Progress | None) -> sqlite3.Co
         connection = sqlite3.connect(":memory:", isolation_level=None)
         try:
             build_index(connection, Reader(parts, free=free, progress=progress))
-        except NotLinesError:
+        except BaseException as error:
             connection.close()
-            if free:
+            if free or not isinstance(error, NotLinesError):
                 raise
         else:
             return connection

@@ -68,7 +68,10 @@ def open_archive(
             return None
         made = _make(store, given, environ, stdin, progress)
         ticket = read_ticket(name_ticket(directory, store))
-        return made if ticket is not None and ticket.look == look else None
+        if ticket is not None and ticket.look == look:
+            return made
+        made.close()
+        return None
 
     return Archive(connection, as_of=day, renew=renew)
 
