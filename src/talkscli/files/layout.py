@@ -80,7 +80,7 @@ class Block:
 class Layout:
     """A file's form, its header, and where its claims begin and end."""
 
-    __slots__ = ("broken", "end", "file", "form", "header", "is_known", "name", "start", "tail")
+    __slots__ = ("broken", "end", "file", "form", "header", "is_known", "last", "name", "start", "tail")
 
     def __init__(
         self, file: BinaryIO, name: str, form: str, header: bytes, *, start: int, end: int, tail: int
@@ -97,6 +97,8 @@ class Layout:
         """Where they end: at their closing bracket, or with the file."""
         self.tail = tail
         """Where in the header the text after the claims begins."""
+        self.last = start
+        """Where the last block of a list of claims begins, once its end was found."""
         self.is_known = False
         """Whether the header is as it was, and was not read."""
         self.broken = -1
@@ -126,6 +128,7 @@ class Layout:
         at, size = self.start, self.end
         for block in self._cut_list(at, size, is_open=True):
             at = block.stop
+            self.last = block.start if block.texts else self.last
         self.end = at
         after = read_at(self.file, at, min(size - at, limits.LONGEST_HEADER + 1))
         if len(self.header) + len(after) > limits.LONGEST_HEADER:
