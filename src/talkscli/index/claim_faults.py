@@ -12,16 +12,13 @@ from talkscli.files.faults import MOST_FAULTS, WARNING, Fault, name_record, shor
 from talkscli.files.model_errors import explain_errors, show_location
 from talkscli.index.header import Header, unknown_reference
 from talkscli.values.edtf import parse_edtf
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.index.stored_header import StoredHeader
 
 LONGEST_QUOTE = 12
 """An anchor has at most this many words."""
-
-REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
-"""The types whose values are ids of records, and of which kind."""
 
 TIMELESS = ("former", "current", "acting", "denied", "conditional")
 """Statuses that speak neither of what is to come nor of what came."""
@@ -108,15 +105,15 @@ class ClaimChecker:
             )
             return
         try:
-            parse_value(kind, value)
+            type_named(kind).parse(value)
         except ValueSyntaxError as error:
             self._blame(claim, "what.value", error.message, error.hint)
             return
-        if kind in REFERRING:
-            known = self.header.numbers[REFERRING[kind]]
+        if home := type_named(kind).refers_to:
+            known = self.header.numbers[home]
             for one in [value] if isinstance(value, str) else value:
                 if one not in known:
-                    self._miss(claim, "what.value", REFERRING[kind], one)
+                    self._miss(claim, "what.value", home, one)
 
     def _check_date(self, claim: Claim, field: str, text: str | None) -> None:
         if text is None:

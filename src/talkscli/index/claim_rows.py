@@ -10,18 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from talkscli.claims import VALUE_TYPES, Claim
+from talkscli.claims import Claim
 from talkscli.errors import ValueSyntaxError
 from talkscli.index.claim_faults import (
     LONGEST_QUOTE,
-    REFERRING,
     ClaimChecker,
     find_repeated_key,
     parse_claim,
 )
 from talkscli.index.schema import ABOUT, NEVER, UNDATED
 from talkscli.values.edtf import parse_edtf
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named, type_names
 
 if TYPE_CHECKING:
     from talkscli.index.header import Header
@@ -79,7 +78,7 @@ class ClaimReader:
         """Has the faults of the claims that were left out."""
         self._days: dict[str | None, tuple[int, int]] = {None: _NO_DATE}
         self._dates = _Memo(_find_days)
-        self._values: dict[str, dict[Any, str]] = {kind: {} for kind in VALUE_TYPES}
+        self._values: dict[str, dict[Any, str]] = {kind: {} for kind in type_names()}
         """By type: each value that was read, as JSON."""
         # What the rows of many claims share is looked up and written once.
         self._actors = _Memo(self._find_actor)
@@ -177,8 +176,8 @@ class ClaimReader:
             if 0 in linked:
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
-        if raw is not None and kind in REFERRING:
-            records = self.header.numbers[REFERRING[kind]]
+        if raw is not None and (home := type_named(kind).refers_to):
+            records = self.header.numbers[home]
             linked.update(records[part] for part in ([raw] if raw.__class__ is str else raw))
         who_number, who_part, name = actor
         document_number, published, document_part = document
@@ -224,11 +223,11 @@ class ClaimReader:
         if (known := values.get(key)) is not None:
             return known
         try:
-            parse_value(kind, raw)
+            type_named(kind).parse(raw)
         except ValueSyntaxError:
             return None
-        if kind in REFERRING:
-            numbers = self.header.numbers[REFERRING[kind]]
+        if home := type_named(kind).refers_to:
+            numbers = self.header.numbers[home]
             if not all(part in numbers for part in ([raw] if isinstance(raw, str) else raw)):
                 return None
         if len(values) > _REMEMBERED:

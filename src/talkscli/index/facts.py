@@ -1,24 +1,17 @@
 """The verdicts that an index keeps: each fact judged by the engine from all its claims."""
 
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.engine import Account, judge
-from talkscli.conflicts.verdict import VERDICTS
+from talkscli.conflicts.engine import Account, Judge
 from talkscli.index.schema import ABOUT
-from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.vocabulary import Vocabulary
-
-RANKS = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
-"""The worst verdict first."""
-
-Summary = tuple[int, str, str, str, int, int, int, int, int, int]
-"""rank, verdict, cause, why, claims, positions, least and most origins, reports, self-contradiction."""
+    from talkscli.values.vocabulary import Vocabulary
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
 _ADD = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -49,6 +42,7 @@ def _judge(
             "SELECT num, id, sub, json_extract(json, '$.unit') FROM entity WHERE kind = 'property'"
         )
     }
+    judging = Judge(vocabulary)
     subject, about = 0, ""
     for fact, claims in groupby(rows, itemgetter(0)):
         if fact // ABOUT != subject:
@@ -57,19 +51,18 @@ def _judge(
         asked, kind, unit = properties[fact % ABOUT]
         key = f"{about}.{asked}"
         days, lines = zip(*((known, line) for _, known, line in claims), strict=True)
-        accounts = [read_account(line, kind) for line in lines]
-        yield (fact, key, about, asked, *summarize(key, kind, accounts, vocabulary, unit), max(days))
+        accounts = [read_account(line, kind, judging) for line in lines]
+        judged = judging.judge(key, kind, accounts, explain=False, unit=unit)
+        yield (fact, key, about, asked, *judged.summary, max(days))
 
 
-def read_account(line: str, kind: str) -> Account:
+def read_account(line: str, kind: str, judging: Judge) -> Account:
     """Make the engine's view of a claim from its row's text."""
-    import json
-
     row: dict[str, Any] = json.loads(line)
     return Account(
         row["id"],
         row["who"],
-        None if row["value"] is None else parse_value(kind, row["value"]),
+        judging.read_value(kind, row["value"]),
         document=row["document"],
         stance=row["stance"],
         status=row["status"],
@@ -77,24 +70,4 @@ def read_account(line: str, kind: str) -> Account:
         when=row["when"],
         revises=row["revises"],
         retracted=row["retracted"] is not None,
-    )
-
-
-def summarize(
-    key: str, kind: str, accounts: Sequence[Account], vocabulary: "Vocabulary", unit: str | None = None
-) -> Summary:
-    """Judge a fact and keep what a list of facts shows."""
-    judged = judge(key, kind, accounts, vocabulary, explain=False, unit=unit)
-    worst = judged.worst
-    return (
-        RANKS[judged.verdict],
-        judged.verdict,
-        worst.cause if worst else "none",
-        worst.why if worst else "",
-        len(accounts),
-        len(judged.positions),
-        judged.origins[0],
-        judged.origins[1],
-        judged.reports,
-        int(bool(judged.self_contradictions)),
     )

@@ -29,13 +29,13 @@ from talkscli.index.changes import (
     read_claims,
     replace_blocks,
 )
-from talkscli.index.claim_faults import REFERRING
 from talkscli.index.claim_rows import ClaimReader, ClaimRows, join_words
 from talkscli.index.facts import judge_facts
 from talkscli.index.reading import Progress, Reader
 from talkscli.index.records import HeaderChange, TooDifferentError, compare_header, write_header
 from talkscli.index.spelling import add_spellings, drop_spellings, spell_all
 from talkscli.index.stored_header import StoredHeader
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.files.store_files import Part
@@ -331,9 +331,9 @@ def _find_links(row: dict[str, Any], header: "Header | StoredHeader") -> set[int
     """Return the numbers of the records that a claim's row mentions or has for its value."""
     links = {header.subjects[one] for one in row["mentions"]}
     kind = header.types[row["property"]]
-    if row["value"] is not None and kind in REFERRING:
+    if row["value"] is not None and (home := type_named(kind).refers_to):
         parts = [row["value"]] if isinstance(row["value"], str) else row["value"]
-        links.update(header.numbers[REFERRING[kind]][part] for part in parts)
+        links.update(header.numbers[home][part] for part in parts)
     return links
 
 

@@ -16,11 +16,15 @@ from talkscli.reports.blocks import (
     Text,
 )
 from talkscli.reports.telling import Teller, count_words, origin_words, relation_role, verdict_span
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
+
+Days = Sequence[tuple[int, int]]
+"""Stretches of days, each from its first to its last."""
 
 REASONS = 3
 
@@ -35,6 +39,7 @@ class FactView:
         self.about, _, self.prop = key.rpartition(".")
         self.judgement: Judgement = archive.judge(key)
         self.rows: dict[str, ClaimRow] = {row["id"]: row for row in archive.claims(ClaimFilter(fact=(key,)))}
+        self._order = {one: place for place, one in enumerate(self.rows)}
 
     def position_value(self, position: "Position") -> Any:
         """Return a position's value as the store holds it."""
@@ -99,8 +104,7 @@ class FactView:
 
     def newest_first(self, position: "Position") -> list[Any]:
         """List a position's accounts in the order in which claims are listed."""
-        order = {key: i for i, key in enumerate(self.rows)}
-        return sorted(position.accounts, key=lambda account: order[account.id])
+        return sorted(position.accounts, key=lambda account: self._order[account.id])
 
     def claim_rows(self) -> Iterator[tuple[int | None, "ClaimRow"]]:
         """List the claims of each position with its number; silences and history are not positions."""
@@ -230,13 +234,14 @@ class FactView:
         return spans
 
     def _strip(self) -> Iterator[Block]:
-        if self.judgement.kind != "date" or not self.judgement.positions:
+        kind = type_named(self.judgement.kind)
+        if not kind.has_days or not self.judgement.positions:
             return
         strip = draw_strip(
             [
                 (
                     f"{i} " if len(self.judgement.positions) > 1 else "",
-                    position.value,
+                    *kind.days(position.value),
                     self.position_words(position),
                 )
                 for i, position in enumerate(self.judgement.positions, 1)
@@ -250,7 +255,12 @@ class FactView:
 
         judged = self.judgement
         if judged.truncated:
-            yield Paragraph(Span("Too many positions to list each pair; the first are shown.", "dim"))
+            beyond = count_words(judged.truncated, "position")
+            remark = f"The pairs of {beyond} beyond the first are not listed, but for the worst."
+            yield Paragraph(Span(remark, "dim"))
+        if judged.cut:
+            remark = "Too many values to compare each with each: a worse pair may be among them."
+            yield Paragraph(Span(remark, "dim"))
         if judged.findings:
             yield Grid(
                 [
@@ -278,14 +288,17 @@ class FactView:
         ]
 
 
-def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
+def draw_strip(values: "Sequence[tuple[str, Days, Days, str]]") -> Strip | None:
     """Draw dates on days, or on weeks, months or years where they lie far apart: what is asserted solid, what
     is possible shaded; None where no day is known.
+
+    Args:
+        values: Of each a label before it, the days that it leaves possible, those that it asserts, and words.
     """  # noqa: D205
     from talkscli.reports.scales import choose_scale
     from talkscli.values.edtf import INFINITY
 
-    bounds = [bound for _, value, _ in values for span in value.spans for bound in span]
+    bounds = [bound for _, spans, _, _ in values for span in spans for bound in span]
     ends = [bound for bound in bounds if -INFINITY < bound < INFINITY]
     if not ends:
         return None
@@ -295,14 +308,13 @@ def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
     )
     stretches = [scale.stretch(cell) for cell in range(first, last + 1)]
     rows = []
-    for prefix, value, words in values:
+    for prefix, spans, core, words in values:
         marks = "".join(
-            "#" if _meets(value.core, *days) else "~" if _meets(value.spans, *days) else "."
-            for days in stretches
+            "#" if _meets(core, *days) else "~" if _meets(spans, *days) else "." for days in stretches
         )
-        if value.spans[0][0] <= -INFINITY:
+        if spans[0][0] <= -INFINITY:
             marks = "<" + marks[1:]
-        if value.spans[-1][1] >= INFINITY:
+        if spans[-1][1] >= INFINITY:
             marks = marks[:-1] + ">"
         rows.append(StripRow([Span(prefix, "dim"), Span(words, "value")], marks))
     cells = [scale.label(cell) for cell in range(first, last + 1)]
