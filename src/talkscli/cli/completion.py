@@ -44,8 +44,7 @@ def completing(*kinds: str) -> Completer:
         if store == "-":
             return []
         try:
-            with open_archive(store, environ=os.environ) as archive:
-                return list(complete(archive, kinds, incomplete))
+            return list(complete(open_archive(store, environ=os.environ), kinds, incomplete))
         except TalksError:
             return []  # a shell's line is no place for a complaint; the command itself will make it
 

@@ -152,10 +152,7 @@ def main(
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)
-    try:
-        return run_to_reader(lambda: attempt(words, run), streams)
-    finally:
-        run.close()
+    return run_to_reader(lambda: attempt(words, run), streams)
 
 
 def attempt(words: list[str], run: Run) -> int:

@@ -49,7 +49,7 @@ def merge_stores(
     from talkscli.reports.imports import report_merge
 
     target = output if output is not None else find_target(run, run.shared.store)
-    scratch = run.keep(Scratch())
+    scratch = Scratch()
     mergers: list[Merger] = []
 
     titles: list[tuple[str, str | None]] = []
@@ -95,7 +95,7 @@ def check_others(run: Run, others: Sequence[str]) -> None:
 
     for path in others:
         if path != STDIN:
-            open_archive(path, environ=run.environ, progress=run.progress()).close()
+            open_archive(path, environ=run.environ, progress=run.progress(), remark=run.say_once).close()
 
 
 def write_new(path: str, title: str, description: str | None, changes: "Changes") -> None:

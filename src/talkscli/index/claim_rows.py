@@ -20,7 +20,7 @@ from talkscli.index.claim_faults import (
 )
 from talkscli.index.schema import ABOUT, NEVER, UNDATED
 from talkscli.values.edtf import parse_edtf
-from talkscli.values.registry import type_named, type_names
+from talkscli.values.registry import names_with_days, type_named, type_names
 
 if TYPE_CHECKING:
     from talkscli.index.header import Header
@@ -78,6 +78,7 @@ class ClaimReader:
         """Has the faults of the claims that were left out."""
         self._days: dict[str | None, tuple[int, int]] = {None: _NO_DATE}
         self._dates = _Memo(_find_days)
+        self._with_days = frozenset(names_with_days())
         self._values: dict[str, dict[Any, str]] = {kind: {} for kind in type_names()}
         """By type: each value that was read, as JSON."""
         # What the rows of many claims share is looked up and written once.
@@ -193,7 +194,7 @@ class ClaimReader:
             f',"only":{"true" if what["only"] else "false"},"revises":{earlier}'
             f',"retracted":{quote(retracted.why) if retracted else "null"}}}'
         )
-        is_date = kind == "date" and stance == "asserts" and not retracted
+        is_date = stance == "asserts" and not retracted and kind in self._with_days
         rows.claims.append(
             (
                 seq,
@@ -205,7 +206,7 @@ class ClaimReader:
                 max(days[0], published),
                 status,
                 stance,
-                *(self._dates[raw] if is_date else _NOT_ASSERTED),
+                *(self._dates[kind, raw] if is_date else _NOT_ASSERTED),
             )
         )
         rows.lines.append((seq, line))
@@ -250,10 +251,14 @@ class ClaimReader:
         return days
 
 
-def _find_days(date: str) -> tuple[int, int]:
-    """Return the days by which a date is ordered among others; one with no first day stands at its last."""
-    value = parse_edtf(date)
-    first, last = max(NEVER, value.earliest), min(-NEVER, value.latest)
+def _find_days(asserted: tuple[str, str]) -> tuple[int, int]:
+    """Return the days by which a value is ordered, given its type and text.
+
+    These are its first and its last; one with no first day stands at its last.
+    """
+    kind, raw = type_named(asserted[0]), asserted[1]
+    spans, _ = kind.days(kind.parse(raw))
+    first, last = max(NEVER, spans[0][0]), min(-NEVER, spans[-1][1])
     return (last, -1) if first == NEVER else (first, last)
 
 

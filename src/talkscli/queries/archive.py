@@ -6,12 +6,12 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import StoreError
+from talkscli.index.schema import NEWEST_FIRST
 from talkscli.queries.rows import ClaimRow, FactRow
 from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Self
 
     from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -51,14 +51,8 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
 
     def close(self) -> None:
-        """Close the index; the archive is of no use afterwards."""
+        """Let go of the index."""
         self.connection.close()
-
-    def __enter__(self) -> "Self":
-        return self
-
-    def __exit__(self, *failure: object) -> None:
-        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""
@@ -91,7 +85,6 @@ class Archive:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
-            self.connection.close()
             self.connection = fresh
         else:
             return
@@ -279,7 +272,7 @@ class Archive:
         known = "" if self.as_of is None else f" AND claim.known <= {self.as_of}"
         sql = (
             "SELECT line.line FROM fact CROSS JOIN claim ON claim.fact = fact.num "
-            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY claim.listing"
+            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY {NEWEST_FIRST}"
         )
         for (line,) in self.run(sql, (key,)):
             yield line
