@@ -313,17 +313,17 @@ def test_readers_and_rebuilds_do_not_disturb_each_other(
 def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = building.build_index
+    apply = Update.apply
     replaced: list[int] = []
 
-    def replace_and_build(*values: Any) -> None:
+    def replace_and_apply(*values: Any) -> None:
         new = file.with_suffix(".tmp")
         new.write_bytes(file.read_bytes().replace(b'"old"', b'"new"'))
         new.replace(file)
         replaced.append(1)
-        build(*values)
+        apply(*values)
 
-    monkeypatch.setattr(maintenance, "build_index", replace_and_build)
+    monkeypatch.setattr(Update, "apply", replace_and_apply)
     assert read_texts(file) == ["old"]
     assert len(replaced) == 1
     monkeypatch.undo()
@@ -333,12 +333,12 @@ def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
 def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = building.build_index
+    apply = Update.apply
 
-    def build_and_write(*values: Any) -> None:
-        build(*values)
+    def apply_and_write(*values: Any) -> None:
+        apply(*values)
         if b'"old"' in (raw := file.read_bytes()):
             file.write_bytes(raw.replace(b'"old"', b'"newer"'))
 
-    monkeypatch.setattr(maintenance, "build_index", build_and_write)
+    monkeypatch.setattr(Update, "apply", apply_and_write)
     assert read_texts(file) == ["newer"]

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from talkscli.conflicts.engine import Judge
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
+from talkscli.index.facts import read_account
 from talkscli.queries import fact_search, text_matching
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.rows import CLAIM_FIELDS
 from talkscli.store import open_archive
-from talkscli.index.facts import read_account
 from talkscli.values.edtf import parse_edtf
 
 Make = Callable[..., dict[str, Any]]

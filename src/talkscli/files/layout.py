@@ -24,6 +24,7 @@ _BOM = b"\xef\xbb\xbf"
 _SPACE = b" \t\r\n"
 _CLAIMS = re.compile(rb'("claims"|"[^"\\]*\\u00[^"]*")[ \t\r\n]*:[ \t\r\n]*\[')
 """What may be the beginning of the claims: a key may be written with escapes."""
+_REACH = 4096
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],"]', re.DOTALL)
 """A whole string, a bracket, a comma; or the beginning of a string that does not end."""
 _parse_list = Decoder(list[Raw]).decode
@@ -250,13 +251,16 @@ def _find_opening(file: BinaryIO, name: str, offset: int) -> tuple[bytes, bool]:
     text = bytearray()
     depth = walked = searched = 0
     file.seek(offset)
-    while block := file.read(limits.BLOCK):
+    while True:
+        block = file.read(limits.BLOCK)
         text += block
         if len(text) > limits.LONGEST_HEADER:
             whole = Layout(file, name, JSON, b"", start=0, end=0, tail=0)
             raise refuse_length(
                 whole, offset + searched, "what stands beside the claims", limits.LONGEST_HEADER
             )
+        # A key may be cut in two by the end of what was read; if by far, it is found at the end of the file.
+        searched = max(searched, len(text) - len(block) - _REACH) if block else walked
         for match in _CLAIMS.finditer(text, searched):
             searched = match.end()
             if not _is_claims(match[1]):
@@ -266,9 +270,8 @@ def _find_opening(file: BinaryIO, name: str, offset: int) -> tuple[bytes, bool]:
             depth, walked = depth + _measure_depth(text, walked, match.end()), match.end()
             if depth == 2:
                 return bytes(text[: match.end()]), True
-        # The key may be cut in two by the end of what was read.
-        searched = max(searched, len(text) - limits.BLOCK)
-    return bytes(text), False
+        if not block:
+            return bytes(text), False
 
 
 def _is_claims(key: bytes) -> bool:
