@@ -65,14 +65,14 @@ class Judge:
     def __init__(self, vocabulary: "Vocabulary") -> None:
         self.vocabulary = vocabulary
         """What the store's ids mean; it must not change while this judges."""
-        self._values: dict[tuple[str, str], Value] = {}
+        self._values: dict[tuple[str, str | tuple[str, ...]], Value] = {}
         self._comparers: dict[tuple[str, str | None], Comparer] = {}
 
     def read_value(self, kind: str, raw: "Raw | None") -> "Value | None":
         """Return a value of a type; the same object for the same text, which makes comparing quicker."""
-        if raw.__class__ is not str:
-            return None if raw is None else type_named(kind).parse(raw)
-        key = kind, raw
+        if raw is None:
+            return None
+        key = kind, raw if raw.__class__ is str else tuple(raw)
         value = self._values.get(key)
         if value is None:
             if len(self._values) > _REMEMBERED:

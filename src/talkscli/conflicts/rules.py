@@ -10,7 +10,7 @@
 from typing import TYPE_CHECKING, Any
 
 from talkscli.values.finding import CONTRADICTS, OVERLAPS, SAME, UNKNOWN, Finding
-from talkscli.values.registry import all_types, type_named
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.conflicts.variant import Variant
@@ -108,8 +108,8 @@ def _phrase(question: "Question", variant: "Variant") -> str:
     return type_named(question.kind).phrase(variant.value, question.vocabulary, question.unit)
 
 
-def describe_rules() -> list[tuple[str, str]]:
-    """Return the name and the rule of every type and of what holds across types, as people are shown them."""
-    rules: list[tuple[str, Any]] = [(kind.name, kind.compare) for kind in all_types()]
+def describe_rules(kind: str) -> list[tuple[str, str]]:
+    """Return the name and the rule of a type, and of what holds across types, as people are shown them."""
+    rules: list[tuple[str, Any]] = [(kind, type_named(kind).compare)]
     rules += [("denial", compare_denial), ("exclusive", apply_exclusion), ("plan-and-outcome", apply_phases)]
     return [(name, " ".join((rule.__doc__ or "").split())) for name, rule in rules]

@@ -19,7 +19,7 @@ from talkscli.reports.telling import Teller, count_words, origin_words, relation
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Judgement, Pair, Position
+    from talkscli.conflicts.engine import Account, Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
 
@@ -27,6 +27,8 @@ Days = Sequence[tuple[int, int]]
 """Stretches of days, each from its first to its last."""
 
 REASONS = 3
+MOST_SHOWN = 60
+"""So many pairs are listed for people, and so many dates drawn: more would tell nobody anything."""
 
 
 class FactView:
@@ -39,6 +41,8 @@ class FactView:
         self.about, _, self.prop = key.rpartition(".")
         self.judgement: Judgement = archive.judge(key)
         self.rows: dict[str, ClaimRow] = {row["id"]: row for row in archive.claims(ClaimFilter(fact=(key,)))}
+        self.numbers = {one.key: number for number, one in enumerate(self.judgement.positions, 1)}
+        """The number of each position, by its key."""
         self._order = {one: place for place, one in enumerate(self.rows)}
 
     def position_value(self, position: "Position") -> Any:
@@ -53,7 +57,6 @@ class FactView:
     def record(self) -> dict[str, Any]:
         """Return the fact with positions and claims nested, as `talks schema conflicts` describes."""
         judged = self.judgement
-        number = {id(position): i for i, position in enumerate(judged.positions, 1)}
         return {
             "fact": self.key,
             "about": self.about,
@@ -71,7 +74,7 @@ class FactView:
             ],
             "positions": [
                 {
-                    "position": number[id(position)],
+                    "position": self.numbers[position.key],
                     "value": self.position_value(position),
                     "value_text": self.position_words(position),
                     "stance": position.stance,
@@ -84,8 +87,8 @@ class FactView:
             ],
             "findings": [
                 {
-                    "left": number[id(pair.left)],
-                    "right": number[id(pair.right)],
+                    "left": self.numbers[pair.left.key],
+                    "right": self.numbers[pair.right.key],
                     "relation": pair.finding.relation,
                     "inner": pair.finding.inner,
                     "cause": pair.finding.cause,
@@ -102,7 +105,7 @@ class FactView:
             "retracted": [self.rows[account.id].fields for account in judged.retracted],
         }
 
-    def newest_first(self, position: "Position") -> list[Any]:
+    def newest_first(self, position: "Position") -> "list[Account]":
         """List a position's accounts in the order in which claims are listed."""
         return sorted(position.accounts, key=lambda account: self._order[account.id])
 
@@ -212,8 +215,10 @@ class FactView:
 
     def _who_spans(self, position: "Position") -> list[Span | str]:
         spans: list[Span | str] = []
-        for who in position.whos:
-            accounts = [a for a in self.newest_first(position) if a.who == who]
+        said: dict[str, list[Account]] = {who: [] for who in position.whos}
+        for account in self.newest_first(position):
+            said[account.who].append(account)
+        for who, accounts in said.items():
             outlets = []
             for account in accounts:
                 row = self.rows[account.id]
@@ -237,18 +242,21 @@ class FactView:
         kind = type_named(self.judgement.kind)
         if not kind.has_days or not self.judgement.positions:
             return
+        positions = self.judgement.positions
         strip = draw_strip(
             [
                 (
-                    f"{i} " if len(self.judgement.positions) > 1 else "",
+                    f"{i} " if len(positions) > 1 else "",
                     *kind.days(position.value),
                     self.position_words(position),
                 )
-                for i, position in enumerate(self.judgement.positions, 1)
+                for i, position in enumerate(positions[:MOST_SHOWN], 1)
             ]
         )
         if strip:
             yield strip
+        if (more := len(positions) - MOST_SHOWN) > 0:
+            yield Paragraph(Span(f"{count_words(more, 'more position')} not drawn.", "dim"), indent=2)
 
     def _explanation(self) -> Iterator[Block]:
         from talkscli.conflicts.rules import describe_rules
@@ -262,6 +270,7 @@ class FactView:
             remark = "Too many values to compare each with each: a worse pair may be among them."
             yield Paragraph(Span(remark, "dim"))
         if judged.findings:
+            shown = judged.findings[:MOST_SHOWN]
             yield Grid(
                 [
                     GridColumn("Pair"),
@@ -269,19 +278,21 @@ class FactView:
                     GridColumn("Cause"),
                     GridColumn("Why", grow=1, minimum=24),
                 ],
-                [self._pair_cells(pair) for pair in judged.findings],
+                [self._pair_cells(pair) for pair in shown],
                 indent=2,
             )
+            if (more := len(judged.findings) - len(shown)) > 0:
+                remark = f"And {count_words(more, 'more pair')}, none of them worse; --format json has all."
+                yield Paragraph(Span(remark, "dim"))
         causes = {pair.finding.cause for pair in judged.findings}
-        for name, rule in describe_rules():
+        for name, rule in describe_rules(judged.kind):
             if name == judged.kind or name in causes:
                 yield Paragraph([Span(f"Rule ({name}): ", "dim"), rule], indent=2, hanging=2)
 
     def _pair_cells(self, pair: "Pair") -> list[Text]:
-        at = {id(position): i for i, position in enumerate(self.judgement.positions, 1)}
         relation = pair.finding.relation
         return [
-            f"{at[id(pair.left)]}–{at[id(pair.right)]}",
+            f"{self.numbers[pair.left.key]}–{self.numbers[pair.right.key]}",
             Span(relation, relation_role(relation)),
             pair.finding.cause,
             pair.finding.why,

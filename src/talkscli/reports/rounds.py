@@ -1,5 +1,6 @@
 """`talks rounds`: each round at a glance, or one in depth, fact by fact."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -212,7 +213,7 @@ def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
 
 
 def _first_names(teller: Teller, position: "Position") -> str:
-    reports = {who: sum(account.who == who for account in position.accounts) for who in position.whos}
+    reports = Counter(account.who for account in position.accounts)
     names = [teller.who(who) for who in sorted(reports, key=lambda who: (-reports[who], who))]
     return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
