@@ -144,12 +144,11 @@ def is_known(claim: dict[str, Any], day: int | None) -> bool:
 
 
 def list_plainly(claims: list[dict[str, Any]]) -> list[str]:
-    def key(place: int) -> tuple[bool, int, int, int]:
-        claim = claims[place]
-        when, document = claim.get("when"), claim["source"]["document"]
-        return when is None, -first_day(when), -first_day(PUBLISHED[document]), place
+    def key(claim: dict[str, Any]) -> tuple[bool, int, str]:
+        when = claim.get("when")
+        return when is None, -first_day(when), claim["id"]
 
-    return [claims[place]["id"] for place in sorted(range(len(claims)), key=key)]
+    return [claim["id"] for claim in sorted(claims, key=key)]
 
 
 def speaks_of(claim: dict[str, Any], one: str) -> bool:
