@@ -23,7 +23,7 @@ LONGEST_LINE = 1 << 24
 """A line of more bytes than this is no record."""
 
 _DERIVED = ("who_name", "fact", "outlet")
-_WHAT = ("about", "property", "value", "stance", "status", "only", "text", "mentions")
+_WHAT = ("about", "property", "value", "stance", "status", "only", "at", "text", "mentions")
 _SOURCE = ("document", "paragraph", "quote", "via")
 
 
@@ -82,7 +82,7 @@ def unfold_row(row: Mapping[str, Any], place: str) -> dict[str, Any]:
         UsageError: there is no such column.
     """
     for name in row:
-        if name not in CLAIM_FIELDS and name not in {"recorded", "note"}:
+        if name not in CLAIM_FIELDS and name != "recorded":
             from talkscli.output.request import suggest
 
             raise UsageError(

@@ -88,6 +88,7 @@ def write_content(claim: Mapping[str, Any]) -> str:
             what.get("stance", "asserts"),
             what.get("status"),
             bool(what.get("only")),
+            what.get("at"),
             what["text"],
             what.get("mentions") or [],
             claim.get("when"),
@@ -104,7 +105,7 @@ def write_content(claim: Mapping[str, Any]) -> str:
 
 def content_of_row(row: "ClaimRow") -> str:
     """Write what a claim's row says, as `write_content` does."""
-    names = ("about", "property", "value", "stance", "status", "only", "text", "mentions")
+    names = ("about", "property", "value", "stance", "status", "only", "at", "text", "mentions")
     what = {name: row[name] for name in names}
     source = {name: row[name] for name in ("document", "paragraph", "quote", "via")}
     retracted = {"why": row["retracted"]} if row["retracted"] else None

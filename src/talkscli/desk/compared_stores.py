@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Entity, FactRow
 
-_MARKS = (b'"note"', b'"recorded"', b'"retracted"')
+_MARKS = (b'"recorded"', b'"retracted"')
 
 
 class ArchiveSide:
@@ -135,5 +135,5 @@ def _may_remark(text: bytes) -> bool:
 
 def _pick_remarks(claim: dict[str, Any]) -> dict[str, str]:
     retracted = claim.get("retracted") or {}
-    values = (claim.get("note"), claim.get("recorded"), retracted.get("on"))
+    values = (claim.get("recorded"), retracted.get("on"))
     return {name: value for name, value in zip(REMARKS, values, strict=True) if value is not None}

@@ -30,7 +30,7 @@ KINDS = (STORE, *RECORDS, CLAIM, FACT, VERDICT)
 DERIVED = frozenset({"who_name", "fact", "outlet"})
 """Fields of a claim's row that say nothing of the claim: they follow from other records."""
 
-REMARKS = ("note", "recorded", "retracted.on")
+REMARKS = ("recorded", "retracted.on")
 """What those who keep a store write beside a claim; no row has it."""
 
 Plain = str | int | bool | list[str] | None

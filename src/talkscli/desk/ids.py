@@ -82,7 +82,7 @@ def write_content(claim: "Claim") -> str:
     """Write what a claim says and from which source, whatever its id and remarks, so that it can be found."""
     plain = simplify(claim)
     # A row of `talks claims` has neither remarks nor the day of a retraction.
-    for name in ("id", "recorded", "note"):
+    for name in ("id", "recorded", "tags", "note"):
         plain.pop(name, None)
     if "retracted" in plain:
         plain["retracted"] = plain["retracted"]["why"]

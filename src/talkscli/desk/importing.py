@@ -205,6 +205,8 @@ class Importer:
             claim["recorded"] = read_date("recorded", fields["recorded"])
         if "retracted" in fields:
             claim["retracted"] = {"why": str(fields["retracted"])}
+        if tags := read_list(fields.get("tags")):
+            claim["tags"] = tags
         if "note" in fields:
             claim["note"] = str(fields["note"])
         return claim
@@ -227,6 +229,8 @@ class Importer:
             what["status"] = str(fields["status"])
         if read_flag("only", fields.get("only", False)):
             what["only"] = True
+        if "at" in fields:
+            what["at"] = read_date("at", fields["at"])
         what["text"] = str(fields.get("text") or self._say(who, about, prop, what.get("value")))
         mentions = [
             self.finder.find("mentions", one, "actor", "place", "event")

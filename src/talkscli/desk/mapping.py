@@ -17,6 +17,7 @@ CLAIM_FIELDS = (
     "status",
     "stance",
     "only",
+    "at",
     "text",
     "mentions",
     "paragraph",
@@ -24,6 +25,7 @@ CLAIM_FIELDS = (
     "via",
     "revises",
     "retracted",
+    "tags",
     "note",
     "recorded",
 )
@@ -31,7 +33,7 @@ DOCUMENT_FIELDS = ("document", "outlet", "title", "published", "url", "language"
 FIELDS = (*CLAIM_FIELDS, *DOCUMENT_FIELDS)
 """Every field that a row can fill; those of documents find the document, or make it."""
 
-LISTS = ("via", "mentions")
+LISTS = ("via", "mentions", "tags")
 _PARTS = ("columns", "constants", "types")
 
 

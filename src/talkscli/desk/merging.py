@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
-from talkscli.claims import HEADER_KINDS, SUBJECTS, Claim, Document, id_of
+from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Claim, Document, id_of
 from talkscli.files.style import simplify
 from talkscli.values.registry import type_named
 
@@ -28,7 +28,6 @@ ALIKE = "alike"
 OUTCOMES = (ADDED, SAME, JOINED, WIDENED, CLASH, KEPT, RENAMED, ALIKE)
 """What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said."""
 
-REFERENCES = {"actor": ("side",), "place": ("within",), "document": ("outlet",)}
 """Fields of records that hold the id of an actor or a place."""
 
 TEXT = "text"
@@ -310,9 +309,8 @@ class Merger:
 
     def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
         moved = {}
-        for field in REFERENCES.get(kind, ()):
+        for field, home in REFERENCES[kind].items():
             value = getattr(record, field)
-            home = "place" if field == "within" else "actor"
             if value is not None:
                 new = ids[home].get(value) or self.equal.get(value, value)
                 if new != value:

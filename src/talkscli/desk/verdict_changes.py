@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
-from talkscli.claims import Actor, Claim, Place, Property, Record, Term
+from talkscli.claims import Actor, Claim, Document, Place, Property, Record, Term
 from talkscli.conflicts.engine import Account, judge
 from talkscli.errors import ValueSyntaxError
 from talkscli.values.parsing import parse_value
@@ -12,6 +12,7 @@ from talkscli.values.vocabulary import Words
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
     from talkscli.desk.changes import Changes, Snapshot
+    from talkscli.values.question import Stated
 
 
 class Move:
@@ -51,14 +52,13 @@ def find_moves(snapshot: "Snapshot", changes: "Changes", facts: Collection[str])
         kind: str = matter.type if matter else "text"
         old = [_account(claim, kind) for claim in before[key]]
         new = {claim.id: claim for claim in before[key]} | coming[key]
-        after = judge(
-            key,
-            kind,
-            [_account(claim, kind) for claim in new.values()],
-            words,
-            unit=matter.unit if matter else None,
-        )
-        verdict = judge(key, kind, old, words, explain=False).verdict if old else None
+        stated: Stated = {
+            "unit": matter.unit if matter else None,
+            "answers": matter.answers if matter else None,
+            "tolerance": matter.tolerance if matter else None,
+        }
+        after = judge(key, kind, [_account(claim, kind) for claim in new.values()], words, **stated)
+        verdict = judge(key, kind, old, words, explain=False, **stated).verdict if old else None
         moves.append(Move(key, verdict, after))
     return moves
 
@@ -70,7 +70,8 @@ def key_of(claim: Claim) -> str:
 
 def gather_words(snapshot: "Snapshot", added: Iterable[Record] = ()) -> Words:
     """Gather the vocabulary that judging needs, with what is to be added."""
-    everything = [one for kind in ("actor", "place", "term") for one in snapshot.records(kind).values()]
+    kinds = ("actor", "place", "term", "document")
+    everything = [one for kind in kinds for one in snapshot.records(kind).values()]
     everything += added
     actors = [one for one in everything if isinstance(one, Actor)]
     places = [one for one in everything if isinstance(one, Place)]
@@ -80,6 +81,10 @@ def gather_words(snapshot: "Snapshot", added: Iterable[Record] = ()) -> Words:
         actors={one.id: one.name for one in actors},
         unnamed=frozenset(one.id for one in actors if one.kind == "unnamed"),
         terms={one.id: one.name for one in everything if isinstance(one, Term)},
+        broader={one.id: one.broader for one in everything if isinstance(one, Term) and one.broader},
+        published={
+            one.id: one.published for one in everything if isinstance(one, Document) and one.published
+        },
     )
 
 
@@ -101,4 +106,5 @@ def _account(claim: Claim, kind: str) -> Account:
         when=claim.when,
         revises=claim.revises,
         retracted=claim.retracted is not None,
+        at=what.at,
     )

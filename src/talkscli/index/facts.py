@@ -11,6 +11,7 @@ from talkscli.conflicts.engine import Account, Judge
 from talkscli.index.schema import ABOUT
 
 if TYPE_CHECKING:
+    from talkscli.values.question import Stated
     from talkscli.values.vocabulary import Vocabulary
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
@@ -37,9 +38,10 @@ def _judge(
     connection: sqlite3.Connection, vocabulary: "Vocabulary", rows: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[object, ...]]:
     properties = {
-        number: (one, kind, unit)
-        for number, one, kind, unit in connection.execute(
-            "SELECT num, id, sub, json_extract(json, '$.unit') FROM entity WHERE kind = 'property'"
+        number: (one, kind, _state(*stated))
+        for number, one, kind, *stated in connection.execute(
+            "SELECT num, id, sub, json_extract(json, '$.unit'), json_extract(json, '$.answers'), "
+            "json_extract(json, '$.tolerance') FROM entity WHERE kind = 'property'"
         )
     }
     judging = Judge(vocabulary)
@@ -48,12 +50,16 @@ def _judge(
         if fact // ABOUT != subject:
             subject = fact // ABOUT
             (about,) = connection.execute("SELECT id FROM entity WHERE num = ?", (subject,)).fetchone()
-        asked, kind, unit = properties[fact % ABOUT]
+        asked, kind, stated = properties[fact % ABOUT]
         key = f"{about}.{asked}"
         days, lines = zip(*((known, line) for _, known, line in claims), strict=True)
         accounts = [read_account(line, kind, judging) for line in lines]
-        judged = judging.judge(key, kind, accounts, explain=False, unit=unit)
+        judged = judging.judge(key, kind, accounts, explain=False, **stated)
         yield (fact, key, about, asked, *judged.summary, max(days))
+
+
+def _state(unit: str | None, answers: str | None, tolerance: str | None) -> "Stated":
+    return {"unit": unit, "answers": answers, "tolerance": tolerance}
 
 
 def read_account(line: str, kind: str, judging: Judge) -> Account:
@@ -70,4 +76,5 @@ def read_account(line: str, kind: str, judging: Judge) -> Account:
         when=row["when"],
         revises=row["revises"],
         retracted=row["retracted"] is not None,
+        at=row["at"],
     )

@@ -65,7 +65,12 @@ class StoredHeader:
         }
         # What has no such field has an empty text: a look-up remembers no None.
         self._kinds: Mapping[str, str] = look_up("sub", "actor")
-        self._parents: Mapping[str, str] = look_up("ifnull(sub, '')", "place")
+        self._parents: dict[str, Mapping[str, str]] = {
+            kind: look_up("ifnull(sub, '')", kind) for kind in ("place", "term")
+        }
+        self._published: Mapping[str, str] = look_up(
+            "ifnull(json_extract(json, '$.published'), '')", "document"
+        )
 
     def actor_name(self, actor: str) -> str:
         """Return the name of an actor."""
@@ -81,11 +86,25 @@ class StoredHeader:
 
     def place_parent(self, place: str) -> str | None:
         """Return the next larger place, or None."""
-        return self._parents.get(place) or None
+        return self._parents["place"].get(place) or None
 
     def term_name(self, term: str) -> str:
         """Return the words of a term."""
         return self._names["term"].get(term, term)
+
+    def term_parent(self, term: str) -> str | None:
+        """Return the next wider term, or None."""
+        return self._parents["term"].get(term) or None
+
+    def document_published(self, document: str) -> str | None:
+        """Return when a document was published (EDTF), or None where that is not known."""
+        return self._published.get(document) or None
+
+    @property
+    def version(self) -> int:
+        """Return the version of the store's form."""
+        sql = "SELECT value FROM meta WHERE key = 'schema version'"
+        return int(self._connection.execute(sql).fetchone()[0])
 
     def first_day(self, document: str) -> int | None:
         """Return the first day on which a document may have been published, or None."""

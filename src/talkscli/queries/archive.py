@@ -17,11 +17,19 @@ if TYPE_CHECKING:
     from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.rows import Dating, Entity, Found, Hit, Tally
     from talkscli.queries.tallies import Tallier
+    from talkscli.values.question import Stated
 
 LARGEST_BATCH = 256
 """How many rows are taken from the index at once."""
 
-_SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+_SUBS = {
+    "actor": "kind",
+    "event": "kind",
+    "property": "type",
+    "document": "outlet",
+    "place": "within",
+    "term": "broader",
+}
 
 FACT_COLUMNS = (
     "fact.key, fact.about, fact.property, verdict, cause, why, claims, positions, least, most, reports, self"
@@ -253,7 +261,7 @@ class Archive:
             self._judge = Judge(self.vocabulary)
         kind = self.kind_of_fact(key)
         accounts = [read_account(line, kind, self._judge) for line in self.lines_of_fact(key)]
-        return self._judge.judge(key, kind, accounts, unit=self.unit_of_fact(key))
+        return self._judge.judge(key, kind, accounts, **self.question_of_fact(key))
 
     def kind_of_fact(self, key: str) -> str:
         """Return the type of a fact's property; text where the store has no such fact."""
@@ -262,10 +270,14 @@ class Archive:
         )
         return row[0] if row else "text"
 
-    def unit_of_fact(self, key: str) -> str | None:
-        """Return what the numbers of a fact count, if they are said to count something."""
-        record = self.entity("property", key.rpartition(".")[2])
-        return record.get("unit") if record else None
+    def question_of_fact(self, key: str) -> "Stated":
+        """Return what a fact's property states of its answers."""
+        record = self.entity("property", key.rpartition(".")[2]) or {}
+        return {
+            "unit": record.get("unit"),
+            "answers": record.get("answers"),
+            "tolerance": record.get("tolerance"),
+        }
 
     def lines_of_fact(self, key: str) -> Iterator[str]:
         """Yield the rows of a fact's claims as JSON texts, newest first."""
@@ -320,6 +332,15 @@ class StoreVocabulary:
     def term_name(self, term: str) -> str:
         """Return the words of a term."""
         return self._look_up("term", term)[0]
+
+    def term_parent(self, term: str) -> str | None:
+        """Return the next wider term, or None."""
+        return self._look_up("term", term)[1]
+
+    def document_published(self, document: str) -> str | None:
+        """Return when a document was published (EDTF), or None where that is not known."""
+        record = self._archive.entity("document", document)
+        return record.get("published") if record else None
 
     def _look_up(self, kind: str, key: str) -> tuple[str, str | None]:
         found = self._known.get((kind, key))

@@ -64,5 +64,5 @@ def _find_unsettled(
 def _judge(archive: "Archive", judging: Judge, fact: tuple[str, str, str]) -> FactRow:
     kind = archive.kind_of_fact(fact[0])
     accounts = [read_account(line, kind, judging) for line in archive.lines_of_fact(fact[0])]
-    judged = judging.judge(fact[0], kind, accounts, explain=False, unit=archive.unit_of_fact(fact[0]))
+    judged = judging.judge(fact[0], kind, accounts, explain=False, **archive.question_of_fact(fact[0]))
     return make_fact((*fact, *judged.summary[1:]))

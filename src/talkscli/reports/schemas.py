@@ -45,8 +45,14 @@ CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
     "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
     "quote": {**MAYBE, "description": "an exact anchor from that line"},
     "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
+    "at": {
+        **MAYBE,
+        "description": "the time of which the value speaks, if not the fact's own (EDTF)",
+    },
     "only": {"type": "boolean", "description": "the claimant excludes anything more"},
     "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
+    "tags": {**TEXTS, "description": "free labels; never compared"},
+    "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
     "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
 }
 

@@ -64,6 +64,8 @@ class ValueType(ABC):
     """Whether `only` changes how its values are compared."""
     has_days = False
     """Whether its values are days of the calendar, as `days` returns them."""
+    since = 1
+    """The first version of the store's form that has it."""
     compares_denials = False
     """Whether two denials are compared as two assertions are: denied wordings of one utterance."""
 
@@ -89,6 +91,11 @@ class ValueType(ABC):
         Raises:
             ValueSyntaxError: it is not in the notation of the type.
         """
+
+    def version(self, value: Any) -> int:
+        """Return the first version of the store's form that has a value's notation."""
+        del value
+        return self.since
 
     def write(self, value: Any) -> Raw:
         """Write a value as the store's JSON holds it."""

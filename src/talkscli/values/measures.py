@@ -102,6 +102,10 @@ class Measure(ValueType):
         twins = [(place, plain[values[place].low]) for place in exact if values[place].low in plain]
         return Picked([*pick_on_line(simple), *twins[:1], *picked.pairs], cut=picked.cut)
 
+    def version(self, value: Any) -> int:
+        """Return the first version that has the notation: `=1000` came with the second."""
+        return max(self.since, 2 if value.exact else 1)
+
     def list_keys(self, value: Any, question: "Question") -> "Sequence[Hashable]":
         """Return the bounds, of whole things and beside a number that is not whole."""
         del question

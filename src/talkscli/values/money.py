@@ -55,6 +55,7 @@ class Money(Measure):
     """An amount of a currency, vague or not."""
 
     name = "money"
+    since = 2
     notation = "an amount and its currency: 250 USD, ~250 USD, >=100000000000 EUR, 60..75 UAH"
     noun = "amount"
 

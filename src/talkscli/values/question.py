@@ -3,8 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
     from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
+
+    class Stated(TypedDict):
+        """What a property states of its answers, each None where it does not."""
+
+        unit: str | None
+        answers: str | None
+        tolerance: str | None
 
 
 class Question:
