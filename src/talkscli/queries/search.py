@@ -13,14 +13,14 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError, cut
-from talkscli.index.spelling import WORD, find_forms
+from talkscli.index.spelling import WORD, find_forms, read_words
 from talkscli.queries.limits import check_words
 from talkscli.queries.name_words import find_words
 from talkscli.queries.rows import ClaimRow, Hit
-from talkscli.queries.text_matching import MOST_RANKED, find_hits, meet_fields, meet_words
+from talkscli.queries.text_matching import MOST_RANKED, find_hits
 
 if TYPE_CHECKING:
-    from talkscli.queries.archive import Archive
+    from talkscli.queries.session import Session
 
 FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
@@ -38,21 +38,11 @@ _MOST_READ = 5000
 """In so many claims a phrase of many spellings is looked for."""
 
 
-class Wanted:
+class Condition:
     """One condition of a query: words that stand together."""
 
-    __slots__ = (
-        "absent",
-        "common",
-        "expression",
-        "field",
-        "forms",
-        "most",
-        "prefix",
-        "text",
-        "wide",
-        "words",
-    )
+    __slots__ = ("absent", "common", "expression", "field", "forms", "most", "prefix", "text", "wide",
+                 "words")  # fmt: skip
 
     def __init__(self, text: str, words: list[str], *, field: str, prefix: bool, absent: bool) -> None:
         self.text = text
@@ -61,6 +51,7 @@ class Wanted:
         self.forms = [set(find_forms(word)) for word in words]
         """Of each word the forms under which it is known."""
         self.field = field
+        """The field whose names must have the words; empty for those of the claim itself."""
         self.prefix = prefix
         """Whether the last word is only the beginning of one."""
         self.absent = absent
@@ -69,42 +60,40 @@ class Wanted:
         self.common: bool | None = None
         """Whether very many claims have the words, once it is known."""
         self.wide = False
-        """Whether very many words begin so."""
+        """Whether very many words begin so: then only those that are written so are meant."""
         self.most = _MOST_SPELLINGS
         """So many spellings of each word are looked for, before only the word as asked is."""
 
-    def spell(self, archive: "Archive") -> None:
+    def spell(self, session: "Session") -> None:
         """Write the expression from the words that the claims have."""
         last = len(self.words) - 1
-        # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
         spelled = []
         for place, word in enumerate(self.words):
             prefix = self.prefix and place == last
-            found = list(islice(find_words(archive, word, prefix=prefix), self.most))
+            found = list(islice(find_words(session, word, prefix=prefix), self.most))
             spelled.append(found if 0 < len(found) < self.most else [word])
             self.wide = prefix and len(found) >= self.most
         self.common = None
         tail = " *" if self.prefix and spelled[last] == [self.words[last]] else ""
-        if prod(map(len, spelled)) <= self.most:
+        if self.wide:
+            phrases = [" ".join(self.words)]
+        elif prod(map(len, spelled)) <= self.most:
             phrases = [" ".join(words) for words in product(*spelled)]
         else:
-            phrases = self._read_phrases(archive, spelled, tail) or [" ".join(self.words)]
+            phrases = self._read_phrases(session, spelled) or [" ".join(self.words)]
+        # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
         self.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
 
-    def _read_phrases(self, archive: "Archive", spelled: list[list[str]], tail: str) -> list[str]:
+    def _read_phrases(self, session: "Session", spelled: list[list[str]]) -> list[str]:
         """List how claims that have all words write them together: many spellings make too many phrases."""
-        tails = [""] * (len(spelled) - 1) + [tail]
-        everywhere = " AND ".join(
-            "(" + " OR ".join(f'"{word}"{end}' for word in words) + ")"
-            for words, end in zip(spelled, tails, strict=True)
-        )
+        everywhere = " AND ".join("(" + " OR ".join(f'"{word}"' for word in words) + ")" for words in spelled)
         sql = (
             "SELECT line.line FROM words CROSS JOIN line ON line.seq = words.rowid "
             "WHERE words MATCH ? LIMIT ?"
         )
         found: dict[str, None] = {}
-        for (line,) in archive.run(sql, (everywhere, _MOST_READ)):
-            words = WORD.findall(ClaimRow(line).spoken)
+        for (line,) in session.run(sql, (everywhere, _MOST_READ)):
+            words = read_words(ClaimRow(line).spoken)
             for places in self.find_in([set(find_forms(word)) for word in words]):
                 found[" ".join(words[places.start : places.stop])] = None
             if len(found) >= self.most:
@@ -125,11 +114,11 @@ class Wanted:
         return not asked.isdisjoint(said)
 
 
-def read_query(query: str) -> list[Wanted]:
+def read_query(query: str) -> list[Condition]:
     """Take a query apart.
 
     Raises:
-        UsageError: nothing is asked for, or a field does not exist.
+        UsageError: nothing is asked for, too much is, or a field does not exist.
     """
     check_words(query, "a search")
     wanted = []
@@ -145,9 +134,11 @@ def read_query(query: str) -> list[Wanted]:
                     f"there is no field {cut(field)!r} to search in",
                     hint=f"use {', '.join(one + ':' for one in FIELDS)} or put quotation marks around it",
                 )
-        if words := WORD.findall(text):
+        if words := read_words(text):
             prefix = phrase is None and text.endswith("*")
-            wanted.append(Wanted(text, words, field=(field or "").lower(), prefix=prefix, absent=bool(minus)))
+            wanted.append(
+                Condition(text, words, field=(field or "").lower(), prefix=prefix, absent=bool(minus))
+            )
     if not wanted:
         raise UsageError("there is no word to search for", hint='write words, or "words in a row"')
     if all(one.absent for one in wanted):
@@ -158,53 +149,44 @@ def read_query(query: str) -> list[Wanted]:
     return wanted
 
 
-def match_prepared(archive: "Archive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
-    """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
-    conditions, values = meet_fields(archive, wanted)
-    said = [one for one in wanted if not one.field]
-    sign, expression = "IN", meet_words(said)
-    if not expression:
-        sign, expression = "NOT IN", " OR ".join(one.expression for one in said)
-    if expression:
-        conditions.append(f"claim.seq {sign} (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(expression)
-    return " AND ".join(conditions), values
-
-
-def prepare_query(archive: "Archive", query: str) -> list[Wanted]:
+def prepare_query(session: "Session", query: str) -> list[Condition]:
     """Take a query apart, and find how the claims write its words."""
     wanted = read_query(query)
     for one in wanted:
         if not one.field:
-            one.spell(archive)
+            one.spell(session)
     return wanted
 
 
-def search_claims(archive: "Archive", query: str, limit: int | None = None) -> Iterator[Hit]:
-    """Return the claims that a query matches, best first; see the module for the language."""
-    archive.last_search_note = ""
-    wanted = prepare_query(archive, query)
+def search_claims(session: "Session", query: str, limit: int | None) -> tuple[Iterator[Hit], str]:
+    """Return the claims that a query matches, best first, and a remark; see the module for the language.
+
+    The remark tells what the search did beyond what was asked, such as taking a near spelling.
+    """
+    wanted = prepare_query(session, query)
     notes = []
-    rows, by_age = find_hits(archive, wanted, limit)
+    rows, by_age = find_hits(session, wanted, limit)
     first = next(rows, None)
-    if first is None:
-        if not (changed := _spell_nearer(archive, wanted)):
-            return
-        rows, by_age = find_hits(archive, wanted, limit)
-        if (first := next(rows, None)) is None:
-            return
+    if first is None and (changed := _spell_nearer(session, wanted)):
+        rows, by_age = find_hits(session, wanted, limit)
+        first = next(rows, None)
         taken = ", ".join(f"{cut(asked)!r}; taken instead: {near!r}" for asked, near in changed)
         notes.append(f"nothing has {taken}")
+    if first is None:
+        return iter(()), ""
     if by_age:
         notes.append(f"more than {MOST_RANKED:,} claims have each of these words: the newest come first")
-    archive.last_search_note = "; ".join(notes)
     best = first[1]
-    for line, score in chain((first,), rows):
-        row = ClaimRow(line)
-        yield Hit(row, round(score / best, 4) if best else 1.0, mark_words(row["text"], wanted))
+
+    def tell() -> Iterator[Hit]:
+        for line, score in chain((first,), rows):
+            row = ClaimRow(line)
+            yield Hit(row, round(score / best, 4) if best else 1.0, mark_words(row["text"], wanted))
+
+    return tell(), "; ".join(notes)
 
 
-def _spell_nearer(archive: "Archive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
+def _spell_nearer(session: "Session", wanted: Sequence[Condition]) -> list[tuple[str, str]]:
     """Replace words that the claims do not have by the nearest that they have; return both of each."""
     from rapidfuzz import fuzz, process
 
@@ -214,11 +196,11 @@ def _spell_nearer(archive: "Archive", wanted: Sequence[Wanted]) -> list[tuple[st
             continue
         for place, word in enumerate(one.words):
             sound = find_forms(word)[0]
-            if not 4 <= len(sound) <= _LONGEST_SLIP or next(find_words(archive, word), None) is not None:
+            if not 4 <= len(sound) <= _LONGEST_SLIP or next(find_words(session, word), None) is not None:
                 continue
             # A slip in the first letter is rare, and the forms are sorted by it.
             sql = "SELECT form, word FROM spelling WHERE form >= ? AND form < ?"
-            known = dict(archive.run(sql, (sound[0], chr(ord(sound[0]) + 1))))
+            known = dict(session.run(sql, (sound[0], chr(ord(sound[0]) + 1))))
             near = process.extract(sound, list(known), scorer=fuzz.ratio, score_cutoff=_SOUNDS_NEAR)
             for taken in (str(known[form]) for form, *_ in near):
                 # What is written in other letters cannot look alike.
@@ -227,11 +209,11 @@ def _spell_nearer(archive: "Archive", wanted: Sequence[Wanted]) -> list[tuple[st
                     one.words[place] = taken
                     one.forms[place] = set(find_forms(taken))
                     break
-        one.spell(archive)
+        one.spell(session)
     return changed
 
 
-def mark_words(text: str, wanted: Sequence[Wanted]) -> list[tuple[int, int]]:
+def mark_words(text: str, wanted: Sequence[Condition]) -> list[tuple[int, int]]:
     """List where in a text the words of a query stand: start and end of each."""
     said = list(WORD.finditer(text))
     forms = [set(find_forms(match[0])) for match in said]
