@@ -70,9 +70,8 @@ def ask(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
 
 def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
     """Ask for all that the index holds; or for lists, counts, mentions and completions."""
-    from talkscli.queries.completions import complete
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     archive = open_archive(environ=environ)
     words = probe[1:]
@@ -80,12 +79,12 @@ def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
         if probe[0] == INDEX:
             return dump_index(archive.session.connection)
         kinds = ("actor", "place", "event", "property", "term", "document")
-        found: list[object] = [archive.title, archive.meta("description"), archive.statuses()]
+        found: list[object] = [archive.title, archive.description, archive.statuses()]
         found += [[kind, archive.count(kind), list(archive.entities(kind))] for kind in kinds]
         found += [archive.count("claim"), archive.count("fact")]
         found += [list(archive.claim_lines(ClaimFilter(mentions=(word,)))) for word in words]
         found += [
-            [kind, word[:size], complete(archive, (kind,), word[:size])]
+            [kind, word[:size], archive.complete((kind,), word[:size])]
             for kind in (*kinds, "outlet", "claim", "fact")
             for word in words
             for size in (0, 2)

@@ -26,6 +26,9 @@ OWN = {
     "talkscli.cli.options",
     "talkscli.cli.run",
     "talkscli.errors",
+    "talkscli.index",
+    "talkscli.index.cache",
+    "talkscli.index.private_files",
     "talkscli.output",
     "talkscli.output.cells",
     "talkscli.output.formats",
@@ -41,13 +44,13 @@ OWN = {
     "talkscli.reports.columns",
     "talkscli.reports.table",
     "talkscli.reports.who",
-    "talkscli.store",
-    "talkscli.store.cache",
     "talkscli.queries.names_lookup",
-    "talkscli.store.opening",
-    "talkscli.store.paths",
-    "talkscli.store.schema",
+    "talkscli.queries.opening",
+    "talkscli.files",
+    "talkscli.files.store_paths",
+    "talkscli.index.schema",
     "talkscli.queries.selection",
+    "talkscli.queries.session",
 }
 """Everything of ours that answering `talks who X --format json` may load."""
 

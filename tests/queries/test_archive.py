@@ -9,15 +9,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talkscli.conflicts.engine import judge
+from talkscli.conflicts.engine import Judge
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
+from talkscli.index.facts import read_account
 from talkscli.queries import fact_search, text_matching
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.opening import open_archive
 from talkscli.queries.rows import CLAIM_FIELDS
-from talkscli.store import open_archive
-from talkscli.store.judging import read_account
 from talkscli.values.edtf import parse_edtf
 
 Make = Callable[..., dict[str, Any]]
@@ -144,12 +144,11 @@ def is_known(claim: dict[str, Any], day: int | None) -> bool:
 
 
 def list_plainly(claims: list[dict[str, Any]]) -> list[str]:
-    def key(place: int) -> tuple[bool, int, int, int]:
-        claim = claims[place]
-        when, document = claim.get("when"), claim["source"]["document"]
-        return when is None, -first_day(when), -first_day(PUBLISHED[document]), place
+    def key(claim: dict[str, Any]) -> tuple[bool, int, str]:
+        when = claim.get("when")
+        return when is None, -first_day(when), claim["id"]
 
-    return [claims[place]["id"] for place in sorted(range(len(claims)), key=key)]
+    return [claim["id"] for claim in sorted(claims, key=key)]
 
 
 def speaks_of(claim: dict[str, Any], one: str) -> bool:
@@ -218,7 +217,8 @@ def test_an_archive_answers_as_plain_python_does(
         kind = fact.property
         own = [lines[c["id"]] for c in known.values() if f"{c['what']['about']}.{kind}" == fact.key]
         own = [line for line in own if json.loads(line)["fact"] == fact.key]
-        judged = judge(fact.key, kind, [read_account(line, kind) for line in own], archive.vocabulary)
+        judging = Judge(archive.vocabulary)
+        judged = judging.judge(fact.key, kind, [read_account(line, kind, judging) for line in own])
         assert (fact.verdict, fact.claims, fact.origins, fact.reports, fact.positions) == (
             judged.verdict,
             len(own),
@@ -295,7 +295,7 @@ def test_records_are_given_as_the_store_has_them(store: Make, opened: Opened) ->
     assert archive.entity("actor", "palace") is None
     assert [one["id"] for one in archive.entities("actor", kind="outlet")] == ["daily", "weekly"]
     assert [one["id"] for one in archive.entities("document", outlet="weekly")] == ["doc-2", "doc-3"]
-    assert [one["id"] for one in archive.entities("event", number=3)] == ["round-3"]  # type: ignore[arg-type]
+    assert [one["id"] for one in archive.entities("event", number=3)] == ["round-3"]
     assert [one["id"] for one in archive.entities("term")] == ["peace", "trade"]
     kinds = ("claim", "fact", "actor", "place", "event", "property", "term", "document", "nonsense")
     assert [archive.count(kind) for kind in kinds] == [0, 0, 6, 3, 2, 9, 2, 3, 0]
@@ -340,7 +340,6 @@ def test_a_limit_gives_the_first_of_the_facts_found_by_words(
     expected = [fact.key for fact in archive.facts(words=words)]
     monkeypatch.setattr(text_matching, "MOST_RANKED", 0)
     monkeypatch.setattr(fact_search, "_FEW", 0)
-    monkeypatch.setattr(fact_search, "_FIRST", 1)
     monkeypatch.setattr(fact_search, "_WALKED", walked)
     assert [fact.key for fact in archive.facts(words=words)] == expected
     for limit in (1, 2, 5):

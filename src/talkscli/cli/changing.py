@@ -61,9 +61,9 @@ class Plan:
 
 def refresh(run: Run, path: str) -> None:
     """Bring the index of a store just written up to it, so that the next command finds it ready."""
-    from talkscli.store.opening import refresh_index
+    from talkscli.index.cache import update_index
 
-    refresh_index(path, environ=run.environ)
+    update_index(os.path.abspath(path), run.environ)  # noqa: PTH100
 
 
 class Writer:
@@ -179,7 +179,7 @@ def find_target(run: Run, store: str | None) -> str:
     Raises:
         UsageError: no store is named, or it lies in the installed package.
     """
-    from talkscli.store.paths import packaged_store
+    from talkscli.files.store_paths import packaged_store
 
     path = store or run.environ.get("TALKS_STORE")
     hint = "talks init story.json makes one; then --store story.json or TALKS_STORE=story.json"

@@ -37,14 +37,13 @@ def completing(*kinds: str) -> Completer:
     """Make what completes names, ids or keys of some kinds from the store in use."""
 
     def complete_words(ctx: typer.Context, incomplete: str) -> list[Any]:
-        from talkscli.queries.completions import complete
-        from talkscli.store import open_archive
+        from talkscli.queries.opening import open_archive
 
         store = ctx.params.get("store")
         if store == "-":
             return []
         try:
-            return list(complete(open_archive(store, environ=os.environ), kinds, incomplete))
+            return list(open_archive(store, environ=os.environ).complete(kinds, incomplete))
         except TalksError:
             return []  # a shell's line is no place for a complaint; the command itself will make it
 

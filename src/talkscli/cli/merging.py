@@ -91,11 +91,11 @@ def merge_stores(
 
 def check_others(run: Run, others: Sequence[str]) -> None:
     """Refuse stores that are not valid before the one to change is locked."""
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     for path in others:
         if path != STDIN:
-            open_archive(path, environ=run.environ, progress=run.progress()).close()
+            open_archive(path, environ=run.environ, progress=run.progress(), remark=run.say_once).close()
 
 
 def write_new(path: str, title: str, description: str | None, changes: "Changes") -> None:

@@ -66,12 +66,19 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._said: set[str] = set()
+
+    def say_once(self, text: str) -> None:
+        """Write a remark, unless this run has written the same already."""
+        if text not in self._said:
+            self._said.add(text)
+            self.streams.note(f"talks: {text}")
 
     @property
     def archive(self) -> "Archive":
         """Return the store asked for, opened once."""
         if self._archive is None:
-            from talkscli.store import open_archive
+            from talkscli.queries.opening import open_archive
 
             self._archive = open_archive(
                 self.find_path(None),
@@ -79,12 +86,13 @@ class Run:
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
+                remark=self.say_once,
             )
         return self._archive
 
     def find_path(self, given: str | None) -> str:
         """Return the path of the store meant: the one given, that of the options, or the shipped one."""
-        from talkscli.store.paths import find_store
+        from talkscli.files.store_paths import find_store
 
         if self.shared.store == "":
             raise UsageError(

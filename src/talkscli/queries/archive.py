@@ -33,7 +33,6 @@ class Archive:
         self.title = str(self.session.meta("title"))
         self.last_search_note = ""
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
-        self._vocabulary: StoreVocabulary | None = None
         self._tallier: Tallier | None = None
 
     def close(self) -> None:
@@ -48,11 +47,7 @@ class Archive:
     @property
     def vocabulary(self) -> "StoreVocabulary":
         """Return what the store's ids mean."""
-        if self._vocabulary is None:
-            from talkscli.queries.vocabulary import StoreVocabulary
-
-            self._vocabulary = StoreVocabulary(self.session)
-        return self._vocabulary
+        return self.session.vocabulary
 
     @property
     def description(self) -> str | None:
@@ -110,9 +105,12 @@ class Archive:
     def claims_by_id(self) -> Iterator[tuple[str, str]]:
         """Return the id of each claim and its JSON text, in the order of the ids."""
         where = "".join(f" AND {condition}" for condition in self.session.known)
+        inner = (
+            "SELECT claim.id, claim.seq FROM claim INDEXED BY claim_id "
+            f"WHERE 1{where} ORDER BY claim.id LIMIT -1"
+        )
         return self.session.run(
-            "SELECT one.id, line.line FROM (SELECT claim.id AS id, claim.seq AS seq FROM claim INDEXED BY claim_id "
-            f"WHERE 1{where} ORDER BY claim.id LIMIT -1) AS one CROSS JOIN line ON line.seq = one.seq"
+            f"SELECT hit.id, line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq"
         )
 
     def claims_by_day(
@@ -136,7 +134,7 @@ class Archive:
         if self._tallier is None:
             from talkscli.queries.tallies import Tallier
 
-            self._tallier = Tallier(self.session, self.vocabulary)
+            self._tallier = Tallier(self.session)
         return self._tallier.tally(document)
 
     def facts(
@@ -161,7 +159,6 @@ class Archive:
 
         return list_facts(
             self.session,
-            self.vocabulary,
             verdicts=verdicts,
             about=about,
             property=property,
@@ -173,19 +170,19 @@ class Archive:
         """Return all facts in the order of their keys."""
         from talkscli.queries.facts import list_facts_by_key
 
-        return list_facts_by_key(self.session, self.vocabulary)
+        return list_facts_by_key(self.session)
 
     def fact(self, key: str) -> "FactRow | None":
         """Return one fact, or None if no claim is about it."""
         from talkscli.queries.facts import read_fact
 
-        return read_fact(self.session, self.vocabulary, key)
+        return read_fact(self.session, key)
 
     def judge(self, key: str) -> "Judgement":
         """Judge one fact from its claims, with every finding."""
         from talkscli.queries.facts import judge_fact
 
-        return judge_fact(self.session, key, self.vocabulary)
+        return judge_fact(self.session, key)
 
     def find(self, query: str, kinds: Sequence[str]) -> "Found":
         """Resolve a name or id of any of the kinds; earlier kinds come before later ones.
@@ -196,6 +193,12 @@ class Archive:
         from talkscli.queries.names_lookup import find_name
 
         return find_name(self.session, query, kinds)
+
+    def complete(self, kinds: Sequence[str], text: str) -> list[tuple[str, str]]:
+        """List the ids, names and keys of some kinds that begin with a text, each with what it stands for."""
+        from talkscli.queries.completions import complete
+
+        return complete(self.session, kinds, text)
 
     def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
         """Return claims by their words, best first."""

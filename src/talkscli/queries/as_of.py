@@ -5,13 +5,17 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.verdict import VERDICTS
-from talkscli.conflicts.vocabulary import measure
-from talkscli.queries.facts import FACT_COLUMNS, WORST_FIRST, make_fact, rank_verdicts, read_claims, write_where
-from talkscli.store.judging import summarize
+from talkscli.conflicts.verdict import RANKS
+from talkscli.queries.facts import (
+    FACT_COLUMNS,
+    WORST_FIRST,
+    judge_fact,
+    make_fact,
+    rank_verdicts,
+    write_where,
+)
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.vocabulary import Vocabulary
     from talkscli.queries.facts import Conditions
     from talkscli.queries.rows import FactRow
     from talkscli.queries.session import Session
@@ -19,18 +23,15 @@ if TYPE_CHECKING:
 
 def list_facts_as_of(
     session: "Session",
-    vocabulary: "Vocabulary",
     among: "Conditions",
     verdicts: Sequence[str],
     limit: int | None,
 ) -> "Iterator[FactRow]":
-    """Yield facts by their verdicts on the day of the session; only those with later claims are judged anew."""
+    """Yield facts by their verdicts on the day; only those with later claims are judged anew."""
     anew = []
     for about, asked in _find_unsettled(session, among):
         key = f"{about}.{asked}"
-        kind, unit, accounts = read_claims(session, key)
-        summary = summarize(key, kind, accounts, measure(vocabulary, unit))
-        anew.append(make_fact((key, about, asked, *summary[1:])))
+        anew.append(make_fact((key, about, asked, *judge_fact(session, key, explain=False).summary[1:])))
     anew = [fact for fact in anew if not verdicts or fact.verdict in verdicts]
     anew.sort(key=_rank)
     where = [*among[0], f"fact.latest <= {session.as_of}"]
@@ -42,7 +43,7 @@ def list_facts_as_of(
 
 
 def _rank(fact: "FactRow") -> tuple[int, int, str]:
-    return VERDICTS.index(fact.verdict), -fact.claims, fact.key
+    return RANKS[fact.verdict], -fact.claims, fact.key
 
 
 def _find_unsettled(session: "Session", among: "Conditions") -> list[tuple[str, str]]:
@@ -50,7 +51,7 @@ def _find_unsettled(session: "Session", among: "Conditions") -> list[tuple[str, 
     known = " AND ".join(session.known)
     there = f"EXISTS (SELECT 1 FROM claim WHERE claim.fact = fact.num AND {known})"
     if not among[0]:
-        # Where there are fewer claims than facts, they are walked, instead of asking each fact for its claims.
+        # Where fewer claims are that old than there are facts, they are walked; else each fact is asked.
         early = "FROM claim INDEXED BY claim_day WHERE claim.day_from <= ?"
         facts = int(session.meta("count fact") or 0)
         sql = f"SELECT count(*) FROM (SELECT 1 {early} LIMIT ?)"

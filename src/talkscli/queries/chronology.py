@@ -44,8 +44,11 @@ def list_by_day(
             return iter(())
         selection.conditions += conditions
         # The inner query has a limit, so that it stays one: the lines are read after the order is known.
-        inner = f"SELECT {days}, claim.id AS id, claim.seq AS seq FROM {selection.write()} ORDER BY {order} LIMIT ?"
-        sql = f"SELECT one, other, id, line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq"
+        inner = f"SELECT {days}, claim.id, claim.seq FROM {selection.write()} ORDER BY {order} LIMIT ?"
+        sql = (
+            "SELECT hit.one, hit.other, hit.id, line.line "
+            f"FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq"
+        )
         return session.run(sql, [*selection.values, -1 if limit is None else limit])
 
     period = [] if since is None else [f"claim.day_to BETWEEN {clamp(since)} AND {LAST - 1}"]

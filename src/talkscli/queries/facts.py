@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.queries.rows import FactRow
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Account, Judgement
-    from talkscli.conflicts.vocabulary import Vocabulary
+    from talkscli.conflicts.engine import Judgement
     from talkscli.queries.session import Session
 
 FACT_COLUMNS = (
@@ -23,7 +22,6 @@ Conditions = tuple[Sequence[str], Sequence[object]]
 
 def list_facts(
     session: "Session",
-    vocabulary: "Vocabulary",
     *,
     verdicts: Sequence[str] = (),
     about: Sequence[str] = (),
@@ -31,7 +29,7 @@ def list_facts(
     words: str | None = None,
     limit: int | None = None,
 ) -> Iterator[FactRow]:
-    """Yield facts: the worst verdict first, then most claims, then by key; arguments are those of the façade."""
+    """Yield facts: the worst verdict first, then most claims, then by key; see `Archive.facts`."""
     conditions: list[str] = []
     values: list[object] = []
     for column, wanted in (("about", about), ("property", property)):
@@ -47,7 +45,7 @@ def list_facts(
             clause, matched = match_facts(session, words)
             conditions.append(clause)
             values += matched
-        return list_facts_as_of(session, vocabulary, (conditions, values), verdicts, limit)
+        return list_facts_as_of(session, (conditions, values), verdicts, limit)
     if verdicts:
         conditions.append(f"fact.rank IN ({','.join(map(str, rank_verdicts(verdicts))) or -1})")
     if words is not None:
@@ -58,34 +56,32 @@ def list_facts(
     return map(make_fact, session.run(sql, [*values, -1 if limit is None else limit]))
 
 
-def list_facts_by_key(session: "Session", vocabulary: "Vocabulary") -> Iterator[FactRow]:
+def list_facts_by_key(session: "Session") -> Iterator[FactRow]:
     """Yield all facts in the order of their keys."""
     if session.as_of is not None:
-        return iter(sorted(list_facts(session, vocabulary), key=lambda fact: fact.key))
+        return iter(sorted(list_facts(session), key=lambda fact: fact.key))
     return map(make_fact, session.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY fact.key"))
 
 
-def read_fact(session: "Session", vocabulary: "Vocabulary", key: str) -> FactRow | None:
+def read_fact(session: "Session", key: str) -> FactRow | None:
     """Return one fact, or None if no claim is about it."""
     if session.as_of is not None:
         from talkscli.queries.as_of import list_facts_as_of
 
-        return next(list_facts_as_of(session, vocabulary, (["fact.key = ?"], [key]), (), None), None)
+        return next(list_facts_as_of(session, (["fact.key = ?"], [key]), (), None), None)
     row = session.first(f"SELECT {FACT_COLUMNS} FROM fact WHERE key = ?", (key,))
     return make_fact(row) if row else None
 
 
-def judge_fact(session: "Session", key: str, vocabulary: "Vocabulary") -> "Judgement":
-    """Judge one fact from its claims, with every finding."""
-    from talkscli.conflicts.engine import judge
+def judge_fact(session: "Session", key: str, *, explain: bool = True) -> "Judgement":
+    """Judge one fact from its claims.
 
-    kind, unit, accounts = read_claims(session, key)
-    return judge(key, kind, accounts, vocabulary, unit=unit)
-
-
-def read_claims(session: "Session", key: str) -> "tuple[str, str | None, list[Account]]":
-    """Read what judging a fact needs: the type and the unit of its property, and its claims."""
-    from talkscli.store.judging import read_account
+    Args:
+        session: The index.
+        key: The fact's key.
+        explain: Whether every finding is wanted; otherwise what a list of facts shows.
+    """
+    from talkscli.index.facts import read_account
 
     row = session.first(
         "SELECT sub, json_extract(json, '$.unit') FROM entity WHERE kind = 'property' AND id = ?",
@@ -96,7 +92,9 @@ def read_claims(session: "Session", key: str) -> "tuple[str, str | None, list[Ac
         "SELECT line.line FROM fact CROSS JOIN claim ON claim.fact = fact.num "
         f"CROSS JOIN line ON line.seq = claim.seq{write_where(['fact.key = ?', *session.known])}"
     )
-    return kind, unit, [read_account(line, kind) for (line,) in session.run(sql, (key,))]
+    judging = session.judging
+    accounts = [read_account(line, kind, judging) for (line,) in session.run(sql, (key,))]
+    return judging.judge(key, kind, accounts, explain=explain, unit=unit)
 
 
 def write_where(conditions: Sequence[str]) -> str:

@@ -34,7 +34,7 @@ def find_named(session: "Session", wanted: "Condition", kinds: Sequence[str]) ->
             prefix = wanted.prefix and place == len(wanted.forms) - 1
             condition, values = _match_form(form, prefix=prefix)
             sql = (
-                "SELECT called.num FROM called CROSS JOIN entity ON entity.num = called.num "
+                "SELECT name_word.num FROM name_word CROSS JOIN entity ON entity.num = name_word.num "
                 f"WHERE {condition} AND entity.kind IN ({listed})"
             )
             numbers.update(row[0] for row in session.run(sql, values))
@@ -50,7 +50,9 @@ def _match_form(form: str, *, prefix: bool) -> tuple[str, tuple[str, ...]]:
 
 
 def _stand_together(session: "Session", wanted: "Condition", number: int) -> bool:
-    sql = "SELECT id FROM entity WHERE num = ? UNION ALL SELECT form FROM name WHERE num = ? AND way = 'exact'"
+    sql = (
+        "SELECT id FROM entity WHERE num = ? UNION ALL SELECT form FROM name WHERE num = ? AND way = 'exact'"
+    )
     return any(
         next(wanted.find_in([set(find_forms(word)) for word in read_words(text)]), None) is not None
         for (text,) in session.run(sql, (number, number))

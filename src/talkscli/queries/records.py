@@ -1,10 +1,11 @@
 """The records of a store's header, and how many of anything there are."""
 
 import json
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from talkscli.queries.rows import Entity
     from talkscli.queries.session import Session
 
@@ -35,12 +36,13 @@ def read_record(session: "Session", kind: str, key: str) -> "Entity | None":
     return record
 
 
-def list_records(session: "Session", kind: str, **equals: object) -> "Iterator[Entity]":
+def list_records(session: "Session", kind: str, /, **equals: object) -> "Iterator[Entity]":
     """Yield those of one kind, in the store's order, whose fields equal what is given.
 
     With `as_of`, documents known to be published later are left out.
     """
-    sql, values = "SELECT json FROM entity WHERE kind = ?", [kind]
+    values: list[object] = [kind]
+    sql = "SELECT json FROM entity WHERE kind = ?"
     if session.as_of is not None and kind == "document":
         sql += f" AND {_PUBLISHED}"
         values.append(session.as_of)

@@ -113,7 +113,7 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
 
 
 def _list_numbers(session: "Session", wanted: "ClaimFilter") -> Iterator[tuple[str, list[int]]]:
-    """Yield each column asked for with the numbers wanted in it, that with the fewest claims a value first."""
+    """Yield each column asked for with the numbers wanted in it, the most selective first."""
     facts = _find_facts(session, wanted)
     if facts is not None:
         yield "fact", facts

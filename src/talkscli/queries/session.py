@@ -10,6 +10,9 @@ from talkscli.errors import StoreError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from talkscli.conflicts.engine import Judge
+    from talkscli.queries.vocabulary import StoreVocabulary
+
 LARGEST_BATCH = 256
 """How many rows are taken from the index at once."""
 
@@ -17,7 +20,7 @@ LARGEST_BATCH = 256
 class Session:
     """An index, read-only, and the day on which it is asked."""
 
-    __slots__ = ("_functions", "_renew", "as_of", "connection")
+    __slots__ = ("_functions", "_judging", "_renew", "_vocabulary", "as_of", "connection")
 
     def __init__(
         self,
@@ -37,10 +40,30 @@ class Session:
         self.as_of = as_of
         self._renew = renew
         self._functions: dict[str, tuple[int, Callable[..., Any]]] = {}
+        self._vocabulary: StoreVocabulary | None = None
+        self._judging: Judge | None = None
 
     def close(self) -> None:
         """Let go of the index."""
         self.connection.close()
+
+    @property
+    def vocabulary(self) -> "StoreVocabulary":
+        """Return what the store's ids mean."""
+        if self._vocabulary is None:
+            from talkscli.queries.vocabulary import StoreVocabulary
+
+            self._vocabulary = StoreVocabulary(self.first)
+        return self._vocabulary
+
+    @property
+    def judging(self) -> "Judge":
+        """Return what judges facts, and remembers values that it has read."""
+        if self._judging is None:
+            from talkscli.conflicts.engine import Judge
+
+            self._judging = Judge(self.vocabulary)
+        return self._judging
 
     @property
     def known(self) -> list[str]:

@@ -3,23 +3,22 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS
+from talkscli.conflicts.verdict import CONTRADICTION
 from talkscli.queries.facts import judge_fact, rank_verdicts
 from talkscli.queries.rows import Tally
+from talkscli.values.finding import CONTRADICTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from talkscli.conflicts.vocabulary import Vocabulary
     from talkscli.queries.session import Session
 
 
 class Tallier:
     """Tallies one document after the other; judges no fact twice."""
 
-    def __init__(self, session: "Session", vocabulary: "Vocabulary") -> None:
+    def __init__(self, session: "Session") -> None:
         self.session = session
-        self.vocabulary = vocabulary
         self._judged: set[str] = set()
         """The facts of which it is known what documents they set against others."""
         self._against: Counter[str] = Counter()
@@ -64,7 +63,7 @@ class Tallier:
     def _list_opposed(self, key: str) -> set[str]:
         """Return the documents with a claim on a fact that contradicts one of another document."""
         found: set[str] = set()
-        for pair in judge_fact(self.session, key, self.vocabulary).findings:
+        for pair in judge_fact(self.session, key).findings:
             if pair.finding.relation == CONTRADICTS:
                 left = {account.document for account in pair.left.accounts}
                 right = {account.document for account in pair.right.accounts}

@@ -155,7 +155,7 @@ def meet_words(session: "Session", said: Sequence["Condition"], *, one_by_one: b
     Args:
         session: The index.
         said: Conditions on words.
-        one_by_one: Whether few claims are tested, each by itself; otherwise all that have the words are listed.
+        one_by_one: Whether few claims are tested, each by itself; otherwise all that match are listed.
     """
     conditions: list[str] = []
     values: list[object] = []

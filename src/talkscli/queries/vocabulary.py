@@ -1,18 +1,17 @@
 """The names and places of a store, each looked up when it is first asked for."""
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from talkscli.queries.session import Session
+from collections.abc import Callable
+from typing import Any
 
 
 class StoreVocabulary:
-    """What a store's ids mean; implements `conflicts.vocabulary.Vocabulary`."""
+    """What a store's ids mean; implements `values.vocabulary.Vocabulary`."""
 
-    __slots__ = ("_known", "_session")
+    __slots__ = ("_first", "_known")
 
-    def __init__(self, session: "Session") -> None:
-        self._session = session
+    def __init__(self, first: Callable[..., Any]) -> None:
+        self._first = first
+        """Runs a query and returns its first row, or None."""
         self._known: dict[tuple[str, str], tuple[str, str | None]] = {}
 
     def place_name(self, place: str) -> str:
@@ -38,6 +37,6 @@ class StoreVocabulary:
     def _look_up(self, kind: str, key: str) -> tuple[str, str | None]:
         found = self._known.get((kind, key))
         if found is None:
-            row = self._session.first("SELECT name, sub FROM entity WHERE kind = ? AND id = ?", (kind, key))
+            row = self._first("SELECT name, sub FROM entity WHERE kind = ? AND id = ?", (kind, key))
             found = self._known[kind, key] = row or (key, None)
         return found

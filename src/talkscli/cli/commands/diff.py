@@ -97,13 +97,18 @@ def open_side(run: Run, given: str | None) -> "Side":
     """Open one of the stores; the null device is a store that is not there."""
     from talkscli.desk.compared_stores import ArchiveSide, can_be_read_again
     from talkscli.desk.differences import Empty
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     if given == os.devnull:
         return Empty()
     path = run.find_path(given)
     archive = open_archive(
-        path, as_of=run.shared.as_of, environ=run.environ, stdin=run.stdin, progress=run.progress()
+        path,
+        as_of=run.shared.as_of,
+        environ=run.environ,
+        stdin=run.stdin,
+        progress=run.progress(),
+        remark=run.say_once,
     )
     again = path != STDIN and can_be_read_again(path)
     if not again:
