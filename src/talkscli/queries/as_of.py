@@ -10,14 +10,13 @@ from talkscli.queries.facts import (
     FACT_COLUMNS,
     WORST_FIRST,
     judge_fact,
-    make_fact,
     rank_verdicts,
     write_where,
 )
+from talkscli.queries.rows import FactRow
 
 if TYPE_CHECKING:
     from talkscli.queries.facts import Conditions
-    from talkscli.queries.rows import FactRow
     from talkscli.queries.session import Session
 
 
@@ -31,14 +30,14 @@ def list_facts_as_of(
     anew = []
     for about, asked in _find_unsettled(session, among):
         key = f"{about}.{asked}"
-        anew.append(make_fact((key, about, asked, *judge_fact(session, key, explain=False).summary[1:])))
+        anew.append(FactRow((key, about, asked, *judge_fact(session, key, explain=False).summary[1:])))
     anew = [fact for fact in anew if not verdicts or fact.verdict in verdicts]
     anew.sort(key=_rank)
     where = [*among[0], f"fact.latest <= {session.as_of}"]
     if verdicts:
         where.append(f"fact.rank IN ({','.join(map(str, rank_verdicts(verdicts))) or -1})")
     sql = f"SELECT {FACT_COLUMNS} FROM fact{write_where(where)} ORDER BY {WORST_FIRST} LIMIT ?"
-    settled = map(make_fact, session.run(sql, [*among[1], -1 if limit is None else limit]))
+    settled = map(FactRow, session.run(sql, [*among[1], -1 if limit is None else limit]))
     yield from islice(merge(settled, anew, key=_rank), limit)
 
 

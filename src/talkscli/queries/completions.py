@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.queries.names_lookup import write_kind
+
 if TYPE_CHECKING:
     from talkscli.queries.session import Session
 
 MOST = 60
 _LAST = "\U0010ffff"
+
+_TABLES = {"claim": ("id, ''", "claim"), "fact": ("key, verdict", "fact")}
 
 Candidate = tuple[str, str]
 """The whole word, and what it stands for."""
@@ -26,27 +30,19 @@ def complete(session: "Session", kinds: Sequence[str], text: str, limit: int = M
 
 def _find(session: "Session", kind: str, text: str, limit: int) -> Iterator[Candidate]:
     reach = (text, text + _LAST, limit)
-    if kind == "claim":
-        yield from session.run("SELECT id, '' FROM claim WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", reach)
-    elif kind == "fact":
-        sql = "SELECT key, verdict FROM fact WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
-        yield from session.run(sql, reach)
-    else:
-        record = "actor" if kind == "outlet" else kind
-        only = (
-            " AND EXISTS (SELECT 1 FROM entity AS d WHERE d.kind = 'document' AND d.sub = entity.id)"
-            if kind == "outlet"
-            else ""
+    columns, table = _TABLES.get(kind, ("id, name", "entity"))
+    column = "key" if kind == "fact" else "id"
+    where = write_kind(kind) if table == "entity" else "1"
+    yield from session.run(
+        f"SELECT {columns} FROM {table} WHERE {where} AND {column} >= ? AND {column} < ? "
+        f"ORDER BY {column} LIMIT ?",
+        reach,
+    )
+    if text and table == "entity":
+        yield from session.run(
+            "SELECT name.form, entity.id FROM name CROSS JOIN entity ON entity.num = name.num "
+            f"WHERE {where} AND name.form >= ? AND name.form < ? AND name.way = 'exact' "
+            "AND instr(name.form, ' ') = 0 "  # a shell would take a name of several words for several
+            "ORDER BY name.form LIMIT ?",
+            reach,
         )
-        sql = "SELECT id, name FROM entity WHERE kind = ? AND id >= ? AND id < ?"
-        yield from session.run(f"{sql}{only} ORDER BY id LIMIT ?", (record, *reach))
-        if text:
-            sql = (
-                "SELECT name.form, entity.id FROM name CROSS JOIN entity ON entity.num = name.num "
-                "WHERE name.form >= ? AND name.form < ? AND name.way = 'exact' AND entity.kind = ?"
-            )
-            for form, one in session.run(
-                f"{sql}{only} ORDER BY name.form LIMIT ?", (*reach[:2], record, limit)
-            ):
-                if " " not in form:  # a shell would take a name of several words for several
-                    yield form, one

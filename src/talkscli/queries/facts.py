@@ -1,7 +1,7 @@
 """Facts as the index keeps them, in the order of the list, and one fact judged from its claims."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from talkscli.queries.rows import FactRow
 
@@ -51,16 +51,16 @@ def list_facts(
     if words is not None:
         from talkscli.queries.fact_search import find_facts
 
-        return map(make_fact, find_facts(session, words, (conditions, values), limit))
+        return map(FactRow, find_facts(session, words, (conditions, values), limit))
     sql = f"SELECT {FACT_COLUMNS} FROM fact{write_where(conditions)} ORDER BY {WORST_FIRST} LIMIT ?"
-    return map(make_fact, session.run(sql, [*values, -1 if limit is None else limit]))
+    return map(FactRow, session.run(sql, [*values, -1 if limit is None else limit]))
 
 
 def list_facts_by_key(session: "Session") -> Iterator[FactRow]:
     """Yield all facts in the order of their keys."""
     if session.as_of is not None:
         return iter(sorted(list_facts(session), key=lambda fact: fact.key))
-    return map(make_fact, session.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY fact.key"))
+    return map(FactRow, session.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY fact.key"))
 
 
 def read_fact(session: "Session", key: str) -> FactRow | None:
@@ -70,7 +70,7 @@ def read_fact(session: "Session", key: str) -> FactRow | None:
 
         return next(list_facts_as_of(session, (["fact.key = ?"], [key]), (), None), None)
     row = session.first(f"SELECT {FACT_COLUMNS} FROM fact WHERE key = ?", (key,))
-    return make_fact(row) if row else None
+    return FactRow(row) if row else None
 
 
 def judge_fact(session: "Session", key: str, *, explain: bool = True) -> "Judgement":
@@ -107,21 +107,3 @@ def rank_verdicts(verdicts: Sequence[str]) -> list[int]:
     from talkscli.conflicts.verdict import VERDICTS
 
     return [VERDICTS.index(verdict) for verdict in verdicts if verdict in VERDICTS]
-
-
-def make_fact(row: Sequence[Any]) -> FactRow:
-    """Make a fact of what the index keeps of it."""
-    key, about, asked, verdict, cause, why, claims, positions, least, most, reports, own = row
-    return FactRow(
-        key,
-        about,
-        asked,
-        verdict,
-        cause=cause,
-        why=why,
-        claims=claims,
-        positions=positions,
-        origins=(least, most),
-        reports=reports,
-        self_contradicting=bool(own),
-    )

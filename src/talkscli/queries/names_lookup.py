@@ -104,7 +104,7 @@ class _Lookup:
             column = "id" if kind == "claim" else "key"
             row = self.session.first(f"SELECT {column} FROM {kind} WHERE {column} = ?", (asked,))
             return Found(asked, (asked,), "id", asked, kind) if row else None
-        sql = f"SELECT name FROM entity WHERE {_be(kind)} AND id = ?"
+        sql = f"SELECT name FROM entity WHERE {write_kind(kind)} AND id = ?"
         row = self.session.first(sql, (asked,))
         return Found(asked, (asked,), "id", row[0], kind) if row else None
 
@@ -176,7 +176,7 @@ class _Lookup:
     def _is_kind(self, named: Named, kind: str) -> bool:
         if kind != "outlet":
             return named[0] == kind
-        sql = f"SELECT 1 FROM entity WHERE {_be(kind)} AND id = ?"
+        sql = f"SELECT 1 FROM entity WHERE {write_kind(kind)} AND id = ?"
         return named[0] == "actor" and self.session.first(sql, (named[1],)) is not None
 
     def _find_near(self, kinds: Sequence[str], records: Sequence[str]) -> Found:
@@ -205,7 +205,7 @@ class _Lookup:
 
         from talkscli.names import choose_near
 
-        either = " OR ".join(f"({_be(kind)})" for kind in records)
+        either = " OR ".join(f"({write_kind(kind)})" for kind in records)
 
         def list_block(key: str) -> list[int]:
             sql = (
@@ -230,7 +230,7 @@ class _Lookup:
             return []
         tables = [("claim", "'claim', id, id", "id", "1")] if "claim" in kinds else []
         tables += [("fact", "'fact', key, key", "key", "1")] if "fact" in kinds else []
-        tables += [("entity", "kind, id, name", "id", _be(kind)) for kind in kinds if kind in RECORDS]
+        tables += [("entity", "kind, id, name", "id", write_kind(kind)) for kind in kinds if kind in RECORDS]
         near: dict[str, Named] = {}
         for table, columns, column, where in tables:
             for sign, order in ((">=", "ASC"), ("<", "DESC")):
@@ -243,7 +243,7 @@ class _Lookup:
         return [_show_for_asking(near[one]) for one in get_close_matches(self.asked, list(near), 3, least)]
 
 
-def _be(kind: str) -> str:
+def write_kind(kind: str) -> str:
     """Write the condition that a record is of a kind."""
     return f"kind = 'actor' AND {_PUBLISHES}" if kind == "outlet" else f"kind = '{kind}'"
 

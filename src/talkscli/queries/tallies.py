@@ -28,15 +28,15 @@ class Tallier:
         """Count what a document carries."""
         number = self.session.number("document", document)
         if number is None:
-            return Tally()
+            return Tally(0, 0, 0, 0, 0)
         known = "".join(f" AND {one}" for one in self.session.known)
-        alone = (
+        no_other = (
             "NOT EXISTS (SELECT 1 FROM claim AS other INDEXED BY claim_fact WHERE other.fact = claim.fact "
             f"AND other.document <> claim.document{known.replace('claim.', 'other.')})"
         )
-        counts = self.session.first(
+        claims, whos, facts, alone = self.session.first(
             "SELECT count(*), count(DISTINCT who), count(DISTINCT fact), "
-            f"count(DISTINCT CASE WHEN {alone} THEN fact END) "
+            f"count(DISTINCT CASE WHEN {no_other} THEN fact END) "
             f"FROM claim INDEXED BY claim_document WHERE document = ?{known}",
             (number,),
         )
@@ -44,7 +44,7 @@ class Tallier:
             if key not in self._judged:
                 self._judged.add(key)
                 self._against.update(self._list_opposed(key))
-        return Tally(*counts, against=self._against[document])
+        return Tally(claims, whos, facts, alone, self._against[document])
 
     def _list_disputed(self, document: int, known: str) -> "Iterable[str]":
         """List the facts of a document on which somebody contradicts somebody."""
