@@ -43,8 +43,9 @@ class Placer:
         last: tuple[int, bytes] | None = None
         count = 0
         for block in layout.blocks(layout.last):
-            last = (*block.offsets(),)[-1], block.texts[-1]
-            count = len(block.texts)
+            for element in zip(block.offsets(), block.texts, strict=True):
+                last = element
+                count += 1
         if last is not None:
             place, text = last
             space = self._read_space(place)

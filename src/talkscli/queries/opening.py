@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
 from talkscli.files.store_paths import find_store
-from talkscli.index.cache import open_index, replace_damaged
+from talkscli.index.cache import forget_index, open_index, replace_damaged
 from talkscli.queries.archive import Archive
 
 if TYPE_CHECKING:
@@ -49,8 +49,13 @@ def open_archive(
         # What is wrong with it is told of the path that was given.
         error.place = error.place.replace(store, given, 1)
         raise
+    # One that was brought up to date numbers things in another way than a new one: a query names numbers.
+    mended = connection.execute("PRAGMA user_version").fetchone()[0] > 0
 
     def renew() -> sqlite3.Connection | None:
+        if mended:
+            forget_index(store, environ)
+            return None
         return replace_damaged(store, environ, progress)
 
     return Archive(connection, as_of=day, renew=renew)
