@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.queries import search, text_matching
+from talkscli.queries import spellings, text_matching
 from talkscli.queries.archive import Archive
 from talkscli.queries.session import Session
 
@@ -166,7 +166,7 @@ def test_common_words_find_the_same_claims_and_a_limit_the_first_of_them(
     monkeypatch.setattr(text_matching, "MOST_RANKED", 5)
     monkeypatch.setattr(text_matching, "_FEW", few)
     monkeypatch.setattr(text_matching, "_WALKED", walked)
-    monkeypatch.setattr(search, "_MOST_SPELLINGS", 20)
+    monkeypatch.setattr(spellings, "_MOST_SPELLINGS", 20)
     found = [hit.row["id"] for hit in archive.search(query)]
     assert len(found) == len(expected)
     assert set(found) == expected

@@ -35,6 +35,7 @@ EXPECTED = {
     "talkscli.index.private_files",
     "talkscli.queries",
     "talkscli.queries.archive",
+    "talkscli.queries.fact_list",
     "talkscli.queries.facts",
     "talkscli.queries.filters",
     "talkscli.queries.rows",

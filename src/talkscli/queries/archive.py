@@ -155,7 +155,7 @@ class Archive:
             words: Only those whose names or claims have these words, in the language of `talks search`.
             limit: How many are wanted, if not all.
         """
-        from talkscli.queries.facts import list_facts
+        from talkscli.queries.fact_list import list_facts
 
         return list_facts(
             self.session,
@@ -168,13 +168,13 @@ class Archive:
 
     def facts_by_key(self) -> "Iterator[FactRow]":
         """Return all facts in the order of their keys."""
-        from talkscli.queries.facts import list_facts_by_key
+        from talkscli.queries.fact_list import list_facts_by_key
 
         return list_facts_by_key(self.session)
 
     def fact(self, key: str) -> "FactRow | None":
         """Return one fact, or None if no claim is about it."""
-        from talkscli.queries.facts import read_fact
+        from talkscli.queries.fact_list import read_fact
 
         return read_fact(self.session, key)
 

@@ -14,13 +14,13 @@ from talkscli.index.schema import ABOUT
 from talkscli.queries.facts import FACT_COLUMNS, WORST_FIRST, write_where
 from talkscli.queries.name_words import find_named
 from talkscli.queries.names_lookup import find_names
-from talkscli.queries.search import prepare_query
+from talkscli.queries.spellings import prepare_query
 from talkscli.queries.text_matching import is_common, list_facts_about, meet_fields, meet_words
 
 if TYPE_CHECKING:
     from talkscli.queries.facts import Conditions
-    from talkscli.queries.search import Condition
     from talkscli.queries.session import Session
+    from talkscli.queries.text_query import Condition
 
 _FEW = 500
 """The facts of so many subjects are listed at once."""

@@ -100,7 +100,7 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         about = " UNION ".join(f"SELECT seq FROM claim WHERE {speak_about(number)}" for number in numbers)
         conditions.append(f"claim.seq IN ({spoken} UNION {about})")
     if wanted.text is not None:
-        from talkscli.queries.search import prepare_query
+        from talkscli.queries.spellings import prepare_query
         from talkscli.queries.text_matching import are_few, match_claims
 
         prepared = prepare_query(session, wanted.text)

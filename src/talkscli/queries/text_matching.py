@@ -15,8 +15,8 @@ from talkscli.queries.name_words import find_named
 from talkscli.queries.rows import ClaimRow
 
 if TYPE_CHECKING:
-    from talkscli.queries.search import Condition
     from talkscli.queries.session import Session
+    from talkscli.queries.text_query import Condition
 
 MOST_RANKED = 2000
 """A condition that more claims meet does not count in the order."""
