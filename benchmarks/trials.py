@@ -70,6 +70,7 @@ def ask(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
 
 def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
     """Ask for all that the index holds; or for lists, counts, mentions and completions."""
+    from talkscli.queries.completions import complete
     from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.opening import open_archive
 
@@ -84,7 +85,7 @@ def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
         found += [archive.count("claim"), archive.count("fact")]
         found += [list(archive.claim_lines(ClaimFilter(mentions=(word,)))) for word in words]
         found += [
-            [kind, word[:size], archive.complete((kind,), word[:size])]
+            [kind, word[:size], complete(archive, (kind,), word[:size])]
             for kind in (*kinds, "outlet", "claim", "fact")
             for word in words
             for size in (0, 2)

@@ -8,6 +8,7 @@ import pytest
 
 from talkscli.queries import fact_search, text_matching
 from talkscli.queries.archive import Archive
+from talkscli.queries.completions import complete
 from talkscli.queries.filters import ClaimFilter
 
 Make = Callable[..., dict[str, Any]]
@@ -32,7 +33,7 @@ QUESTIONS: dict[str, Callable[[Archive], Any]] = {
     "facts by a common word": lambda archive: list(archive.facts(words="peace", limit=10)),
     "facts by a rare word": lambda archive: list(archive.facts(words="w17", limit=10)),
     "a name": lambda archive: archive.find("Анна Холл", ("actor",)),
-    "a completion": lambda archive: archive.complete(("fact", "claim", "actor"), "e1"),
+    "a completion": lambda archive: complete(archive, ("fact", "claim", "actor"), "e1"),
 }
 
 

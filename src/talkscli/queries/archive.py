@@ -10,6 +10,7 @@ from talkscli.queries.session import Session
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable
+    from typing import Self
 
     from talkscli.conflicts.engine import Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -36,8 +37,14 @@ class Archive:
         self._tallier: Tallier | None = None
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index; the archive is of no use afterwards."""
         self.session.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     @property
     def as_of(self) -> int | None:
@@ -193,12 +200,6 @@ class Archive:
         from talkscli.queries.names_lookup import find_name
 
         return find_name(self.session, query, kinds)
-
-    def complete(self, kinds: Sequence[str], text: str) -> list[tuple[str, str]]:
-        """List the ids, names and keys of some kinds that begin with a text, each with what it stands for."""
-        from talkscli.queries.completions import complete
-
-        return complete(self.session, kinds, text)
 
     def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
         """Return claims by their words, best first."""

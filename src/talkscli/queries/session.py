@@ -108,6 +108,7 @@ class Session:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
+            self.connection.close()
             self.connection = fresh
             for name, (size, function) in self._functions.items():
                 fresh.create_function(name, size, function, deterministic=True)
