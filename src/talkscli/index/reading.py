@@ -42,6 +42,8 @@ _SURROGATE = re.compile(
 
 _MEND = "mend the JSON there: look for a comma, a bracket or a quotation mark"
 
+_NO_STORE = "this is no store; name a file of claims: `talks schema` prints its form"
+
 _WIDE = {
     b"\xff\xfe\0\0": "UTF-32",
     b"\0\0\xfe\xff": "UTF-32",
@@ -275,10 +277,9 @@ def diagnose_json(part: "Part", message: str) -> Fault:
         # Numbers are not made: Python refuses those of very many digits.
         json.loads(text, parse_constant=_refuse_constant, parse_int=len, parse_float=len)
     except json.JSONDecodeError as error:
-        problem = error.msg[:1].lower() + error.msg[1:]
-        return Fault(
-            part.name, f"this is not JSON: {problem}", line=error.lineno, column=error.colno, hint=_MEND
-        )
+        problem = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        hint = _MEND if text.lstrip().startswith("{") else _NO_STORE
+        return Fault(part.name, problem, line=error.lineno, column=error.colno, hint=hint)
     except RecursionError:
         return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")
     except _ConstantError as error:

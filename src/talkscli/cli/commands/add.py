@@ -23,7 +23,7 @@ from talkscli.cli.claim_options import (
     When,
 )
 from talkscli.cli.interactive import HEADLINES
-from talkscli.cli.record_options import list_options
+from talkscli.cli.record_options import join_words, list_options
 from talkscli.cli.run import STDIN, Run
 
 
@@ -149,6 +149,7 @@ def _make_command(kind: str) -> Callable[..., int]:
         writer = Writer(
             run, given.pop("store") or run.shared.store, dry_run=given.pop("dry_run"), wait=given.pop("wait")
         )
+        join_words(given, headline)
         if given[headline] == STDIN:
             return add_records(run, writer, kind)
         return add_record(run, writer, kind, given)

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.errors import UsageError
 from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.table import Report
 
@@ -68,8 +69,7 @@ def cite(
     }
     for word in words:
         if word not in found:
-            run.find(word, "claim")
-            raise UnknownNameError(word, "claim", hint="talks search finds claims by their words")
+            raise explain_unknown(run, word, "claim")
     rows = [found[word] for word in dict.fromkeys(words)][: run.shared.limit]
     report = report_citations(run.archive, rows, form, escape_markdown)
     if form == MARKDOWN and run.shared.format is None and run.shared.columns is None:
