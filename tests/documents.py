@@ -40,7 +40,10 @@ class Command:
     @property
     def shell(self) -> str:
         """Return the shell it is for: the one whose start file its comment names, or bash."""
-        return next((name for name in ("zsh", "fish") if f"{name}rc" in self.comment or f"{name}/" in self.comment), "bash")
+        return next(
+            (name for name in ("zsh", "fish") if f"{name}rc" in self.comment or f"{name}/" in self.comment),
+            "bash",
+        )
 
     @property
     def needs_network(self) -> bool:

@@ -175,7 +175,9 @@ def _point_elsewhere(run: Run, word: str, error: UnknownNameError) -> UnknownNam
         with suppress(UnknownNameError):
             other = run.archive.find(word, (kind,))
             message = f"{cut(word)!r} is a {kind}, not a {error.kind}"
-            return UnknownNameError(word, error.kind, message=message, hint=f"talks show {other.ids[0]} {hint}")
+            return UnknownNameError(
+                word, error.kind, message=message, hint=f"talks show {other.ids[0]} {hint}"
+            )
     try:
         other = run.archive.find(word, ("event", "actor", "place"))
     except UnknownNameError:

@@ -53,7 +53,9 @@ def join_words(given: dict[str, Any], headline: str) -> None:
     words = " ".join(given.pop(WORDS) or ())
     if words and given[headline]:
         raise UsageError(
-            f"{words!r} and {given[headline]!r} are both given", place=f"--{headline}", hint="give one of them"
+            f"{words!r} and {given[headline]!r} are both given",
+            place=f"--{headline}",
+            hint="give one of them",
         )
     given[headline] = words or given[headline]
 

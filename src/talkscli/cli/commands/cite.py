@@ -39,7 +39,7 @@ def cite(
     \b
     Examples:
       talks cite r3-date-ria
-      talks cite r3-date-ria --columns sentence --no-header | cat
+      talks cite r3-date-ria --columns sentence --no-header
       talks cite r3-date-ria r3-date-tass --as markdown >> article.md
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json

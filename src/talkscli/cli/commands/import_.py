@@ -104,11 +104,15 @@ def import_rows(
 
     \b
     Examples:
-      talks claims --who ria --format csv | talks import - --store mystory.json
-      talks import prices.csv --store food.json --map who=source,value=price \\
-        --const about=bread --const property=price --const document=ministry-2025
-      talks import rows.tsv --store my.json --mapping rows.toml --create actors
-      talks import rows.csv --store my.json --create all --dry-run --problems
+      talks init my.json --like shipped --no-claims
+      talks claims --who ria --format csv | talks import - --store my.json
+      printf 'source,price\\nMinistry,45\\n' > prices.csv
+      talks import prices.csv --store my.json --map who=source,value=price \\
+        --const about=Bread --const property=price --const document=nym-2025-07-23 \\
+        --create --dry-run                    # what would be created
+      talks import prices.csv --store my.json --map who=source,value=price \\
+        --const about=Bread --const property=price --const document=nym-2025-07-23 \\
+        --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.changing import find_target

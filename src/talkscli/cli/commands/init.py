@@ -27,7 +27,9 @@ def init(
     like: Annotated[
         str | None,
         typer.Option(
-            "--like", metavar="STORE", help="Make a copy of this store; shipped is the one that comes with talks."
+            "--like",
+            metavar="STORE",
+            help="Make a copy of this store; shipped is the one that comes with talks.",
         ),
     ] = None,
     no_claims: Annotated[
@@ -42,7 +44,7 @@ def init(
     \b
     Examples:
       talks init story.json --title 'The strike at the harbour'
-      talks init play.json --like shipped           # a copy of the shipped store, to try things on
+      talks init my.json --like shipped       # a copy of the shipped store
       talks init next.jsonl --like story.json --no-claims
     """  # noqa: D301
     from talkscli.desk.template import begin_store, copy_store
@@ -57,7 +59,9 @@ def init(
     if like is None:
         if no_claims:
             raise UsageError(
-                "says what to leave out of a copy", place="--no-claims", hint="name the store to copy with --like"
+                "says what to leave out of a copy",
+                place="--no-claims",
+                hint="name the store to copy with --like",
             )
         create_store(path, begin_store(given or "Untitled story"))
     else:
