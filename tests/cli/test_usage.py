@@ -52,7 +52,8 @@ def test_what_names_a_record_is_an_option_or_words(
     talks: "Talks", tmp_path: Path, kind: str, option: str, more: list[str]
 ) -> None:
     made = []
-    for number, given in enumerate((["New", "and", "old"], ["New and old"], [option, "New and old"])):
+    ways: list[list[str]] = [["New", "and", "old"], ["New and old"], [option, "New and old"]]
+    for number, given in enumerate(ways):
         store = tmp_path / f"{number}.json"
         talks("init", store, "--like", "shipped", "--no-claims")
         ended = talks("add", kind, *given, *more, "--store", store)
@@ -66,7 +67,16 @@ def test_what_names_a_record_is_an_option_or_words(
 def test_the_outlet_that_is_missing_can_be_made_as_the_message_says(talks: "Talks", tmp_path: Path) -> None:
     store = tmp_path / "s.json"
     talks("init", store)
-    document = ["add", "document", "--outlet", "The Gazette", "--title", "T", "--store", store]
+    document: list[str | Path] = [
+        "add",
+        "document",
+        "--outlet",
+        "The Gazette",
+        "--title",
+        "T",
+        "--store",
+        store,
+    ]
     ended = talks(*document)
     assert (ended.status, ended.err) == (
         3,

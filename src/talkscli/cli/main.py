@@ -76,6 +76,12 @@ class Commands(TyperGroup):
         del ctx
         return list(COMMANDS)
 
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands, without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command, or return None."""
         del ctx
@@ -110,7 +116,7 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog=f"talks COMMAND --help shows examples. A name or a search has at most {MOST_WORDS} words, any "
+    epilog=f"README.md and the pages in docs/ of the project say more; talks schema prints the form of a store. A name or a search has at most {MOST_WORDS} words, any "
     f"argument at most {MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} "
     "lines. Exit status: 0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or "
     "invalid store, 5 not written, 130 interrupted.",
@@ -119,7 +125,18 @@ def talks(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
 ) -> int:
-    """Who said what, when, according to whom, and where the sources disagree."""
+    """Who said what, when, according to whom, and where the sources disagree.
+
+    \b
+    Examples:
+      talks                             # what you can ask, to begin with
+      talks rounds 3
+      talks who Umerov
+      talks conflicts round-3.date --explain
+      talks claims --who ria --format ndjson | jq .value
+      talks init my.json --like shipped # a copy, to try things on
+      talks import --help               # each command has examples
+    """  # noqa: D301
     if version:
         ctx.obj.streams.write(f"talks {__version__}\n")
         raise typer.Exit

@@ -15,13 +15,13 @@ ENDINGS = ("", ".json", ".jsonl", ".ndjson")
 """How the name of a store may end, before what tells that it is compressed."""
 
 
-def create_store(path: str, store: Store, claims: Iterable[Claim] = ()) -> None:
+def create_store(path: str, store: Store, claims: Iterable[Claim] | None = None) -> None:
     """Write a new store where there is none: one record a line, or JSON Lines, as the name says.
 
     Args:
         path: Its name, which ends in .json, .jsonl or .ndjson, or has no ending; .gz or .zst may follow.
-        store: Everything but the claims.
-        claims: The claims, asked for once and never held together.
+        store: What it holds.
+        claims: Its claims in place of those that `store` has; asked for once and never held together.
 
     Raises:
         UsageError: the name is that of another kind of file.
@@ -38,7 +38,9 @@ def create_store(path: str, store: Store, claims: Iterable[Claim] = ()) -> None:
             place=path,
             hint=f"let the name end in {', '.join(ENDINGS[1:])}; .gz or .zst may follow",
         )
-    text = (write_document if ending in {"", ".json"} else write_records)(store, claims)
+    text = (write_document if ending in {"", ".json"} else write_records)(
+        store, store.claims if claims is None else claims
+    )
     try:
         with Replacement(os.path.abspath(path), packing=packing) as new:
             new.write_all(text)

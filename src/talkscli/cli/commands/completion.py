@@ -22,8 +22,10 @@ def completion(
 
     \b
     Examples:
-      eval "$(talks completion bash)"                     # in ~/.bashrc
-      talks completion zsh > "${fpath[1]}/_talks"         # then start a new shell
+      eval "$(talks completion bash)"       # a line for ~/.bashrc
+      mkdir -p ~/.zfunc                     # ~/.zshrc: fpath+=~/.zfunc
+      talks completion zsh > ~/.zfunc/_talks
+      mkdir -p ~/.config/fish/completions
       talks completion fish > ~/.config/fish/completions/talks.fish
     """  # noqa: D301
     if shell not in SHELLS:

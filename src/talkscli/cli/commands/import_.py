@@ -108,11 +108,11 @@ def import_rows(
       talks claims --who ria --format csv | talks import - --store my.json
       printf 'source,price\\nMinistry,45\\n' > prices.csv
       talks import prices.csv --store my.json --map who=source,value=price \\
-        --const about=Bread --const property=price --const document=nym-2025-07-23 \\
-        --create --dry-run                    # what would be created
+        --const about=Bread --const property=price \\
+        --const document=nym-2025-07-23 --create --dry-run
       talks import prices.csv --store my.json --map who=source,value=price \\
-        --const about=Bread --const property=price --const document=nym-2025-07-23 \\
-        --create
+        --const about=Bread --const property=price \\
+        --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.changing import find_target
