@@ -116,10 +116,11 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog=f"README.md and the pages in docs/ of the project say more; talks schema prints the form of a store. A name or a search has at most {MOST_WORDS} words, any "
-    f"argument at most {MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} "
-    "lines. Exit status: 0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or "
-    "invalid store, 5 not written, 130 interrupted.",
+    epilog="README.md and the pages in docs/ of the project say more; talks schema prints the form of a "
+    f"store. A name or a search has at most {MOST_WORDS} words, any argument at most {MOST_CHARACTERS:,} "
+    f"characters; where - reads names or ids, at most {MOST_LINES:,} lines. Exit status: 0 done, 1 nothing "
+    "found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 "
+    "interrupted.",
 )
 def talks(
     ctx: typer.Context,
@@ -165,14 +166,19 @@ def main(
     words = list(sys.argv[1:] if argv is None else argv)
     environ = os.environ if environ is None else environ
     streams = streams or Streams.from_process(environ)
-    if instruction := environ.get("_TALKS_COMPLETE"):
-        from talkscli.cli.completion import answer_shell
+    if shell := environ.get("_TALKS_COMPLETE"):
+        from talkscli.cli.shells import answer_shell
 
-        return answer_shell(typer.main.get_command(app), instruction)
+        return run_to_reader(
+            lambda: answer_shell(typer.main.get_command(app), shell, environ, streams), streams
+        )
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)
-    return run_to_reader(lambda: attempt(words, run), streams)
+    try:
+        return run_to_reader(lambda: attempt(words, run), streams)
+    finally:
+        run.close()
 
 
 def attempt(words: list[str], run: Run) -> int:
