@@ -49,7 +49,7 @@ def merge_stores(
     from talkscli.reports.imports import report_merge
 
     target = output if output is not None else find_target(run, run.shared.store)
-    scratch = Scratch()
+    scratch = run.keep(Scratch())
     mergers: list[Merger] = []
 
     titles: list[tuple[str, str | None]] = []
@@ -91,7 +91,7 @@ def merge_stores(
 
 def check_others(run: Run, others: Sequence[str]) -> None:
     """Refuse stores that are not valid before the one to change is locked."""
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     for path in others:
         if path != STDIN:

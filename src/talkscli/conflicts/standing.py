@@ -10,11 +10,11 @@ from talkscli.values.registry import type_named
 from talkscli.values.worst_pairs import MOST_PAIRS
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.account import Account, Days
+    from talkscli.conflicts.account import Account
     from talkscli.conflicts.comparing import Comparer
     from talkscli.conflicts.variant import Variant
     from talkscli.values.question import Question
-    from talkscli.values.vocabulary import Vocabulary
+    from talkscli.values.vocabulary import Days, Vocabulary
 
 Said = tuple[str, "Days | None"]
 """Who said something, and on which days that may have been."""
@@ -68,14 +68,12 @@ def find_order(one: "Days | None", other: "Days | None") -> bool | None:
 
 def find_days(account: "Account", vocabulary: "Vocabulary") -> "Days | None":
     """Return the days on which a claim may have been said: its own, else those of its document."""
-    if account.said is None:
-        text = account.when or vocabulary.document_published(account.document)
-        if text is not None:
-            from talkscli.values.edtf import parse_edtf
+    if account.said is None and account.when is not None:
+        from talkscli.values.edtf import parse_edtf
 
-            value = parse_edtf(text)
-            account.said = value.earliest, value.latest
-    return account.said
+        value = parse_edtf(account.when)
+        account.said = value.earliest, value.latest
+    return account.said or vocabulary.document_days(account.document)
 
 
 class Standings:

@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -11,15 +11,15 @@ from talkscli.conflicts.engine import Account, Judge
 from talkscli.index.schema import ABOUT
 
 if TYPE_CHECKING:
+    from talkscli.index.known_records import KnownRecords
     from talkscli.values.question import Stated
-    from talkscli.values.vocabulary import Vocabulary
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
 _ADD = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def judge_facts(
-    connection: sqlite3.Connection, vocabulary: "Vocabulary", facts: Iterable[int] | None = None
+    connection: sqlite3.Connection, records: "KnownRecords", facts: Iterable[int] | None = None
 ) -> int:
     """Judge facts anew, or all of them; return how many more there are than before."""
     rows: Iterable[Sequence[Any]]
@@ -30,36 +30,36 @@ def judge_facts(
         numbers = [(fact,) for fact in sorted(facts)]
         more = -sum(connection.execute("DELETE FROM fact WHERE num = ?", one).rowcount for one in numbers)
         rows = (row for one in numbers for row in connection.execute(f"{_ALL} WHERE fact = ?", one))
-    made = connection.executemany(_ADD, _judge(connection, vocabulary, rows))
-    return more + made.rowcount
+    return more + connection.executemany(_ADD, _judge(records, _read_stated(connection), rows)).rowcount
 
 
 def _judge(
-    connection: sqlite3.Connection, vocabulary: "Vocabulary", rows: Iterable[Sequence[Any]]
+    records: "KnownRecords", stated: "Mapping[int, Stated]", rows: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[object, ...]]:
-    properties = {
-        number: (one, kind, _state(*stated))
-        for number, one, kind, *stated in connection.execute(
-            "SELECT num, id, sub, json_extract(json, '$.unit'), json_extract(json, '$.answers'), "
-            "json_extract(json, '$.tolerance') FROM entity WHERE kind = 'property'"
-        )
-    }
-    judging = Judge(vocabulary)
-    subject, about = 0, ""
+    judging = Judge(records)
     for fact, claims in groupby(rows, itemgetter(0)):
-        if fact // ABOUT != subject:
-            subject = fact // ABOUT
-            (about,) = connection.execute("SELECT id FROM entity WHERE num = ?", (subject,)).fetchone()
-        asked, kind, stated = properties[fact % ABOUT]
-        key = f"{about}.{asked}"
+        about, asked = records.ids[fact // ABOUT], records.ids[fact % ABOUT]
+        kind = records.subs["property"][asked]
         days, lines = zip(*((known, line) for _, known, line in claims), strict=True)
         accounts = [read_account(line, kind, judging) for line in lines]
-        judged = judging.judge(key, kind, accounts, explain=False, **stated)
+        key = f"{about}.{asked}"
+        judged = judging.judge(key, kind, accounts, explain=False, **stated[fact % ABOUT])
         yield (fact, key, about, asked, *judged.summary, max(days))
 
 
-def _state(unit: str | None, answers: str | None, tolerance: str | None) -> "Stated":
+STATED = "json_extract(json, '$.unit'), json_extract(json, '$.answers'), json_extract(json, '$.tolerance')"
+"""What a property states of its answers, as columns of `entity`."""
+
+
+def state(unit: str | None, answers: str | None, tolerance: str | None) -> "Stated":
+    """Make of these columns what the engine is told."""
     return {"unit": unit, "answers": answers, "tolerance": tolerance}
+
+
+def _read_stated(connection: sqlite3.Connection) -> "dict[int, Stated]":
+    """Return what each property states, by its number."""
+    rows = connection.execute(f"SELECT num, {STATED} FROM entity WHERE kind = 'property'")
+    return {number: state(*stated) for number, *stated in rows}
 
 
 def read_account(line: str, kind: str, judging: Judge) -> Account:

@@ -148,6 +148,7 @@ CREATE TABLE block (
 
 INDEXES = """
 CREATE UNIQUE INDEX entity_id ON entity (kind, id);
+CREATE INDEX entity_kind ON entity (kind);
 CREATE INDEX entity_sub ON entity (kind, sub, num);
 CREATE INDEX name_num ON name (num) WHERE way = 'exact';
 CREATE UNIQUE INDEX claim_id ON claim (id);

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
+Days = tuple[int, int]
+"""A first and a last possible day, by their numbers."""
+
 
 class Vocabulary(Protocol):
     """Answers about ids; an id that nobody knows is its own name."""
@@ -25,8 +28,8 @@ class Vocabulary(Protocol):
     def term_parent(self, term: str) -> str | None:
         """Return the next wider term, or None."""
 
-    def document_published(self, document: str) -> str | None:
-        """Return when a document was published (EDTF), or None where that is not known."""
+    def document_days(self, document: str) -> Days | None:
+        """Return the days on which a document may have been published, or None where none is told."""
 
 
 class Words:
@@ -79,9 +82,15 @@ class Words:
         """Return the next wider term, or None."""
         return self.broader.get(term)
 
-    def document_published(self, document: str) -> str | None:
-        """Return when a document was published (EDTF), or None where that is not known."""
-        return self.published.get(document)
+    def document_days(self, document: str) -> Days | None:
+        """Return the days on which a document may have been published, or None where none is told."""
+        text = self.published.get(document)
+        if text is None:
+            return None
+        from talkscli.values.edtf import parse_edtf
+
+        value = parse_edtf(text)
+        return value.earliest, value.latest
 
 
 def follow_chain(one: str, find_wider: Callable[[str], str | None]) -> list[str]:
