@@ -177,16 +177,20 @@ def list_counting(judged: Judgement) -> list[Account]:
 def weigh_all(asked: Asked, counting: list[Account]) -> int:
     """Weigh every pair of claims: the law that the engine takes short ways to."""
     question = ask(asked[0], **asked[1])
-    across, within = [], []
+    findings = []
+    agree = False
     for a, b in combinations(counting, 2):
-        weight = compare_claims(question, a, b).weight
+        finding = compare_claims(question, a, b)
         left, right = make_said(a), make_said(b)
-        if left.position != right.position:
-            across.append(weight)
-        elif left.key != right.key:
-            within.append(weight)
-    # Two that say the same do not make a third comparable.
-    return max([*across, *(weight for weight in within if weight > 1)] if across else within, default=1)
+        if left.position != right.position or (left.key != right.key and finding.relation != SAME):
+            findings.append(finding)
+        agree = agree or (left.position == right.position and a.who != b.who and finding.relation == SAME)
+    if not findings:
+        return 1
+    worst = max(finding.weight for finding in findings)
+    # What may hold beside each other counts for nothing; what cannot be compared stays so, whoever agrees.
+    harmless = all(finding.cause != "none" for finding in findings if not finding.weight)
+    return 1 if not worst and harmless and agree else worst
 
 
 @given(every_fact)

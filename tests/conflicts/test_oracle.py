@@ -222,13 +222,16 @@ NESTED = {
     "swift-exchange": {"swift-exchange", "exchange", "return"},
     "ceasefire": {"ceasefire"},
     "summit": {"summit"},
+    "something else": {"something else"},
 }
 WORLDS = [
     frozenset().union(*(NESTED[one] for one in chosen))
-    for size in range(6)
+    for size in range(len(NESTED) + 1)
     for chosen in combinations(NESTED, size)
 ]
-some_nested = st.lists(st.sampled_from(sorted(NESTED)), min_size=1, max_size=3, unique=True)
+some_nested = st.lists(
+    st.sampled_from([one for one in NESTED if " " not in one]), min_size=1, max_size=3, unique=True
+)
 
 
 def mean_nested(ids: list[str], *, only: bool, denied: bool) -> Said:
@@ -249,7 +252,7 @@ def test_nested_terms_contradict_exactly_when_no_outcome_satisfies_both(
     assert contradict("terms", one, other) == is_impossible(WORLDS, one, other)
 
 
-@given(*[st.sampled_from(sorted(NESTED))] * 2, st.booleans())
+@given(*[st.sampled_from([one for one in NESTED if " " not in one])] * 2, st.booleans())
 def test_terms_of_one_answer_contradict_exactly_when_no_term_satisfies_both(
     a: str, b: str, denied: bool
 ) -> None:

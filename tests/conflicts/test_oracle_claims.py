@@ -7,7 +7,7 @@ the verdict of a fact is the worst of all pairs. Numbers are few and their meani
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -143,24 +143,19 @@ def judge_by_hand(claims: list[Claim], tolerance: str | None) -> str:
     counting = [one for one in claims if one.status != "conditional"]
     if not counting:
         return "unknown"
-    across, within = [], []
+    weights, agree = [], False
     for a, b in combinations(counting, 2):
         x, y = measure(a.value, tolerance), measure(b.value, tolerance)
         one_position = (x.low, x.high, x.exact) == (y.low, y.high, y.exact) and a.stance == b.stance
-        # Claims that differ in nothing that is compared say one thing.
-        if not one_position:
-            across.append(relate(a, b, tolerance))
-        elif list_marks(a) != list_marks(b):
-            within.append(relate(a, b, tolerance))
-    weights = [*across, *(weight for weight in within if weight > 1)] if across else within
+        weight = relate(a, b, tolerance)
+        if not one_position or weight != SAME:
+            weights.append(weight)
+        elif a.who != b.who:
+            agree = True
     worst = max(weights, default=1)
+    # Of numbers, what weighs nothing is of another time or left open by a denial: both may hold.
+    worst = 1 if agree and not worst else worst
     return "single" if worst < 2 and len({one.who for one in counting}) < 2 else VERDICTS[worst]
-
-
-def list_marks(claim: Claim) -> tuple[Any, ...]:
-    known = claim.status in STEPS or claim.status in {"former", "cancelled", "postponed"}
-    step = STEPS.get(claim.status or "", 0)
-    return claim.only, claim.at, claim.status if known and not step else step
 
 
 VALUES = ["1000", "1040", "1050", "1100", "=1000", "90", "94.5", "95", "900..1000", "950..1050", "1000..1100"]

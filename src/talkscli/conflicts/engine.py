@@ -9,7 +9,7 @@ from talkscli.conflicts.account import Account
 from talkscli.conflicts.comparing import Comparer
 from talkscli.conflicts.judgement import Judgement, Pair, Position, count_origins, count_reports
 from talkscli.conflicts.ranking import find_first, rank_finding, rank_position
-from talkscli.conflicts.standing import Standings, stand_apart
+from talkscli.conflicts.standing import Standings, agree, stand_apart
 from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import CONDITIONAL
 from talkscli.conflicts.verdict import CONTRADICTION, settle_verdict
@@ -118,6 +118,7 @@ class Judge:
             variants = [comparer.read(account) for account in counting]
             self._group(judgement, counting, variants)
             _find_worst(judgement, variants, comparer, explain=explain)
+            _settle_harmless(judgement, comparer)
         weight = judgement.worst.weight if judgement.worst else 1
         judgement.verdict = settle_verdict(weight, len(counting), judgement.origins[1])
         if judgement.verdict == CONTRADICTION:
@@ -272,6 +273,16 @@ def _find_worst(judgement: Judgement, said: "list[Variant]", comparer: Comparer,
             pairs.insert(0, Pair(position_of[left.position], position_of[right.position], first))
     judgement.worst = first
     judgement.findings = pairs if explain else ()
+
+
+def _settle_harmless(judgement: Judgement, comparer: Comparer) -> None:
+    """Let what may hold beside each other count for nothing where claimants agree on one of the positions."""
+    if (
+        judgement.worst is not None
+        and judgement.worst.is_harmless
+        and any(agree(comparer, position.accounts) for position in judgement.positions)
+    ):
+        judgement.worst = None
 
 
 def _rank_pair(pair: Pair) -> "Rank":

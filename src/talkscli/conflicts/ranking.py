@@ -29,9 +29,10 @@ def rank_position(origins: int, reports: int, first: "Variant") -> tuple[int, in
 def rank_finding(finding: Finding, reports: int) -> "Rank":
     """Return what findings are sorted by, the worst first.
 
-    Of equally bad ones, the plain difference of the most reported values is the one to tell first.
+    Of equally bad ones, the plain difference of the most reported values is the one to tell first. Of two
+    that weigh nothing, what cannot be compared comes before what may hold beside each other.
     """
-    return -finding.weight, finding.cause == "exclusive", -reports
+    return -finding.weight, finding.cause == "exclusive" or finding.is_harmless, -reports
 
 
 Rank = tuple[int, bool, int]

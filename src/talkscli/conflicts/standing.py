@@ -1,7 +1,7 @@
 """Claims of one value that stand differently: agreed or proposed, former or current, by whom and when."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import AGREED
@@ -93,20 +93,24 @@ class Standings:
     def find_worst(self) -> Finding | None:
         """Return the worst finding; None if there is none but that two say the same."""
         worst: Finding | None = None
-        alike = False
         for looked, (ours, theirs) in enumerate(combinations(self._accounts.values(), 2)):
             if looked >= MOST_PAIRS:
                 self.cut = True
                 break
-            found = self._compare(ours, theirs)
-            if not found:
-                alike = True
-            for finding in found:
+            for finding in self._compare(ours, theirs):
                 if worst is None or finding.weight > worst.weight:
                     worst = finding
             if worst is not None and worst.weight == WORST:
                 break
-        return None if worst is None or (alike and not worst.weight) else worst
+        return worst
+
+    def agree(self) -> bool:
+        """Return whether two claimants say the same of one time."""
+        said = [(variant, {one.who for one in accounts}) for variant, accounts in self._accounts.values()]
+        if any(len(whos) > 1 for _, whos in said):
+            return True
+        pairs = islice(combinations(said, 2), MOST_PAIRS)
+        return any(a[1] != b[1] and self._comparer.compare(a[0], b[0]).relation == SAME for a, b in pairs)
 
     def _compare(
         self, ours: "tuple[Variant, list[Account]]", theirs: "tuple[Variant, list[Account]]"
@@ -151,6 +155,11 @@ class Standings:
                 picked[one] = None
                 picked.update(dict.fromkeys([other for other in order if other[0] != one[0]][:1]))
         return list(picked)
+
+
+def agree(comparer: "Comparer", accounts: "Sequence[Account]") -> bool:
+    """Return whether two claimants of one position say the same of one time."""
+    return len({account.who for account in accounts}) > 1 and Standings(comparer, accounts).agree()
 
 
 def stand_apart(variants: "Sequence[Variant]") -> bool:

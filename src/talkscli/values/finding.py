@@ -61,6 +61,11 @@ class Finding:
         Coverage never weighs more than imprecision, and what a denial leaves open weighs nothing.
         """
 
+    @property
+    def is_harmless(self) -> bool:
+        """Return whether both values may hold beside each other: of other times, or left open by a denial."""
+        return self.relation == UNKNOWN and self.cause != "none"
+
     def __repr__(self) -> str:
         return f"<{self.relation}, {self.cause}: {self.why}>"
 
