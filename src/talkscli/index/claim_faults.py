@@ -11,6 +11,7 @@ from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
 from talkscli.files.model_errors import explain_errors, show_location
 from talkscli.index.header import Header, fault_of_version, unknown_reference
+from talkscli.values.base import ONE
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import type_named
 
@@ -115,6 +116,9 @@ class ClaimChecker:
             return
         if self.header.version == 1 and type_named(kind).version(parsed) > 1:
             self.faults.append(fault_of_version(self.file, f"claim {claim.id}", "what.value"))
+        if isinstance(value, list) and len(value) > 1 and what.property in self.header.single:
+            message = f"names several, and {shorten(what.property)} has one answer"
+            self._blame(claim, "what.value", message, "name one, or make a claim of each")
         if home := type_named(kind).refers_to:
             known = self.header.numbers[home]
             for one in [value] if isinstance(value, str) else value:
@@ -166,6 +170,22 @@ def warn_of(claim: Claim, header: Header, file: str) -> Iterator[Fault]:
             field="what.status",
             hint=suggest(what.status, [*PHASES, *TIMELESS])
             or "write one that it knows, such as planned or held, if it means the same",
+            level=WARNING,
+        )
+    asked = header.by_kind["property"].get(what.property)
+    if (
+        asked is not None
+        and asked.answers is None
+        and isinstance(what.value, list)
+        and len(what.value) > 1
+        and type_named(asked.type).answers == ONE
+    ):
+        yield Fault(
+            file,
+            f"names several, and {shorten(what.property)} has one answer, since nothing else is stated",
+            record=record,
+            field="what.value",
+            hint=f'write "answers": "many" into the property {what.property}, or name one',
             level=WARNING,
         )
     if header.subs["document"].get(source.document) in source.via:

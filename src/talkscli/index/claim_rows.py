@@ -147,6 +147,8 @@ class ClaimReader:
                 return False
         else:
             # Lists cannot be looked up, and are rare.
+            if raw.__class__ is list and len(raw) > 1 and what["property"] in self.header.single:
+                return False
             known = self._values[kind].get(raw) if raw.__class__ is str else None
             read = self._read_value(kind, raw) if known is None else known
             if read is None or stance == "withholds":

@@ -19,7 +19,7 @@ from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
 from talkscli.index.known_records import KINDS, SUBJECTS, KnownRecords
 from talkscli.index.schema import NEVER
-from talkscli.values.base import MANY
+from talkscli.values.base import MANY, ONE
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -61,6 +61,8 @@ class Header(KnownRecords):
         """Take one record in."""
         self.records.append((kind, record))
         self.by_kind[kind][record.id] = record
+        if kind == "property" and record.answers == ONE:
+            self.single.add(record.id)
         sub = getattr(record, SUBS[kind]) if kind in SUBS else None
         self.enter(len(self.records), kind, record.id, shown_name(kind, record), sub)
 

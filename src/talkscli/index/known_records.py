@@ -30,6 +30,8 @@ class KnownRecords:
         """The version of the store's form; of several files the latest."""
         self.subjects: dict[str, int] = {}
         """The numbers of what a claim can be about, by id."""
+        self.single: set[str] = set()
+        """The properties that are stated to have one answer."""
         self.published: dict[str, Days] = {}
         """The days on which each document may have been published, where any is told."""
 
@@ -89,4 +91,6 @@ def load_records(connection: sqlite3.Connection) -> KnownRecords:
         records.enter(number, kind, one, name, sub)
         if first is not None:
             records.published[one] = first, last
+    sql = "SELECT id FROM entity WHERE kind = 'property' AND json_extract(json, '$.answers') = 'one'"
+    records.single.update(one for (one,) in connection.execute(sql))
     return records

@@ -64,6 +64,8 @@ class ValueType(ABC):
     """Whether `only` changes how its values are compared."""
     has_days = False
     """Whether its values are days of the calendar, as `days` returns them."""
+    is_free = False
+    """Whether its values are words that could as well be values of another type."""
     since = 1
     """The first version of the store's form that has it."""
     compares_denials = False
