@@ -118,7 +118,7 @@ def talks(
 ) -> int:
     """Who said what, when, according to whom, and where the sources disagree."""
     if version:
-        ctx.obj.streams.write(f"talks {__version__}\n")
+        ctx.obj.streams.show(f"talks {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from talkscli.cli.welcome import welcome

@@ -3,11 +3,10 @@
 `python -m talkscli.cli.reference > docs/reference.md` writes it; a test holds the file to it.
 """
 
-import sys
-
 import typer
 
 from talkscli.cli.main import COMMANDS, app
+from talkscli.output.streams import Streams
 
 
 def write_reference() -> str:
@@ -27,4 +26,4 @@ def write_reference() -> str:
 WIDTH = 100
 
 if __name__ == "__main__":
-    sys.stdout.write(write_reference())
+    Streams.from_process().show(write_reference())

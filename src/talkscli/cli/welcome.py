@@ -34,4 +34,4 @@ Every command explains itself: talks COMMAND --help.
 
 def welcome(run: "Run") -> None:
     """Show what can be asked."""
-    run.streams.write(WELCOME)
+    run.streams.show(WELCOME)
