@@ -37,19 +37,19 @@ def compare_standing(
             return Finding(
                 UNKNOWN, "other-time", f"{x} is said of the past by one claim, and not by the other."
             )
-        return Finding(OVERLAPS, "status", f"{x} is former by one claim, and current by the other.")
+        return Finding(OVERLAPS, "status", f"{x}: former by one claim, current by the other.")
     if same_claimant or not is_dispute(a, b):
         return None
     agreed, lesser = (a, b) if a.degree == AGREED else (b, a)
     said, before = (first, second) if agreed is a else (second, first)
-    told = f"{x} is {agreed.status} by one claim, and {lesser.status} by the other"
+    told = f"{x}: {agreed.status} by one claim, {lesser.status} by the other"
     order = find_order(before[1], said[1])
     if order is True:
         return None
     if order is None:
         inner = LEFT if agreed is a else RIGHT
-        return Finding(REFINES, "status", f"{told}: which was said first is not known.", inner=inner)
-    return Finding(OVERLAPS, "status", f"{told}, which was not said earlier.")
+        return Finding(REFINES, "status", f"{told}; which was said first is not known.", inner=inner)
+    return Finding(OVERLAPS, "status", f"{told}, which did not say so earlier.")
 
 
 def is_dispute(a: "Variant", b: "Variant") -> bool:

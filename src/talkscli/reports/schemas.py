@@ -112,9 +112,11 @@ FACT_PROPERTIES: dict[str, Any] = {
     "origins": ORIGINS,
     "reports": COUNT,
     "self_contradictions": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "differing_reports": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
     "positions": _list(POSITION),
     "findings": _list(FINDING),
     "withheld": _list(CLAIM),
+    "conditional": _list(CLAIM),
     "history": _list(_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})),
     "retracted": _list(CLAIM),
 }
