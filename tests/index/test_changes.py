@@ -14,7 +14,7 @@ from talkscli.files import limits
 from talkscli.files.layout import find_layout
 from talkscli.index.changes import Change, find_change, hash_block
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 
 Blocks = list[tuple[int, bytes]]
 
