@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 
+from talkscli import claims
 from talkscli.claims import MODELS, Record
 from talkscli.cli.records import build, read_objects
 from talkscli.desk.ids import propose_ids
@@ -13,8 +14,8 @@ from talkscli.errors import UsageError
 if TYPE_CHECKING:
     from talkscli.cli.drafting import Names
 
-LISTS = {"aliases": "--alias"}
-REFERENCES = {"side": "actor", "outlet": "actor", "within": "place"}
+LISTS = {"aliases": "--alias", "tags": "--tag"}
+REFERENCES = {field: home for fields in claims.REFERENCES.values() for field, home in fields.items()}
 """The fields that name another record, and its kind."""
 
 WORDS = "words"

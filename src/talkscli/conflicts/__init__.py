@@ -26,8 +26,8 @@ cause
 finding
     A relation with its cause and a sentence that names both values.
 verdict
-    How the positions of a fact stand to each other: that of its worst pair of claims that still count. The pair
-    may lie inside one position, where one claims as agreed what another claims as proposed.
+    How the positions of a fact stand to each other: that of its worst pair of claims that still count. The
+    pair may lie inside one position, where one claims as agreed what another claims as proposed.
 judgement
     A fact's verdict with its positions, its findings and its history.
 """
