@@ -81,6 +81,7 @@ def plan_claims(
 
 def add_lines(run: Run, writer: Writer) -> int:
     """Add the claims that standard input holds, one a line."""
+    run.claim_stdin("the claims")
     with DraftSpool() as drafts:
         # All is read before the store is locked: who writes into the pipe may take long.
         for draft in read_drafts(run.stdin or sys.stdin.buffer):
@@ -91,6 +92,7 @@ def add_lines(run: Run, writer: Writer) -> int:
 
 def add_records(run: Run, writer: Writer, kind: str) -> int:
     """Add the records that standard input holds, one a line."""
+    run.claim_stdin(f"records of kind {kind}")
     records = read_records(run.stdin or sys.stdin.buffer, kind)
 
     def plan(snapshot: "Snapshot") -> Plan:
