@@ -1,9 +1,7 @@
 """A store's bytes in, its checked header and its claims' rows out, one block of the file at a time."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -133,7 +131,7 @@ class Reader:
             why = "not JSON" if broken else "without a schema_version"
             yield Fault(
                 part.directory,
-                f"this directory is not a store: {os.path.basename(part.name)} in it is {why}",
+                f"this directory is not a store: {part.label} in it is {why}",
                 hint="name a file, or a directory with nothing but stores in it",
             )
             return

@@ -1,7 +1,7 @@
 """A valid store in, an index out: the tables filled, the lists ordered, every fact judged."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH108, PTH119
+# ruff: noqa: PTH108
 
 import os
 import sqlite3
@@ -251,7 +251,7 @@ def write_parts(connection: sqlite3.Connection, reader: Reader) -> None:
     connection.executemany(
         "INSERT INTO part VALUES (?, ?, ?, ?)",
         (
-            (number, os.path.basename(part.name), layout.form, mark_part(part.file, layout))
+            (number, part.label, layout.form, mark_part(part.file, layout))
             for number, (part, layout) in enumerate(zip(reader.parts, reader.layouts, strict=True))
         ),
     )

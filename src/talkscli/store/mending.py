@@ -7,9 +7,7 @@ such as another name for an actor whom claims name, is not mended: the index is 
 """
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
 
-import os
 import sqlite3
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
@@ -62,7 +60,7 @@ class Mending:
         for number, (part, layout) in enumerate(zip(reader.parts, reader.layouts, strict=True)):
             name, form, mark = rows[number]
             # A file may seem to have one claim a line, and be of a free form after all: the index knows.
-            if os.path.basename(part.name) != name or form not in {FREE, layout.form}:
+            if part.label != name or form not in {FREE, layout.form}:
                 raise CannotMendError
             if form == FREE:
                 if mark_file(part.file) != mark:
