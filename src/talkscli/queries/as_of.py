@@ -6,12 +6,11 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.vocabulary import measure
+from talkscli.conflicts.engine import Judge
+from talkscli.conflicts.verdict import RANKS
+from talkscli.index.facts import read_account
 from talkscli.queries.archive import FACT_COLUMNS, make_fact, rank_verdicts
 from talkscli.queries.rows import FactRow
-from talkscli.queries.selection import begin_listing
-from talkscli.store.judging import RANKS, read_account, summarize
-from talkscli.store.schema import ROOM
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -29,9 +28,10 @@ def facts_as_of(
     limit: int | None,
 ) -> Iterator[FactRow]:
     """Yield facts by their verdicts on that day; only those with later claims are judged anew."""
+    judging = Judge(archive.vocabulary)
     anew = [
         fact
-        for fact in map(partial(_judge, archive), _find_unsettled(archive, conditions, values))
+        for fact in map(partial(_judge, archive, judging), _find_unsettled(archive, conditions, values))
         if not verdicts or fact.verdict in verdicts
     ]
     anew.sort(key=_rank)
@@ -54,19 +54,15 @@ def _find_unsettled(
     where = [*conditions, f"latest > {archive.as_of}"]
     known = f"EXISTS (SELECT 1 FROM claim WHERE claim.fact = fact.num AND claim.known <= {archive.as_of})"
     if not conditions:
-        start = begin_listing(archive)
-        end = archive.first("SELECT ifnull(max(listing), 0) FROM claim")[0]
-        if (end - start) // ROOM < _WALK * int(archive.meta("count fact") or 0):
-            known = (
-                "fact.num IN (SELECT fact FROM claim INDEXED BY claim_listing "
-                f"WHERE listing >= {start} AND known <= {archive.as_of})"
-            )
+        said = f"FROM claim INDEXED BY claim_day WHERE day_from <= {archive.as_of}"
+        if archive.first(f"SELECT count(*) {said}")[0] < _WALK * int(archive.meta("count fact") or 0):
+            known = f"fact.num IN (SELECT fact {said} AND known <= {archive.as_of})"
     sql = f"SELECT key, about, property FROM fact WHERE {' AND '.join([*where, known])}"
     return list(archive.run(sql, values))
 
 
-def _judge(archive: "Archive", fact: tuple[str, str, str]) -> FactRow:
+def _judge(archive: "Archive", judging: Judge, fact: tuple[str, str, str]) -> FactRow:
     kind = archive.kind_of_fact(fact[0])
-    accounts = [read_account(line, kind) for line in archive.lines_of_fact(fact[0])]
-    vocabulary = measure(archive.vocabulary, archive.unit_of_fact(fact[0]))
-    return make_fact((*fact, *summarize(fact[0], kind, accounts, vocabulary)[1:]))
+    accounts = [read_account(line, kind, judging) for line in archive.lines_of_fact(fact[0])]
+    judged = judging.judge(fact[0], kind, accounts, explain=False, unit=archive.unit_of_fact(fact[0]))
+    return make_fact((*fact, *judged.summary[1:]))
