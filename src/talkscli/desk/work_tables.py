@@ -124,7 +124,7 @@ class Scratch(Spool):
         """Keep a row of a merge's report."""
         self.counts[row[0]] = self.counts.get(row[0], 0) + 1
         # The name of a store may have bytes in it that are no UTF-8.
-        texts = [part and part.encode(errors="backslashreplace").decode() for part in row]
+        texts = tuple(part and part.encode(errors="backslashreplace").decode() for part in row)
         self.run("INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", texts)
 
     def told(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
