@@ -1,6 +1,8 @@
 """What a new store begins with: the questions that most stories ask."""
 
 from talkscli.claims import Property, Store
+from talkscli.desk.transaction import open_snapshot
+from talkscli.files.new_store import create_store
 
 USUAL = (
     Property(id="date", type="date", label="Date"),
@@ -20,8 +22,25 @@ USUAL = (
 """The usual properties."""
 
 
-def begin_store(title: str, *, like: Store | None = None) -> Store:
-    """Return a store without claims, with the usual properties or the vocabulary of another store."""
-    if like is None:
-        return Store(schema_version=1, title=title, properties=list(USUAL))
-    return like.model_copy(update={"title": title or like.title, "claims": []})
+def begin_store(title: str) -> Store:
+    """Return a store without claims, with the usual properties."""
+    return Store(schema_version=1, title=title, properties=list(USUAL))
+
+
+def copy_store(source: str, target: str, *, title: str = "", claims: bool = True) -> None:
+    """Make a new store with what another has, written canonically.
+
+    Args:
+        source: The store to copy, which has been found valid.
+        target: The store to make.
+        title: Its title; that of the other if empty.
+        claims: Whether the claims come too, or only the vocabulary and the documents.
+
+    Raises:
+        StoreError: the other store cannot be read.
+        StoreWriteError: there is a file where the new one is to be, or it cannot be written.
+    """
+    with open_snapshot(source) as snapshot:
+        header = Store.model_validate_json(snapshot.layout.header)
+        store = header.model_copy(update={"title": title or header.title, "claims": []})
+        create_store(target, store, snapshot.every_claim() if claims else ())

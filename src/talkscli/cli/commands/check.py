@@ -45,8 +45,9 @@ def check(
     \b
     Examples:
       talks check
-      talks check mystory.json
-      talks check mystory.json --format json | jq -r '.[].place'
+      talks init my.json --like shipped
+      talks check my.json
+      talks check my.json --format json | jq -r '.[].place'
       talks check --annotations github
     """  # noqa: D301
     from talkscli.reports.annotations import FORMS, write_annotations

@@ -46,11 +46,14 @@ def diff(
 
     \b
     Examples:
-      talks diff yesterday.json today.json
-      talks diff yesterday.json today.json --kind verdict --format json
-      git show HEAD~1:data/facts.json | talks diff - data/facts.json
-      echo 'facts.json diff=talks' >> .gitattributes
-      git config diff.talks.command 'talks diff --git'
+      talks init old.json --like shipped
+      cp old.json new.json
+      talks retract r3-date-ria --why 'RIA was misread.' --store new.json
+      talks diff old.json new.json
+      talks diff old.json new.json --kind claim --format json
+      talks diff - new.json < old.json
+      echo 'new.json diff=talks' >> .gitattributes
+      git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
     from talkscli.desk.differences import KINDS, compare_stores
     from talkscli.reports.differences import report_differences
@@ -102,13 +105,15 @@ def open_side(run: Run, given: str | None) -> "Side":
     if given == os.devnull:
         return Empty()
     path = run.find_path(given)
-    archive = open_archive(
-        path,
-        as_of=run.shared.as_of,
-        environ=run.environ,
-        stdin=run.stdin,
-        progress=run.progress(),
-        remark=run.say_once,
+    archive = run.keep(
+        open_archive(
+            path,
+            as_of=run.shared.as_of,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
+            remark=run.say_once,
+        )
     )
     again = path != STDIN and can_be_read_again(path)
     if not again:
