@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talkscli.claims import Store
-from talkscli.store import check_store
-from talkscli.store.paths import shipped_store
+from talkscli.files.store_paths import shipped_store
+from talkscli.index.check import check_store
 
 if TYPE_CHECKING:
     from tests.conftest import Talks
@@ -217,7 +217,7 @@ def test_without_a_store_nothing_is_added(talks: "Talks") -> None:
 def test_the_store_inside_the_package_is_never_written(
     store: Path, talks: "Talks", monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("talkscli.store.paths.packaged_store", lambda: str(store))
+    monkeypatch.setattr("talkscli.files.store_paths.packaged_store", lambda: str(store))
     before = store.read_bytes()
     ended = talks("add", "--store", store, *CLAIM)
     assert (ended.status, store.read_bytes()) == (2, before)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from talkscli.store.paths import shipped_store
+from talkscli.files.store_paths import shipped_store
 
 if TYPE_CHECKING:
     from tests.conftest import Talks

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from talkscli.files import layout, limits
+from talkscli.index.check import check_store
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import check_store, open_archive
+from talkscli.queries.opening import open_archive
 
 Make = Callable[..., dict[str, Any]]
 

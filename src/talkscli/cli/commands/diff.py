@@ -100,7 +100,7 @@ def open_side(run: Run, given: str | None) -> "Side":
     """Open one of the stores; the null device is a store that is not there."""
     from talkscli.desk.compared_stores import ArchiveSide, can_be_read_again
     from talkscli.desk.differences import Empty
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     if given == os.devnull:
         return Empty()

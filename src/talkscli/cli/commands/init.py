@@ -73,8 +73,8 @@ def init(
 def find_source(run: "Run", name: str) -> str:
     """Return the path of the store to copy, which is valid."""
     from talkscli.errors import UsageError
-    from talkscli.store import open_archive
-    from talkscli.store.paths import shipped_store
+    from talkscli.files.store_paths import shipped_store
+    from talkscli.queries.opening import open_archive
 
     if name == STDIN:
         raise UsageError("standard input cannot be copied", place="--like", hint="name a file")
