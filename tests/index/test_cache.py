@@ -272,6 +272,7 @@ def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
     file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(maintenance, "LARGE", 0)
+    monkeypatch.setattr(maintenance, "SLOWEST", 1)
     with ThreadPoolExecutor(4) as readers:
         assert list(readers.map(read_texts, [file] * 8)) == [["old"]] * 8
     assert len(builds) == 1
@@ -344,4 +345,19 @@ def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
             file.write_bytes(raw.replace(b'"old"', b'"newer"'))
 
     monkeypatch.setattr(Update, "apply", apply_and_write)
+    assert read_texts(file) == ["newer"]
+
+
+def test_a_store_that_seems_faulty_while_it_is_written_to_is_read_again(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    apply = Update.apply
+
+    def write_and_blame(*values: Any) -> None:
+        if b'"old"' in (raw := file.read_bytes()):
+            file.write_bytes(raw.replace(b'"old"', b'"newer"'))
+            raise StoreError("half of it is old, and half is new")
+        apply(*values)
+
+    monkeypatch.setattr(Update, "apply", write_and_blame)
     assert read_texts(file) == ["newer"]
