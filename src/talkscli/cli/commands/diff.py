@@ -67,12 +67,14 @@ def diff(
                 f"no kind {one!r}; there are: {', '.join(KINDS)}", place="--kind", hint=suggest(one, KINDS)
             )
     if git:
+        from talkscli.output.safe_text import plain
+
         name, *stores = read_git(stores)
         if not stores:
-            run.streams.write(f"talks diff {name}: not merged yet\n")
+            run.streams.show(f"talks diff {plain(name)}: not merged yet\n")
             return 0
         run.shared.format = run.shared.format or "table"
-        run.streams.write(f"talks diff {name}\n")
+        run.streams.show(f"talks diff {plain(name)}\n")
     if len(stores) > 2:
         raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
     old = open_side(run, stores[0])
