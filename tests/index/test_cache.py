@@ -348,16 +348,21 @@ def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
     assert read_texts(file) == ["newer"]
 
 
-def test_a_store_that_seems_faulty_while_it_is_written_to_is_read_again(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+def test_what_seems_wrong_in_a_store_that_is_being_written_to_is_read_again(
+    file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    apply = Update.apply
+    del cache
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20])
+    keep = maintenance._Keeper.keep
 
-    def write_and_blame(*values: Any) -> None:
-        if b'"old"' in (raw := file.read_bytes()):
-            file.write_bytes(raw.replace(b'"old"', b'"newer"'))
-            raise StoreError("half of it is old, and half is new")
-        apply(*values)
+    def keep_while_somebody_writes(keeper: maintenance._Keeper, progress: Any) -> sqlite3.Connection:
+        try:
+            return keep(keeper, progress)
+        except StoreError:
+            with file.open("r+b") as half:
+                half.write(whole)
+            raise
 
-    monkeypatch.setattr(Update, "apply", write_and_blame)
-    assert read_texts(file) == ["newer"]
+    monkeypatch.setattr(maintenance._Keeper, "keep", keep_while_somebody_writes)
+    assert read_texts(file) == ["old"]
