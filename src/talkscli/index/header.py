@@ -17,7 +17,7 @@ from talkscli.claims import (
 )
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
-from talkscli.index.known_records import KINDS, SUBJECTS, KnownRecords
+from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
 from talkscli.index.schema import NEVER
 from talkscli.values.base import MANY, ONE
 from talkscli.values.registry import type_named
@@ -103,6 +103,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
                     hint="give one of them another id: a claim could be about either",
                 )
             homes.setdefault(one, kind)
+    dates: dict[str, Days] = {}
     for kind, record in header.records:
         where = f"{kind} {record.id}"
         if header.version == 1:
@@ -116,7 +117,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
         if kind == "property":
             yield from _check_question(file, record)
         elif kind == "document":
-            yield from _date_document(header, file, record)
+            yield from _date_document(header, file, record, dates)
 
 
 def unknown_reference(kind: str, one: str, known: Mapping[str, object]) -> tuple[str, str]:
@@ -134,7 +135,8 @@ def _check_reference(
         yield Fault(file, message, record=record, field=field, hint=hint)
 
 
-def _date_document(header: Header, file: str, record: Document) -> Iterator[Fault]:
+def _date_document(header: Header, file: str, record: Document, dates: dict[str, Days]) -> Iterator[Fault]:
+    """Note the days on which a document may have been published; those of each date are read once."""
     from talkscli.values.edtf import parse_edtf
 
     if record.retrieved is not None:
@@ -145,6 +147,9 @@ def _date_document(header: Header, file: str, record: Document) -> Iterator[Faul
             yield Fault(file, error.message, record=where, field="retrieved", hint=error.hint)
     if record.published is None:
         return
+    if (days := dates.get(record.published)) is not None:
+        header.published[record.id] = days
+        return
 
     try:
         value = parse_edtf(record.published)
@@ -152,7 +157,8 @@ def _date_document(header: Header, file: str, record: Document) -> Iterator[Faul
         yield Fault(file, error.message, record=f"document {record.id}", field="published", hint=error.hint)
     else:
         # What lies beyond is out of reach for the index's numbers.
-        header.published[record.id] = (max(NEVER, value.earliest), min(-NEVER, value.latest))
+        days = max(NEVER, value.earliest), min(-NEVER, value.latest)
+        header.published[record.id] = dates[record.published] = days
 
 
 def _check_chain(header: Header, file: str, kind: str, record: Any) -> Iterator[Fault]:

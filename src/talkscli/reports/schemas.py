@@ -49,7 +49,7 @@ CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
         **MAYBE,
         "description": "the time of which the value speaks, if not the fact's own (EDTF)",
     },
-    "only": {"type": "boolean", "description": "the claimant excludes anything more"},
+    "only": {"type": "boolean", "description": "the claimant rules out anything else"},
     "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
     "tags": {**TEXTS, "description": "free labels; never compared"},
     "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
