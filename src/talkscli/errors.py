@@ -44,15 +44,25 @@ class UnknownNameError(TalksError):
     """A name or id that the store does not have, or that fits several and is not guessed between."""
 
     def __init__(
-        self, query: str, kind: str, suggestions: Sequence[str] = (), *, message: str = "", hint: str = ""
+        self,
+        query: str,
+        kind: str,
+        suggestions: Sequence[str] = (),
+        *,
+        message: str = "",
+        place: str = "",
+        hint: str = "",
+        is_like: bool = False,
     ) -> None:
         text = message or f"no {kind} named {cut(query)!r} in this store"
         if not hint and suggestions:
             hint = "did you mean " + ", ".join(suggestions) + "?"
-        super().__init__(text, hint=hint)
+        super().__init__(text, place=place, hint=hint)
         self.query = query
         self.kind = kind
         self.suggestions = tuple(suggestions)
+        self.is_like = is_like
+        """Whether the name fits something, or several things, and only not surely enough."""
 
 
 class StoreError(TalksError):

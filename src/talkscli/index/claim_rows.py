@@ -156,7 +156,7 @@ class Digester:
                 continue
             if not self._take(claim, text, rows, rare):
                 before = len(self.faults)
-                self._find_faults(claim, text)
+                self.find_faults(claim, text)
                 if len(self.faults) == before:
                     raise AssertionError(f"claim {claim.id} was refused and has no fault")
         columns = [list(column) for column in zip(*rows, strict=True)]
@@ -293,8 +293,8 @@ class Digester:
         self._days[text] = days = (max(NEVER, value.earliest), min(-NEVER, value.latest))
         return days
 
-    def _find_faults(self, claim: Claim, text: bytes) -> None:
-        """Say what is wrong with a claim that was refused."""
+    def find_faults(self, claim: Claim, text: bytes = b"") -> None:
+        """Add to `faults` what is wrong with a claim whose form is right; its text shows a field given twice."""
         what, source = claim.what, claim.source
         subjects = self.header.subjects
         if claim.who not in self.header.numbers["actor"]:

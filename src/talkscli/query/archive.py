@@ -63,6 +63,9 @@ class Archive(Protocol):
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
 
+    def claim(self, key: str) -> "ClaimRow | None":
+        """Return one claim by its id, or None."""
+
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> "Iterator[ClaimRow]":
         """Return claims, newest first by when they were said; undated ones last."""
 

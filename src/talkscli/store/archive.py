@@ -154,6 +154,11 @@ class SqlArchive:
         rows = self.run("SELECT DISTINCT status FROM claim WHERE status IS NOT NULL ORDER BY status")
         return [row[0] for row in rows]
 
+    def claim(self, key: str) -> ClaimRow | None:
+        """Return one claim by its id, or None; whatever `as_of` says."""
+        row = self.first("SELECT line FROM claim CROSS JOIN line USING (seq) WHERE id = ?", (key,))
+        return ClaimRow(row[0]) if row else None
+
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[ClaimRow]:
         """Return claims, newest first by when they were said; undated ones last."""
         return map(ClaimRow, self.claim_lines(wanted, limit))

@@ -176,6 +176,7 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
         [one for _, one, _ in fitting],
         message=f"{cut(query)!r} fits several: {', '.join(shown)}",
         hint="name one of them by its id",
+        is_like=True,
     )
 
 

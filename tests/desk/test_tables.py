@@ -8,15 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.rows import guess_format, read_rows
+from talkscli.desk.tables import guess_format, read_rows
 from talkscli.errors import UsageError
-from talkscli.output.cells import unescape_cell
 
 A = {"a": "1", "b": "x"}
 
 
 def read(text: str, kind: str) -> list[Any]:
-    return list(read_rows(io.StringIO(text, newline=""), kind, unescape_cell))
+    return list(read_rows(io.StringIO(text, newline=""), kind))
 
 
 CASES: list[tuple[str, str, list[Any]]] = [

@@ -1,0 +1,95 @@
+"""Records made of the names in rows, as far as that is allowed."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from talkscli.claims import SECTIONS
+from talkscli.desk.ids import slug
+from talkscli.desk.resolver import Resolver
+from talkscli.errors import TalksError, UnknownNameError
+
+if TYPE_CHECKING:
+    from talkscli.store.archive import SqlArchive
+
+CREATED = ("actors", "properties", "documents", "places", "events", "terms")
+"""What may be created where the store lacks it."""
+
+_INFERRED = ("date", "count", "duration", "yes-no")
+
+
+class RecordMaker(Resolver):
+    """Finds names as a resolver does, and makes records of those that the store lacks."""
+
+    def __init__(
+        self,
+        archive: "SqlArchive",
+        *,
+        accept_near: bool = False,
+        create: Collection[str] = (),
+        actor_kind: str = "organisation",
+        types: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(archive, accept_near=accept_near)
+        self.create = frozenset(create)
+        """Which of `CREATED` may be made."""
+        self.actor_kind = actor_kind
+        """The kind of new actors of which nothing else is known."""
+        self._types = dict(types or {})
+        """The types of new properties, as somebody stated them."""
+        self._fitting: dict[str, list[str]] = {}
+        """By property: the types that all its values so far can have."""
+
+    def may_create(self, kind: str) -> bool:
+        """Tell whether records of a kind may be made."""
+        return SECTIONS.get(kind) in self.create
+
+    def learn_type(self, prop: str, value: Any) -> None:
+        """Learn from a value which types an unknown property can have."""
+        fitting = self._fitting.setdefault(slug(prop), list(_INFERRED))
+        if fitting:
+            fitting[:] = [kind for kind in fitting if _fits(kind, value)]
+
+    def make_record(self, kind: str, name: str, error: UnknownNameError, **more: Any) -> str:
+        """Make a record of a name that the store does not have, and return its id; or refuse to.
+
+        Raises:
+            UnknownNameError: the error given, where records of the kind may not be made or something is like it.
+            UsageError: no record can be made of the name.
+        """
+        if not self.may_create(kind) or error.is_like:
+            if error.is_like:
+                error.hint += "; write its id, or add the name first if it is another's; --accept-near takes it"
+            raise error
+        fields: dict[str, Any] = {"label" if kind == "property" else "name": name, **more}
+        if kind == "actor":
+            fields.setdefault("kind", self.actor_kind)
+        elif kind == "event":
+            fields.setdefault("kind", "event")
+        elif kind == "property":
+            fields["type"] = self._infer_type(name)
+        if error.suggestions:
+            self.remarks.append(f"{name} is like {', '.join(error.suggestions[:3])}, and is taken as new")
+        return self.make(kind, fields)
+
+    def _infer_type(self, name: str) -> str:
+        for key in (name, slug(name)):
+            if key in self._types:
+                return self._types[key]
+        return next(iter(self._fitting.get(slug(name), ())), "text")
+
+
+def _fits(kind: str, value: Any) -> bool:
+    """Tell whether a cell can be a value of a type."""
+    from talkscli.values.parsing import parse_value
+
+    if isinstance(value, bool):
+        return kind == "yes-no"
+    text = str(value)
+    # A year alone is rather a number: prices and counts are far more common in tables.
+    if kind == "date" and text.lstrip("-").isdigit():
+        return False
+    try:
+        parse_value(kind, text)
+    except TalksError:
+        return False
+    return True

@@ -1,0 +1,50 @@
+"""A new store for another story."""
+
+from talkscli.claims import Property, Store
+from talkscli.desk.store_view import open_view
+from talkscli.errors import UsageError
+from talkscli.files.new_store import create_store
+
+USUAL = (
+    Property(id="date", type="date", label="Date"),
+    Property(id="announced", type="date", label="Announced", note="When it was made known."),
+    Property(id="venue", type="place", label="Venue"),
+    Property(id="duration", type="duration", label="Duration"),
+    Property(id="participants", type="actor", label="Participants"),
+    Property(id="number", type="count", label="How many"),
+    Property(id="happened", type="yes-no", label="Happened"),
+    Property(id="agenda", type="terms", label="Agenda"),
+    Property(id="outcome", type="terms", label="Outcome"),
+    Property(id="cause", type="text", label="Cause"),
+    Property(id="role", type="text", label="Role"),
+    Property(id="demand", type="terms", label="Demands"),
+    Property(id="statement", type="quote", label="Statement"),
+)
+"""The usual properties."""
+
+UNTITLED = "Untitled story"
+
+
+def start_store(path: str, *, title: str = "", like: str | None = None) -> None:
+    """Make a new store without claims.
+
+    Args:
+        path: Where there is no file yet; its name says the form: `.json` or `.jsonl`, with `.gz` or `.zst` after it.
+        title: What story this is.
+        like: Another store, whose records are taken over; without it, the usual properties are.
+
+    Raises:
+        UsageError: the title is not text.
+        StoreError: the other store cannot be read.
+        StoreWriteError: there is a file of that name, or it cannot be written.
+    """
+    title = title.strip()
+    if any("\ud800" <= character <= "\udfff" for character in title):
+        raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
+    if like is None:
+        store = Store(schema_version=1, title=title or UNTITLED, properties=list(USUAL))
+    else:
+        with open_view(like) as view:
+            store = Store.model_validate_json(view.text.header)
+        store = store.model_copy(update={"title": title or store.title, "claims": []})
+    create_store(path, store)
