@@ -4,11 +4,11 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.rows import ClaimRow
 
 WHAT = ("about", "property", "value", "stance", "status", "only", "text", "mentions")
 SOURCE = ("document", "paragraph", "quote", "via")

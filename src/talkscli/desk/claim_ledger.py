@@ -12,7 +12,7 @@ from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.errors import UsageError
 from talkscli.files.faults import shorten
 from talkscli.files.style import write_line
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 
 if TYPE_CHECKING:
     from talkscli.desk.store_view import StoreView

@@ -9,7 +9,7 @@ from talkscli.desk.resolver import Resolver
 from talkscli.errors import TalksError, UnknownNameError
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 CREATED = ("actors", "properties", "documents", "places", "events", "terms")
 """What may be created where the store lacks it."""
@@ -22,7 +22,7 @@ class RecordMaker(Resolver):
 
     def __init__(
         self,
-        archive: "SqlArchive",
+        archive: "Archive",
         *,
         accept_near: bool = False,
         create: Collection[str] = (),

@@ -13,12 +13,12 @@ from talkscli.desk.records import build
 from talkscli.errors import UnknownNameError, cut
 from talkscli.index.header import names_of
 from talkscli.names import match_whole, whole_forms
-from talkscli.query.archive import Found
-from talkscli.store.find import ambiguous
-from talkscli.store.sure_names import find_sure
+from talkscli.queries.rows import Found
+from talkscli.queries.names_lookup import ambiguous
+from talkscli.queries.sure_names import find_sure
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -30,7 +30,7 @@ _MOST_KNOWN = 100_000
 class Resolver:
     """Finds what names mean in one store, and among the records that are to come into it."""
 
-    def __init__(self, archive: "SqlArchive", *, accept_near: bool = False) -> None:
+    def __init__(self, archive: "Archive", *, accept_near: bool = False) -> None:
         self.archive = archive
         self.accept_near = accept_near
         """Whether a name that is only near one of the store is taken for it."""

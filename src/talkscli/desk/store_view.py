@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.files.store_files import Part
     from talkscli.index.header import Header
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 
 class StoreView:
@@ -35,10 +35,10 @@ class StoreView:
         self.text = StoreText(part)
         self.header = self._read_header()
         self._environ = environ
-        self._archive: SqlArchive | None = None
+        self._archive: Archive | None = None
 
     @property
-    def archive(self) -> "SqlArchive":
+    def archive(self) -> "Archive":
         """Return the store's index, brought up to the file when it is first asked for.
 
         Raises:

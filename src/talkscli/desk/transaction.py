@@ -4,7 +4,7 @@ Whatever happens on the way, the store is the old one or the new one. What a cha
 byte for byte.
 """
 # The crash tests stand between this module and the calls of `os`, so it calls nothing else.
-# ruff: noqa: PTH116, PTH123
+# ruff: noqa: PTH100, PTH116, PTH123
 
 import errno
 import os
@@ -17,6 +17,7 @@ from talkscli.errors import StoreWriteError
 from talkscli.files.lock import hold_lock
 from talkscli.files.replacement import GZIP, ZSTD, Replacement, sweep_leftovers
 from talkscli.files.store_files import open_parts
+from talkscli.index.cache import update_index
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes, Outcome
@@ -59,9 +60,7 @@ def change_store(
     except OSError as error:
         raise _explain_failure(path, error) from error
     if not outcome.is_empty:
-        from talkscli.store.opening import refresh_index
-
-        refresh_index(path, environ=environ)
+        update_index(os.path.abspath(path), environ)
     return outcome
 
 

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.engine import judge
 from talkscli.desk.claim_content import fact_of, flatten_claim
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store.judging import read_account
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
     from talkscli.conflicts.engine import Judgement
     from talkscli.index.header import Header
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 MOST_FACTS = 500
 """Of a change that touches more facts than this, the verdicts are not compared."""
@@ -44,7 +44,7 @@ class VerdictChange:
 
 
 def compare_verdicts(
-    archive: "SqlArchive", header: "Header", claims: "Iterable[Claim]", facts: Iterable[str]
+    archive: "Archive", header: "Header", claims: "Iterable[Claim]", facts: Iterable[str]
 ) -> list[VerdictChange]:
     """Judge facts as they are and as they will be.
 
@@ -62,7 +62,7 @@ def compare_verdicts(
 
 
 def _compare_verdict(
-    archive: "SqlArchive", header: "Header", key: str, coming: Mapping[str, str]
+    archive: "Archive", header: "Header", key: str, coming: Mapping[str, str]
 ) -> VerdictChange:
     asked = header.by_kind["property"][key.rpartition(".")[2]]
     before = archive.fact(key)

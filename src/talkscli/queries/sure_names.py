@@ -7,17 +7,17 @@ transliteration; of places also a name with what the place lies within after a c
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.query.archive import Found
+from talkscli.queries.rows import Found
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 QUALIFIED = "qualified"
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
 
 
-def find_sure(archive: "SqlArchive", word: str, kinds: Sequence[str]) -> list[Found]:
+def find_sure(archive: "Archive", word: str, kinds: Sequence[str]) -> list[Found]:
     """Return all that surely has a name, by the first way by which anything has it.
 
     Args:
@@ -46,7 +46,7 @@ def find_sure(archive: "SqlArchive", word: str, kinds: Sequence[str]) -> list[Fo
 
 
 def _look_up(
-    archive: "SqlArchive", asked: str, kinds: Sequence[str], forms: Sequence[tuple[str, str]]
+    archive: "Archive", asked: str, kinds: Sequence[str], forms: Sequence[tuple[str, str]]
 ) -> Iterator[Found]:
     """Yield the records that are stored under one of some forms and have the name as a whole."""
     seen: set[int] = set()
@@ -62,14 +62,14 @@ def _look_up(
                 yield Found(asked, (one,), way, name, kind)
 
 
-def _has_whole(archive: "SqlArchive", number: int, asked: str, way: str) -> bool:
+def _has_whole(archive: "Archive", number: int, asked: str, way: str) -> bool:
     from talkscli.names import match_whole
 
     sql = "SELECT form FROM name WHERE num = ? AND way = 'exact'"
     return any(match_whole(asked, spelled) in {way, "folded"} for (spelled,) in archive.run(sql, (number,)))
 
 
-def _find_qualified(archive: "SqlArchive", asked: str) -> Iterator[Found]:
+def _find_qualified(archive: "Archive", asked: str) -> Iterator[Found]:
     """Yield the places of a name that lie within a place of the name after the last comma."""
     name, comma, wider = asked.rpartition(",")
     if not comma or not name.strip() or not wider.strip():

@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from talkscli.errors import UnknownNameError
-from talkscli.store import SqlArchive, find
+from talkscli.errors import UnknownNameError, UsageError
+from talkscli.queries import names_lookup
+from talkscli.queries.archive import Archive
 
 Make = Callable[..., dict[str, Any]]
-Opened = Callable[..., SqlArchive]
+Opened = Callable[..., Archive]
 
 SUBJECTS = ("actor", "place", "event")
 CASES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -68,8 +69,8 @@ UNKNOWN: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("dates", ("property",), ("date",)),
     ("doc-7", ("document",), ("doc-3", "doc-2", "doc-1")),
     ("round-7", SUBJECTS, ("round-3", "round-1")),
-    ("a" * 100_000, SUBJECTS, ()),
-    ("ab." * 100_000, ("fact", *SUBJECTS), ()),
+    ("a" * 4000, SUBJECTS, ()),
+    ("abcdef" * 100 + "." + "ab" * 100, ("fact", *SUBJECTS), ()),
 )
 
 
@@ -128,6 +129,20 @@ def test_comparing_only_the_likest_names_gives_the_same_answer(
             return ("unknown", *error.suggestions)
 
     expected = ask()
-    monkeypatch.setattr(find, "_MOST_NEAR", 12)
-    monkeypatch.setattr(find, "_LIKEST", 2)
+    monkeypatch.setattr(names_lookup, "_MOST_NEAR", 12)
+    monkeypatch.setattr(names_lookup, "_LIKEST", 2)
     assert ask()[:2] == expected[:2]
+
+
+@pytest.mark.parametrize("query", ["a" * 4001, "ab." * 100_000, "a " * 65])
+def test_a_name_longer_than_any_is_wrong_usage(query: str, store: Make, opened: Opened) -> None:
+    with pytest.raises(UsageError, match="a name has at most"):
+        opened(store()).find(query, ("fact", *SUBJECTS))
+
+
+@pytest.mark.parametrize("query", ["Reuters", "Weakling", "Ann Peters", "Ibn Batuta"])
+def test_what_is_not_near_is_not_suggested(query: str, store: Make, opened: Opened) -> None:
+    archive = opened(store(actors=[{"id": "eunews", "kind": "outlet", "name": "Eunews"}]))
+    with pytest.raises(UnknownNameError) as caught:
+        archive.find(query, ("actor",))
+    assert (caught.value.suggestions, caught.value.hint) == ((), "")

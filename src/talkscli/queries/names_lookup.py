@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UnknownNameError, cut
-from talkscli.query.archive import Found
+from talkscli.queries.rows import Found
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
 _MOST_NEAR = 200
@@ -20,6 +20,8 @@ _MOST_NEAR = 200
 _LIKEST = 20
 _LOOKED_AT = 2000
 _WIDEST = 5000
+_IDS_NEAR, _WORDS_NEAR = 0.6, 0.75
+"""How alike, of 1, an id must be to what was written as an id, or as a word, to be named instead."""
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
 
@@ -31,7 +33,7 @@ Known = dict[tuple[str, str], list[Named]]
 
 
 def find_name(
-    archive: "SqlArchive",
+    archive: "Archive",
     query: str,
     kinds: Sequence[str],
     *,
@@ -49,6 +51,7 @@ def find_name(
 
     Raises:
         UnknownNameError: nothing has that name, or several things have it equally.
+        UsageError: it is longer than any name.
     """
     asked = query.strip()
     known = {} if known is None else known
@@ -63,6 +66,9 @@ def find_name(
     if records:
         if named := _settle(archive, query, kinds, _look_up(archive, [("exact", asked)]), records, "exact"):
             return named
+        from talkscli.queries.limits import check_words
+
+        check_words(asked, "a name")
         if len(asked) > _LONGEST:
             raise UnknownNameError(query, _list_kinds(kinds), hint="a name is shorter than this")
         from talkscli.names import query_forms
@@ -82,7 +88,7 @@ def find_name(
     raise UnknownNameError(query, _list_kinds(kinds), _suggest_ids(archive, asked, kinds))
 
 
-def _find_id(archive: "SqlArchive", asked: str, kind: str) -> Found | None:
+def _find_id(archive: "Archive", asked: str, kind: str) -> Found | None:
     if kind == "claim":
         row = archive.first("SELECT id FROM claim WHERE id = ?", (asked,))
         return Found(asked, (asked,), "id", asked, "claim") if row else None
@@ -96,7 +102,7 @@ def _find_id(archive: "SqlArchive", asked: str, kind: str) -> Found | None:
     return Found(asked, (row[0],), "id", row[1], kind)
 
 
-def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
+def _find_fact(archive: "Archive", asked: str) -> Found | None:
     """Read `third round.date` or `third round date`: a name, then a property."""
     about, dot, prop = asked.rpartition(".")
     if not dot or len(asked) > 2 * _LONGEST:
@@ -117,7 +123,7 @@ def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
     return Found(asked, (key,), way, key, "fact")
 
 
-def _look_up(archive: "SqlArchive", forms: Sequence[tuple[str, str]]) -> list[Named]:
+def _look_up(archive: "Archive", forms: Sequence[tuple[str, str]]) -> list[Named]:
     found: dict[Named, None] = {}
     for way, form in forms:
         for row in archive.run(
@@ -130,7 +136,7 @@ def _look_up(archive: "SqlArchive", forms: Sequence[tuple[str, str]]) -> list[Na
 
 
 def _settle(
-    archive: "SqlArchive",
+    archive: "Archive",
     query: str,
     kinds: Sequence[str],
     named: Sequence[Named],
@@ -147,7 +153,7 @@ def _settle(
     return None
 
 
-def _look_up_whole(archive: "SqlArchive", query: str, way: str, form: str, known: Known) -> list[Named]:
+def _look_up_whole(archive: "Archive", query: str, way: str, form: str, known: Known) -> list[Named]:
     """Look a form up; keep those whose whole name was asked for, if any: many names may have it as a part."""
     if (way, form) in known:
         return known[way, form]
@@ -180,7 +186,7 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
     )
 
 
-def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
+def _find_near(archive: "Archive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
     from talkscli.names import rank
 
     named, weights = _list_nearest(archive, query, records)
@@ -215,7 +221,7 @@ def _key(near: Near) -> str:
 
 
 def _list_nearest(
-    archive: "SqlArchive", query: str, records: Sequence[str]
+    archive: "Archive", query: str, records: Sequence[str]
 ) -> tuple[list[Near], dict[int, float]]:
     """List the names of some kinds that share most keys of nearness with one, and how much they share."""
     from math import log2
@@ -257,7 +263,7 @@ def _choose_likely(query: str, named: Sequence[Near], weights: dict[int, float])
     return chosen
 
 
-def _read_names(archive: "SqlArchive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
+def _read_names(archive: "Archive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
     """List the names of those records that are of some kinds, in their order."""
     published = (
         "kind = 'actor' AND EXISTS "
@@ -288,12 +294,13 @@ def _numbers(name: str) -> set[str]:
     return set(re.findall(r"[0-9]+", name))
 
 
-def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> list[str]:
+def _suggest_ids(archive: "Archive", asked: str, kinds: Sequence[str]) -> list[str]:
     """Name what has the nearest ids, among those that sort next to it."""
     from difflib import get_close_matches
 
     if len(asked) > 2 * _LONGEST:
         return []
+    least = _IDS_NEAR if re.search(r"[-.0-9]", asked) else _WORDS_NEAR
     near: dict[str, Named] = {}
     tables = []
     if "claim" in kinds:
@@ -311,16 +318,16 @@ def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> lis
                 f"ORDER BY {column} {way} LIMIT 200"
             )
             near |= {row[1]: row for row in archive.run(sql, (asked,))}
-    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, 0.6)]
+    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, least)]
 
 
-def _is_kind(archive: "SqlArchive", named: Named, kind: str) -> bool:
+def _is_kind(archive: "Archive", named: Named, kind: str) -> bool:
     if kind == "outlet":
         return named[0] == "actor" and _publishes(archive, named[1])
     return named[0] == kind
 
 
-def _publishes(archive: "SqlArchive", actor: str) -> bool:
+def _publishes(archive: "Archive", actor: str) -> bool:
     sql = "SELECT 1 FROM entity WHERE kind = 'document' AND sub = ? LIMIT 1"
     return archive.first(sql, (actor,)) is not None
 

@@ -9,33 +9,50 @@ not matter. Where nothing has the words, the nearest spellings that the store ha
 import re
 from collections.abc import Iterator, Sequence
 from itertools import chain, islice, product
+from math import prod
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError, cut
-from talkscli.index.spelling import find_forms, find_words
-from talkscli.query.archive import Hit
-from talkscli.query.rows import ClaimRow
-from talkscli.store.called import WORD
-from talkscli.store.hits import MOST_RANKED, find_hits, meet_fields, meet_words
+from talkscli.index.spelling import WORD, find_forms
+from talkscli.queries.limits import check_words
+from talkscli.queries.name_words import find_words
+from talkscli.queries.rows import ClaimRow, Hit
+from talkscli.queries.text_matching import MOST_RANKED, find_hits, meet_fields, meet_words
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
 
 _PIECE = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
-_NEAR_ENOUGH = 75
-_MOST_WORDS = 50
+_SOUNDS_NEAR = 80
+_LOOKS_NEAR = 70
+"""How alike, of 100, a word must sound and look that is taken for another."""
 _LONGEST_SLIP = 60
 """A longer word is not taken for a slip of another."""
 _MOST_SPELLINGS = 200
+_MOST_TERMS = 2000
+"""So many words, in all their spellings, are looked for at once: each takes some 5 kB while it is."""
+_MOST_READ = 5000
+"""In so many claims a phrase of many spellings is looked for."""
 
 
 class Wanted:
     """One condition of a query: words that stand together."""
 
-    __slots__ = ("absent", "common", "expression", "field", "forms", "prefix", "text", "wide", "words")
+    __slots__ = (
+        "absent",
+        "common",
+        "expression",
+        "field",
+        "forms",
+        "most",
+        "prefix",
+        "text",
+        "wide",
+        "words",
+    )
 
     def __init__(self, text: str, words: list[str], *, field: str, prefix: bool, absent: bool) -> None:
         self.text = text
@@ -53,21 +70,46 @@ class Wanted:
         """Whether very many claims have the words, once it is known."""
         self.wide = False
         """Whether very many words begin so."""
+        self.most = _MOST_SPELLINGS
+        """So many spellings of each word are looked for, before only the word as asked is."""
 
-    def spell(self, archive: "SqlArchive") -> None:
+    def spell(self, archive: "Archive") -> None:
         """Write the expression from the words that the claims have."""
         last = len(self.words) - 1
         # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
         spelled = []
         for place, word in enumerate(self.words):
             prefix = self.prefix and place == last
-            found = list(islice(find_words(archive, word, prefix=prefix), _MOST_SPELLINGS))
-            spelled.append(found if 0 < len(found) < _MOST_SPELLINGS else [word])
-            self.wide = prefix and len(found) >= _MOST_SPELLINGS
+            found = list(islice(find_words(archive, word, prefix=prefix), self.most))
+            spelled.append(found if 0 < len(found) < self.most else [word])
+            self.wide = prefix and len(found) >= self.most
         self.common = None
         tail = " *" if self.prefix and spelled[last] == [self.words[last]] else ""
-        phrases = [" ".join(words) for words in islice(product(*spelled), _MOST_SPELLINGS)]
+        if prod(map(len, spelled)) <= self.most:
+            phrases = [" ".join(words) for words in product(*spelled)]
+        else:
+            phrases = self._read_phrases(archive, spelled, tail) or [" ".join(self.words)]
         self.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
+
+    def _read_phrases(self, archive: "Archive", spelled: list[list[str]], tail: str) -> list[str]:
+        """List how claims that have all words write them together: many spellings make too many phrases."""
+        tails = [""] * (len(spelled) - 1) + [tail]
+        everywhere = " AND ".join(
+            "(" + " OR ".join(f'"{word}"{end}' for word in words) + ")"
+            for words, end in zip(spelled, tails, strict=True)
+        )
+        sql = (
+            "SELECT line.line FROM words CROSS JOIN line ON line.seq = words.rowid "
+            "WHERE words MATCH ? LIMIT ?"
+        )
+        found: dict[str, None] = {}
+        for (line,) in archive.run(sql, (everywhere, _MOST_READ)):
+            words = WORD.findall(ClaimRow(line).spoken)
+            for places in self.find_in([set(find_forms(word)) for word in words]):
+                found[" ".join(words[places.start : places.stop])] = None
+            if len(found) >= self.most:
+                break
+        return list(found)
 
     def find_in(self, words: Sequence[set[str]]) -> Iterator[range]:
         """Yield where in a row of words, each given by its forms, the condition's words stand."""
@@ -89,6 +131,7 @@ def read_query(query: str) -> list[Wanted]:
     Raises:
         UsageError: nothing is asked for, or a field does not exist.
     """
+    check_words(query, "a search")
     wanted = []
     for piece in _PIECE.finditer(query):
         minus, field, phrase, word = piece.groups()
@@ -109,12 +152,13 @@ def read_query(query: str) -> list[Wanted]:
         raise UsageError("there is no word to search for", hint='write words, or "words in a row"')
     if all(one.absent for one in wanted):
         raise UsageError("a search cannot only leave out", hint="add a word that the claims have")
-    if len(wanted) > _MOST_WORDS:
-        raise UsageError(f"a search has at most {_MOST_WORDS} words")
+    most = min(_MOST_SPELLINGS, _MOST_TERMS // sum(len(one.words) for one in wanted))
+    for one in wanted:
+        one.most = most
     return wanted
 
 
-def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
+def match_prepared(archive: "Archive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
     """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
     conditions, values = meet_fields(archive, wanted)
     said = [one for one in wanted if not one.field]
@@ -127,7 +171,7 @@ def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str
     return " AND ".join(conditions), values
 
 
-def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
+def prepare_query(archive: "Archive", query: str) -> list[Wanted]:
     """Take a query apart, and find how the claims write its words."""
     wanted = read_query(query)
     for one in wanted:
@@ -136,7 +180,7 @@ def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
     return wanted
 
 
-def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -> Iterator[Hit]:
+def search_claims(archive: "Archive", query: str, limit: int | None = None) -> Iterator[Hit]:
     """Return the claims that a query matches, best first; see the module for the language."""
     archive.last_search_note = ""
     wanted = prepare_query(archive, query)
@@ -160,7 +204,7 @@ def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -
         yield Hit(row, round(score / best, 4) if best else 1.0, mark_words(row["text"], wanted))
 
 
-def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
+def _spell_nearer(archive: "Archive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
     """Replace words that the claims do not have by the nearest that they have; return both of each."""
     from rapidfuzz import fuzz, process
 
@@ -175,12 +219,14 @@ def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple
             # A slip in the first letter is rare, and the forms are sorted by it.
             sql = "SELECT form, word FROM spelling WHERE form >= ? AND form < ?"
             known = dict(archive.run(sql, (sound[0], chr(ord(sound[0]) + 1))))
-            near = process.extractOne(sound, list(known), scorer=fuzz.ratio, score_cutoff=_NEAR_ENOUGH)
-            if near is not None:
-                taken = str(known[near[0]])
-                changed.append((word, taken))
-                one.words[place] = taken
-                one.forms[place] = set(find_forms(taken))
+            near = process.extract(sound, list(known), scorer=fuzz.ratio, score_cutoff=_SOUNDS_NEAR)
+            for taken in (str(known[form]) for form, *_ in near):
+                # What is written in other letters cannot look alike.
+                if fuzz.ratio(word.lower(), taken) >= _LOOKS_NEAR or word.isascii() != taken.isascii():
+                    changed.append((word, taken))
+                    one.words[place] = taken
+                    one.forms[place] = set(find_forms(taken))
+                    break
         one.spell(archive)
     return changed
 
