@@ -36,7 +36,7 @@ def nest_row(row: Mapping[str, Any]) -> dict[str, Any]:
         "what": {name: given.pop(name) for name in WHAT if name in given},
         "source": {name: given.pop(name) for name in SOURCE if name in given},
     }
-    if "retracted" in given:
+    if isinstance(given.get("retracted"), str):
         claim["retracted"] = {"why": given.pop("retracted")}
     return {**given, **claim}
 

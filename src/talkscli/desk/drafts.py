@@ -7,15 +7,12 @@ from talkscli.claims import SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
-from talkscli.index.claim_rows import LONGEST_QUOTE
+from talkscli.index.claim_rows import LONGEST_QUOTE, REFERRING
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
-
-REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
-"""The types of property whose values are ids, and of which kind of record."""
 
 LISTS = ("via", "mentions")
 """The fields that hold several names; the value may, too."""

@@ -1,0 +1,63 @@
+"""Two stores opened side by side, and what differs between them."""
+
+import os
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, BinaryIO
+
+from talkscli.desk.differences import list_differences
+from talkscli.desk.sides import Side
+from talkscli.store.opening import open_archive
+
+if TYPE_CHECKING:
+    from talkscli.desk.differences import Difference
+    from talkscli.index.reading import Progress
+
+
+class Comparison:
+    """Two stores side by side.
+
+    Attributes:
+        unread: The stores that came through a pipe and are not read once more, so that notes on claims are not compared.
+    """
+
+    def __init__(self, old: Side, new: Side) -> None:
+        self._old = old
+        self._new = new
+        self.unread = [side.name for side in (old, new) if not side.can_read_again]
+
+    def differences(self) -> "Iterator[Difference]":
+        """Yield all that differs, kind by kind and by id; as often as it is asked for."""
+        return list_differences(self._old, self._new)
+
+
+def compare_stores(
+    old: str,
+    new: str,
+    *,
+    as_of: str | None = None,
+    environ: Mapping[str, str] = os.environ,
+    stdin: BinaryIO | None = None,
+    progress: "Progress | None" = None,
+) -> Comparison:
+    """Compare two stores: their records, claims, facts and verdicts.
+
+    Args:
+        old: The earlier store: a file, a directory, `-` for standard input, or the null device for none.
+        new: The later store, likewise.
+        as_of: A date (EDTF): only what was published and said by then counts.
+        environ: Where the cache of indexes is named.
+        stdin: What `-` reads; the process's own standard input if None.
+        progress: Called with the bytes read and all bytes while a store is indexed.
+
+    Raises:
+        StoreError: a store cannot be read, or is not valid.
+        UsageError: `as_of` is not a date.
+    """
+
+    def open_side(path: str) -> Side:
+        if path == os.devnull:
+            return Side(path, None)
+        archive = open_archive(path, as_of=as_of, environ=environ, stdin=stdin, progress=progress)
+        return Side(path, archive)
+
+    return Comparison(open_side(old), open_side(new))
