@@ -7,9 +7,9 @@ from talkscli.claims import SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
-from talkscli.index.claim_rows import LONGEST_QUOTE, REFERRING
+from talkscli.index.claim_rows import LONGEST_QUOTE
 from talkscli.values.edtf import parse_edtf
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
@@ -89,19 +89,17 @@ class ClaimDrafter:
             UnknownNameError: a name is not known.
             UsageError: it is not in the notation of the type.
         """
-        place = self.name_field("value")
+        place, asked = self.name_field("value"), type_named(kind)
         read: str | list[str]
-        if kind in REFERRING:
-            ids = self._find_values(REFERRING[kind], raw)
-            read = ids[0] if len(ids) == 1 and kind != "terms" and not isinstance(raw, list) else ids
+        if asked.refers_to is not None:
+            ids = self._find_values(asked.refers_to, raw)
+            read = ids if isinstance(raw, list) else asked.join_ids(ids)
         elif isinstance(raw, list):
-            raise UsageError(f"a {kind} is one text", place=place, hint="give it once")
-        elif kind == "yes-no" and isinstance(raw, bool):
-            read = "yes" if raw else "no"
+            raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
         else:
-            read = str(raw)
+            read = asked.read_cell(raw)
         try:
-            parse_value(kind, read)
+            asked.parse(read)
         except ValueSyntaxError as error:
             raise UsageError(error.message, place=place, hint=error.hint) from error
         return read

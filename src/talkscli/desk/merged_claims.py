@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from talkscli.files.style import simplify
-from talkscli.index.claim_rows import REFERRING
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
@@ -48,7 +48,7 @@ def move_claim(fields: Fields, ids: Mapping[str, Mapping[str, str]], types: Mapp
         "property": ids["property"],
         "document": ids["document"],
     }
-    if (kind := REFERRING.get(types.get(prop, "text"))) is not None:
+    if (kind := type_named(types.get(prop, "text")).refers_to) is not None:
         homes["value"] = ids[kind]
     moved = dict(fields)
     for name, home in homes.items():

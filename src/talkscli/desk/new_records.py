@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import SECTIONS
 from talkscli.desk.ids import slug
 from talkscli.desk.resolver import Resolver
-from talkscli.errors import TalksError, UnknownNameError
+from talkscli.errors import UnknownNameError
+from talkscli.values.registry import all_types
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
+    from talkscli.values.base import ValueType
 
 CREATED = ("actors", "properties", "documents", "places", "events", "terms")
 """What may be created where the store lacks it."""
-
-_INFERRED = ("date", "count", "duration", "yes-no")
 
 
 class RecordMaker(Resolver):
@@ -36,7 +36,7 @@ class RecordMaker(Resolver):
         """The kind of new actors of which nothing else is known."""
         self._types = dict(types or {})
         """The types of new properties, as somebody stated them."""
-        self._fitting: dict[str, list[str]] = {}
+        self._fitting: dict[str, list[ValueType]] = {}
         """By property: the types that all its values so far can have."""
 
     def may_create(self, kind: str) -> bool:
@@ -45,9 +45,9 @@ class RecordMaker(Resolver):
 
     def learn_type(self, prop: str, value: Any) -> None:
         """Learn from a value which types an unknown property can have."""
-        fitting = self._fitting.setdefault(slug(prop), list(_INFERRED))
-        if fitting:
-            fitting[:] = [kind for kind in fitting if _fits(kind, value)]
+        key = slug(prop)
+        left = self._fitting.get(key)
+        self._fitting[key] = [one for one in (all_types() if left is None else left) if one.fits_cell(value)]
 
     def make_record(self, kind: str, name: str, error: UnknownNameError, **more: Any) -> str:
         """Make a record of a name that the store does not have, and return its id; or refuse to.
@@ -75,21 +75,5 @@ class RecordMaker(Resolver):
         for key in (name, slug(name)):
             if key in self._types:
                 return self._types[key]
-        return next(iter(self._fitting.get(slug(name), ())), "text")
-
-
-def _fits(kind: str, value: Any) -> bool:
-    """Tell whether a cell can be a value of a type."""
-    from talkscli.values.parsing import parse_value
-
-    if isinstance(value, bool):
-        return kind == "yes-no"
-    text = str(value)
-    # A year alone is rather a number: prices and counts are far more common in tables.
-    if kind == "date" and text.lstrip("-").isdigit():
-        return False
-    try:
-        parse_value(kind, text)
-    except TalksError:
-        return False
-    return True
+        fitting = self._fitting.get(slug(name))
+        return fitting[0].name if fitting else "text"

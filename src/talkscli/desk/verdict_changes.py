@@ -4,14 +4,14 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.engine import judge
+from talkscli.conflicts.engine import Judge
 from talkscli.desk.claim_content import fact_of, flatten_claim
 from talkscli.queries.filters import ClaimFilter
 from talkscli.store.judging import read_account
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
-    from talkscli.conflicts.engine import Judgement
+    from talkscli.conflicts.judgement import Judgement
     from talkscli.index.header import Header
     from talkscli.queries.archive import Archive
 
@@ -58,15 +58,16 @@ def compare_verdicts(
     for claim in claims:
         if (key := fact_of(claim)) in coming:
             coming[key][claim.id] = json.dumps(flatten_claim(claim), default=str)
-    return [_compare_verdict(archive, header, key, lines) for key, lines in coming.items()]
+    judging = Judge(header)
+    return [_compare_verdict(archive, header, judging, key, lines) for key, lines in coming.items()]
 
 
 def _compare_verdict(
-    archive: "Archive", header: "Header", key: str, coming: Mapping[str, str]
+    archive: "Archive", header: "Header", judging: Judge, key: str, coming: Mapping[str, str]
 ) -> VerdictChange:
     asked = header.by_kind["property"][key.rpartition(".")[2]]
     before = archive.fact(key)
     there = {row["id"]: row.line for row in archive.claims(ClaimFilter(fact=(key,)))} if before else {}
-    accounts = [read_account(line, asked.type) for line in (there | dict(coming)).values()]
-    after = judge(key, asked.type, accounts, header, unit=asked.unit)
+    accounts = [read_account(line, asked.type, judging) for line in (there | dict(coming)).values()]
+    after = judging.judge(key, asked.type, accounts, unit=asked.unit)
     return VerdictChange(key, before.verdict if before else None, after)

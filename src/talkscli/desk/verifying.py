@@ -44,13 +44,16 @@ def verify_quotes(archive: "Archive", texts: str, wanted: ClaimFilter | None = N
         texts: The directory with the documents' texts.
         wanted: Which claims; all of them if None.
 
-    Yields:
+    Returns:
         What was found, document by document in the order of the store, then by paragraph and id.
 
     Raises:
         UsageError: there is no such directory.
     """
-    folder, wanted = TextFolder(texts), wanted or ClaimFilter()
+    return _verify(archive, TextFolder(texts), wanted or ClaimFilter())
+
+
+def _verify(archive: "Archive", folder: TextFolder, wanted: ClaimFilter) -> Iterator[Check]:
     for document in archive.entities("document"):
         if wanted.document and document["id"] not in wanted.document:
             continue
