@@ -30,7 +30,7 @@ CASES: list[tuple[str, str, list[Any]]] = [
     ("ndjson", '{"a":"1","b":"x"}\n\n[1]\n{', [
         (1, A, ""),
         (3, None, "a row of JSON is an object"),
-        (4, None, "this is not JSON: Expecting property name enclosed in double quotes: line 1 column 2 (char 1)"),
+        (4, None, "this is not JSON: expecting property name enclosed in double quotes (at column 2)"),
     ]),
     ("json", '[{"a":"1","b":"x"},\n {"a":"1","b":"x"}]', [(1, A, ""), (2, A, "")]),
     ("json", "[]", []),

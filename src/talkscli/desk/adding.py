@@ -45,9 +45,9 @@ def add_claim(
 
     Args:
         path: The store.
-        fields: The columns of `talks claims`: `who`, `about`, `property`, `value`, `text`, `document` and so on.
-            Names are found surely or not at all. Without an `id`, one is made; without `who`, the document's outlet is
-            the claimant; without `text`, a plain sentence is written.
+        fields: The columns of `talks claims`: `who`, `about`, `property`, `value`, `text`, `document` ...
+            Names are found surely or not at all. Without an `id`, one is made; without `who`, the document's
+            outlet is the claimant; without `text`, a plain sentence is written.
         records: New records that the claim needs.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
@@ -91,8 +91,8 @@ def add_claims(
 
     Args:
         path: The store.
-        claims: Each in the shape of the store or as a row of `talks claims`, with its place for messages. They are
-            asked for once, while the store is locked, and may be many.
+        claims: Each in the shape of the store or as a row of `talks claims`, with its place for messages.
+            They are asked for once, while the store is locked, and may be many.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -129,8 +129,8 @@ def add_record(
     Args:
         path: The store.
         kind: Its kind.
-        fields: Its fields; the fields that refer to other records may hold their names. Without an `id`, one is made
-            of its name.
+        fields: Its fields; those that refer to other records may hold their names. Without an `id`, one is
+            made of its name.
         records: New records that it needs.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
@@ -148,9 +148,10 @@ def add_record(
     """
 
     def change(view: "StoreView") -> Changes:
-        resolver = Resolver(view.archive) if any(name in fields for name in REFERENCES) else None
-        for record in records if resolver else ():
-            resolver.add(record)
+        resolver = Resolver(view.archive) if any(fields.get(name) for name in REFERENCES) else None
+        for record in records:
+            if resolver is not None:
+                resolver.add(record)
         return _plan_records([*records, _make_record(view, resolver, kind, fields, name_field)], view)
 
     return change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)

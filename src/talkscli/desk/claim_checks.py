@@ -1,12 +1,13 @@
 """Whether a claim whose form is right is valid in a store: references, values, dates."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError
 from talkscli.index.claim_rows import Digester
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from talkscli.claims import Claim
     from talkscli.files.faults import Fault
     from talkscli.index.header import Header

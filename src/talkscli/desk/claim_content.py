@@ -42,7 +42,7 @@ def nest_row(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_content(row: "Mapping[str, Any] | ClaimRow") -> str:
-    """Write what a claim says and from which source, whatever its id and remarks: equal claims, equal texts."""
+    """Write what a claim says and from which source, whatever its id and remarks."""
     return _write_json([row[name] for name in _CONTENT])
 
 

@@ -1,4 +1,4 @@
-"""The claims that a change brings: each with an id of its own, none that the store has already, however many."""
+"""The claims that a change brings: each with an id of its own, none that the store has already."""
 
 from collections.abc import Callable, Iterator
 from hashlib import blake2b
@@ -31,7 +31,7 @@ CREATE TABLE content (       -- what these claims say, and those of the store th
   content BLOB PRIMARY KEY,
   id TEXT
 ) WITHOUT ROWID;
-CREATE TABLE asked (         -- the facts whose claims have been asked for, and of whom; NULL for all claimants
+CREATE TABLE asked (         -- the facts whose claims have been asked for, and of whom; NULL for all
   fact TEXT PRIMARY KEY,
   who TEXT
 ) WITHOUT ROWID;
@@ -115,9 +115,8 @@ class ClaimLedger(TemporaryTable):
         """Yield which claims revise what they cannot: those revised may come in themselves, in any order."""
         if self.find("SELECT 1 FROM revision") is None:
             return
-        self.run(
-            "INSERT OR IGNORE INTO target SELECT id, who, fact FROM claim WHERE id IN (SELECT revises FROM revision)"
-        )
+        own = "SELECT id, who, fact FROM claim WHERE id IN (SELECT revises FROM revision)"
+        self.run(f"INSERT OR IGNORE INTO target {own}")
         unknown = "SELECT DISTINCT revises FROM revision WHERE revises NOT IN (SELECT id FROM target)"
         last = ""
         while batch := self.run(
@@ -133,6 +132,7 @@ class ClaimLedger(TemporaryTable):
     def drop(self, one: str) -> None:
         """Leave a claim out again; what says the same as it stays known."""
         self._count -= self.run("DELETE FROM claim WHERE id = ?", (one,)).rowcount
+        self.run("DELETE FROM revision WHERE id = ?", (one,))
 
     def _enter(self, claim: Claim, content: bytes) -> None:
         try:

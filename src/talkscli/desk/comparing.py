@@ -17,7 +17,7 @@ class Comparison:
     """Two stores side by side.
 
     Attributes:
-        unread: The stores that came through a pipe and are not read once more, so that notes on claims are not compared.
+        unread: The stores that come through a pipe and are read only once: no notes on claims are compared.
     """
 
     def __init__(self, old: Side, new: Side) -> None:

@@ -145,7 +145,9 @@ def _compare_records(kind: str, key: str, old: "Entity | None", new: "Entity | N
         yield from _compare_fields(kind, key, old, new)
 
 
-def _compare_fields(kind: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Difference]:
+def _compare_fields(
+    kind: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Difference]:
     for field in dict.fromkeys([*old, *new]):
         was, now = old.get(field), new.get(field)
         if was != now:

@@ -1,4 +1,4 @@
-"""A claim made of fields in which names stand for ids: from options, from answers, or from a row of a table."""
+"""A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,7 @@ IDENTIFYING = ("title", "published", "url")
 
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
-_MARKS = (None, "", [])
+_EMPTY: tuple[object, ...] = (None, "", [])
 
 Naming = Callable[[str], str]
 """Names a field for messages: `who` is the option `--who`, or the column `who`."""
@@ -42,16 +42,16 @@ class ClaimDrafter:
         """Make a claim of flat fields; those that are empty are as if they were not given.
 
         Args:
-            given: The columns of `talks claims`, with names or ids; `fact` may stand for about and property, and
-                outlet, title and what else is known for the document. Without `who` the document's outlet is the
-                claimant, without `text` a plain sentence is written. A list of names may be a text with commas.
+            given: The columns of `talks claims`, with names or ids; `fact` may stand for about and property,
+                and outlet, title and what else is known for the document. Without `who` the document's outlet
+                is the claimant, without `text` a plain sentence is written. A list may be a text with commas.
             place: Where the claim comes from, for messages.
 
         Raises:
             UnknownNameError: a name is not known.
             UsageError: something is missing, or not as it has to be.
         """
-        fields = {name: value for name, value in given.items() if value not in _MARKS}
+        fields = {name: value for name, value in given.items() if value not in _EMPTY}
         self._check_shapes(fields)
         about, prop = self._find_fact(fields)
         document = self._find_document(fields)
@@ -133,7 +133,7 @@ class ClaimDrafter:
         return self._find("about", about, SUBJECTS, create=create), key
 
     def _find_document(self, fields: dict[str, Any]) -> str:
-        """Find the document that carries a claim by its id or title, or by its outlet and what is said of it."""
+        """Find the document of a claim by its id or title, or by its outlet and what is said of it."""
         can_make = self.resolver.may_create("document")
         if "document" in fields:
             try:
@@ -160,7 +160,7 @@ class ClaimDrafter:
         return self.resolver.make("document", {"outlet": outlet, **given}, mark)
 
     def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
-        """Find a document by what is said of it; an outlet's documents are gone through once, not for each claim."""
+        """Find a document by what is said of it; an outlet's documents are gone through once."""
         names = [name for name in IDENTIFYING if name in given]
         shelf = self._shelves.get((outlet, *names))
         if shelf is None:
@@ -206,7 +206,7 @@ class ClaimDrafter:
             raise self._refuse("quote", f"has {words} words", f"anchor it in at most {LONGEST_QUOTE}")
 
     def _check_shapes(self, fields: Mapping[str, Any]) -> None:
-        """Refuse what cannot be a field: objects, lists where one thing is meant, and halves of characters."""
+        """Refuse objects, lists where one thing is meant, and halves of characters."""
         for name, value in fields.items():
             if value.__class__ is str and value.isascii():
                 continue

@@ -238,7 +238,9 @@ class _Importer:
 def _check_keys(cells: Mapping[str, Any]) -> None:
     for key in cells:
         if key not in FIELDS and key not in DERIVED:
-            raise UsageError("there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it")
+            raise UsageError(
+                "there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it"
+            )
 
 
 def _explain(error: TalksError) -> str:
@@ -255,5 +257,7 @@ def _keep_used(records: list[Record], ledger: ClaimLedger) -> list[Record]:
         names = (claim.who, what.about, *what.mentions, *source.via, *values)
         used |= {(kind, name) for name in names for kind in HEADER_KINDS}
         used |= {("property", what.property), ("document", source.document)}
-    outlets = {("actor", one.outlet) for one in records if isinstance(one, Document) and ("document", one.id) in used}
+    outlets = {
+        ("actor", one.outlet) for one in records if isinstance(one, Document) and ("document", one.id) in used
+    }
     return [record for record in records if (kind_of(record), id_of(record)) in used | outlets]

@@ -1,4 +1,4 @@
-"""Claims of two desks, each as flat fields: when they are one, what differs, and their ids in the merged store."""
+"""Claims of two desks as flat fields: when they are one, what differs, their ids in the merged store."""
 
 import json
 from collections.abc import Mapping
@@ -20,8 +20,9 @@ Fields = dict[str, Any]
 
 def flatten(claim: "Claim") -> Fields:
     """Return the fields of a claim that say something, without the two parts in which they are written."""
-    plain = simplify(claim)
-    return {**plain, **plain.pop("what"), **plain.pop("source")}
+    fields = simplify(claim)
+    what, source = fields.pop("what"), fields.pop("source")
+    return {**fields, **what, **source}
 
 
 def write_key(fields: Mapping[str, Any]) -> str:
@@ -63,7 +64,9 @@ def move_claim(fields: Fields, ids: Mapping[str, Mapping[str, str]], types: Mapp
 def tell_difference(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> str | None:
     """Say in what two records of one claim differ; nothing where theirs says nothing else."""
     fields = [
-        f"{name} {show_value(value)}" for name, value in theirs.items() if name != "id" and ours.get(name) != value
+        f"{name} {show_value(value)}"
+        for name, value in theirs.items()
+        if name != "id" and ours.get(name) != value
     ]
     return f"ours is kept; theirs has {'; '.join(fields)}" if fields else None
 

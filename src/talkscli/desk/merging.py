@@ -97,7 +97,7 @@ def merge_stores(
                 titles.append((store.title, store.description))
                 merger.bring(store, other)
         if merger.unmet:
-            theirs = sorted(merger.unmet)[0]
+            theirs = min(merger.unmet)
             raise UsageError(
                 f"no record is {theirs!r} there and {merger.equal[theirs]!r} here",
                 place="--map",
@@ -105,9 +105,7 @@ def merge_stores(
             )
         if merger.clashes:
             return Changes()
-        return Changes(
-            merger.added.values(), claims=table.claims(), replaced=merger.replaced.values()
-        )
+        return Changes(merger.added.values(), claims=table.claims(), replaced=merger.replaced.values())
 
     def change(view: "StoreView") -> Changes:
         merger.begin(OtherStore([view.text.part]))

@@ -49,16 +49,18 @@ class RecordMaker(Resolver):
         left = self._fitting.get(key)
         self._fitting[key] = [one for one in (all_types() if left is None else left) if one.fits_cell(value)]
 
-    def make_record(self, kind: str, name: str, error: UnknownNameError, **more: Any) -> str:
+    def make_record(self, kind: str, name: str, error: UnknownNameError, /, **more: Any) -> str:
         """Make a record of a name that the store does not have, and return its id; or refuse to.
 
         Raises:
-            UnknownNameError: the error given, where records of the kind may not be made or something is like it.
+            UnknownNameError: the error given: records of the kind may not be made, or something is like it.
             UsageError: no record can be made of the name.
         """
         if not self.may_create(kind) or error.is_like:
-            if error.is_like:
-                error.hint += "; write its id, or add the name first if it is another's; --accept-near takes it"
+            if not error.is_like and kind in SECTIONS:
+                error.hint = error.hint or f"--create {SECTIONS[kind]} makes one"
+            elif error.is_like:
+                error.hint += "; write the id, or --accept-near; talks add makes another of that name"
             raise error
         fields: dict[str, Any] = {"label" if kind == "property" else "name": name, **more}
         if kind == "actor":

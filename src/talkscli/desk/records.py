@@ -50,7 +50,9 @@ def make_draft(fields: Mapping[str, Any], place: str = "") -> Draft:
     has_id = fields.get("id") is not None
     prefix = f"{place}: " if place else ""
     claim = build(
-        Claim, fields if has_id else {**fields, "id": WITHOUT_ID}, lambda field: f"{prefix}{field}" if field else place
+        Claim,
+        fields if has_id else {**fields, "id": WITHOUT_ID},
+        lambda field: f"{prefix}{field}" if field else place,
     )
     return Draft(claim, has_id=has_id, place=place)
 

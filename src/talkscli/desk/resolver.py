@@ -13,8 +13,8 @@ from talkscli.desk.records import build
 from talkscli.errors import UnknownNameError, cut
 from talkscli.index.header import names_of
 from talkscli.names import match_whole, whole_forms
-from talkscli.queries.rows import Found
 from talkscli.queries.names_lookup import ambiguous
+from talkscli.queries.rows import Found
 from talkscli.queries.sure_names import find_sure
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ class Resolver:
         self._known: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
         self._records: dict[Key, Mapping[str, Any]] = {}
 
-    def find(self, word: object, kinds: Sequence[str], place: str = "", *, create: str = "", **more: Any) -> str:
+    def find(
+        self, word: object, kinds: Sequence[str], place: str = "", *, create: str = "", **more: Any
+    ) -> str:
         """Return the id that a name stands for.
 
         Args:
@@ -87,13 +89,15 @@ class Resolver:
         del kind
         return False
 
-    def make_record(self, kind: str, name: str, error: UnknownNameError, **more: Any) -> str:
+    def make_record(self, kind: str, name: str, error: UnknownNameError, /, **more: Any) -> str:
         """Make a record of a name that the store does not have, and return its id; or refuse to.
 
         Raises:
             UnknownNameError: the error given.
         """
-        del kind, name, more
+        del more
+        kind = kind or error.kind.partition(",")[0].partition(" ")[0]
+        error.hint = error.hint or f"talks add {kind} {name!r} makes one"
         raise error
 
     def make(self, kind: str, fields: Mapping[str, Any], *marks: Hashable) -> str:

@@ -33,8 +33,8 @@ def revise_claim(
     Args:
         path: The store.
         one: The id of the earlier claim.
-        fields: What is new, as for `add_claim`; what is not given is taken over from the earlier claim. Where another
-            document is given, nothing of the earlier one's paragraph, quote and chain is.
+        fields: What is new, as for `add_claim`; what is not given is taken over from the earlier claim. Where
+            another document is given, nothing of the earlier one's paragraph, quote and chain is.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.

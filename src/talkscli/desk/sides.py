@@ -58,7 +58,7 @@ class Side:
         return map(make_fact, self.archive.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY key"))
 
     def remarks(self) -> Mapping[str, Mapping[str, str]]:
-        """Read from the file what the index does not keep: what its keepers wrote beside claims, by id and field."""
+        """Read from the file what the index does not keep of claims: remarks, by id and field."""
         found: dict[str, dict[str, str]] = {}
         if self.archive is None or not self.can_read_again:
             return found

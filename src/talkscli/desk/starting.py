@@ -29,7 +29,7 @@ def start_store(path: str, *, title: str = "", like: str | None = None) -> None:
     """Make a new store without claims.
 
     Args:
-        path: Where there is no file yet; its name says the form: `.json` or `.jsonl`, with `.gz` or `.zst` after it.
+        path: Where there is no file yet. Its name says the form: `.json` or `.jsonl`, and `.gz` or `.zst`.
         title: What story this is.
         like: Another store, whose records are taken over; without it, the usual properties are.
 

@@ -122,7 +122,7 @@ def open_table(
             raise UsageError(f"cannot be read: {reason}", place=name, hint="name another file") from error
     raw = source
     if name == "standard input" or not source.seekable():
-        raw = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))
+        raw = cast("BinaryIO", tempfile.SpooledTemporaryFile(_IN_MEMORY))  # noqa: SIM115 - closed below
         shutil.copyfileobj(source, raw, 1 << 20)
         raw.seek(0)
     try:

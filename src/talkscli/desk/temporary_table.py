@@ -18,7 +18,7 @@ CACHE = 8192
 """How many KiB of the file are held in memory; so few rows never come to the disk."""
 
 
-class Spool:
+class TemporaryTable:
     """Tables of SQLite without a name: memory for a few rows, a temporary file for many."""
 
     def __init__(self, tables: str, *, kib: int = CACHE) -> None:

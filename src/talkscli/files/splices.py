@@ -117,7 +117,9 @@ def _extend(outline: Outline, section: str, records: Sequence["Record"]) -> Spli
     if not listing.elements:
         style = new_style(outline)
         return Splice(
-            listing.open, listing.close, list(write_list(style, [style.write(write_line(one)) for one in records]))
+            listing.open,
+            listing.close,
+            list(write_list(style, [style.write(write_line(one)) for one in records])),
         )
     start, stop = listing.elements[-1]
     before = listing.space_before(outline.text, len(listing.elements) - 1)

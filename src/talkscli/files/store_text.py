@@ -35,7 +35,7 @@ class StoreText:
         self.layout = find_layout(self.part.file, self.part.name, free=True)
 
     def find_claim(self, one: str) -> Element | None:
-        """Return where the text of a claim begins in the file, and the text; None if there is no such claim."""
+        """Return where the text of a claim begins in the file, and the text; None if there is none."""
         word = f'"{one}"'.encode(errors="surrogatepass")
         try:
             return self._find_claim(one, word)

@@ -53,9 +53,7 @@ class Style:
         separators = (",", ":") if self.tight else (",", ": ")
         if self.inner is None:
             return json.dumps(json.loads(line), ensure_ascii=False, separators=separators).encode()
-        text = json.dumps(
-            json.loads(line), ensure_ascii=False, indent=self.inner or 0, separators=separators
-        )
+        text = json.dumps(json.loads(line), ensure_ascii=False, indent=self.inner or 0, separators=separators)
         newline = "\r\n" if b"\r\n" in self.before else "\n"
         return text.replace("\n", newline + _last_line(self.before)).encode()
 

@@ -290,7 +290,7 @@ class Digester:
         return days
 
     def find_faults(self, claim: Claim, text: bytes = b"") -> None:
-        """Add to `faults` what is wrong with a claim whose form is right; its text shows a field given twice."""
+        """Add to `faults` what is wrong with a claim of the right form; a text shows fields given twice."""
         what, source = claim.what, claim.source
         subjects = self.header.subjects
         if claim.who not in self.header.numbers["actor"]:

@@ -94,7 +94,7 @@ def match_whole(one: str, other: str) -> str | None:
     """Return how two names are one and the same as wholes, or None: no word of either may be missing.
 
     Returns:
-        `folded`, `transliterated`, or None. The order of the words counts only where it tells who is whose son.
+        `folded`, `transliterated`, or None. The order of words counts only where it tells who is whose son.
     """
     words, others = fold_name(one).split(), fold_name(other).split()
     is_filial = parse_name(one).filial or parse_name(other).filial

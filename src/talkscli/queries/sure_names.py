@@ -1,7 +1,7 @@
-"""Names that are sure enough to write by: whole names, however they are spelled, and nothing that resembles them.
+"""Names that are sure enough to write by: whole names, however spelled, and nothing that resembles them.
 
 In this order: an id; a name or alias as it stands in the store; the same whole name after folding; after
-transliteration; of places also a name with what the place lies within after a comma (`Springfield, Illinois`).
+transliteration; of places also a name with a wider place after a comma (`Springfield, Illinois`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -26,7 +26,7 @@ def find_sure(archive: "Archive", word: str, kinds: Sequence[str]) -> list[Found
         kinds: The kinds of record that it may name.
 
     Returns:
-        One record where the name is sure; several that have it equally, of which none may be chosen; or nothing.
+        One record where the name is sure; several that have it equally, of which none may be chosen; or none.
     """
     asked = word.strip()
     marks = ",".join("?" * len(kinds))
@@ -39,7 +39,9 @@ def find_sure(archive: "Archive", word: str, kinds: Sequence[str]) -> list[Found
     from talkscli.names import whole_forms
 
     forms = whole_forms(asked)
-    found = list(_look_up(archive, asked, kinds, forms[:1])) or list(_look_up(archive, asked, kinds, forms[1:]))
+    found = list(_look_up(archive, asked, kinds, forms[:1])) or list(
+        _look_up(archive, asked, kinds, forms[1:])
+    )
     if not found and "place" in kinds:
         found = list(_find_qualified(archive, asked))
     return found

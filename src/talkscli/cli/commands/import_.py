@@ -1,6 +1,7 @@
 """`talks import`."""
 
-from typing import TYPE_CHECKING, Annotated
+import sys
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from talkscli.desk.mapping import RowMapping
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-NOT_WRITTEN = 5
 
 
 @app.command()
@@ -86,11 +85,11 @@ def import_rows(
       talks import rows.csv --store my.json --create all --dry-run --problems
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
-    from talkscli.cli.changing import find_target
-    from talkscli.cli.exchanging import check_choices, import_file
-    from talkscli.desk.importing import CREATED
-    from talkscli.desk.rows import FORMATS
-    from talkscli.reports.imports import COLUMNS
+    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.desk.importing import import_table
+    from talkscli.desk.new_records import CREATED
+    from talkscli.desk.tables import FORMATS
+    from talkscli.reports.imports import COLUMNS, list_notes, report_import
 
     check_request(run, COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
@@ -98,26 +97,32 @@ def import_rows(
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
     path = find_target(run, run.shared.store)
-    if path == STDIN:
-        raise UsageError("standard input cannot be written", place="--store", hint="name a file")
-    given = read_mapping_options(run, mapping, fields, constants, types)
-    return import_file(
-        run,
+    given = read_mapping_options(mapping, fields, constants, types)
+    table: str | BinaryIO = file
+    if file == STDIN:
+        run.claim_stdin("the rows")
+        table = run.stdin or sys.stdin.buffer
+    result = import_table(
         path,
-        file,
-        given,
+        table,
+        mapping=given,
         kind=kind,
-        create=frozenset(CREATED if "all" in wanted else wanted),
+        create=CREATED if "all" in wanted else wanted,
         actor_kind=actor_kind,
         accept_near=accept_near,
         skip_bad=skip_bad,
-        problems=problems,
         dry_run=dry_run,
+        environ=run.environ,
+        progress=run.progress("reading the rows"),
     )
+    if result.is_held:
+        run.status = NOT_WRITTEN
+    for note in list_notes(result):
+        run.streams.note(note)
+    return report_import(result, problems=problems, limit=run.shared.limit)
 
 
 def read_mapping_options(
-    run: Run,
     file: str | None,
     columns: list[str] | None,
     constants: list[str] | None,
@@ -126,7 +131,6 @@ def read_mapping_options(
     """Read the mapping file, and lay the options over it."""
     from talkscli.desk.mapping import RowMapping, parse_pairs, read_mapping, read_types
 
-    del run
     base = RowMapping()
     if file is not None:
         try:
