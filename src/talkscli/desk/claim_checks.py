@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError
-from talkscli.index.claim_rows import Digester
+from talkscli.index.claim_faults import ClaimChecker
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def check_claim(claim: "Claim", header: "Header", place: str) -> None:
     Raises:
         UsageError: the claim names what is not there, or a value or date is not in its notation.
     """
-    checker = Digester(header, place)
+    checker = ClaimChecker(header, place)
     checker.find_faults(claim)
     refuse_faults(checker.faults)
 

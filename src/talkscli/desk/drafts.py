@@ -7,7 +7,7 @@ from talkscli.claims import SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
-from talkscli.index.claim_rows import LONGEST_QUOTE
+from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import type_named
 

@@ -8,7 +8,6 @@ from pydantic import ValidationError
 from talkscli.claims import Claim
 from talkscli.errors import StoreError
 from talkscli.files.faults import raise_faults
-from talkscli.files.layout import LINES, Layout, NotLinesError, find_layout
 from talkscli.index.reading import Reader
 
 if TYPE_CHECKING:
@@ -21,13 +20,6 @@ class OtherStore:
 
     def __init__(self, parts: "Sequence[Part]") -> None:
         self._reader = Reader(list(parts))
-        # That each line is a claim is a guess until all are seen; a walk along the brackets needs none.
-        self._reader.layouts = [
-            layout
-            if layout.form != LINES or _has_claim_a_line(layout)
-            else find_layout(part.file, part.name, free=True)
-            for part, layout in zip(parts, self._reader.layouts, strict=True)
-        ]
         faults = list(self._reader.read_header())
         if faults:
             raise_faults(faults[0], len(faults))
@@ -57,18 +49,6 @@ class OtherStore:
                 raise StoreError("a claim in it is not valid", place=name, hint=hint) from error
 
     def _elements(self) -> Iterator[tuple[str, bytes]]:
-        for part, block in self._reader.blocks():
-            for _, text in block:
-                yield part.name, text
-
-
-def _has_claim_a_line(layout: Layout) -> bool:
-    """Tell, without parsing any, whether each line is one claim."""
-    try:
-        for block in layout.blocks():
-            # Each claim has this key once; a text that is just this word makes the walk a slow one, no more.
-            if any(text[:1] != b"{" or text[-1:] != b"}" or text.count(b'"what"') != 1 for _, text in block):
-                return False
-    except NotLinesError:
-        return False
-    return True
+        for number, block in self._reader.blocks():
+            for text in block.texts:
+                yield self._reader.parts[number].name, text

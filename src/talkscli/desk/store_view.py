@@ -14,7 +14,6 @@ from pydantic import ValidationError
 from talkscli.claims import Claim
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.faults import raise_faults
-from talkscli.files.layout import NotLinesError
 from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
 from talkscli.files.store_text import StoreText
 from talkscli.index.reading import Reader
@@ -23,7 +22,6 @@ from talkscli.store.opening import open_archive
 if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.files.store_files import Part
-    from talkscli.index.header import Header
     from talkscli.queries.archive import Archive
 
 
@@ -32,8 +30,11 @@ class StoreView:
 
     def __init__(self, path: str, part: "Part", environ: Mapping[str, str]) -> None:
         self.path = path
-        self.text = StoreText(part)
-        self.header = self._read_header()
+        reader = Reader([part])
+        if faults := list(reader.read_header()):
+            raise_faults(faults[0], len(faults))
+        self.header = reader.header
+        self.text = StoreText(part, reader.layouts[0])
         self._environ = environ
         self._archive: Archive | None = None
 
@@ -70,21 +71,6 @@ class StoreView:
         """Let go of the index."""
         if self._archive is not None:
             self._archive.close()
-
-    def _read_header(self) -> "Header":
-        try:
-            return self._read_header_of(self.text)
-        except NotLinesError:
-            self.text.doubt_lines()
-            return self._read_header_of(self.text)
-
-    def _read_header_of(self, text: StoreText) -> "Header":
-        reader = Reader([text.part])
-        reader.layouts = [text.layout]
-        faults = list(reader.read_header())
-        if faults:
-            raise_faults(faults[0], len(faults))
-        return reader.header
 
 
 @contextmanager

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.engine import Judge
 from talkscli.desk.claim_content import fact_of, flatten_claim
+from talkscli.index.facts import read_account
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store.judging import read_account
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
