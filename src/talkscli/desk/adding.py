@@ -27,8 +27,8 @@ TOLD = 20
 REFERENCES = {"side": "actor", "outlet": "actor", "within": "place"}
 """The fields of records that name another record, and its kind."""
 
-Lines = Iterable[tuple[str, Mapping[str, Any]]]
-"""Fields, each with the place they come from, for messages."""
+NamePlace = Callable[[int], str]
+"""Names the place of one of many, counted from 1, for messages."""
 
 
 def add_claim(
@@ -81,8 +81,9 @@ def add_claim(
 
 def add_claims(
     path: str,
-    claims: Lines,
+    claims: Iterable[Mapping[str, Any]],
     *,
+    name_place: NamePlace = "claim {}".format,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -91,8 +92,9 @@ def add_claims(
 
     Args:
         path: The store.
-        claims: Each in the shape of the store or as a row of `talks claims`, with its place for messages.
-            They are asked for once, while the store is locked, and may be many.
+        claims: Each in the shape of the store or as a row of `talks claims`. They are asked for once, while
+            the store is locked, and may be many.
+        name_place: Names the place of a claim in messages, given its number from 1.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -107,7 +109,7 @@ def add_claims(
     """
 
     def change(view: "StoreView") -> Changes:
-        drafts = (make_draft(fields, place) for place, fields in claims)
+        drafts = (make_draft(fields, name_place(number)) for number, fields in enumerate(claims, 1))
         return settle_drafts(view, drafts, are_checked=False)
 
     return change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
@@ -160,8 +162,9 @@ def add_record(
 def add_records(
     path: str,
     kind: str,
-    lines: Lines,
+    records: Iterable[Mapping[str, Any]],
     *,
+    name_place: NamePlace = "record {}".format,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -171,7 +174,8 @@ def add_records(
     Args:
         path: The store.
         kind: Their kind.
-        lines: Their fields, each with its place for messages; those without an `id` get one of their name.
+        records: Their fields; those without an `id` get one of their name.
+        name_place: Names the place of a record in messages, given its number from 1.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -184,18 +188,19 @@ def add_records(
         StoreError: the store cannot be read, or is not valid.
         StoreWriteError: it could not be written, and is as it was.
     """
-    records: list[Record] = []
+    made: list[Record] = []
     taken: set[str] = set()
-    for place, fields in lines:
+    for number, fields in enumerate(records, 1):
+        place = name_place(number)
         one = fields.get("id") or next(one for one in propose_ids(kind, dict(fields)) if one not in taken)
         taken.add(str(one))
 
-        def name_place(field: str, place: str = place) -> str:
+        def name_field(field: str, place: str = place) -> str:
             return f"{place}: {field}" if field else place
 
-        records.append(build(MODELS[kind], {**fields, "id": one}, name_place))
+        made.append(build(MODELS[kind], {**fields, "id": one}, name_field))
     return change_store(
-        path, lambda view: _plan_records(records, view), dry_run=dry_run, wait=wait, environ=environ
+        path, lambda view: _plan_records(made, view), dry_run=dry_run, wait=wait, environ=environ
     )
 
 

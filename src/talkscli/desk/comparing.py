@@ -1,7 +1,7 @@
 """Two stores opened side by side, and what differs between them."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.desk.differences import list_differences
@@ -38,6 +38,7 @@ def compare_stores(
     environ: Mapping[str, str] = os.environ,
     stdin: BinaryIO | None = None,
     progress: "Progress | None" = None,
+    remark: Callable[[str], object] | None = None,
 ) -> Comparison:
     """Compare two stores: their records, claims, facts and verdicts.
 
@@ -48,6 +49,7 @@ def compare_stores(
         environ: Where the cache of indexes is named.
         stdin: What `-` reads; the process's own standard input if None.
         progress: Called with the bytes read and all bytes while a store is indexed.
+        remark: Called with what is wrong with the cache and what to do.
 
     Raises:
         StoreError: a store cannot be read, or is not valid.
@@ -57,7 +59,9 @@ def compare_stores(
     def open_side(path: str) -> Side:
         if path == os.devnull:
             return Side(path, None)
-        archive = open_archive(path, as_of=as_of, environ=environ, stdin=stdin, progress=progress)
+        archive = open_archive(
+            path, as_of=as_of, environ=environ, stdin=stdin, progress=progress, remark=remark
+        )
         return Side(path, archive)
 
     return Comparison(open_side(old), open_side(new))

@@ -77,31 +77,41 @@ def build(model: type[R], fields: Mapping[str, Any], name_place: Callable[[str],
         raise UsageError(message + more, place=name_place(show_location(location)), hint=hint) from error
 
 
-def read_objects(stream: BinaryIO, name: str = "standard input") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield the object of JSON on each line, with its place.
+class ObjectLines:
+    """The objects of JSON in a stream, one a line."""
 
-    Raises:
-        UsageError: a line is not a JSON object.
-    """
-    number = 0
-    while line := stream.readline(LONGEST_LINE):
-        number += 1
-        place = f"{name}:{number}"
-        text = line.strip().removeprefix(b"\xef\xbb\xbf")
-        if not text:
-            continue
-        if len(line) >= LONGEST_LINE:
-            raise UsageError("the line is too long", place=place, hint="give one object a line")
+    def __init__(self, stream: BinaryIO, name: str = "standard input") -> None:
+        self._stream = stream
+        self._name = name
+        self.place = name
+        """Where the last object stood: `standard input:3`."""
+
+    def __iter__(self) -> Iterator[dict[str, Any]]:
+        """Yield the objects.
+
+        Raises:
+            UsageError: a line is not a JSON object.
+        """
+        number = 0
+        while line := self._stream.readline(LONGEST_LINE):
+            number += 1
+            self.place = f"{self._name}:{number}"
+            if text := line.strip().removeprefix(b"\xef\xbb\xbf"):
+                yield self._read(text, is_whole=len(line) < LONGEST_LINE)
+
+    def _read(self, text: bytes, *, is_whole: bool) -> dict[str, Any]:
+        if not is_whole:
+            raise UsageError("the line is too long", place=self.place, hint="give one object a line")
         try:
             fields = parse_json(text.decode())
         except UnicodeDecodeError as error:
-            raise UsageError("this is not UTF-8", place=f"{place}:{error.start + 1}") from error
+            raise UsageError("this is not UTF-8", place=f"{self.place}:{error.start + 1}") from error
         except UsageError as error:
-            error.place = f"{place}:{error.place}" if error.place else place
+            error.place = f"{self.place}:{error.place}" if error.place else self.place
             raise
         if not isinstance(fields, dict):
-            raise UsageError("this is not an object", place=place, hint="give one object a line")
-        yield place, fields
+            raise UsageError("this is not an object", place=self.place, hint="give one object a line")
+        return fields
 
 
 def parse_json(text: str) -> Any:

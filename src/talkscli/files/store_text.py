@@ -73,7 +73,9 @@ class StoreText:
             at = self._find_last()
             return Splice(at, at, (b"\n" + Style().write(line) for line in lines))
         last = [
-            element for block in layout.blocks(layout.last) for element in zip(block.offsets(), block.texts)
+            element
+            for block in layout.blocks(layout.last)
+            for element in zip(block.offsets(), block.texts, strict=True)
         ]
         if last:
             place, text = last[-1]

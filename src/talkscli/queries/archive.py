@@ -12,6 +12,7 @@ from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -53,6 +54,12 @@ class Archive:
     def close(self) -> None:
         """Let go of the index."""
         self.connection.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""

@@ -4,7 +4,7 @@ import inspect
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -30,7 +30,7 @@ from talkscli.cli.record_options import name_option as name_record_option
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
-from talkscli.desk.records import read_objects
+from talkscli.desk.records import ObjectLines
 from talkscli.desk.store_view import open_view
 from talkscli.errors import UsageError
 from talkscli.files.unpacking import keep_stream
@@ -193,20 +193,26 @@ def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, 
     """Add claims from standard input, one JSON object a line."""
     run: Run = ctx.obj
     path = find_target(run, store, wait)
-    with read_stdin(run) as stream:
-        objects = read_objects(stream)
-        outcome = add_claims(path, objects, dry_run=dry_run, wait=wait, environ=run.environ)
+    with read_stdin(run) as lines:
+        outcome = add_claims(
+            path,
+            lines,
+            name_place=lambda _: lines.place,
+            dry_run=dry_run,
+            wait=wait,
+            environ=run.environ,
+        )
         return write_outcome(run, outcome)
 
 
 @contextmanager
-def read_stdin(run: Run) -> Iterator[BinaryIO]:
+def read_stdin(run: Run) -> Iterator[ObjectLines]:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
     run.claim_stdin("records")
     file = keep_stream("standard input", run.stdin or sys.stdin.buffer)
     file.seek(0)
     try:
-        yield file
+        yield ObjectLines(file)
     finally:
         file.close()
 
@@ -224,8 +230,9 @@ def _make_command(kind: str) -> Callable[..., int]:
         }
         path = find_target(run, given.pop("store"), how["wait"])
         if given[HEADLINES[kind]] == STDIN:
-            with read_stdin(run) as stream:
-                return write_outcome(run, add_records(path, kind, read_objects(stream), **how))
+            with read_stdin(run) as lines:
+                outcome = add_records(path, kind, lines, name_place=lambda _: lines.place, **how)
+                return write_outcome(run, outcome)
         fields, records = ask_for_record(run, path, kind, given)
 
         def name_field(field: str) -> str:
