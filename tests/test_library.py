@@ -33,13 +33,13 @@ SHIPPED = str(Path(__file__).parents[1] / "data" / "facts.json")
 
 
 def test_a_store_is_opened_queried_and_judged() -> None:
-    store = open_store(SHIPPED)
-    (row,) = store.claims(ClaimFilter(who=("ria",), property=("date",)))
-    fact = store.judge("round-3.date")
+    with open_store(SHIPPED) as store:
+        (row,) = store.claims(ClaimFilter(who=("ria",), property=("date",)))
+        fact = store.judge("round-3.date")
+        assert store.find("Умеров", ["actor"]).ids == ("umerov",)
     assert (row["id"], row["value"]) == ("r3-date-ria", "2025-07-24/2025-07-25")
     assert fact.verdict == "contradiction"
     assert "23 July 2025 and 24–25 July 2025 have no day in common." in [f.finding.why for f in fact.findings]
-    assert store.find("Умеров", ["actor"]).ids == ("umerov",)
 
 
 def test_the_engine_judges_claims_of_anyone() -> None:
@@ -88,11 +88,9 @@ def test_a_store_is_written_from_python_as_by_the_commands(tmp_path: Path) -> No
     revised = revise_claim(path, "r3-date-ria", {"value": "2025-07-24", "text": "RIA meant the 24th."})
     assert revised.ids == ["round-3-date-ria"]
     assert retract_claims(path, ["r3-date-tass"], "Misread.").replaced == {"claim": 1}
-    differences = compare_stores(SHIPPED, path).differences()
-    assert {(one.change, one.kind) for one in differences if one.field != "note"} >= {
-        ("added", "claim"),
-        ("changed", "claim"),
-    }
+    with compare_stores(SHIPPED, path) as compared:
+        changes = {(one.change, one.kind) for one in compared.differences() if one.field != "note"}
+    assert changes >= {("added", "claim"), ("changed", "claim")}
     with open_store(path) as store:
         (citation,) = cite_claims(store, ["round-3-date-ria"])
         assert citation.chain[0] == "RIA"

@@ -9,6 +9,8 @@ from talkscli.desk.sides import Side
 from talkscli.store.opening import open_archive
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from talkscli.desk.differences import Difference
     from talkscli.index.reading import Progress
 
@@ -24,6 +26,17 @@ class Comparison:
         self._old = old
         self._new = new
         self.unread = [side.name for side in (old, new) if not side.can_read_again]
+
+    def close(self) -> None:
+        """Close both stores."""
+        self._old.close()
+        self._new.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     def differences(self) -> "Iterator[Difference]":
         """Yield all that differs, kind by kind and by id; as often as it is asked for."""

@@ -28,6 +28,11 @@ class Side:
         self.can_read_again = archive is None or (path != STANDARD_INPUT and is_file)
         """Whether the store is a file or a directory, not a pipe."""
 
+    def close(self) -> None:
+        """Close the index."""
+        if self.archive is not None:
+            self.archive.close()
+
     def about(self) -> Mapping[str, str | None]:
         """Return the store's title and description."""
         if self.archive is None:

@@ -35,7 +35,7 @@ class TemporaryTable:
         self.close()
 
     def __del__(self) -> None:
-        # Some versions of Python warn of a connection that nobody closed.
+        # Whoever is handed a result that holds such tables need not close it.
         self.close()
 
     def close(self) -> None:

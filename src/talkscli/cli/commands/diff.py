@@ -66,13 +66,15 @@ def diff(
     if len(stores) > 2:
         raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
     paths = [find_path(run, stores[0]), find_path(run, stores[1] if len(stores) == 2 else None)]
-    compared = compare_stores(
-        *paths,
-        as_of=run.shared.as_of,
-        environ=run.environ,
-        stdin=run.stdin,
-        progress=run.progress(),
-        remark=run.say_once,
+    compared = run.keep(
+        compare_stores(
+            *paths,
+            as_of=run.shared.as_of,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
+            remark=run.say_once,
+        )
     )
     for name in compared.unread:
         run.streams.note(f"{name}: read as it comes, so that notes on claims are not compared")
