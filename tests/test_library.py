@@ -4,6 +4,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -66,11 +67,15 @@ def test_the_readmes_examples_run_as_they_are_printed(
     examples = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
     assert len(examples) == 2
     for example in examples:
-        exec(compile(example, "README.md", "exec"), {})
+        names: dict[str, Any] = {}
+        exec(compile(example, "README.md", "exec"), names)
+        for thing in (names.get("store"), names.get("done")):
+            if thing is not None:
+                thing.close()
     shown = [line.rpartition("# ")[2] for line in examples[1].splitlines() if line.startswith("print(")]
     assert capsys.readouterr().out.splitlines()[-2:] == shown
-    store = open_store("harbour.json")
-    fact = store.fact("strike.number")
+    with open_store("harbour.json") as store:
+        fact = store.fact("strike.number")
     assert fact is not None
     assert (fact.verdict, fact.claims) == ("contradiction", 2)
     assert list(check_store("harbour.json")) == []

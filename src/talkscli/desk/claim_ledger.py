@@ -46,6 +46,7 @@ class ClaimLedger(TemporaryTable):
     def __init__(self, view: "StoreView") -> None:
         super().__init__(_TABLES + TABLES, kib=_CACHE)
         self._view = view
+        view.tables.append(self)
         self._numbers: dict[str, int] = {}
         self._count = 0
 

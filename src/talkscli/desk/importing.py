@@ -57,6 +57,10 @@ class ImportResult:
         self.unused: list[str] = []
         self._table = TemporaryTable(_TABLE)
 
+    def close(self) -> None:
+        """Forget the rows."""
+        self._table.close()
+
     @property
     def counts(self) -> dict[str, int]:
         """Return how many rows there are in each state that any row is in."""
@@ -138,7 +142,11 @@ def import_table(
             )
             return _Importer(view, maker, mapping, result).run(rows, skip_bad=skip_bad)
 
-        change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+        try:
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+        except BaseException:
+            result.close()
+            raise
     return result
 
 
@@ -190,10 +198,9 @@ class _Importer:
         if bad and added:
             added = _keep_used(added, self.ledger)
         counts = self.result.counts
-        if counts.get(REFUSED) and not skip_bad:
-            self.result.is_held = True
-            return Changes()
-        if not counts.get(TAKEN):
+        self.result.is_held = bool(counts.get(REFUSED)) and not skip_bad
+        if self.result.is_held or not counts.get(TAKEN):
+            self.ledger.close()
             return Changes()
         self.result.new = count_kinds(added)
         return Changes(added, claims=self.ledger)

@@ -37,6 +37,10 @@ class MergeResult:
         self.is_dry_run = is_dry_run
         self.clashes = 0
 
+    def close(self) -> None:
+        """Forget the rows."""
+        self._table.close()
+
     @property
     def counts(self) -> dict[str, int]:
         """Return how many records there are of each outcome."""
@@ -82,12 +86,12 @@ def merge_stores(
         StoreError: a store cannot be read, or is not valid.
         StoreWriteError: the store could not be written, and is as it was.
     """
-    table = MergeTable()
-    merger = Merger(table, policy=policy, equal=equal)
     # Stores that are not valid are refused before the one to change is locked.
     for other in others:
         if other != STANDARD_INPUT:
             open_archive(other, environ=environ, progress=progress).close()
+    table = MergeTable()
+    merger = Merger(table, policy=policy, equal=equal)
     titles: list[tuple[str, str | None]] = []
 
     def join() -> Changes:
@@ -111,12 +115,16 @@ def merge_stores(
         merger.begin(OtherStore([view.text.part]))
         return join()
 
-    if is_new:
-        changes = join()
-        if not merger.clashes and not dry_run:
-            _write_new(path, titles[0], changes, environ)
-    else:
-        change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    try:
+        if not is_new:
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+        else:
+            changes = join()
+            if not merger.clashes and not dry_run:
+                _write_new(path, titles[0], changes, environ)
+    except BaseException:
+        table.close()
+        raise
     result = MergeResult(table, is_dry_run=dry_run)
     result.clashes = merger.clashes
     return result

@@ -188,7 +188,8 @@ class Resolver:
             try:
                 self._known[key] = self._ask(asked, kinds)
             except UnknownNameError as error:
-                self._known[key] = error
+                # What it was raised in must not be kept with it.
+                self._known[key] = error.with_traceback(None)
         return self._known[key]
 
     def _ask(self, asked: str, kinds: Sequence[str]) -> Found:

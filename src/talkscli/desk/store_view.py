@@ -20,7 +20,10 @@ from talkscli.index.reading import Reader
 from talkscli.store.opening import open_archive
 
 if TYPE_CHECKING:
+    from typing import Self
+
     from talkscli.claims import Record
+    from talkscli.desk.temporary_table import TemporaryTable
     from talkscli.files.store_files import Part
     from talkscli.queries.archive import Archive
 
@@ -35,6 +38,8 @@ class StoreView:
             raise_faults(faults[0], len(faults))
         self.header = reader.header
         self.text = StoreText(part, reader.layouts[0])
+        self.tables: list[TemporaryTable] = []
+        """What whoever changes the store keeps of the change; closed if that fails."""
         self._environ = environ
         self._archive: Archive | None = None
 
@@ -67,10 +72,15 @@ class StoreView:
             hint = "`talks check` lists the faults"
             raise StoreError(f"claim {one} in it is not valid", place=place, hint=hint) from error
 
-    def close(self) -> None:
-        """Let go of the index."""
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         if self._archive is not None:
             self._archive.close()
+        for table in self.tables if kind is not None else ():
+            table.close()
+        self.tables.clear()
 
 
 @contextmanager
@@ -83,12 +93,8 @@ def open_view(path: str, *, environ: Mapping[str, str] = os.environ) -> Iterator
         StoreWriteError: it is not one file that can be written.
     """
     try:
-        with open_parts(find_file(path), None) as (part,):
-            view = StoreView(path, part, environ)
-            try:
-                yield view
-            finally:
-                view.close()
+        with open_parts(find_file(path), None) as (part,), StoreView(path, part, environ) as view:
+            yield view
     except OSError as error:
         raise explain_refusal(path, error) from error
 

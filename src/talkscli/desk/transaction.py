@@ -67,12 +67,8 @@ def change_store(
 def _change_locked(path: str, real: str, change: Change, environ: Mapping[str, str]) -> "Outcome":
     sweep_leftovers(real)
     before = os.stat(real)
-    with open_parts(real, None) as (part,):
-        view = StoreView(path, part, environ)
-        try:
-            edit = Edit(view, change(view))
-        finally:
-            view.close()
+    with open_parts(real, None) as (part,), StoreView(path, part, environ) as view:
+        edit = Edit(view, change(view))
         if edit.outcome.is_empty:
             return edit.outcome
         with Replacement(real, packing=_find_packing(real), like=before) as new:

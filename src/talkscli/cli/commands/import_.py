@@ -102,18 +102,20 @@ def import_rows(
     if file == STDIN:
         run.claim_stdin("the rows")
         table = run.stdin or sys.stdin.buffer
-    result = import_table(
-        path,
-        table,
-        mapping=given,
-        kind=kind,
-        create=CREATED if "all" in wanted else wanted,
-        actor_kind=actor_kind,
-        accept_near=accept_near,
-        skip_bad=skip_bad,
-        dry_run=dry_run,
-        environ=run.environ,
-        progress=run.progress("reading the rows"),
+    result = run.keep(
+        import_table(
+            path,
+            table,
+            mapping=given,
+            kind=kind,
+            create=CREATED if "all" in wanted else wanted,
+            actor_kind=actor_kind,
+            accept_near=accept_near,
+            skip_bad=skip_bad,
+            dry_run=dry_run,
+            environ=run.environ,
+            progress=run.progress("reading the rows"),
+        )
     )
     if result.is_held:
         run.status = NOT_WRITTEN

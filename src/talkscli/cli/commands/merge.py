@@ -68,16 +68,18 @@ def merge(
     for path in stores:
         if path == STDIN:
             run.claim_stdin("a store to merge")
-    result = merge_stores(
-        output if output is not None else find_target(run, own),
-        stores,
-        is_new=output is not None,
-        equal=parse_pairs(equal or (), "--map", None),
-        policy=on_clash,
-        dry_run=dry_run,
-        environ=run.environ,
-        stdin=run.stdin,
-        progress=run.progress(),
+    result = run.keep(
+        merge_stores(
+            output if output is not None else find_target(run, own),
+            stores,
+            is_new=output is not None,
+            equal=parse_pairs(equal or (), "--map", None),
+            policy=on_clash,
+            dry_run=dry_run,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
+        )
     )
     if result.clashes:
         run.status = NOT_WRITTEN
