@@ -83,7 +83,7 @@ def test_the_readmes_examples_run_as_they_are_printed(
 
 def test_a_store_is_written_from_python_as_by_the_commands(tmp_path: Path) -> None:
     path = str(tmp_path / "copy.json")
-    start_store(path, like=SHIPPED)
+    start_store(path, like=SHIPPED, claims=False)
     with open_store(path) as empty, open_store(SHIPPED) as shipped:
         assert empty.count("claim") == 0
         rows = list(shipped.claims(ClaimFilter()))
@@ -107,7 +107,7 @@ def test_a_store_is_written_from_python_as_by_the_commands(tmp_path: Path) -> No
 
 def test_what_cannot_be_written_is_an_error_with_its_place(tmp_path: Path) -> None:
     path = str(tmp_path / "copy.json")
-    start_store(path, like=SHIPPED)
+    start_store(path, like=SHIPPED, claims=False)
     claim = {"who": "Nobody at all", "about": "round-3", "property": "date", "value": "2025-07-24"}
     with pytest.raises(UnknownNameError) as caught:
         add_claim(path, {**claim, "document": "eunews-2025-07-22"})

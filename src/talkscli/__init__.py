@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from talkscli.index.check import check_store
     from talkscli.queries.archive import Archive
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.store.opening import open_archive as open_store
+    from talkscli.queries.opening import open_archive as open_store
     from talkscli.values.parsing import parse_value
     from talkscli.values.vocabulary import Words as Vocabulary
 
@@ -89,7 +89,7 @@ _HOMES = {
     "import_table": ("desk.importing", "import_table"),
     "judge": ("conflicts.engine", "judge"),
     "merge_stores": ("desk.merging", "merge_stores"),
-    "open_store": ("store.opening", "open_archive"),
+    "open_store": ("queries.opening", "open_archive"),
     "parse_value": ("values.parsing", "parse_value"),
     "retract_claims": ("desk.retracting", "retract_claims"),
     "revise_claim": ("desk.revising", "revise_claim"),

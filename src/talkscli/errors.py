@@ -41,7 +41,7 @@ class ValueSyntaxError(TalksError):
 
 
 class UnknownNameError(TalksError):
-    """A name or id that the store does not have, or that fits several and is not guessed between."""
+    """A name or id that the store does not have."""
 
     def __init__(
         self,
@@ -52,7 +52,6 @@ class UnknownNameError(TalksError):
         message: str = "",
         place: str = "",
         hint: str = "",
-        is_like: bool = False,
     ) -> None:
         text = message or f"no {kind} named {cut(query)!r} in this store"
         if not hint and suggestions:
@@ -61,8 +60,14 @@ class UnknownNameError(TalksError):
         self.query = query
         self.kind = kind
         self.suggestions = tuple(suggestions)
-        self.is_like = is_like
-        """Whether the name fits something, or several things, and only not surely enough."""
+
+
+class AmbiguousNameError(UnknownNameError):
+    """A name that fits several things, none of which is guessed; they are its suggestions."""
+
+
+class UnsureNameError(UnknownNameError):
+    """A name that is only like one of something, or a part of one: too little to write by."""
 
 
 class StoreError(TalksError):

@@ -17,8 +17,8 @@ from talkscli.desk.store_view import StoreView
 from talkscli.desk.transaction import change_store
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.new_store import create_store
+from talkscli.files.store_paths import shipped_store
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store.paths import shipped_store
 
 FORMS = list_forms()
 

@@ -33,7 +33,7 @@ def find_target(run: Run, store: str | None, wait: float = WAIT) -> str:
     Raises:
         UsageError: no store is named, or it lies in the installed package; or the wait is below zero.
     """
-    from talkscli.store.paths import packaged_store
+    from talkscli.files.store_paths import packaged_store
 
     if wait < 0:
         raise UsageError(f"{wait:g} is below zero", place="--wait", hint="give 0 or more")

@@ -223,7 +223,9 @@ def settle_drafts(
         UsageError: one is not valid in this store, or its id is taken.
     """
     ledger = ClaimLedger(view)
-    outlets = view.header.outlets | {one.id: one.outlet for one in records if isinstance(one, Document)}
+    outlets = view.header.subs["document"] | {
+        one.id: one.outlet for one in records if isinstance(one, Document)
+    }
     facts: dict[str, None] = {}
     already: list[str] = []
     repeated = 0

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.desk.differences import list_differences
 from talkscli.desk.sides import Side
-from talkscli.store.opening import open_archive
+from talkscli.queries.opening import open_archive
 
 if TYPE_CHECKING:
     from typing import Self

@@ -180,7 +180,7 @@ class _Importer:
         self.result = result
         self.drafter = ClaimDrafter(maker)
         self.ledger = ClaimLedger(view)
-        self._outlets = view.header.outlets
+        self._outlets = view.header.subs["document"]
         self._is_strict = not mapping.columns
         """Whether a key of JSON that is no field is refused: nobody said that others may be there."""
 

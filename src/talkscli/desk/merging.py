@@ -13,7 +13,7 @@ from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import UsageError
 from talkscli.files.new_store import create_store
 from talkscli.files.store_files import STANDARD_INPUT, open_parts
-from talkscli.store.opening import open_archive
+from talkscli.queries.opening import open_archive
 
 if TYPE_CHECKING:
     from talkscli.desk.merge_table import MergeRow

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import SECTIONS
 from talkscli.desk.ids import slug
 from talkscli.desk.resolver import Resolver
-from talkscli.errors import UnknownNameError
+from talkscli.errors import AmbiguousNameError, UnknownNameError, UnsureNameError
 from talkscli.values.registry import all_types
 
 if TYPE_CHECKING:
@@ -56,10 +56,11 @@ class RecordMaker(Resolver):
             UnknownNameError: the error given: records of the kind may not be made, or something is like it.
             UsageError: no record can be made of the name.
         """
-        if not self.may_create(kind) or error.is_like:
-            if not error.is_like and kind in SECTIONS:
+        is_like = isinstance(error, AmbiguousNameError | UnsureNameError)
+        if not self.may_create(kind) or is_like:
+            if not is_like and kind in SECTIONS:
                 error.hint = error.hint or f"--create {SECTIONS[kind]} makes one"
-            elif error.is_like:
+            elif is_like:
                 error.hint += "; write the id, or --accept-near; talks add makes another of that name"
             raise error
         fields: dict[str, Any] = {"label" if kind == "property" else "name": name, **more}

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import MODELS, SUBJECTS, Record, id_of, kind_of
 from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import build
-from talkscli.errors import UnknownNameError, cut
+from talkscli.errors import AmbiguousNameError, UnknownNameError, UnsureNameError, cut
 from talkscli.index.header import names_of
 from talkscli.names import match_whole, whole_forms
-from talkscli.queries.names_lookup import ambiguous
 from talkscli.queries.rows import Found
-from talkscli.queries.sure_names import find_sure
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -67,14 +65,8 @@ class Resolver:
             return found.ids[0]
         if (own := self._find_coming_whole(kinds, asked)) is not None:
             return own.ids[0]
-        error = UnknownNameError(
-            found.query,
-            found.kind,
-            found.suggestions,
-            message=found.message,
-            place=place,
-            hint=found.hint,
-            is_like=found.is_like,
+        error = type(found)(
+            found.query, found.kind, found.suggestions, message=found.message, place=place, hint=found.hint
         )
         return self.make_record(create, asked, error, **more)
 
@@ -82,7 +74,7 @@ class Resolver:
         """Tell whether something of some kinds surely has a name, or is to come with it."""
         asked = str(word).strip()
         own = self._find_coming(kinds, [("exact", asked)]) or self._find_coming_whole(kinds, asked)
-        return own is not None or bool(find_sure(self.archive, asked, kinds))
+        return own is not None or bool(self.archive.find_sure(asked, kinds))
 
     def may_create(self, kind: str) -> bool:
         """Tell whether records of a kind may be made of names that the store does not have."""
@@ -193,20 +185,26 @@ class Resolver:
         return self._known[key]
 
     def _ask(self, asked: str, kinds: Sequence[str]) -> Found:
-        sure = find_sure(self.archive, asked, kinds)
+        sure = self.archive.find_sure(asked, kinds)
         if len(sure) == 1:
             return sure[0]
         if sure:
-            raise ambiguous(asked, kinds, [(found.kind, found.ids[0], found.name) for found in sure])
+            shown = ", ".join(f"{found.name} ({found.ids[0]})" for found in sure[:10])
+            raise AmbiguousNameError(
+                asked,
+                " or ".join(kinds),
+                [found.ids[0] for found in sure],
+                message=f"{cut(asked)!r} fits several: {shown}",
+                hint="name one of them by its id",
+            )
         # What only resembles it is worth a suggestion.
         like = self.archive.find(asked, kinds)
         if self.accept_near:
             return like
-        raise UnknownNameError(
+        raise UnsureNameError(
             asked,
             like.kind,
             like.ids,
             message=f"no {' or '.join(kinds)} is named {cut(asked)!r}",
             hint=f"did you mean {like.ids[0]} ({like.name})?",
-            is_like=True,
         )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from talkscli.desk.other_store import OtherStore
 from talkscli.files.escapes import has_escapes
 from talkscli.files.store_files import STANDARD_INPUT, open_parts
-from talkscli.queries.archive import FACT_COLUMNS, make_fact
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -37,7 +36,7 @@ class Side:
         """Return the store's title and description."""
         if self.archive is None:
             return {}
-        return {"title": self.archive.title, "description": self.archive.meta("description")}
+        return {"title": self.archive.title, "description": self.archive.description}
 
     def records(self, kind: str) -> "Mapping[str, Entity]":
         """Return the records of one kind by id."""
@@ -45,22 +44,11 @@ class Side:
 
     def claims(self) -> Iterator[tuple[str, str]]:
         """Yield each claim's id and its row as JSON, in the order of the ids."""
-        if self.archive is None:
-            return
-        known = "" if self.archive.as_of is None else f"WHERE known <= {self.archive.as_of} "
-        yield from self.archive.run(
-            "SELECT one.id, line.line FROM "
-            f"(SELECT id, seq FROM claim {known}ORDER BY id LIMIT -1) AS one "
-            "CROSS JOIN line ON line.seq = one.seq"
-        )
+        return self.archive.claims_by_id() if self.archive else iter(())
 
     def facts(self) -> "Iterator[FactRow]":
         """Yield the facts in the order of their keys."""
-        if self.archive is None:
-            return iter(())
-        if self.archive.as_of is not None:
-            return iter(sorted(self.archive.facts(), key=lambda fact: fact.key))
-        return map(make_fact, self.archive.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY key"))
+        return self.archive.facts_by_key() if self.archive else iter(())
 
     def remarks(self) -> Mapping[str, Mapping[str, str]]:
         """Read from the file what the index does not keep of claims: remarks, by id and field."""

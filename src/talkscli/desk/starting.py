@@ -1,6 +1,7 @@
 """A new store for another story."""
 
 from talkscli.claims import Property, Store
+from talkscli.desk.other_store import OtherStore
 from talkscli.desk.store_view import open_view
 from talkscli.errors import UsageError
 from talkscli.files.new_store import create_store
@@ -25,16 +26,17 @@ USUAL = (
 UNTITLED = "Untitled story"
 
 
-def start_store(path: str, *, title: str = "", like: str | None = None) -> None:
-    """Make a new store without claims.
+def start_store(path: str, *, title: str = "", like: str | None = None, claims: bool = True) -> None:
+    """Make a new store, with the usual properties and no claims, or with what another store has.
 
     Args:
         path: Where there is no file yet. Its name says the form: `.json` or `.jsonl`, and `.gz` or `.zst`.
         title: What story this is.
-        like: Another store, whose records are taken over; without it, the usual properties are.
+        like: Another store, to copy; it has been found valid.
+        claims: Whether its claims come too, or only its records.
 
     Raises:
-        UsageError: the title is not text.
+        UsageError: the title is not text, or the name is that of another kind of file.
         StoreError: the other store cannot be read.
         StoreWriteError: there is a file of that name, or it cannot be written.
     """
@@ -42,9 +44,9 @@ def start_store(path: str, *, title: str = "", like: str | None = None) -> None:
     if any("\ud800" <= character <= "\udfff" for character in title):
         raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
     if like is None:
-        store = Store(schema_version=1, title=title or UNTITLED, properties=list(USUAL))
-    else:
-        with open_view(like) as view:
-            store = Store.model_validate_json(view.text.header)
-        store = store.model_copy(update={"title": title or store.title, "claims": []})
-    create_store(path, store)
+        create_store(path, Store(schema_version=1, title=title or UNTITLED, properties=list(USUAL)))
+        return
+    with open_view(like) as view:
+        header = Store.model_validate_json(view.text.header)
+        store = header.model_copy(update={"title": title or header.title, "claims": []})
+        create_store(path, store, OtherStore([view.text.part]).claims() if claims else ())

@@ -17,7 +17,7 @@ from talkscli.files.faults import raise_faults
 from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
 from talkscli.files.store_text import StoreText
 from talkscli.index.reading import Reader
-from talkscli.store.opening import open_archive
+from talkscli.queries.opening import open_archive
 
 if TYPE_CHECKING:
     from typing import Self

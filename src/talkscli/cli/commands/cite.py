@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
+from talkscli.errors import UnknownNameError, UsageError
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -41,7 +42,7 @@ def cite(
     \b
     Examples:
       talks cite r3-date-ria
-      talks cite r3-date-ria --columns sentence --no-header | cat
+      talks cite r3-date-ria --columns sentence --no-header
       talks cite r3-date-ria r3-date-tass --as markdown >> article.md
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json
@@ -60,7 +61,10 @@ def cite(
                 hint="leave it out, or give ndjson",
             )
         run.shared.format = run.shared.format or "json"
-    citations = cite_claims(run.archive, run.expand(ids))[: run.shared.limit]
+    try:
+        citations = cite_claims(run.archive, run.expand(ids))[: run.shared.limit]
+    except UnknownNameError as error:
+        raise explain_unknown(run, error.query, "claim") from error
     report = report_citations(run.archive, citations, form, escape_markdown)
     if form == MARKDOWN and run.shared.format is None and run.shared.columns is None:
         for note in report.notes:

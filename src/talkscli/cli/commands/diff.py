@@ -43,11 +43,14 @@ def diff(
 
     \b
     Examples:
-      talks diff yesterday.json today.json
-      talks diff yesterday.json today.json --kind verdict --format json
-      git show HEAD~1:data/facts.json | talks diff - data/facts.json
-      echo 'facts.json diff=talks' >> .gitattributes
-      git config diff.talks.command 'talks diff --git'
+      talks init old.json --like shipped
+      cp old.json new.json
+      talks retract r3-date-ria --why 'RIA was misread.' --store new.json
+      talks diff old.json new.json
+      talks diff old.json new.json --kind claim --format json
+      talks diff - new.json < old.json
+      echo 'new.json diff=talks' >> .gitattributes
+      git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
     from talkscli.cli.writing import check_choices
     from talkscli.desk.comparing import compare_stores

@@ -50,11 +50,13 @@ def merge(
 
     \b
     Examples:
-      talks merge desk-b.json --store desk-a.json
-      talks merge desk-b.json --store desk-a.json --dry-run
-      talks merge a.json b.json c.json.gz --output all.json
-      talks merge desk-b.json --store desk-a.json --map zelensky=zelenskyy
-      talks merge desk-b.json --store desk-a.json --on-clash rename
+      talks init ours.json --like shipped
+      talks init theirs.json --like shipped
+      talks add actor 'Anna Alpha' --kind person --store theirs.json
+      talks merge theirs.json --store ours.json --dry-run
+      talks merge theirs.json --store ours.json
+      talks merge ours.json theirs.json --output all.json.gz
+      talks merge theirs.json --store ours.json --on-clash rename
     """  # noqa: D301
     from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
     from talkscli.desk.mapping import parse_pairs
