@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.output.cells import escape_cell, escape_row, plain, show_cell, show_unsafe, unescape_cell
+from talkscli.desk.tables import unescape_cell
+from talkscli.output.cells import escape_cell, escape_row, plain, show_cell, show_unsafe
 from talkscli.reports.table import Cell
 
 INJECTIONS = [

@@ -89,8 +89,12 @@ def make_index(cache: Cache, stdin: BinaryIO | None, progress: Progress | None) 
                 connection = _build_private(parts, progress)
             # A store replaced meanwhile was read as it was when it was named. One that is being written to
             # may have been read half old and half new.
-            if all(part.is_unchanged() for part in parts):
-                return connection
+            try:
+                if all(part.is_unchanged() for part in parts):
+                    return connection
+            except OSError:
+                connection.close()
+                raise
             connection.close()
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
 

@@ -42,7 +42,6 @@ _LYING = (
 _find_filler = re.compile(f"[{_FILLERS}{_VARIANTS}]").search
 
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
-_LONG = {short: long for long, short in _SHORT.items()}
 
 
 def plain(text: str) -> str:
@@ -80,7 +79,7 @@ def write_cell(cell: Cell) -> str:
 
 
 def escape_cell(cell: Cell) -> str:
-    r"""Write a cell for a line of tab-separated cells; `unescape_cell` gives the text back.
+    r"""Write a cell for a line of tab-separated cells; `desk.tables.unescape_cell` gives the text back.
 
     Tab, line feed, carriage return and backslash are `\t`, `\n`, `\r` and `\\`; other unsafe characters are
     `\xNN` or `\uXXXX`. Lists are joined with commas, and a comma inside an item is `\x2c`.
@@ -107,13 +106,6 @@ def escape_row(row: Sequence[Cell]) -> str:
     return "\t".join(map(escape_cell, row))
 
 
-def unescape_cell(text: str) -> str:
-    """Give back the text that `escape_cell` was given."""
-    if "\\" not in text:
-        return text
-    return re.sub(r"\\(?:[tnr\\]|x([0-9a-f]{2})|u([0-9a-f]{4}))", _read_back, text)
-
-
 def show_unsafe(text: str, *, keep: str = "") -> str:
     r"""Write out the unsafe characters of a text, as `\x1b`, but those to be kept; everything else stays."""
     if text.isprintable():
@@ -129,7 +121,3 @@ def _written_out(match: re.Match[str]) -> str:
     if code < 0x100:
         return f"\\x{code:02x}"
     return f"\\u{code:04x}" if code < 0x10000 else f"\\U{code:08x}"
-
-
-def _read_back(match: re.Match[str]) -> str:
-    return _LONG.get(match[0]) or chr(int(match[1] or match[2], 16))
