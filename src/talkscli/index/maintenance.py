@@ -87,6 +87,11 @@ def make_index(cache: Cache, stdin: BinaryIO | None, progress: Progress | None) 
                 if str(error) and sum(part.size for part in parts) > LARGE:
                     cache.remark(f"the index of {store} cannot be kept ({error}); {_HINT}")
                 connection = _build_private(parts, progress)
+            except StoreError:
+                # What seems to be wrong may come of reading one half old and the other new.
+                if all(part.is_unchanged() for part in parts):
+                    raise
+                continue
             # A store replaced meanwhile was read as it was when it was named. One that is being written to
             # may have been read half old and half new.
             try:
