@@ -50,7 +50,7 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
     ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many records.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="Show at most N records.")]
 ExitStatus = Annotated[
     bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
 ]

@@ -41,7 +41,7 @@ class MalformedError(Exception):
 
 
 class KnownHeader(NamedTuple):
-    """What is remembered of a file's header, to see quickly whether it is as it was."""
+    """What is remembered of a file's header, to see quickly whether it is unchanged."""
 
     form: str
     before: int

@@ -26,7 +26,7 @@ SHOWN = 30
 
 
 def report_import(result: "ImportResult", *, problems: bool = False, limit: int | None = None) -> Report:
-    """List what became of each row; `problems` leaves out those of which there is nothing to be said."""
+    """List what became of each row; `problems` leaves out those without problems or notes."""
 
     def rows() -> "Iterator[tuple[int, str, str | None, str | None, str | None]]":
         for row in result.rows():
@@ -38,7 +38,7 @@ def report_import(result: "ImportResult", *, problems: bool = False, limit: int 
         COLUMNS,
         rows(),
         view=lambda _: draw_import(result, SHOWN if limit is None else limit),
-        empty="nothing to remark" if problems else "there are no rows",
+        empty="no problems or notes" if problems else "there are no rows",
     )
 
 
