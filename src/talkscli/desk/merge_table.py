@@ -84,7 +84,9 @@ class MergeTable(TemporaryTable):
     def tell(self, row: MergeRow) -> None:
         """Keep a row of the report."""
         self.counts[row[0]] = self.counts.get(row[0], 0) + 1
-        self.run("INSERT INTO report (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", row)
+        # The name of a store may have bytes in it that are no UTF-8.
+        texts = tuple(part and part.encode(errors="backslashreplace").decode() for part in row)
+        self.run("INSERT INTO report (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", texts)
 
     def rows(self) -> Iterator[MergeRow]:
         """Yield the rows of the report."""

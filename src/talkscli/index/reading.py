@@ -1,9 +1,7 @@
 """The files of a store taken apart, and their headers read and checked."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -114,7 +112,7 @@ class Reader:
             why = "not JSON" if broken else "without a schema_version"
             yield Fault(
                 part.directory,
-                f"this directory is not a store: {os.path.basename(part.name)} in it is {why}",
+                f"this directory is not a store: {part.label} in it is {why}",
                 hint="name a file, or a directory with nothing but stores in it",
             )
             return

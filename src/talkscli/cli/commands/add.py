@@ -1,7 +1,6 @@
 """`talks add`."""
 
 import inspect
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, Any
@@ -254,8 +253,7 @@ def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, 
 @contextmanager
 def read_stdin(run: Run) -> Iterator[ObjectLines]:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
-    run.claim_stdin("records")
-    file = keep_stream("standard input", run.stdin or sys.stdin.buffer)
+    file = keep_stream("standard input", run.open_stdin("records"))
     file.seek(0)
     try:
         yield ObjectLines(file)

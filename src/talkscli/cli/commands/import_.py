@@ -2,7 +2,6 @@
 
 import os
 import re
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
@@ -131,8 +130,7 @@ def import_rows(
     given = read_mapping_options(mapping, fields, constants, types)
     table: str | BinaryIO = file
     if file == STDIN:
-        run.claim_stdin("the rows")
-        table = run.stdin or sys.stdin.buffer
+        table = run.open_stdin("the rows")
     result = run.keep(
         import_table(
             path,
