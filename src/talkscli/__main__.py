@@ -19,7 +19,9 @@ def run() -> None:
         # Most runs are over before the collector pays off; building an index switches it as it needs.
         gc.disable()
         from talkscli.cli.main import main
+        from talkscli.output.streams import show_traceback
 
+        sys.excepthook = show_traceback
         if caught:
             signal.signal(signal.SIGINT, signal.default_int_handler)
         status = main()
