@@ -53,8 +53,9 @@ def write_outcome(run: Run, outcome: "Outcome") -> int:
     from talkscli.reports.outcomes import list_ids, list_notes, list_records
 
     try:
-        for line in map(escape_json, list_records(outcome)) if outcome.is_dry_run else list_ids(outcome):
-            run.streams.write(line + "\n")
+        for line in list_records(outcome) if outcome.is_dry_run else list_ids(outcome):
+            shown = escape_json(line, is_log=run.streams.is_log) if outcome.is_dry_run else line
+            run.streams.write(shown + "\n")
         run.streams.flush()
     except TalksError as error:
         if not outcome.is_dry_run:

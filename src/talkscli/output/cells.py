@@ -7,7 +7,6 @@ from talkscli.output.safe_text import UNSAFE, plain, write_out
 from talkscli.reports.table import Cell
 
 
-
 def show_cell(cell: Cell) -> str:
     """Write a cell for people: safe, lists with a comma and a space, scores with two decimals."""
     if isinstance(cell, str):
