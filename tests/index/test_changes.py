@@ -104,11 +104,12 @@ def test_what_an_index_once_knew_hides_no_fault(
     if kind != "twice":
         del changed[place if kind.startswith("gone") else 5]
     text = ",\n".join(changed)
+    end = "\n]}"
     if kind == "gone, its comma left":
-        text += ","
+        text, end = text + ",", "]}"
     if kind == "no comma":
         text = text.replace("},\n{", "}\n{", 1)
-    raw = (head + text + "\n]}").encode()
+    raw = (head + text + end).encode()
     found = open_with(store, raw, cache)
     assert found == open_with(store, raw, tmp_path / "fresh")
     assert (found == sorted({json.loads(line)["id"] for line in changed})) == (kind == "gone")
