@@ -20,7 +20,8 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1)]
-Text = Annotated[str, StringConstraints(max_length=100_000)]
+Text = Annotated[str, StringConstraints(max_length=1 << 26)]
+"""Words of any length that a header can have; whatever has a limit is looked at, and has to be text."""
 
 ActorKind = Literal["person", "office", "state", "organisation", "agency", "outlet", "unnamed"]
 Stance = Literal["asserts", "denies", "withholds"]
