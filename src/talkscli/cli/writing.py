@@ -62,6 +62,7 @@ def write_outcome(run: Run, outcome: "Outcome") -> int:
         raise
     for note in list_notes(outcome):
         run.streams.note(note)
+    outcome.close()
     return 0
 
 

@@ -223,9 +223,8 @@ def settle_drafts(
         UsageError: one is not valid in this store, or its id is taken.
     """
     ledger = ClaimLedger(view)
-    outlets = view.header.subs["document"] | {
-        one.id: one.outlet for one in records if isinstance(one, Document)
-    }
+    new = {record.id: record.outlet for record in records if isinstance(record, Document)}
+    outlets = {**view.header.subs["document"], **new}
     facts: dict[str, None] = {}
     already: list[str] = []
     repeated = 0
@@ -283,7 +282,8 @@ def _make_record(
     fields = {name: value for name, value in given.items() if value not in (None, [], "")}
     for name, other in REFERENCES.items():
         if name in fields and resolver is not None:
-            fields[name] = resolver.find(fields[name], (other,), name_field(name))
+            more = {"kind": "outlet"} if name == "outlet" else {}
+            fields[name] = resolver.find(fields[name], (other,), name_field(name), **more)
 
     def make(one: str) -> Record:
         return build(MODELS[kind], {**fields, "id": one}, lambda path: name_field(path.partition("[")[0]))

@@ -143,7 +143,7 @@ def import_table(
             return _Importer(view, maker, mapping, result).run(rows, skip_bad=skip_bad)
 
         try:
-            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
         except BaseException:
             result.close()
             raise
