@@ -10,7 +10,9 @@ def run() -> None:
     gc.disable()
     try:
         from talkscli.cli.main import main
+        from talkscli.output.streams import show_traceback
 
+        sys.excepthook = show_traceback
         status = main()
     except KeyboardInterrupt:  # so early that nothing was there to say it
         status = 130

@@ -2,14 +2,19 @@
 
 import json
 from io import BytesIO
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from talkscli.errors import StoreError
 from talkscli.files import limits
 from talkscli.files.layout import find_layout
 from talkscli.index.changes import Change, find_change, hash_block
+from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.opening import open_archive
 
 Blocks = list[tuple[int, bytes]]
 
@@ -62,3 +67,49 @@ def test_a_change_is_as_small_as_blocks_allow() -> None:
         change = compare(old, write(new, is_lines=False))
         assert change
         assert change.last - change.first <= 2
+
+
+def open_with(store: Path, raw: bytes, cache: Path) -> list[str]:
+    """Read a store by the index that the cache has of it; return the ids, or what is wrong."""
+    store.write_bytes(raw)
+    try:
+        with open_archive(str(store), environ={"TALKS_CACHE": str(cache)}) as archive:
+            return [row["id"] for row in archive.claims(ClaimFilter())]
+    except StoreError as error:
+        return [error.message]
+
+
+@pytest.mark.parametrize("size", [200, 1 << 18])
+@pytest.mark.parametrize("place", [0, 1, 6, 11])
+@pytest.mark.parametrize(
+    "kind", ["twice", "twice, and another gone", "gone", "gone, its comma left", "no comma"]
+)
+def test_what_an_index_once_knew_hides_no_fault(
+    kind: str,
+    place: int,
+    size: int,
+    tmp_path: Path,
+    small_store: dict[str, Any],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(limits, "BLOCK", size)
+    [claim] = small_store["claims"]
+    lines = [json.dumps({**claim, "id": f"c{number}"}) for number in range(12)]
+    head = json.dumps({**small_store, "claims": []}).removesuffix("]}") + "\n"
+    cache, store = tmp_path / "cache", tmp_path / "store.json"
+    open_with(store, (head + ",\n".join(lines) + "\n]}").encode(), cache)
+    changed = list(lines)
+    if kind.startswith("twice"):
+        changed.insert(place, lines[place])
+    if kind != "twice":
+        del changed[place if kind.startswith("gone") else 5]
+    text = ",\n".join(changed)
+    end = "\n]}"
+    if kind == "gone, its comma left":
+        text, end = text + ",", "]}"
+    if kind == "no comma":
+        text = text.replace("},\n{", "}\n{", 1)
+    raw = (head + text + end).encode()
+    found = open_with(store, raw, cache)
+    assert found == open_with(store, raw, tmp_path / "fresh")
+    assert (found == sorted({json.loads(line)["id"] for line in changed})) == (kind == "gone")

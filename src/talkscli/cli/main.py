@@ -139,7 +139,7 @@ def talks(
       talks import --help               # each command has examples
     """  # noqa: D301
     if version:
-        ctx.obj.streams.write(f"talks {__version__}\n")
+        ctx.obj.streams.show(f"talks {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from talkscli.cli.welcome import welcome

@@ -189,6 +189,13 @@ class Run:
                 f"standard input can be read once, not for {what} too", hint="write a file name instead of -"
             )
         self._stdin_read = True
+        source = self.stdin or sys.stdin
+        try:
+            waits = source is not None and source.isatty()
+        except ValueError:  # closed, which is said where it is read
+            waits = False
+        if waits:
+            self.streams.note(f"waiting for {what} on this terminal; Ctrl-D ends it, Ctrl-C gives up")
 
     def find(self, query: str, *kinds: str) -> "Found":
         """Resolve a name, and say how it was found where that is not plain."""

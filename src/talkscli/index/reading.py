@@ -47,7 +47,7 @@ class Reader:
     def read_header(self) -> Iterator[Fault]:
         """Read the headers of all files into `header`, and yield what is wrong with them."""
         for number, part in enumerate(self.parts):
-            if self.layouts[number].is_known:
+            if self.layouts[number].known:
                 self.layouts[number] = find_layout(part.file, part.name)
             yield from self._read_one(part, self.layouts[number])
         if self.is_whole:

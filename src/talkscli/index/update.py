@@ -118,7 +118,7 @@ class Update:
             raise TooDifferentError
         known = [KnownHeader(*row[1:]) for row in rows]
         self.reader = reader = Reader(parts, known, progress)
-        is_changed = not all(layout.is_known for layout in reader.layouts)
+        is_changed = not all(layout.known for layout in reader.layouts)
         if is_changed:
             self._header = compare_header(connection, self._read_header())
         self._changes = []

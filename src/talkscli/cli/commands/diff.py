@@ -60,12 +60,14 @@ def diff(
     kinds = tuple(kind or ())
     check_choices(kinds, KINDS, "--kind", "kind")
     if git:
+        from talkscli.output.safe_text import plain
+
         name, *stores = read_git(stores)
         if not stores:
-            run.streams.write(f"talks diff {name}: not merged yet\n")
+            run.streams.show(f"talks diff {plain(name)}: not merged yet\n")
             return 0
         run.shared.format = run.shared.format or "table"
-        run.streams.write(f"talks diff {name}\n")
+        run.streams.show(f"talks diff {plain(name)}\n")
     if len(stores) > 2:
         raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
     paths = [find_path(run, stores[0]), find_path(run, stores[1] if len(stores) == 2 else None)]
