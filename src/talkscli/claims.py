@@ -67,7 +67,7 @@ class Actor(Record):
     """Anyone who can vouch for a claim, carry one, or be spoken of."""
 
     id: Id
-    """Stable for ever: lower-case letters, digits and hyphens."""
+    """Lower-case letters, digits and hyphens. Never change it later."""
     kind: ActorKind
     """`unnamed` is an anonymous source: two of them may be one person."""
     name: Line
@@ -84,7 +84,7 @@ class Place(Record):
     """Somewhere, and what it lies within."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     name: Line
     """The name as shown."""
     aliases: list[Line] = Field(default_factory=list)
@@ -99,7 +99,7 @@ class Event(Record):
     """Something that happens, or is said to."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     kind: Id
     """A word of the store's own, such as `round` or `summit`."""
     name: Line
@@ -116,7 +116,7 @@ class Property(Record):
     """A question that can be asked about an event, an actor or a place."""
 
     id: Id
-    """Stable for ever; the second half of a fact's key."""
+    """Never change it later; the second half of a fact's key."""
     type: TypeName
     """The notation of its values, and how they are compared."""
     label: Line | None = None
@@ -131,7 +131,7 @@ class Term(Record):
     """A word of the store's own vocabulary, for lists of matters."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     name: Line
     """The words shown."""
     aliases: list[Line] = Field(default_factory=list)
@@ -144,7 +144,7 @@ class Document(Record):
     """A text that carries claims."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     outlet: Id
     """The actor that published it."""
     title: Line
@@ -179,7 +179,7 @@ class What(Record):
     status: Id | None = None
     """planned, tentative, proposed, demanded, agreed, held … where it matters."""
     only: bool = False
-    """The claimant excludes anything more."""
+    """The claimant rules out anything else."""
     text: Line
     """The claim in one sentence, in the store's own words."""
     mentions: list[Id] = Field(default_factory=list)
@@ -212,7 +212,7 @@ class Claim(Record):
     """One thing that one claimant asserts, as one document reports it."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     who: Id
     """The claimant, who vouches for it; the document's outlet only where it speaks in its own voice."""
     what: What

@@ -20,6 +20,7 @@ from talkscli.errors import (
     UnknownNameError,
     UsageError,
 )
+from talkscli.output.formats import FORMATS
 from talkscli.output.streams import Streams, run_to_reader
 from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
 
@@ -241,7 +242,7 @@ def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
         path = f"talks {words[0]}"
     message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
     option = getattr(error, "option_name", "")
-    if option.lstrip("-") in {"json", "csv", "tsv", "ndjson", "markdown", "table"}:
+    if option.lstrip("-") in FORMATS:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
     if message.endswith("requires an argument"):
         return f"talks: {option}: its value is missing; see {path} --help"

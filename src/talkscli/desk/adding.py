@@ -61,7 +61,7 @@ def add_claim(
         UnknownNameError: a name is not known.
         UsageError: something is missing, or not as it has to be.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     remarks: list[str] = []
 
@@ -105,7 +105,7 @@ def add_claims(
     Raises:
         UsageError: one is not a claim, or not valid in this store.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
 
     def change(view: "StoreView") -> Changes:
@@ -146,7 +146,7 @@ def add_record(
         UnknownNameError: it refers to what is not there.
         UsageError: it is not such a record, or its id is taken.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
 
     def change(view: "StoreView") -> Changes:
@@ -186,7 +186,7 @@ def add_records(
     Raises:
         UsageError: one is not such a record, or its id is taken.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     made: list[Record] = []
     taken: set[str] = set()

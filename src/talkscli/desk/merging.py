@@ -84,7 +84,7 @@ def merge_stores(
     Raises:
         UsageError: an id in `equal` is nobody's.
         StoreError: a store cannot be read, or is not valid.
-        StoreWriteError: the store could not be written, and is as it was.
+        StoreWriteError: the store could not be written, and is unchanged.
     """
     # Stores that are not valid are refused before the one to change is locked.
     for other in others:

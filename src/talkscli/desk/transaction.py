@@ -49,7 +49,7 @@ def change_store(
     Raises:
         UsageError: what is to come in is not valid in this store.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     if dry_run:
         with open_view(path, environ=environ) as view:
@@ -120,4 +120,4 @@ def _explain_failure(path: str, error: OSError) -> StoreWriteError:
         errno.ENOENT: ("it is no longer there", "name another with --store"),
     }
     reason, hint = reasons.get(error.errno or 0, (error.strerror or str(error), ""))
-    return StoreWriteError(f"could not be written, and is as it was: {reason}", place=path, hint=hint)
+    return StoreWriteError(f"could not be written, and is unchanged: {reason}", place=path, hint=hint)

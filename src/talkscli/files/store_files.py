@@ -40,7 +40,7 @@ class Part:
             raise
 
     def is_unchanged(self) -> bool:
-        """Tell whether what was opened is as it was: a file put in its place since does not matter."""
+        """Tell whether what was opened is unchanged: a file put in its place since does not matter."""
         return self._look == self._look_at()
 
     def _look_at(self) -> tuple[int, int] | None:

@@ -38,7 +38,7 @@ def report_import(result: "ImportResult", *, problems: bool = False, limit: int 
         COLUMNS,
         rows(),
         view=lambda _: draw_import(result, SHOWN if limit is None else limit),
-        empty="nothing to remark" if problems else "there are no rows",
+        empty="no problems or notes" if problems else "there are no rows",
     )
 
 

@@ -31,7 +31,7 @@ def report_merge(result: "MergeResult", *, every: bool = False, limit: int | Non
         COLUMNS,
         (row for row in result.rows() if every or is_remarkable(row)),
         view=lambda _: draw_merge(result, SHOWN if limit is None else limit),
-        empty="the stores bring nothing" if every else "nothing to remark",
+        empty="the stores bring nothing" if every else "no problems or notes",
     )
 
 

@@ -13,7 +13,7 @@ from talkscli.reports.table import Report
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 GIT_WORDS = (7, 9)
-"""How many words git gives to a program that compares: two more where the file has a new name."""
+"""How many arguments git gives to an external diff: two more where the file has a new name."""
 
 
 @app.command()
@@ -32,9 +32,7 @@ def diff(
             "--kind", metavar="KIND", help="Only this kind: claim, fact, verdict, actor, document …"
         ),
     ] = None,
-    git: Annotated[
-        bool, typer.Option("--git", help="Take the words that git gives to a program that compares.")
-    ] = False,
+    git: Annotated[bool, typer.Option("--git", help="Act as git's external diff.")] = False,
 ) -> Report | int:
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 
@@ -95,7 +93,7 @@ def read_git(words: list[str]) -> list[str]:
         return words
     if len(words) not in GIT_WORDS:
         raise UsageError(
-            f"git gives 7 words to a program that compares, not {len(words)}",
+            f"git gives 7 arguments to an external diff, not {len(words)}",
             place="--git",
             hint="leave --git out to compare two stores by hand",
         )
