@@ -117,7 +117,7 @@ class Asker:
             for near in error.suggestions:
                 one = self.resolver.find(near, kinds)
                 shown = f"{self.resolver.name_of(kinds, one)} ({one})"
-                if self.prompter.confirm(f"  Not there. Is {shown} meant?"):
+                if self.prompter.confirm(f"  Not there. Did you mean {shown}?"):
                     return one
             if not self.prompter.confirm(f"  Not there. Add {answer!r}?", default=False):
                 raise UsageError("name another") from error

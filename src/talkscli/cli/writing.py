@@ -52,17 +52,18 @@ def write_outcome(run: Run, outcome: "Outcome") -> int:
     from talkscli.output.jsontext import escape_json
     from talkscli.reports.outcomes import list_ids, list_notes, list_records
 
+    streams = run.streams
     try:
         for line in list_records(outcome) if outcome.is_dry_run else list_ids(outcome):
-            shown = escape_json(line, is_log=run.streams.is_log) if outcome.is_dry_run else line
-            run.streams.write(shown + "\n")
-        run.streams.flush()
+            streams.write(escape_json(line, is_log=streams.is_log) + "\n")
+        streams.flush()
     except TalksError as error:
         if not outcome.is_dry_run:
             error.hint = error.hint or "the store has been written all the same"
         raise
     for note in list_notes(outcome):
-        run.streams.note(note)
+        streams.note(note)
+    outcome.close()
     return 0
 
 

@@ -61,7 +61,7 @@ def add_claim(
         UnknownNameError: a name is not known.
         UsageError: something is missing, or not as it has to be.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     remarks: list[str] = []
 
@@ -105,7 +105,7 @@ def add_claims(
     Raises:
         UsageError: one is not a claim, or not valid in this store.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
 
     def change(view: "StoreView") -> Changes:
@@ -146,7 +146,7 @@ def add_record(
         UnknownNameError: it refers to what is not there.
         UsageError: it is not such a record, or its id is taken.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
 
     def change(view: "StoreView") -> Changes:
@@ -186,7 +186,7 @@ def add_records(
     Raises:
         UsageError: one is not such a record, or its id is taken.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     made: list[Record] = []
     taken: set[str] = set()
@@ -223,9 +223,8 @@ def settle_drafts(
         UsageError: one is not valid in this store, or its id is taken.
     """
     ledger = ClaimLedger(view)
-    outlets = view.header.subs["document"] | {
-        one.id: one.outlet for one in records if isinstance(one, Document)
-    }
+    new = {record.id: record.outlet for record in records if isinstance(record, Document)}
+    outlets = {**view.header.subs["document"], **new}
     facts: dict[str, None] = {}
     already: list[str] = []
     repeated = 0
@@ -283,7 +282,8 @@ def _make_record(
     fields = {name: value for name, value in given.items() if value not in (None, [], "")}
     for name, other in REFERENCES.items():
         if name in fields and resolver is not None:
-            fields[name] = resolver.find(fields[name], (other,), name_field(name))
+            more = {"kind": "outlet"} if name == "outlet" else {}
+            fields[name] = resolver.find(fields[name], (other,), name_field(name), **more)
 
     def make(one: str) -> Record:
         return build(MODELS[kind], {**fields, "id": one}, lambda path: name_field(path.partition("[")[0]))

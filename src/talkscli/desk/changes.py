@@ -1,6 +1,6 @@
 """What is to change in a store, and what came of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING
 
 from talkscli.claims import Claim, Record, kind_of
@@ -39,6 +39,12 @@ class Changes:
         self.repeated = len(already) if repeated is None else repeated
         """How many such there are."""
 
+    @property
+    def is_empty(self) -> bool:
+        """Return whether it is certain that nothing changes."""
+        counted = isinstance(self.claims, Sized)
+        return not self.added and not self.replaced and counted and not self.claims
+
 
 class Outcome:
     """What a change did to a store, or would do.
@@ -66,6 +72,13 @@ class Outcome:
     def is_empty(self) -> bool:
         """Return whether nothing changed, and so nothing was written."""
         return not (self.added or self.replaced)
+
+    def close(self) -> None:
+        """Forget the claims that came in; until then they can be listed."""
+        from talkscli.desk.claim_ledger import ClaimLedger
+
+        if isinstance(self.changes.claims, ClaimLedger):
+            self.changes.claims.close()
 
     @property
     def ids(self) -> list[str]:

@@ -125,7 +125,7 @@ def import_table(
     Raises:
         UsageError: the table cannot be read, or does not fit the mapping.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     mapping = mapping or RowMapping()
     result = ImportResult(is_dry_run=dry_run)
@@ -143,7 +143,7 @@ def import_table(
             return _Importer(view, maker, mapping, result).run(rows, skip_bad=skip_bad)
 
         try:
-            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
         except BaseException:
             result.close()
             raise

@@ -84,7 +84,7 @@ def merge_stores(
     Raises:
         UsageError: an id in `equal` is nobody's.
         StoreError: a store cannot be read, or is not valid.
-        StoreWriteError: the store could not be written, and is as it was.
+        StoreWriteError: the store could not be written, and is unchanged.
     """
     # Stores that are not valid are refused before the one to change is locked.
     for other in others:
@@ -117,7 +117,7 @@ def merge_stores(
 
     try:
         if not is_new:
-            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
         else:
             changes = join()
             if not merger.clashes and not dry_run:
@@ -136,7 +136,7 @@ def _write_new(
     """Make a new store; if anything stands against it, there is none afterwards."""
     create_store(path, Store(schema_version=1, title=title[0], description=title[1]))
     try:
-        change_store(path, lambda _: changes, environ=environ)
+        change_store(path, lambda _: changes, environ=environ).close()
     except BaseException:
         os.unlink(path)  # noqa: PTH108
         raise

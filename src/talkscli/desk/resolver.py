@@ -5,6 +5,7 @@ named with what it lies within. A part of a name and a near name are only sugges
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import MODELS, SUBJECTS, Record, id_of, kind_of
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str]
 """Kind and id of a record."""
+
+NEEDED = {"actor": " --kind person", "event": " --kind round", "property": " --type text"}
+"""What `talks add` needs besides a name, with a value as an example."""
 
 _MOST_KNOWN = 100_000
 """How many names are remembered as found before the memory is emptied."""
@@ -87,9 +91,9 @@ class Resolver:
         Raises:
             UnknownNameError: the error given.
         """
-        del more
         kind = kind or error.kind.partition(",")[0].partition(" ")[0]
-        error.hint = error.hint or f"talks add {kind} {name!r} makes one"
+        needed = f" --kind {more['kind']}" if "kind" in more else NEEDED.get(kind, "")
+        error.hint = error.hint or f"talks add {kind} {quote(name)}{needed} makes one"
         raise error
 
     def make(self, kind: str, fields: Mapping[str, Any], *marks: Hashable) -> str:

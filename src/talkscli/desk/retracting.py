@@ -43,7 +43,7 @@ def retract_claims(
         UnknownNameError: there is no such claim.
         UsageError: a claim was retracted before, no reason is given, or the day is not a date.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     if not why.strip():
         raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")

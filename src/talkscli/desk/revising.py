@@ -44,7 +44,7 @@ def revise_claim(
         UnknownNameError: there is no such claim, or a name is not known.
         UsageError: nothing is given, the claim was retracted, or a field is not as it has to be.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     given = {name: value for name, value in fields.items() if value not in (None, [], "")}
     if not given.keys() - {"id"}:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
+from talkscli.desk.changes import Outcome
 from talkscli.desk.editor import Edit
 from talkscli.desk.store_view import StoreView, find_file, open_view
 from talkscli.errors import StoreWriteError
@@ -20,7 +21,7 @@ from talkscli.files.store_files import open_parts
 from talkscli.index.cache import update_index
 
 if TYPE_CHECKING:
-    from talkscli.desk.changes import Changes, Outcome
+    from talkscli.desk.changes import Changes
 
 WAIT = 10.0
 """How many seconds to wait for another writer."""
@@ -52,7 +53,10 @@ def change_store(
     """
     if dry_run:
         with open_view(path, environ=environ) as view:
-            return Edit(view, change(view), is_dry_run=True).outcome
+            changes = change(view)
+            if changes.is_empty:
+                return Outcome(path, changes, is_dry_run=True)
+            return Edit(view, changes, is_dry_run=True).outcome
     real = find_file(path)
     try:
         with hold_lock(real, wait):
@@ -68,7 +72,10 @@ def _change_locked(path: str, real: str, change: Change, environ: Mapping[str, s
     sweep_leftovers(real)
     before = os.stat(real)
     with open_parts(real, None) as (part,), StoreView(path, part, environ) as view:
-        edit = Edit(view, change(view))
+        changes = change(view)
+        if changes.is_empty:
+            return Outcome(path, changes)
+        edit = Edit(view, changes)
         if edit.outcome.is_empty:
             return edit.outcome
         with Replacement(real, packing=_find_packing(real), like=before) as new:

@@ -238,7 +238,7 @@ def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, 
     """Add claims from standard input, one JSON object a line."""
     run: Run = ctx.obj
     path = find_target(run, store, wait)
-    with read_stdin(run) as lines:
+    with read_stdin(run, "the claims") as lines:
         outcome = add_claims(
             path,
             lines,
@@ -251,9 +251,9 @@ def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, 
 
 
 @contextmanager
-def read_stdin(run: Run) -> Iterator[ObjectLines]:
+def read_stdin(run: Run, what: str) -> Iterator[ObjectLines]:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
-    file = keep_stream("standard input", run.open_stdin("records"))
+    file = keep_stream("standard input", run.open_stdin(what))
     file.seek(0)
     try:
         yield ObjectLines(file)
@@ -275,7 +275,7 @@ def _make_command(kind: str) -> Callable[..., int]:
         path = find_target(run, given.pop("store"), how["wait"])
         join_words(given, HEADLINES[kind])
         if given[HEADLINES[kind]] == STDIN:
-            with read_stdin(run) as lines:
+            with read_stdin(run, f"records of kind {kind}") as lines:
                 outcome = add_records(path, kind, lines, name_place=lambda _: lines.place, **how)
                 return write_outcome(run, outcome)
         fields, records = ask_for_record(run, path, kind, given)

@@ -99,7 +99,7 @@ def import_rows(
     """Take claims from a table: CSV, TSV, NDJSON or a JSON list. All rows or none, unless --skip-bad.
 
     Columns that are named as the fields need no mapping: what `talks claims` writes comes in as it is. A name
-    is taken where it is sure; what is only near or part of one is refused, with what may be meant. Status 5 if
+    is taken where it is sure; one that is only near or a part is refused, with what may be meant. Status 5 if
     nothing was written because a row was refused.
 
     \b
