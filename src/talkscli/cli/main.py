@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from talkscli import __version__
+from talkscli.cli.parameters import align_parameters
 from talkscli.cli.run import Run
 from talkscli.errors import (
     MOST_SHOWN,
@@ -90,7 +91,7 @@ class Commands(TyperGroup):
         command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
-        return command
+        return align_parameters(command)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one may be meant."""
@@ -183,7 +184,7 @@ def main(
 
 def attempt(words: list[str], run: Run) -> int:
     """Parse and run; turn what a user can cause into one line and a status."""
-    group = typer.main.get_command(app)
+    group: Any = align_parameters(typer.main.get_command(app))
     try:
         check_arguments(words)
         with group.make_context("talks", words, obj=run) as context:
@@ -233,13 +234,20 @@ def tell(error: TalksError) -> str:
     return f"talks: {place}{error.message}{hint}"
 
 
+NUMBERS = {"valid int": "a whole number", "valid float": "a number", "valid number": "a number"}
+"""What typer says of a word that is no number, which differs between its versions, and what is meant."""
+
+
 def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
     """Write a mistake on the command line as one line, with the way to the help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "talks"
     if path == "talks" and words[:1] and words[0] in COMMANDS:
         path = f"talks {words[0]}"
-    message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
+    message = error.format_message().rstrip(".").replace("\n", " ")
+    for sign, wanted in NUMBERS.items():
+        if sign in message:
+            message = message.partition("': ")[0] + f"': write {wanted}"
     option = getattr(error, "option_name", "")
     if option.lstrip("-") in {"json", "csv", "tsv", "ndjson", "markdown", "table"}:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
