@@ -49,7 +49,7 @@ def merge(talks: Any, tmp_path: Path) -> Any:
         a, b = tmp_path / "a.json", tmp_path / "b.json"
         a.write_text(json.dumps(ours))
         b.write_text(json.dumps(theirs, indent=1))
-        ended = talks("merge", b, "--store", a, "--format", "json", "--problems", *words)
+        ended = talks("merge", b, "--store", a, "--format", "json", *words)
         rows = [
             [row[key] for key in ("outcome", "kind", "id", "other", "why")] for row in json.loads(ended.out)
         ]
@@ -63,7 +63,7 @@ def test_a_store_merged_with_itself_is_as_it_was(merge: Any) -> None:
     rows, after, ended = merge(make_store(), make_store())
     assert rows == []
     assert after == make_store()
-    assert (ended.status, ended.err) == (0, "merged: 8 same\nnothing to remark\n")
+    assert (ended.status, ended.err) == (0, "merged: 8 same\nno problems or notes\n")
 
 
 def test_what_only_they_have_comes_in(merge: Any) -> None:
@@ -72,7 +72,7 @@ def test_what_only_they_have_comes_in(merge: Any) -> None:
     theirs["claims"].append(claim("c2", "istanbul", "venue", who="unn", note="Ours alone."))
     rows, after, ended = merge(make_store(), theirs)
     assert rows == []
-    assert ended.err == "merged: 2 added, 8 same\nnothing to remark\n"
+    assert ended.err == "merged: 2 added, 8 same\nno problems or notes\n"
     assert after["claims"][1]["note"] == "Ours alone."
     assert after["actors"][-1]["id"] == "unn"
 
@@ -306,7 +306,16 @@ def test_a_terminal_gets_sums_and_remarks(talks: Any, tmp_path: Path) -> None:
     ("words", "status", "part"),
     [
         (["merge", "{a}"], 2, "talks init"),
-        (["merge", "{a}", "--store", "{a}", "--output", "x.json"], 2, "leave out --store"),
+        (
+            ["merge", "{a}", "--store", "{a}", "--map", "x=ria"],
+            2,
+            "--map: no record is 'x' there and 'ria' here",
+        ),
+        (
+            ["merge", "{a}", "--store", "{a}", "--map", "ria=x"],
+            2,
+            "--map: no record is 'ria' there and 'x' here",
+        ),
         (["merge", "nowhere.json", "--store", "{a}"], 4, "nowhere.json: no such file"),
         (["merge", "{a}", "--store", "{a}", "--on-clash", "kep"], 2, "did you mean keep?"),
         (["merge", "{a}", "--store", "{a}", "--map", "x"], 2, "'x' is not NAME=VALUE"),

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from tests.store.stores import list_forms, make_claim, read_back
 
-from talkscli.desk.changes import Changes, Snapshot
+from talkscli.desk.changes import Changes
+from talkscli.desk.store_view import StoreView
 from talkscli.desk.transaction import change_store
 from talkscli.errors import StoreError, StoreWriteError
 from talkscli.files.lock import hold_lock
@@ -122,7 +123,7 @@ def test_a_killed_writer_leaves_no_lock(store: Path) -> None:
 def test_a_store_changed_by_a_stranger_is_not_overwritten(store: Path) -> None:
     text = store.read_text(encoding="utf-8").replace("Small", "Large")
 
-    def change(_: Snapshot) -> Changes:
+    def change(_: StoreView) -> Changes:
         time.sleep(0.01)
         store.write_text(text, encoding="utf-8")
         return Changes([make_claim("new")])
@@ -137,7 +138,7 @@ def test_a_store_changed_by_a_stranger_is_not_overwritten(store: Path) -> None:
 def test_a_failing_change_leaves_everything_as_it_was(store: Path) -> None:
     before = store.read_bytes()
 
-    def change(_: Snapshot) -> Changes:
+    def change(_: StoreView) -> Changes:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -178,7 +179,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(store: Path, share: float) -> No
     )
     assert (ended.returncode, ended.stdout) == (5, "")
     assert ended.stderr == (
-        f"talks: {store}: could not be written, and is as it was: files may not become so large here; "
+        f"talks: {store}: could not be written, and is unchanged: files may not become so large here; "
         "raise the limit (ulimit -f)\n"
     )
     assert store.read_bytes() == before
@@ -219,7 +220,7 @@ def test_one_who_may_not_write_is_told_so(store: Path, guarded: str) -> None:
     os.close(writer)
     _, status = os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as pipe:
-        assert pipe.read().decode() == "could not be written, and is as it was: not allowed to write it"
+        assert pipe.read().decode() == "could not be written, and is unchanged: not allowed to write it"
     assert status == 0
     assert store.read_bytes() == before
 
