@@ -1,8 +1,8 @@
 """What people write, turned into the notation of a value type, or into each notation that they may mean.
 
-`read_as_written("date", "23-24 July 2025")` is `["2025-07-23/2025-07-24"]`; of `05/06/2025` it gives both days,
-and of what it does not understand nothing. Reading never chooses: whoever calls takes a single meaning and says
-so, and refuses two with both of them. The words and what they mean stand in docs/values.md.
+`read_as_written("date", "23-24 July 2025")` is `["2025-07-23/2025-07-24"]`; of `05/06/2025` it gives both
+days, and of what it does not understand nothing. Reading never chooses: whoever calls takes a single meaning
+and says so, and refuses two with both of them. The words and what they mean stand in docs/values.md.
 
 Nothing here is loaded while values are written in the notation. Libraries that were looked at before this was
 written, and why they were not used, stand in docs/decisions.md.
@@ -37,7 +37,7 @@ def read_as_written(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> list[
     """Return the notations that a text can mean, each once and the likelier first.
 
     Args:
-        kind: The type of the value: date, duration, count, money or yes-no. Of other types nothing is understood.
+        kind: The type of the value: date, duration, count, money or yes-no; of others nothing is read.
         text: What somebody wrote.
         style: What is known of how it was written.
 

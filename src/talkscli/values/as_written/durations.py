@@ -1,4 +1,4 @@
-"""Durations as people write them in English, and ISO 8601 durations: `1 h 45 min`, `almost two hours`, `PT1H45M`."""
+"""Durations as people write them in English, and those of ISO 8601: `1 h 45 min`, `PT1H45M`."""
 
 import re
 from collections.abc import Iterator

@@ -6,7 +6,7 @@ from talkscli.values.as_written.numbers import LONGEST, fold, read_numbers, writ
 
 CURRENCIES = {
     "EUR": "€, euro, euros",
-    "USD": "$, us$, u.s. dollar, u.s. dollars, us dollar, us dollars, american dollars, dollar, dollars, usd$",
+    "USD": "$, us$, u.s. dollar, u.s. dollars, us dollar, us dollars, dollar, dollars",
     "GBP": "£, pound, pounds, pound sterling, pounds sterling, british pounds",
     "UAH": "₴, hryvnia, hryvnias, hryvnya, hryvnyas",
     "RUB": "₽, ruble, rubles, rouble, roubles, russian rubles",
@@ -25,7 +25,7 @@ CURRENCIES = {
     "NOK": "norwegian krone, norwegian kroner",
     "DKK": "danish krone, danish kroner",
 }
-"""The code of ISO 4217, and the words and signs for it. A dollar of which nothing is said is that of the USA."""
+"""The code of ISO 4217, and the words and signs for it. A dollar without a country is that of the USA."""
 
 SHARED = {"¥": ("JPY", "CNY")}
 """Signs of two currencies."""

@@ -9,58 +9,42 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 HEDGES = {
-    "~": "about, around, approximately, approx., approx, circa, ca., ca, c., roughly, some, nearly about, or so, "
+    "~": "about, around, approximately, approx., approx, circa, ca., ca, c., roughly, some, or so, "
     "more or less, give or take, barely, hardly",
     "=": "exactly, precisely",
     ">": "more than, over, above, in excess of, upwards of, greater than, longer than",
     ">=": "at least, no less than, no fewer than, not less than, not fewer than, a minimum of, minimum, min.",
     "<": "less than, fewer than, under, below, shorter than",
     "<=": "at most, up to, no more than, not more than, a maximum of, maximum, max., as many as, as much as",
-    "-": "almost, nearly, close to, just under, just below, slightly less than, a little less than, not quite",
+    "-": "almost, nearly, close to, just under, just below, slightly less than, "
+    "a little less than, not quite",
     "+": "just over, just above, slightly more than, a little more than, a little over, slightly over",
 }
 """A sign, and the words for it. `-` and `+` stand for a tenth below and a tenth above."""
 
 MULTITUDES = {
     "several": 2, "a few": 2, "few": 2, "a number of": 2, "many": 2, "multiple": 2, "tens": 10, "dozens": 12,
-    "scores": 20, "hundreds": 100, "thousands": 1000, "tens of thousands": 10_000, "hundreds of thousands": 100_000,
+    "scores": 20, "hundreds": 100, "thousands": 1000, "tens of thousands": 10_000,
+    "hundreds of thousands": 100_000,
     "millions": 1_000_000, "tens of millions": 10_000_000, "hundreds of millions": 100_000_000,
     "billions": 1_000_000_000,
 }  # fmt: skip
 """Words for no certain number, and the least that they mean."""
 
 SCALES = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6, "mln": 10**6,
-    "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12,
+    "hundred": 100, "thousand": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
+    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12,
     "tn": 10**12, "dozen": 12, "score": 20,
 }  # fmt: skip
 """What a number is multiplied by. A billion is a thousand million."""
 
-_UNITS = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_WORDS = {word: number for number, word in enumerate(_UNITS)} | {
-    word: 10 * number for number, word in enumerate(_TENS, 2)
+_UNITS = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
+    word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
 _WORDS |= {"no": 0, "none": 0, "nobody": 0, "nothing": 0, "single": 1, "couple": 2, "pair": 2}
 _ARTICLES = {"a", "an"}
@@ -131,7 +115,7 @@ def _is_grouped(text: str, sign: str) -> bool:
 
 
 def read_amounts(words: str, decimal: str = "") -> list[Fraction]:
-    """Return the numbers that a text without hedges can mean: `two dozen`, `1.2 million`, `one and a half`."""
+    """Return the numbers that a text without hedges can mean: `two dozen`, `1.2 million`."""
     tokens = _TOKEN.findall(words)
     # An article counts one, and where it stands beside a number it adds nothing: half a million, a dozen.
     tokens = [token for token in tokens if token not in _ARTICLES] or ["one"] * (words in _ARTICLES)
@@ -144,7 +128,8 @@ def _add_up(tokens: list[str], decimal: str) -> Iterator[Fraction]:
     choices: list[list[Fraction | str]] = []
     for place, token in enumerate(tokens):
         if token in {"-", "and", "of", "the", "&"}:
-            if token == "-" and not (0 < place < len(tokens) - 1 and tokens[place - 1] in _WORDS):
+            inside = 0 < place < len(tokens) - 1
+            if token == "-" and not (inside and tokens[place - 1] in _WORDS):  # noqa: S105 - a piece of text
                 return
             choices.append([token])
         elif token in _WORDS:
@@ -224,14 +209,12 @@ _SIGN_OF = {
 _HEDGE = re.compile(
     rf"(?:{'|'.join(re.escape(word) for word in sorted(_SIGN_OF, key=len, reverse=True))})(?=[ 0-9€$£]|$)"
 )
-_AFTER = re.compile(r"(.+?)(?:,? (or so|or more|and more|or less|or fewer|plus|and over|and above|at least|at most|"
-                    r"exactly|approximately|approx\.?)|(\+))")  # fmt: skip
 _AFTER_SIGNS = {
-    "or so": "~", "or more": ">=", "and more": ">=", "plus": ">=", "and over": ">=", "and above": ">=", "+": ">=",
-    "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=", "exactly": "=", "approximately": "~",
-    "approx.": "~", "approx": "~",
+    "or so": "~", "or more": ">=", "and more": ">=", "plus": ">=", "and over": ">=", "and above": ">=",
+    "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=", "exactly": "=",
+    "approximately": "~", "approx.": "~", "approx": "~",
 }  # fmt: skip
-_BETWEEN = re.compile(r"(?:(?:between|from) )?(.+?)(?: ?- ?| and | to | or |\.\.|…)(.+)")
+_AFTER = re.compile(rf"(.+?),? ({'|'.join(map(re.escape, _AFTER_SIGNS))})")
 
 
 def split_hedge(words: str) -> tuple[str, str]:
@@ -249,7 +232,9 @@ def split_hedge(words: str) -> tuple[str, str]:
     if found := _HEDGE.match(words):
         return _SIGN_OF[found[0]], words[found.end() :].strip()
     if (after := _AFTER.fullmatch(words)) is not None:
-        return _AFTER_SIGNS[after[2] or after[3]], after[1]
+        return _AFTER_SIGNS[after[2]], after[1]
+    if words.endswith("+"):
+        return ">=", words[:-1].strip()
     return "", words
 
 
