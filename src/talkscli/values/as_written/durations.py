@@ -131,17 +131,14 @@ def _write_ranges(sign: str, left: str, right: str, decimal: str) -> Iterator[st
     """Yield the notations of a range; the first end may leave its unit to the second: 3-4 hours."""
     highs = _read_lengths(right, decimal)
     lows = _read_lengths(left, decimal)
-    if not lows and (unit := _ENDS_IN_UNIT.fullmatch(right)):
-        lows = _read_lengths(f"{left} {unit[1]}", decimal)
+    if not lows and (found := _ENDS_IN_UNIT.fullmatch(right)):
+        lows = _read_lengths(f"{left} {found[1]}", decimal)
     for low in lows:
         for high in highs:
-            unit_name = _smallest([*low, *high])
-            if (
-                unit_name
-                and (ends := (_measure(low, unit_name), _measure(high, unit_name)))
-                and ends[0] < ends[1]
-            ):
-                yield f"{write_meaning((sign, *ends))} {unit_name}"
+            if unit := _smallest([*low, *high]):
+                ends = _measure(low, unit), _measure(high, unit)
+                if ends[0] < ends[1]:
+                    yield f"{write_meaning((sign, *ends))} {unit}"
 
 
 def _write(sign: str, length: Length) -> str:

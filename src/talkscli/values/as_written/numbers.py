@@ -33,8 +33,8 @@ MULTITUDES = {
 
 SCALES = {
     "hundred": 100, "thousand": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
-    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12,
-    "tn": 10**12, "dozen": 12, "score": 20,
+    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
+    "trillion": 10**12, "tn": 10**12, "dozen": 12, "score": 20,
 }  # fmt: skip
 """What a number is multiplied by. A billion is a thousand million."""
 
