@@ -7,10 +7,14 @@ import typer
 from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.limits import MOST_CHARACTERS, MOST_WORDS, check_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+LIMITS = f"At most {MOST_WORDS} words and {MOST_CHARACTERS:,} characters."
+"""What the help of every option and argument says that takes a search."""
 
 STANCES = ("asserts", "denies", "withholds")
 
@@ -79,7 +83,8 @@ Stance = Annotated[
     ),
 ]
 Text = Annotated[
-    str | None, typer.Option("--text", metavar="WORDS", help="With these words, as in talks search.")
+    str | None,
+    typer.Option("--text", metavar="WORDS", help=f"With these words, as in talks search. {LIMITS}"),
 ]
 
 NOTHING = ("",)
@@ -107,6 +112,7 @@ def read_filter(
         if one not in STANCES:
             raise UsageError(f"no stance {one!r}; there are: {', '.join(STANCES)}", place="--stance")
     first, last = read_period(since, until)
+    check_words(text or "", "a search", place="--text")
     wanted: dict[str, Any] = {"since": first, "until": last, "stance": stances, "text": text}
     if status:
         wanted["status"] = tuple(check_status(run, one) for one in status)

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 from talkscli import __version__
 from talkscli.cli.run import Run
 from talkscli.errors import (
+    MOST_SHOWN,
     StoreError,
     StoreWriteError,
     TalksError,
@@ -20,6 +21,7 @@ from talkscli.errors import (
     UsageError,
 )
 from talkscli.output.streams import Streams, run_to_reader
+from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
 
 COMMANDS = {
     "rounds": "Each round: when, where, who led, what came out.",
@@ -105,8 +107,10 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog="talks COMMAND --help shows examples. Exit status: 0 done, 1 nothing found (with -e), "
-    "2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 interrupted.",
+    epilog=f"talks COMMAND --help shows examples. A name or a search has at most {MOST_WORDS} words, any "
+    f"argument at most {MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} "
+    "lines. Exit status: 0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or "
+    "invalid store, 5 not written, 130 interrupted.",
 )
 def talks(
     ctx: typer.Context,
@@ -155,6 +159,7 @@ def attempt(words: list[str], run: Run) -> int:
     """Parse and run; turn what a user can cause into one line and a status."""
     group = typer.main.get_command(app)
     try:
+        check_arguments(words)
         with group.make_context("talks", words, obj=run) as context:
             status = group.invoke(context)
         return status if isinstance(status, int) else 0
@@ -169,6 +174,21 @@ def attempt(words: list[str], run: Run) -> int:
     except (KeyboardInterrupt, typer.Abort):
         run.streams.note("talks: interrupted")
         return INTERRUPTED
+
+
+def check_arguments(words: Sequence[str]) -> None:
+    """Refuse an argument that is too long, naming its option where it has one.
+
+    Raises:
+        UsageError: it has more characters than any argument that is taken.
+    """
+    before = ""
+    for word in words:
+        place = word.partition("=")[0] if word.startswith("--") else before
+        check_length(
+            word, "an argument", place=place if place.startswith("-") and len(place) < MOST_SHOWN else ""
+        )
+        before = word
 
 
 def find_status(error: TalksError) -> int:

@@ -5,11 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
+from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
-    from talkscli.query.archive import Archive, Found
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -17,6 +19,9 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 STDIN = "-"
 
 T = TypeVar("T")
+
+MOST_BYTES = 1 << 24
+"""So much is read from standard input where words or names are expected."""
 
 EVERY = 500
 """Of many small things, how often their progress is drawn."""
@@ -61,6 +66,13 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._said: set[str] = set()
+
+    def say_once(self, text: str) -> None:
+        """Write a remark, unless this run has written the same already."""
+        if text not in self._said:
+            self._said.add(text)
+            self.streams.note(f"talks: {text}")
 
     @property
     def archive(self) -> "Archive":
@@ -74,6 +86,7 @@ class Run:
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
+                remark=self.say_once,
             )
         return self._archive
 
@@ -120,6 +133,7 @@ class Run:
                 expanded += self._read_lines()
             else:
                 expanded.append(word)
+        check_count(len(expanded))
         return expanded
 
     def _read_lines(self) -> list[str]:
@@ -129,8 +143,15 @@ class Run:
             raise UsageError(
                 "standard input is closed, and - reads it", hint="name what is meant instead of -"
             )
-        lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
-        for line in lines:
+        text = stream.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise UsageError(
+                f"standard input holds more than {MOST_BYTES >> 20} MB, and - reads one word or name a line",
+                hint="ask in several runs",
+            )
+        lines = [line.strip() for line in text.decode("utf-8", "replace").splitlines()]
+        for number, line in enumerate(lines, 1):
+            check_length(line, "a name or an id", place=f"line {number} of standard input")
             if "\t" in line:
                 raise UsageError(
                     "standard input holds whole rows, and - reads one word or name a line",

@@ -8,7 +8,7 @@ from talkscli.desk.mapping import LISTS
 from talkscli.errors import TalksError
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.rows import ClaimRow
 
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
@@ -74,23 +74,6 @@ def read_date(field: str, value: Any) -> str:
     except TalksError as error:
         raise refuse(field, error) from error
     return text
-
-
-def fits(kind: str, value: Any) -> bool:
-    """Tell whether a cell can be a value of a type."""
-    from talkscli.values.parsing import parse_value
-
-    if isinstance(value, bool):
-        return kind == "yes-no"
-    text = str(value)
-    # A year alone is rather a number: prices and counts are far more common in tables.
-    if kind == "date" and text.lstrip("-").isdigit():
-        return False
-    try:
-        parse_value(kind, text)
-    except TalksError:
-        return False
-    return True
 
 
 def write_content(claim: Mapping[str, Any]) -> str:

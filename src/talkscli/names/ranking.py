@@ -16,7 +16,7 @@ CLEAR = 0.76
 _APART = 0.05
 """How far the next name has to stay behind."""
 _SHOWN = 0.6
-_SUGGESTED = 0.4
+"""The least score of a name that is worth naming."""
 _MOST_SUGGESTED = 5
 
 
@@ -105,16 +105,15 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     for key, name in candidates:
         named = parse_name(name)
         found = align(asked, named)
-        if found.score >= _SUGGESTED and (key not in best or best[key][0].score < found.score):
+        if found.score >= _SHOWN and (key not in best or best[key][0].score < found.score):
             best[key] = found, named
     order = sorted(best.items(), key=_place)
-    listed = [
+    if not order:
+        return Resolution(NONE, [], clear=False)
+    matches = [
         Candidate(key, named.text, round(found.score, 3), explain(found, asked, named), _way(found))
         for key, (found, named) in order[:limit]
     ]
-    matches = [candidate for candidate in listed if candidate.score >= _SHOWN]
-    if not matches:
-        return Resolution(NONE, [], clear=False, suggestions=_names(listed))
     top = order[0][1][0]
     alone = len(order) == 1 or order[1][1][0].score <= top.score - _APART
     # A word of the query that the name lacks may be what tells another bearer.
@@ -122,7 +121,7 @@ def rank(query: str, candidates: Iterable[tuple[str, str]], limit: int = 10) -> 
     short = bool(top.right) and _is_syllable(asked)
     clear = alone and top.sure and not extra and not short and top.score >= CLEAR
     return Resolution(
-        matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(listed)
+        matches[0].way if clear else NEAR, matches, clear=clear, suggestions=() if clear else _names(matches)
     )
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.filters import explain_unknown
+from talkscli.cli.filters import LIMITS, explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, VERDICTS
@@ -13,7 +13,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import FactRow
+    from talkscli.queries.rows import FactRow
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -29,7 +29,7 @@ def conflicts(
         typer.Argument(
             metavar="[FACT or WORDS]",
             autocompletion=completing("fact"),
-            help="A fact by its key, or words it is about; - reads keys.",
+            help=f"A fact by its key, or words it is about; - reads keys. {LIMITS}",
         ),
     ] = None,
     verdict: Annotated[

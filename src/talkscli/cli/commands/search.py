@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.filters import LIMITS
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
@@ -20,7 +21,7 @@ def search(
         list[str],
         typer.Argument(
             metavar="WORDS",
-            help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property).',
+            help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
 ) -> Report:

@@ -7,6 +7,7 @@ import typer
 from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
+from talkscli.queries.limits import MOST_WORDS
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -20,7 +21,7 @@ def who(
         list[str],
         typer.Argument(
             metavar="NAME",
-            help="A person or body, by any spelling; - reads names, one a line.",
+            help=f"A person or body, by any spelling; - reads names, one a line. At most {MOST_WORDS} words.",
             autocompletion=completing("actor"),
         ),
     ],

@@ -1,0 +1,174 @@
+"""What is read of a store: claims, facts, tallies, and what names and words were found to mean."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any
+
+LARGEST_BATCH = 256
+
+CLAIM_FIELDS = (
+    "id",
+    "who",
+    "who_name",
+    "about",
+    "property",
+    "fact",
+    "value",
+    "status",
+    "stance",
+    "when",
+    "text",
+    "document",
+    "outlet",
+    "via",
+    "paragraph",
+    "quote",
+    "mentions",
+    "only",
+    "revises",
+    "retracted",
+)
+"""The keys of a claim's row in every format, in order. The last three follow what the contract fixes."""
+
+
+class ClaimRow:
+    """One claim, read from its JSON text when a field is first asked for."""
+
+    __slots__ = ("_fields", "line")
+
+    def __init__(self, line: str) -> None:
+        self.line = line
+        """The row as one JSON object, ready to be written."""
+        self._fields: dict[str, Any] | None = None
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Return the row as a dictionary with the keys of `CLAIM_FIELDS`."""
+        if self._fields is None:
+            import json
+
+            self._fields = json.loads(self.line)
+        return self._fields
+
+    def __getitem__(self, name: str) -> Any:
+        return self.fields[name]
+
+    @property
+    def spoken(self) -> str:
+        """Return the text under whose words the claim is found."""
+        return f"{self['text']} {self['quote'] or ''} {self['who_name']}"
+
+    def cells(self) -> list[Any]:
+        """List the row's values in the order of `CLAIM_FIELDS`."""
+        fields = self.fields
+        return [fields[name] for name in CLAIM_FIELDS]
+
+
+def read_cells(lines: Iterable[bytes]) -> Iterator[list[Any]]:
+    """Read the values of claims' JSON texts, many at a time; the first by itself."""
+    import json
+
+    source, size = iter(lines), 1
+    while batch := list(islice(source, size)):
+        for record in json.loads(b"[" + b",".join(batch) + b"]"):
+            yield list(record.values())
+        size = min(4 * size, LARGEST_BATCH)
+
+
+class FactRow:
+    """One fact with its verdict, as the index keeps it."""
+
+    __slots__ = ("about", "cause", "claims", "key", "origins", "positions", "property", "reports",
+                 "self_contradicting", "verdict", "why")  # fmt: skip
+
+    def __init__(
+        self,
+        key: str,
+        about: str,
+        property: str,  # noqa: A002
+        verdict: str,
+        *,
+        cause: str = "none",
+        why: str = "",
+        claims: int = 0,
+        positions: int = 0,
+        origins: tuple[int, int] = (0, 0),
+        reports: int = 0,
+        self_contradicting: bool = False,
+    ) -> None:
+        self.key = key
+        self.about = about
+        self.property = property
+        self.verdict = verdict
+        self.cause = cause
+        self.why = why
+        """The sentence of the finding that makes the verdict; empty where nothing was compared."""
+        self.claims = claims
+        self.positions = positions
+        self.origins = origins
+        self.reports = reports
+        self.self_contradicting = self_contradicting
+
+
+class Dating:
+    """A date that claims give something."""
+
+    __slots__ = ("days", "fact", "phase", "value")
+
+    def __init__(self, days: tuple[int, int], fact: str, value: str, phase: str) -> None:
+        self.days = days
+        """By which it is ordered."""
+        self.fact = fact
+        self.value = value
+        """The date as it is written."""
+        self.phase = phase
+        """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
+
+
+class Tally:
+    """What one document carries."""
+
+    __slots__ = ("against", "alone", "claims", "facts", "whos")
+
+    def __init__(
+        self, claims: int = 0, whos: int = 0, facts: int = 0, alone: int = 0, *, against: int = 0
+    ) -> None:
+        self.claims = claims
+        self.whos = whos
+        self.facts = facts
+        self.alone = alone
+        self.against = against
+
+
+class Hit:
+    """A claim that a search found, how well it fits, and the words that matched."""
+
+    __slots__ = ("marks", "row", "score")
+
+    def __init__(self, row: ClaimRow, score: float, marks: Sequence[tuple[int, int]] = ()) -> None:
+        self.row = row
+        self.score = score
+        """From 0 to 1, the best hit of a search first."""
+        self.marks = marks
+        """Where the words stand in the claim's text: start and end of each."""
+
+
+class Found:
+    """What a name was found to mean."""
+
+    __slots__ = ("ids", "kind", "name", "query", "way")
+
+    def __init__(self, query: str, ids: tuple[str, ...], way: str, name: str, kind: str) -> None:
+        self.query = query
+        self.ids = ids
+        """The ids it stands for; one, except where a list of equals was asked for."""
+        self.way = way
+        """id, exact, folded, transliterated or near."""
+        self.name = name
+        """The name of what was found."""
+        self.kind = kind
+        """actor, place, event, document, property or fact."""
+
+
+Entity = Mapping[str, Any]
+"""An actor, place, event, property, term or document, with the keys of its model in `claims`."""

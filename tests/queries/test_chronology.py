@@ -1,0 +1,147 @@
+"""Documents tallied and dates told from the index, against a plain walk over all claims."""
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from talkscli.conflicts.variant import PHASES
+from talkscli.queries.archive import Archive
+from talkscli.queries.filters import ClaimFilter
+from talkscli.store.opening import read_day
+from talkscli.values.edtf import parse_edtf
+
+DATES = (
+    "2025-05-16",
+    "2025-05",
+    "2025-05-16/2025-05-18",
+    "2024",
+    "../2025-05-20",
+    "2025-06-01/..",
+    "2025-05~",
+)
+WHENS = (None, *DATES)
+STATUSES = (None, "planned", "held", "former")
+UNDATED = 1 << 62
+PERIODS = [(None, None), ("2025-05-17", None), (None, "2025-05-20"), ("2024-06", "2025-05-31")]
+
+Make = Callable[..., dict[str, Any]]
+
+
+def make_many(store: Make, claim: Make, seed: int) -> dict[str, Any]:
+    """Make a store whose claims differ in everything that is told, by chance."""
+    chance = random.Random(seed)
+    claims = []
+    for number in range(60):
+        asked = chance.choice(("date", "date", "dead"))
+        stance = chance.choice(("asserts", "asserts", "denies", "withholds"))
+        value = chance.choice(DATES if asked == "date" else ("3", "4..6", "5"))
+        fields: dict[str, Any] = {
+            "who": chance.choice(("ann", "bob", "cem", "some-source")),
+            "about": chance.choice(("round-1", "round-3")),
+            "property": asked,
+            "stance": stance,
+            "value": None if stance == "withholds" else value,
+            "document": f"d{chance.randrange(5)}",
+        }
+        if status := chance.choice(STATUSES):
+            fields["status"] = status
+        if when := chance.choice(WHENS):
+            fields["when"] = when
+        if chance.random() < 0.1:
+            fields["retracted"] = {"on": "2025-06-02", "why": 'so "retracted":null}'}
+        claims.append(claim(f"c{number:02}", **fields))
+    made = store(*claims)
+    for number in range(6):
+        published = {"published": f"2025-05-{14 + 2 * number}"} if number % 4 else {}
+        made["documents"].append(
+            {"id": f"d{number}", "outlet": "daily", "title": f"Paper {number}", **published}
+        )
+    if not any(one["id"] == "dead" for one in made["properties"]):
+        made["properties"].append({"id": "dead", "type": "count"})
+    return made
+
+
+def order(date: str | None) -> tuple[int, int]:
+    """Return the days by which a date is told, as the timeline's help has it."""
+    if date is None:
+        return UNDATED, UNDATED
+    value = parse_edtf(date)
+    return (value.latest, -1) if value.earliest <= -UNDATED else (value.earliest, value.latest)
+
+
+def is_within(days: tuple[int, int], since: int | None, until: int | None) -> bool:
+    return (since is None or since <= max(days) < UNDATED) and (until is None or days[0] <= until)
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-05-18"])
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("period", PERIODS)
+def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
+    as_of: str | None,
+    seed: int,
+    period: tuple[str | None, str | None],
+    store: Make,
+    claim: Make,
+    opened: Callable[..., Archive],
+) -> None:
+    archive = opened(make_many(store, claim, seed), as_of=as_of)
+    since = None if period[0] is None else parse_edtf(period[0]).earliest
+    until = None if period[1] is None else read_day(period[1])
+    rows = list(archive.claims(ClaimFilter()))
+    said = sorted((*order(row["when"]), row["id"]) for row in rows)
+    said = [one for one in said if is_within(one[:2], since, until)]
+    given = {
+        (*order(row["value"]), row["fact"], row["value"], PHASES.get(row["status"] or "", ""))
+        for row in rows
+        if row["property"] == "date" and row["stance"] == "asserts" and not row["retracted"]
+    }
+    given = {one for one in given if is_within(one[:2], since, until)}
+    for limit in (None, 0, 1, 7, 1000):
+        told = [
+            (first, last, row["id"])
+            for first, last, row in archive.claims_by_day(ClaimFilter(), since, until, limit)
+        ]
+        assert told == said[:limit]
+        found = [
+            (*one.days, one.fact, one.value, one.phase)
+            for one in archive.datings(ClaimFilter(), since, until, limit)
+        ]
+        assert len(found) == min(len(given), len(given) if limit is None else limit)
+        assert set(found) <= given
+        assert [one[:3] for one in found] == sorted(one[:3] for one in given)[:limit]
+
+
+@pytest.mark.parametrize("as_of", [None, "2025-05-18"])
+@pytest.mark.parametrize("seed", range(6))
+def test_a_document_is_tallied_as_a_walk_over_all_claims_and_the_engine_tally_it(
+    as_of: str | None,
+    seed: int,
+    store: Make,
+    claim: Make,
+    opened: Callable[..., Archive],
+) -> None:
+    archive = opened(make_many(store, claim, seed), as_of=as_of)
+    rows = list(archive.claims(ClaimFilter()))
+    opposed: dict[str, set[str]] = {}
+    for fact in {row["fact"] for row in rows}:
+        for pair in archive.judge(fact).findings:
+            if pair.finding.relation == "contradicts":
+                left = {account.document for account in pair.left.accounts}
+                right = {account.document for account in pair.right.accounts}
+                for one in left | right:
+                    if (one in left and right - {one}) or (one in right and left - {one}):
+                        opposed.setdefault(one, set()).add(fact)
+    for document in ("d0", "d1", "d2", "d3", "d4", "d5", "nowhere"):
+        own = [row for row in rows if row["document"] == document]
+        others = {row["fact"] for row in rows if row["document"] != document}
+        facts = {row["fact"] for row in own}
+        tally = archive.tally(document)
+        assert (tally.claims, tally.whos, tally.facts, tally.alone, tally.against) == (
+            len(own),
+            len({row["who"] for row in own}),
+            len(facts),
+            len(facts - others),
+            len(opposed.get(document, ())),
+        )
