@@ -1,19 +1,23 @@
-"""What people write, turned into the notation of a value type, or into each notation that they may mean.
+"""What people write, turned into the notation of a value type, or into each notation that it may mean.
 
-`read_as_written("date", "23-24 July 2025")` is `["2025-07-23/2025-07-24"]`; of `05/06/2025` it gives both
-days, and of what it does not understand nothing. Reading never chooses: whoever calls takes a single meaning
-and says so, and refuses two with both of them. The words and what they mean stand in docs/values.md.
+`list_meanings("date", "23-24 July 2025")` is `["2025-07-23/2025-07-24"]`; of `05/06/2025` it gives both days,
+and of what it does not understand nothing. Nothing here chooses: `settle` takes a single meaning, and refuses
+two with both of them. The words and what they mean stand in docs/values.md.
 
 Nothing here is loaded while values are written in the notation. Libraries that were looked at before this was
 written, and why they were not used, stand in docs/decisions.md.
 """
+
+from talkscli.errors import ValueSyntaxError
+from talkscli.values.registry import type_named
 
 TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from datetime import date
 
-_ANSWERS = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
+NO_YEAR = "YYYY"
+"""Stands in a notation for the year that is missing."""
 
 
 class Style:
@@ -33,11 +37,11 @@ class Style:
 UNKNOWN_STYLE = Style()
 
 
-def read_as_written(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> list[str]:
-    """Return the notations that a text can mean, each once and the likelier first.
+def list_meanings(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> list[str]:
+    """Return the notations that a text can mean, each once.
 
     Args:
-        kind: The type of the value: date, duration, count, money or yes-no; of others nothing is read.
+        kind: The type of the value. Of types that have no usual way of writing nothing is understood.
         text: What somebody wrote.
         style: What is known of how it was written.
 
@@ -45,33 +49,32 @@ def read_as_written(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> list[
         One notation if the text has one meaning, several if it has several, none if it has none. A date that
         lacks its year has `YYYY` in its place, and is no notation yet.
     """
-    if kind == "date":
-        from talkscli.values.as_written.dates import read_dates
+    return type_named(kind).list_meanings(text, style)
 
-        return read_dates(text, style.order, style.near)
-    if kind == "duration":
-        from talkscli.values.as_written.durations import read_durations
 
-        return read_durations(text, style.decimal)
-    if kind == "count":
-        from talkscli.values.as_written.numbers import read_counts
+def settle(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> str:
+    """Return the notation of a value that somebody wrote, in the notation itself or in any usual way.
 
-        return read_counts(text, style.decimal)
-    if kind == "money":
-        from talkscli.values.as_written.money import read_money
-
-        return read_money(text, style.decimal)
-    if kind == "yes-no":
-        answer = _ANSWERS.get(text.strip().casefold())
-        return [answer] if answer else []
-    return []
+    Raises:
+        ValueSyntaxError: it has no meaning, or several; the hint has each of them, to be copied.
+    """
+    value_type = type_named(kind)
+    if value_type.can_parse(text) and not value_type.is_ambiguous(text, style):
+        return text
+    meanings = value_type.list_meanings(text, style)
+    if len(meanings) == 1 and NO_YEAR not in meanings[0]:
+        return meanings[0]
+    if not meanings:
+        value_type.parse(text)
+    problem = "it has more than one meaning" if len(meanings) > 1 else "its year is missing"
+    raise ValueSyntaxError(text, kind, problem, hint=explain_meanings(meanings))
 
 
 def explain_meanings(meanings: list[str]) -> str:
-    """Return what to write instead of a text that has not exactly one meaning, or nothing if it has none."""
+    """Return what to write instead of a text with these meanings, or nothing if it has none."""
     if not meanings:
         return ""
-    if "YYYY" in meanings[0]:
+    if NO_YEAR in meanings[0]:
         return f"add the year: {meanings[0]}"
     *some, last = meanings
     return f"write {', '.join(some)} or {last}, whichever is meant" if some else f"write {last}"

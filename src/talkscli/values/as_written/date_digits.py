@@ -10,9 +10,6 @@ DMY, MDY, YMD = "dmy", "mdy", "ymd"
 ORDERS = (DMY, MDY, YMD)
 """In which order a table writes day, month and year in numbers."""
 
-NO_YEAR = "YYYY"
-"""Stands in a notation for the year that is missing."""
-
 
 class Day:
     """A year, or a month or a day of one; what is missing is 0."""
@@ -32,7 +29,7 @@ class Day:
         return 1 <= self.month <= 12 and self.day <= days_in_month(self.year or 2000, self.month)
 
     def __str__(self) -> str:
-        year = f"{self.year:04d}" if self.year else NO_YEAR
+        year = f"{self.year:04d}" if self.year else "YYYY"
         return year + (f"-{self.month:02d}" if self.month else "") + (f"-{self.day:02d}" if self.day else "")
 
     def shift(self, step: int) -> "Day":
@@ -86,7 +83,8 @@ def read_numeric(words: str, order: str, near: date | None) -> Iterator[str]:
         last = f"{form[1][: -len(form[3])]}{form[3]}"
         if form[1] < last:
             yield f"{form[1]}/{last}"
-            yield f"[{form[1]},{last}]"
+            if int(last) == int(form[1]) + 1:
+                yield f"[{form[1]},{last}]"
     elif words.isdecimal() and len(words) == 5 and int(words) in _SPREADSHEET:
         yield str(_SPREADSHEET_START + timedelta(days=int(words)))
         yield f"Y{words}"

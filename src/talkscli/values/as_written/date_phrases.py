@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
-from talkscli.values.as_written.date_digits import NO_YEAR, Day, guess_centuries
+from talkscli.values.as_written.date_digits import Day, guess_centuries
 from talkscli.values.as_written.date_tokens import (
     COMMA,
     DECADE,
@@ -29,6 +29,8 @@ _WEEKS = {"this week": 0, "last week": -7, "next week": 7}
 def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
     """Read what the tokens mean together."""
     kinds = [what for what, _ in tokens]
+    if JOINT in {kinds[0], kinds[-1]}:
+        return
     if near is not None and len(tokens) == 1:
         yield from _read_relative(tokens[0], near)
         if kinds[0] in {*_RELATIVE, *_WEEKS, WEEKDAY}:
@@ -158,7 +160,7 @@ def _read_list(tokens: Sequence[Token], near: date | None) -> Iterator[str]:
     if len(known) < len(days) or len({_precision(day) for day in known}) > 1:
         return
     texts = sorted(map(str, known))
-    if NO_YEAR in texts[0]:
+    if not known[0].year:
         yield texts[0]
     elif choice:
         yield f"[{','.join(texts)}]"

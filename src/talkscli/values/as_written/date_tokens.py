@@ -36,7 +36,7 @@ _MONTHS, _SEASONS, _WEEKDAYS, _ORDINALS = map(_number_lines, (MONTHS, SEASONS, W
 _PHRASES = _list_phrases()
 _LONGEST_PHRASE = max(phrase.count(" ") for phrase in _PHRASES) + 1
 _WORD = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{1,2}([./])[0-9]{1,2}\2[0-9]{4})"
+    r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])|[0-9]{1,2}([./])[0-9]{1,2}\2[0-9]{4})"
     r"|(?P<decade>[0-9]{3}0'?(?:s|ler|lar))(?![^\W\d_])"
     r"|(?P<number>[0-9]+)(?P<end>st|nd|rd|th|er|re|-?го|-?е|\.)?(?:'[^\W\d_]{1,5})?(?![^\W\d_])"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*\.?)|(?P<sign>[-/,&~])"

@@ -10,7 +10,7 @@ from datetime import date
 
 from talkscli.values.as_written.date_digits import read_numeric
 from talkscli.values.as_written.date_phrases import read_tokens
-from talkscli.values.as_written.date_tokens import tokenize
+from talkscli.values.as_written.date_tokens import MONTH, tokenize
 from talkscli.values.as_written.numbers import LONGEST, fold
 
 
@@ -33,6 +33,25 @@ def read_dates(text: str, order: str = "", near: date | None = None) -> list[str
         tokens = tokenize(words, order)
         found = list(read_tokens(tokens, near)) if tokens else []
     return list(dict.fromkeys(found))
+
+
+_ANY_DAY = date(2025, 1, 1)
+_LIKE_A_DATE = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}")
+
+
+def suggest_date(text: str) -> str:
+    """Return what to write instead of a text that is no EDTF, or nothing if it is like no date."""
+    from talkscli.values.as_written import explain_meanings
+
+    if advice := explain_meanings(read_dates(text)):
+        return advice
+    if read_dates(text, near=_ANY_DAY):
+        return "write the date itself, such as 2025-07-21"
+    words = fold(text)
+    named = any(what == MONTH for what, _ in tokenize(words, "")) and any(sign.isdigit() for sign in words)
+    return (
+        "write YYYY-MM-DD, and a day that the calendar has" if named or _LIKE_A_DATE.fullmatch(words) else ""
+    )
 
 
 _TIME = re.compile(

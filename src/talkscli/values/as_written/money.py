@@ -59,5 +59,7 @@ def read_money(text: str, decimal: str = "") -> list[str]:
 
 def _code(letters: str, text: str) -> tuple[str, ...]:
     """Return a code of ISO 4217 that stands in capitals in the text."""
+    from talkscli.values.money import CURRENCIES as CODES
+
     code = letters.upper()
-    return (code,) if len(code) == 3 and code.isascii() and code.isalpha() and code in text else ()
+    return (code,) if code in CODES and code in text else ()
