@@ -6,11 +6,13 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import StoreError
+from talkscli.index.schema import NEWEST_FIRST
 from talkscli.queries.rows import ClaimRow, FactRow
 from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -50,8 +52,14 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index; the archive is of no use afterwards."""
         self.connection.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""
@@ -84,6 +92,7 @@ class Archive:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
+            self.connection.close()
             self.connection = fresh
         else:
             return
@@ -246,7 +255,7 @@ class Archive:
     def judge(self, key: str) -> "Judgement":
         """Judge one fact from its claims, with every finding."""
         from talkscli.conflicts.engine import Judge
-        from talkscli.store.judging import read_account
+        from talkscli.index.facts import read_account
 
         if self._judge is None:
             self._judge = Judge(self.vocabulary)
@@ -271,7 +280,7 @@ class Archive:
         known = "" if self.as_of is None else f" AND claim.known <= {self.as_of}"
         sql = (
             "SELECT line.line FROM fact CROSS JOIN claim ON claim.fact = fact.num "
-            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY claim.listing"
+            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY {NEWEST_FIRST}"
         )
         for (line,) in self.run(sql, (key,)):
             yield line

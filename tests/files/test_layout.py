@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from talkscli.files import layout
+from talkscli.files import layout, limits
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
@@ -80,13 +80,14 @@ def test_every_form_of_a_store_gives_the_same_answers(
 def test_blocks_of_any_size_give_the_same_claims(
     whole: dict[str, Any], written: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for raw in (written(whole), json.dumps(whole, indent=2).encode(), records(whole)):
+    raws = (written(whole), json.dumps(whole, indent=2).encode(), json.dumps(whole).encode(), records(whole))
+    for raw in raws:
         found = set()
         for size in (1, 7, 64, 1 << 20):
-            monkeypatch.setattr(layout, "BLOCK", size)
+            monkeypatch.setattr(limits, "BLOCK", size)
             spread = layout.find_layout(BytesIO(raw))
-            claims = tuple(json.dumps(json.loads(text)) for block in spread.blocks() for _, text in block)
-            places = [at for block in spread.blocks() for at, _ in block]
+            claims = tuple(json.dumps(json.loads(text)) for block in spread.blocks() for text in block.texts)
+            places = [at for block in spread.blocks() for at in block.offsets()]
             assert all(raw[at : at + 1] == b"{" for at in places)
             found.add((spread.form, claims, json.dumps(json.loads(spread.header))))
         assert len(found) == 1
@@ -113,8 +114,7 @@ def test_a_directory_of_files_is_one_store(
     (directory / "a.json").write_bytes(written(first))
     (directory / "b.jsonl.gz").write_bytes(gzip.compress(records(second)))
     (directory / "notes.txt").write_text("not a store")
-    with open_archive(str(directory)).connection as connection:
-        archive = Archive(connection)
+    with open_archive(str(directory)) as archive:
         assert read_all(archive) == expected
 
 
@@ -124,12 +124,14 @@ def test_standard_input_and_a_pipe_are_read_once(
     expected = read_all(opened(whole))
     raw = written(whole)
     for packed in (raw, gzip.compress(raw), records(whole)):
-        assert read_all(open_archive("-", stdin=BytesIO(packed))) == expected
+        with open_archive("-", stdin=BytesIO(packed)) as archive:
+            assert read_all(archive) == expected
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(raw,))
     writer.start()
-    assert read_all(open_archive(str(pipe))) == expected
+    with open_archive(str(pipe)) as archive:
+        assert read_all(archive) == expected
     writer.join()
 
 
