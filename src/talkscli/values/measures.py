@@ -27,7 +27,7 @@ class Measure(ValueType):
 
     def is_ambiguous(self, text: str, style: "Style") -> bool:
         """Return whether a full stop may part thousands: 1.000 is a thousand in half of Europe."""
-        return not style.decimal and _GROUPED.search(text) is not None
+        return _GROUPED.search(text) is not None or (style.decimal == "," and "." in text.replace("..", ""))
 
     def show(self, value: "Quantity", vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write a value for people."""

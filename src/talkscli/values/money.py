@@ -36,7 +36,15 @@ class Amount(Quantity):
 
     def __init__(self, number: Quantity, currency: str) -> None:
         super().__init__(
-            number.type, number.text, number.low, number.high, number.words, whole=False, real=number.real
+            number.type,
+            number.text,
+            number.low,
+            number.high,
+            number.words,
+            whole=False,
+            real=number.real,
+            exact=number.exact,
+            plain=number.plain,
         )
         self.currency = currency
         self.key = (self.key, currency)

@@ -66,6 +66,9 @@ def settle(kind: str, text: str, style: Style = UNKNOWN_STYLE) -> str:
         return meanings[0]
     if not meanings:
         value_type.parse(text)
+        sign = style.decimal or "."
+        problem = f"its separators do not fit numbers with {sign!r} before the decimals"
+        raise ValueSyntaxError(text, kind, problem, hint="mend it, or give another --decimal")
     problem = "it has more than one meaning" if len(meanings) > 1 else "its year is missing"
     raise ValueSyntaxError(text, kind, problem, hint=explain_meanings(meanings))
 

@@ -296,10 +296,14 @@ def _pair_ends(left: str, right: str, decimal: str) -> Iterator[tuple[Fraction, 
 
 
 def write_number(number: Fraction) -> str:
-    """Write a number without separators, exactly; fractions without an end to at most nine decimals."""
+    """Write a number without separators, exactly; fractions without an end to at most nine decimals.
+
+    Three decimals get a fourth: of 1.234 nobody could tell whether it is a thousand and more.
+    """
     if number.denominator == 1:
         return str(number.numerator)
-    return f"{float(number):.9f}".rstrip("0").rstrip(".")
+    text = f"{float(number):.9f}".rstrip("0").rstrip(".")
+    return f"{text}0" if len(text.partition(".")[2]) == 3 else text
 
 
 def write_meaning(meaning: Meaning) -> str:
