@@ -3,7 +3,7 @@
 A page, and likewise a help text, is carried out by one bash in an empty directory, line after line, as by a reader
 who copies them: exports, pipes and files stay from one to the next. What a command says in its comment is how it
 differs from others: `# status 1` ends so, `# … ~/.zshrc` and `# … ~/.config/fish/…` is for that shell, `# asks`
-needs somebody at a terminal, `# … network` is not run here. After a wanted change of what a page shows run
+needs somebody at a terminal, `# … network` and `# in a clone` are not run here. After a wanted change of what a page shows run
 `TALKS_GOLDEN=update python -m pytest tests/test_documented_commands.py` and read the diff.
 """
 
@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.documents import ROOT, Command, read_help, read_page, read_pages
+from tests.documents import ROOT, Command, find_unmarked, read_help, read_page, read_pages
 from tests.programs import require
 
 from talkscli.cli.reference import read_helps
@@ -119,7 +119,7 @@ class Sessions:
 
 def write_step(command: Command) -> str:
     """Write the line of the script that carries a command out as its reader would."""
-    if command.needs_network:
+    if command.needs_network or command.needs_clone:
         return ":"
     if command.asks or command.shown is not None:
         # Only what is exported reaches a terminal of its own.
@@ -145,6 +145,9 @@ def test_a_documented_command_does_what_its_page_says(sessions: Sessions, sessio
     command = SESSIONS[session][number]
     if command.needs_network:
         pytest.skip("it needs a network, as its page says")
+    if command.needs_clone:
+        check_script(command)
+        return
     ended = sessions(session)[number]
     require(*_MISSING.findall(ended.err))
     assert ended.status == command.status, f"{command.text}\n{ended.out}{ended.err}"
@@ -155,6 +158,25 @@ def test_a_documented_command_does_what_its_page_says(sessions: Sessions, sessio
     elif finds(command):
         headed = "--no-header" in command.text or re.search(r"ndjson|jq|cut|--as|schema", command.text)
         assert ended.out.count("\n") > (0 if headed else 1), command.text
+
+
+def check_script(command: Command) -> None:
+    """Check of what takes too long for a test that the script is there, and knows its options."""
+    found = re.match(r"python (?:-m )?(benchmarks[./]\w+)(?:\.py)?(.*?) #", command.text)
+    assert found is not None, command.text
+    script = (ROOT / found[1].replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+    for option in re.findall(r"--\w[\w-]*", found[2]):
+        assert f'"{option}"' in script, f"{command.place}: {option}"
+
+
+@pytest.mark.parametrize("page", [name for name in SESSIONS if name.endswith(".md")])
+def test_every_command_on_a_page_is_one_that_is_run(page: str) -> None:
+    """Commands in other blocks than those marked sh or console are those that .ci/run carries out."""
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for line in find_unmarked((ROOT / page).read_text(encoding="utf-8")):
+        if not line.startswith("python -m pip install "):  # which .ci/run takes from README
+            for part in line.split(" && "):
+                assert re.search(rf"^ *{re.escape(part)}(?= |$)", ci, re.MULTILINE), f"{page}: {part}"
 
 
 def finds(command: Command) -> bool:
