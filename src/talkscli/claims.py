@@ -20,6 +20,8 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(max_length=1 << 26)]
+"""Words of any length that a header can have; whatever has a limit is looked at, and has to be text."""
 
 ActorKind = Literal["person", "office", "state", "organisation", "agency", "outlet", "unnamed"]
 Stance = Literal["asserts", "denies", "withholds"]
@@ -76,7 +78,7 @@ class Actor(Record):
     """Other spellings and names under which it is found."""
     side: Id | None = None
     """The party it belongs to, if any."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -91,7 +93,7 @@ class Place(Record):
     """Other spellings and names under which it is found."""
     within: Id | None = None
     """The id of the next larger place."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -108,7 +110,7 @@ class Event(Record):
     """Its place in a series of its kind."""
     aliases: list[Line] = Field(default_factory=list)
     """Other names under which it is found."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -123,7 +125,7 @@ class Property(Record):
     """The words shown; the id's words where there are none."""
     unit: Line | None = None
     """What a count counts."""
-    note: str | None = None
+    note: Text | None = None
     """How to read it; never compared."""
 
 
@@ -136,7 +138,7 @@ class Term(Record):
     """The words shown."""
     aliases: list[Line] = Field(default_factory=list)
     """Other words for the same."""
-    note: str | None = None
+    note: Text | None = None
     """How to read it; never compared."""
 
 
@@ -161,7 +163,7 @@ class Document(Record):
     """The name of the file that holds its text, outside the store."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 of that file."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -227,7 +229,7 @@ class Claim(Record):
     """When it entered the store (EDTF)."""
     retracted: Retraction | None = None
     """Set when the claim was taken back; it stays, and counts nowhere."""
-    note: str | None = None
+    note: Text | None = None
     """A remark of those who keep the store; never compared."""
 
 
@@ -242,7 +244,7 @@ class Store(Record):
     """The version of the store's form."""
     title: Line
     """What story this is."""
-    description: str | None = None
+    description: Text | None = None
     """What it holds and how it was made."""
     actors: list[Actor] = Field(default_factory=list)
     """Everyone who speaks, carries or is spoken of."""

@@ -272,6 +272,7 @@ def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
     file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(maintenance, "LARGE", 0)
+    monkeypatch.setattr(maintenance, "SLOWEST", 1)
     with ThreadPoolExecutor(4) as readers:
         assert list(readers.map(read_texts, [file] * 8)) == [["old"]] * 8
     assert len(builds) == 1

@@ -168,12 +168,7 @@ class Run:
         return expanded
 
     def _read_lines(self) -> list[str]:
-        self.claim_stdin("an argument")
-        stream = self.stdin or getattr(sys.stdin, "buffer", None)
-        if stream is None:
-            raise UsageError(
-                "standard input is closed, and - reads it", hint="name what is meant instead of -"
-            )
+        stream = self.open_stdin("an argument")
         text = stream.read(MOST_BYTES + 1)
         if len(text) > MOST_BYTES:
             raise UsageError(
@@ -189,6 +184,16 @@ class Run:
                     hint="make them with --columns id --no-header",
                 )
         return [line for line in lines if line]
+
+    def open_stdin(self, what: str) -> BinaryIO:
+        """Take standard input for one use, and return it."""
+        self.claim_stdin(what)
+        stream: BinaryIO | None = self.stdin or getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise UsageError(
+                "standard input is closed, and - reads it", hint="name what is meant instead of -"
+            )
+        return stream
 
     def claim_stdin(self, what: str) -> None:
         """Take standard input for one use; it can be read once."""

@@ -178,14 +178,15 @@ class Layout:
                 texts, used = found, cut if closes else cut + 1
             if not texts and (start > self.start or not closes):
                 raise MalformedError(start)
-            yield Block(start, raw[:used], texts)
+            # Where only the end is sought, the texts are only counted.
+            yield Block(start, raw[:used], [b""] * len(texts) if is_open else list(map(bytes, texts)))
             if closes:
                 return
             start, size = start + used, limits.BLOCK
         if is_open:
             raise MalformedError(start)
 
-    def _parse(self, raw: bytes, start: int) -> list[bytes]:
+    def _parse(self, raw: bytes, start: int) -> list[Raw]:
         if (texts := _try_list(raw)) is None:
             raise MalformedError(start)
         return texts
@@ -298,9 +299,9 @@ def _is_object(raw: bytes) -> bool:
     return True
 
 
-def _try_list(raw: bytes) -> list[bytes] | None:
+def _try_list(raw: bytes) -> list[Raw] | None:
     try:
-        return [bytes(one) for one in _parse_list(b"[" + raw + b"]")]
+        return _parse_list(b"[" + raw + b"]")
     except (DecodeError, RecursionError):
         return None
 
