@@ -62,3 +62,8 @@ Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A rema
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
 ]
+
+
+def name_option(field: str) -> str:
+    """Return the option that fills a field of a claim."""
+    return "--mention" if field == "mentions" else f"--{field}"

@@ -13,6 +13,7 @@ import typer
 from typer.core import TyperGroup
 
 from talkscli import __version__
+from talkscli.cli.parameters import align_parameters
 from talkscli.cli.run import Run
 from talkscli.errors import (
     MOST_SHOWN,
@@ -93,7 +94,7 @@ class Commands(TyperGroup):
         command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
-        return command
+        return align_parameters(command)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one may be meant."""
@@ -202,7 +203,7 @@ def attempt(words: list[str], run: Run) -> int:
 
 def invoke(words: list[str], run: Run) -> int:
     """Parse and run; what typer writes by itself, which is help, goes where all other output goes."""
-    group = typer.main.get_command(app)
+    group: Any = align_parameters(typer.main.get_command(app))
     help_text = StringIO()
     hold = redirect_stdout(help_text) if {"-h", "--help"}.intersection(words) else nullcontext()
     try:
@@ -245,13 +246,20 @@ def tell(error: TalksError) -> str:
     return f"talks: {place}{error.message}{hint}"
 
 
+NUMBERS = {"valid int": "a whole number", "valid float": "a number", "valid number": "a number"}
+"""What typer says of a word that is no number, which differs between its versions, and what is meant."""
+
+
 def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
     """Write a mistake on the command line as one line, with the way to the help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "talks"
     if path == "talks" and words[:1] and words[0] in COMMANDS:
         path = f"talks {words[0]}"
-    message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
+    message = error.format_message().rstrip(".").replace("\n", " ")
+    for sign, wanted in NUMBERS.items():
+        if sign in message:
+            message = message.partition("': ")[0] + f"': write {wanted}"
     option = getattr(error, "option_name", "")
     if option.lstrip("-") in FORMATS:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
