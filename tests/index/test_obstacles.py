@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="owners, links and pi
 
 STRANGER = 12345
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")
-DIRECTORY_HINT = "remove it, or set TALKS_CACHE to a directory that only you may write"
+DIRECTORY_HINT = "set TALKS_CACHE to a directory that only you may write"
 
 Ask = Callable[..., Ended]
 
