@@ -89,7 +89,7 @@ class ClaimDrafter:
         row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
         if "paragraph" in fields:
             row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
-        row["tags"] = split_list(fields.get("tags"), lambda tag: False, self.separator)
+        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
         for name in DATES:
             if name in fields:
                 row[name] = faults.take(self.read_date, name, fields[name])
