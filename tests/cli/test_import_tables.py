@@ -50,7 +50,7 @@ def bring(talks: Any, store: Path, table: str | bytes, *words: str, name: str = 
     return talks("import", path, "--store", store, *words)
 
 
-FORMS = {
+FORMS: dict[str, tuple[str | bytes, tuple[str, ...]]] = {
     "semicolons that the first line states": ("sep=;\nwho;value\na;14\n", ()),
     "a stated sign that the header lacks": ('"sep=|"\nwho|value\na|14\n', ()),
     "semicolons": ("who;value\na;14\n", ()),
