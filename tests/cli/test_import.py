@@ -1,6 +1,7 @@
 """`talks import`: rows become claims, or it is said why not."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -270,7 +271,10 @@ def test_what_is_unknown_is_created_as_asked_with_types_inferred(talks: Any, sto
         for value in ("yes", "no")
     ]  # fmt: skip
     ended = talks("import", "-", "--store", store, "--create", "all", stdin=json.dumps(rows))
-    assert ended.err == "2 claims came in, 1 new property, 2 new actors, 1 new document\n"
+    assert ended.err == (
+        "sold-out is new, and taken for yes-no\n"
+        "2 claims came in, 1 new property, 2 new actors, 1 new document\n"
+    )
     after = json.loads(store.read_text())
     assert after["properties"][-1] == {"id": "sold-out", "type": "yes-no", "label": "Sold out"}
     assert [(one["id"], one["kind"]) for one in after["actors"][2:]] == [
@@ -358,11 +362,16 @@ def test_a_mistake_is_one_line(talks: Any, store: Path, words: list[str], status
     assert part in ended.err
 
 
-def test_bytes_that_are_no_text_are_refused(talks: Any, store: Path, tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_refused(
+    talks: Any, store: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "charset_normalizer", None)
     (tmp_path / "rows.csv").write_bytes(HEAD.encode() + b"\xff\xfe,b\n")
     ended = talks("import", tmp_path / "rows.csv", "--store", store)
     assert ended.status == 2
-    assert "is not UTF-8" in ended.err
+    assert (
+        "line 2: byte 0xff is not UTF-8; save it as UTF-8, or say how it is written: --encoding" in ended.err
+    )
 
 
 ROW = {"who": "ministry", "about": "bread", "property": "price", "value": "45", "document": "prices"}
@@ -383,7 +392,8 @@ def test_a_field_of_json_that_nobody_knows_is_refused(talks: Any, store: Path, f
 def test_rows_of_somebody_else_may_have_more_than_is_mapped(talks: Any, store: Path) -> None:
     row = {"source": "ministry", "para": 3, **{name: ROW[name] for name in ROW if name != "who"}}
     ended = talks("import", "-", "--store", store, "--map", "who=source", stdin=json.dumps(row))
-    assert (ended.status, ended.err) == (0, "not used: para\n1 claim came in\n")
+    assert ended.status == 0
+    assert ended.err.endswith("\nnot used: para\n1 claim came in\n")
     assert "paragraph" not in claims(store)[0]["source"]
 
 
@@ -438,7 +448,7 @@ def test_a_mapped_key_may_come_with_a_later_row(talks: Any, store: Path) -> None
     rows = [{**ROW, "day": "2025-01-01"}, {**ROW, "value": "46"}]
     lines = "".join(json.dumps(row) + "\n" for row in reversed(rows))
     ended = talks("import", "-", "--store", store, "--map", "when=day", stdin=lines)
-    assert ended.err == "2 claims came in\n"
+    assert ended.err.endswith("2 claims came in\n")
     assert [claim.get("when") for claim in claims(store)] == [None, "2025-01-01"]
 
 
