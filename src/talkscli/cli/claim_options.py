@@ -59,6 +59,15 @@ Stance = Annotated[
     ),
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        envvar="TALKS_TEXTS",
+        help="The documents' texts, in which paragraph and quote are looked up.",
+    ),
+]
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
 ]

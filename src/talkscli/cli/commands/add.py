@@ -17,6 +17,7 @@ from talkscli.cli.claim_options import (
     Stance,
     Status,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -142,6 +143,7 @@ def add(
     ] = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -196,6 +198,7 @@ def add(
             path,
             fields,
             records=records,
+            texts=texts,
             dry_run=dry_run,
             wait=wait,
             environ=run.environ,

@@ -13,6 +13,7 @@ from talkscli.cli.claim_options import (
     Stance,
     Status,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -52,6 +53,7 @@ def revise(
     ] = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
@@ -88,6 +90,13 @@ def revise(
         "note": note,
     }
     outcome = revise_claim(
-        path, claim, given, dry_run=dry_run, wait=wait, environ=run.environ, name_field=name_option
+        path,
+        claim,
+        given,
+        texts=texts,
+        dry_run=dry_run,
+        wait=wait,
+        environ=run.environ,
+        name_field=name_option,
     )
     return write_outcome(run, outcome)
