@@ -68,3 +68,11 @@ def list_statuses(session: "Session") -> list[str]:
     """List the statuses that claims have, by the alphabet."""
     rows = session.run("SELECT DISTINCT status FROM claim WHERE status IS NOT NULL ORDER BY status")
     return [row[0] for row in rows]
+
+
+def has_subject(session: "Session", prop: str, kind: str = "") -> bool:
+    """Return whether a property has claims, or any about something of a kind."""
+    sql = "SELECT 1 FROM fact WHERE property = ?"
+    if kind:
+        sql += " AND EXISTS (SELECT 1 FROM entity WHERE entity.kind = ? AND entity.id = fact.about)"
+    return session.first(f"{sql} LIMIT 1", (prop, kind) if kind else (prop,)) is not None
