@@ -40,6 +40,7 @@ EXPECTED = {
     "talkscli.queries.filters",
     "talkscli.queries.rows",
     "talkscli.queries.names_lookup",
+    "talkscli.index.opening",
     "talkscli.queries.opening",
     "talkscli.files",
     "talkscli.files.store_paths",
