@@ -76,7 +76,9 @@ def test_every_file_that_a_page_names_is_there(page: str) -> None:
         r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|json|md|toml|yml))`", (ROOT / page).read_text(encoding="utf-8")
     )
     places = (ROOT, ROOT / "src" / "talkscli", ROOT / "src" / "talkscli" / "cli")
-    assert [name for name in named if "NAME" not in name and not any((place / name).exists() for place in places)] == []
+    assert [
+        name for name in named if "NAME" not in name and not any((place / name).exists() for place in places)
+    ] == []
 
 
 def test_the_readmes_commands_are_those_of_ci() -> None:
