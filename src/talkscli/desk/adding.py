@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from talkscli import claims
 from talkscli.claims import MODELS, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes
 from talkscli.desk.claim_checks import check_claim
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TOLD = 20
 """Of so many claims that are there already, the ids are told."""
 
-REFERENCES = {"side": "actor", "outlet": "actor", "within": "place"}
+REFERENCES = {field: home for fields in claims.REFERENCES.values() for field, home in fields.items()}
 """The fields of records that name another record, and its kind."""
 
 NamePlace = Callable[[int], str]

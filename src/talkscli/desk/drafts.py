@@ -14,7 +14,7 @@ from talkscli.values.registry import type_named
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
 
-LISTS = ("via", "mentions")
+LISTS = ("via", "mentions", "tags")
 """The fields that hold several names; the value may, too."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
@@ -67,7 +67,8 @@ class ClaimDrafter:
         if "paragraph" in fields:
             row["paragraph"] = self._read_number("paragraph", fields["paragraph"])
         row["via"] = [self._find_actor("via", one) for one in read_list(fields.get("via"))]
-        for name in ("when", "recorded"):
+        row["tags"] = read_list(fields.get("tags"))
+        for name in ("at", "when", "recorded"):
             if name in fields:
                 row[name] = self.read_date(name, fields[name])
         for name in ("quote", "status", "revises", "retracted", "note"):

@@ -17,6 +17,7 @@ _CLAIM_FIELDS = (
     "status",
     "stance",
     "only",
+    "at",
     "text",
     "mentions",
     "paragraph",
@@ -24,6 +25,7 @@ _CLAIM_FIELDS = (
     "via",
     "revises",
     "retracted",
+    "tags",
     "note",
     "recorded",
 )

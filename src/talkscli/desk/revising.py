@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from talkscli.desk.changes import Changes, Outcome
     from talkscli.desk.store_view import StoreView
 
-_KEPT = ("who", "about", "property", "value", "stance", "status", "only", "text", "mentions", "when")
+_KEPT = ("who", "about", "property", "value", "stance", "status", "only", "at", "text", "mentions", "when")
 
 
 def revise_claim(

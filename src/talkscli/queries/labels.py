@@ -71,6 +71,8 @@ class Labels:
         if row["value"] is None:
             return "(not said)"
         shown = self.raw_value(row["property"], row["value"])
+        if row["at"]:
+            shown += f" (of {self.date(row['at'])})"
         if row["stance"] == "denies":
             return f"not {shown}"
         if row["stance"] == "withholds":

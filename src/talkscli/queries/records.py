@@ -9,7 +9,14 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import Entity
     from talkscli.queries.session import Session
 
-_SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+_SUBS = {
+    "actor": "kind",
+    "event": "kind",
+    "property": "type",
+    "document": "outlet",
+    "place": "within",
+    "term": "broader",
+}
 """The field of each kind of record that is the column `sub`."""
 _PUBLISHED = "ifnull(day, -9e18) <= ?"
 

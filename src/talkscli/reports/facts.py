@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
+    from talkscli.values.finding import Finding
 
 Days = Sequence[tuple[int, int]]
 """Stretches of days, each from its first to its last."""
@@ -73,6 +74,10 @@ class FactView:
                 {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
                 for a, b, finding in judged.self_contradictions
             ],
+            "differing_reports": [
+                {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
+                for a, b, finding in judged.differing_reports
+            ],
             "positions": [
                 {
                     "position": self.numbers[position.key],
@@ -99,6 +104,7 @@ class FactView:
                 for pair in judged.findings
             ],
             "withheld": [self.rows[account.id].fields for account in judged.withheld],
+            "conditional": [self.rows[account.id].fields for account in judged.conditional],
             "history": [
                 {"revised": old.id, "by": new.id, "cause": "revision", "claim": self.rows[old.id].fields}
                 for old, new in judged.history
@@ -135,20 +141,17 @@ class FactView:
         yield self._position_grid()
         for number, why in enumerate(self.reasons()):
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
-        for a, b, finding in judged.self_contradictions[:REASONS]:
-            yield Paragraph(
-                [
-                    Span("Self-contradiction: ", "strong"),
-                    f"{self.labels.who(a.who)} ({a.id}, {b.id}): {finding.why}",
-                ],
-                hanging=5,
-            )
-        if (more := len(judged.self_contradictions) - REASONS) > 0:
-            yield Paragraph(f"And {count_words(more, 'more self-contradiction')}.", indent=5)
+        yield from self._clash("Self-contradiction: ", judged.self_contradictions)
+        yield from self._clash("Reports differ: ", judged.differing_reports)
         for account in judged.withheld:
             row = self.rows[account.id]
             yield Paragraph(
                 [Span("Not said: ", "withholds"), row["text"], " ", Span(row["id"], "id")], hanging=5
+            )
+        for account in judged.conditional:
+            row = self.rows[account.id]
+            yield Paragraph(
+                [Span("Conditional: ", "dim"), row["text"], " ", Span(row["id"], "id")], hanging=5
             )
         for old, new in judged.history:
             yield Paragraph(
@@ -174,6 +177,14 @@ class FactView:
             )
         if explain:
             yield from self._explanation()
+
+    def _clash(self, label: str, pairs: "Sequence[tuple[Account, Account, Finding]]") -> Iterator[Block]:
+        """Draw pairs of claims of one claimant that contradict each other; the first ones."""
+        for a, b, finding in pairs[:REASONS]:
+            whose = f"{self.labels.who(a.who)} ({a.id}, {b.id}): "
+            yield Paragraph([Span(label, "strong"), whose, finding.why], hanging=5)
+        if (more := len(pairs) - REASONS) > 0:
+            yield Paragraph(f"And {count_words(more, 'more pair')}.", indent=5)
 
     def reasons(self) -> list[str]:
         """Return the sentences of the pairs that make the verdict, the most reported first; at most three."""
@@ -231,6 +242,7 @@ class FactView:
                 spans.append("; ")
             spans.append(Span(self.labels.who(who), "name"))
             statuses = sorted({a.status for a in accounts if a.status})
+            statuses += [f"of {self.labels.date(at)}" for at in sorted({a.at for a in accounts if a.at})]
             if any(a.only for a in accounts):
                 statuses.append("only")
             if outlets:

@@ -45,8 +45,14 @@ CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
     "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
     "quote": {**MAYBE, "description": "an exact anchor from that line"},
     "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
+    "at": {
+        **MAYBE,
+        "description": "the time of which the value speaks, if not the fact's own (EDTF)",
+    },
     "only": {"type": "boolean", "description": "the claimant rules out anything else"},
     "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
+    "tags": {**TEXTS, "description": "free labels; never compared"},
+    "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
     "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
 }
 
@@ -106,9 +112,11 @@ FACT_PROPERTIES: dict[str, Any] = {
     "origins": ORIGINS,
     "reports": COUNT,
     "self_contradictions": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "differing_reports": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
     "positions": _list(POSITION),
     "findings": _list(FINDING),
     "withheld": _list(CLAIM),
+    "conditional": _list(CLAIM),
     "history": _list(_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})),
     "retracted": _list(CLAIM),
 }

@@ -144,6 +144,10 @@ def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterat
         items.append(("Where", where))
     if row["mentions"]:
         items.append(("Mentions", ", ".join(labels.subject(key) for key in row["mentions"])))
+    if row["tags"]:
+        items.append(("Tags", ", ".join(row["tags"])))
+    if row["note"]:
+        items.append(("Note", row["note"]))
     if row["revises"]:
         items.append(("Revises", Span(row["revises"], "id")))
     revised = [new.id for old, new in view.judgement.history if old.id == row["id"]]

@@ -13,7 +13,7 @@ class Counts(Measure):
     """How many there are of something; the property says of what."""
 
     name = "count"
-    notation = "a number: 1000, >=1000, ~1000, 1000..9999"
+    notation = "a number: 1000, =1000, >=1000, ~1000, 1000..9999"
 
     def parse_text(self, text: str) -> Quantity:
         """Read a count."""

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from talkscli.cli.claim_options import (
+    At,
     Document,
     NewId,
     Note,
@@ -16,6 +17,7 @@ from talkscli.cli.claim_options import (
     Quote,
     Stance,
     Status,
+    Tag,
     Text,
     Value,
     Via,
@@ -140,6 +142,8 @@ def add(
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
     ] = None,
+    at: At = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
     store: Store = None,
@@ -186,6 +190,8 @@ def add(
         "mentions": mention,
         "revises": revises,
         "recorded": recorded,
+        "at": at,
+        "tags": tag,
         "note": note,
     }
     path = find_target(run, run.shared.store, wait)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.claim_options import (
+    At,
     Document,
     NewId,
     Note,
@@ -12,6 +13,7 @@ from talkscli.cli.claim_options import (
     Quote,
     Stance,
     Status,
+    Tag,
     Text,
     Value,
     Via,
@@ -50,6 +52,8 @@ def revise(
     only: Annotated[
         bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
     ] = None,
+    at: At = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
     store: Store = None,
@@ -85,6 +89,8 @@ def revise(
         "status": status,
         "stance": stance,
         "only": only,
+        "at": at,
+        "tags": tag,
         "note": note,
     }
     outcome = revise_claim(
