@@ -262,7 +262,7 @@ class Fuzzer:
             (self.keep / f"store-{time.time_ns()}.json").write_bytes(raw)
             raise
         finally:
-            for one in (self.folder / "cache").glob("*"):
+            for one in (self.folder / "cache").rglob("*"):
                 if chance.random() < 0.9 and one.is_file() and "facts" not in one.name:
                     one.unlink()
 

@@ -70,9 +70,9 @@ def ask(probe: Probe, store: Path, cache: Path, stdin: bytes = b"") -> Answer:
 
 def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
     """Ask for all that the index holds; or for lists, counts, mentions and completions."""
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.queries.completions import complete
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.store import open_archive
-    from talkscli.store.completing import complete
 
     archive = open_archive(environ=environ)
     words = probe[1:]

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import pytest
 from hypothesis import settings
+from tests.small_stores import cache, claim, opened, store, written  # noqa: F401 - fixtures
 
 # A busy machine is slow, which is no fault of what is tested.
 settings.register_profile("talks", deadline=None)

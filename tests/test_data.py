@@ -13,7 +13,8 @@ import pytest
 
 from talkscli.claims import Store
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, OVERLAPS, REFINES, SAME
-from talkscli.store import SqlArchive, check_store, open_archive
+from talkscli.queries.archive import Archive
+from talkscli.store import check_store, open_archive
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FACTS = CHECKOUT / "data" / "facts.json"
@@ -64,7 +65,7 @@ def texts(store: Store) -> dict[str, list[str]]:
 
 
 @pytest.fixture
-def archive() -> Iterator[SqlArchive]:
+def archive() -> Iterator[Archive]:
     opened = open_archive(str(FACTS))
     yield opened
     opened.close()
@@ -211,7 +212,7 @@ def test_the_account_gives_each_document_the_date_that_the_store_gives(store: St
     assert told == {document.id: document.published for document in store.documents}
 
 
-def test_each_origin_of_the_third_rounds_date_stands_in_its_place(archive: SqlArchive) -> None:
+def test_each_origin_of_the_third_rounds_date_stands_in_its_place(archive: Archive) -> None:
     judgement = archive.judge("round-3.date")
     assert judgement.verdict == CONTRADICTION
     places = {position.value.text: set(position.whos) for position in judgement.positions}
@@ -224,7 +225,7 @@ def test_each_origin_of_the_third_rounds_date_stands_in_its_place(archive: SqlAr
             if account.only} == {("tass", True)}  # fmt: skip
 
 
-def test_many_reports_of_zelenskyy_are_one_origin(archive: SqlArchive) -> None:
+def test_many_reports_of_zelenskyy_are_one_origin(archive: Archive) -> None:
     judgement = archive.judge("round-3.date")
     [wednesday] = [position for position in judgement.positions if position.value.text == WEDNESDAY]
     his = [account for account in wednesday.accounts if account.who == "zelenskyy"]
@@ -233,7 +234,7 @@ def test_many_reports_of_zelenskyy_are_one_origin(archive: SqlArchive) -> None:
     assert len(wednesday.accounts) - len(his) == wednesday.origins[0] - 1
 
 
-def test_the_dates_of_the_third_round_stand_to_each_other_as_their_words_do(archive: SqlArchive) -> None:
+def test_the_dates_of_the_third_round_stand_to_each_other_as_their_words_do(archive: Archive) -> None:
     found = {
         frozenset((pair.left.value.text, pair.right.value.text)): (pair.finding.relation, pair.finding.cause)
         for pair in archive.judge("round-3.date").findings
@@ -248,22 +249,22 @@ def test_the_dates_of_the_third_round_stand_to_each_other_as_their_words_do(arch
     }
 
 
-def test_silence_about_the_date_is_kept_and_contradicts_nothing(archive: SqlArchive) -> None:
+def test_silence_about_the_date_is_kept_and_contradicts_nothing(archive: Archive) -> None:
     judgement = archive.judge("round-3.date")
     assert {account.who for account in judgement.withheld} == {"russia", "ukraine", "peskov"}
 
 
-def test_peskovs_later_date_replaces_his_earlier_one(archive: SqlArchive) -> None:
+def test_peskovs_later_date_replaces_his_earlier_one(archive: Archive) -> None:
     [(earlier, later)] = archive.judge("round-3.date").history
     assert (earlier.who, earlier.id, later.id) == ("peskov", "r3-date-peskov-nym", "r3-date-peskov-nym-later")
 
 
-def test_nobody_contradicts_himself(archive: SqlArchive) -> None:
+def test_nobody_contradicts_himself(archive: Archive) -> None:
     found = [fact.key for fact in archive.facts() if archive.judge(fact.key).self_contradictions]
     assert found == []
 
 
-def test_what_contradicts_is_what_the_articles_leave_unreconciled(archive: SqlArchive) -> None:
+def test_what_contradicts_is_what_the_articles_leave_unreconciled(archive: Archive) -> None:
     found = {fact.key for fact in archive.facts(verdicts=(CONTRADICTION,))}
     assert found == {"round-3.date", "istanbul-2025.one-venue", "zelenskyy-x-post.date"}
 
@@ -279,7 +280,7 @@ def test_what_contradicts_is_what_the_articles_leave_unreconciled(archive: SqlAr
         ("round-3.expectation", {OVERLAPS}),
     ],
 )
-def test_reports_of_one_thing_meet_on_one_fact(archive: SqlArchive, fact: str, relations: set[str]) -> None:
+def test_reports_of_one_thing_meet_on_one_fact(archive: Archive, fact: str, relations: set[str]) -> None:
     judgement = archive.judge(fact)
     assert {pair.finding.relation for pair in judgement.findings} - {SAME} == relations
     assert judgement.reports > 1

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from talkscli.conflicts.vocabulary import Words as Vocabulary
     from talkscli.errors import TalksError
     from talkscli.index.check import check_store
-    from talkscli.query.archive import Archive
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.store.opening import open_archive as open_store
     from talkscli.values.parsing import parse_value
 
@@ -45,12 +45,12 @@ __all__ = [
 
 _HOMES = {
     "Account": ("conflicts.engine", "Account"),
-    "Archive": ("query.archive", "Archive"),
-    "ClaimFilter": ("query.filters", "ClaimFilter"),
+    "Archive": ("queries.archive", "Archive"),
+    "ClaimFilter": ("queries.filters", "ClaimFilter"),
     "Judgement": ("conflicts.engine", "Judgement"),
     "TalksError": ("errors", "TalksError"),
     "Vocabulary": ("conflicts.vocabulary", "Words"),
-    "check_store": ("store.validation", "check_store"),
+    "check_store": ("index.check", "check_store"),
     "judge": ("conflicts.engine", "judge"),
     "open_store": ("store.opening", "open_archive"),
     "parse_value": ("values.parsing", "parse_value"),

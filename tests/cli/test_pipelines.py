@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 from talkscli.reports.schemas import COMMANDS, command_schema
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import pytest
 from tests.conftest import Talks
 
-from talkscli.query.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS
+from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS
 
 MANY = "peace " * (MOST_WORDS + 1)
 LONG = "p" * (MOST_CHARACTERS + 1)

@@ -160,7 +160,8 @@ import resource, sys
 from talkscli.cli.main import main
 limit = int(sys.argv[1])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
-sys.exit(main(["add", "actor", "New", "--kind", "person", "--note", "x" * 9000, "--store", sys.argv[2]]))
+aliases = [word for letter in "xyz" for word in ("--alias", letter * 3000)]
+sys.exit(main(["add", "actor", "New", "--kind", "person", *aliases, "--store", sys.argv[2]]))
 """
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from talkscli.output.cells import unescape_cell
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
     from tests.conftest import Talks

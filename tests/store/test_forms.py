@@ -12,13 +12,14 @@ from typing import Any
 import pytest
 
 from talkscli.files import layout
-from talkscli.query.filters import ClaimFilter
-from talkscli.store import SqlArchive, open_archive
+from talkscli.queries.archive import Archive
+from talkscli.queries.filters import ClaimFilter
+from talkscli.store import open_archive
 
 Make = Callable[..., dict[str, Any]]
 
 
-def read_all(archive: SqlArchive) -> tuple[Any, ...]:
+def read_all(archive: Archive) -> tuple[Any, ...]:
     facts = [(fact.key, fact.verdict, fact.why, fact.claims) for fact in archive.facts()]
     return archive.title, list(archive.claim_lines(ClaimFilter())), facts, list(archive.entities("actor"))
 
@@ -49,7 +50,7 @@ def broken_lines(raw: bytes) -> bytes:
 
 
 def test_every_form_of_a_store_gives_the_same_answers(
-    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., SqlArchive]
+    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., Archive]
 ) -> None:
     lines = written(whole)
     expected = read_all(opened(lines))
@@ -92,7 +93,7 @@ def test_blocks_of_any_size_give_the_same_claims(
 
 
 def test_a_store_without_claims_is_a_store(
-    store: Make, written: Callable[..., bytes], opened: Callable[..., SqlArchive]
+    store: Make, written: Callable[..., bytes], opened: Callable[..., Archive]
 ) -> None:
     for raw in (written(store()), json.dumps(store()).encode(), json.dumps(store(), indent=2).encode()):
         archive = opened(raw)
@@ -103,7 +104,7 @@ def test_a_store_without_claims_is_a_store(
 
 
 def test_a_directory_of_files_is_one_store(
-    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., SqlArchive], tmp_path: Path
+    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., Archive], tmp_path: Path
 ) -> None:
     expected = read_all(opened(whole))
     directory = tmp_path / "stores"
@@ -113,12 +114,12 @@ def test_a_directory_of_files_is_one_store(
     (directory / "b.jsonl.gz").write_bytes(gzip.compress(records(second)))
     (directory / "notes.txt").write_text("not a store")
     with open_archive(str(directory)).connection as connection:
-        archive = SqlArchive(connection)
+        archive = Archive(connection)
         assert read_all(archive) == expected
 
 
 def test_standard_input_and_a_pipe_are_read_once(
-    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., SqlArchive], tmp_path: Path
+    whole: dict[str, Any], written: Callable[..., bytes], opened: Callable[..., Archive], tmp_path: Path
 ) -> None:
     expected = read_all(opened(whole))
     raw = written(whole)

@@ -12,7 +12,7 @@ import pytest
 from talkscli.files import layout
 from talkscli.index import reading
 from talkscli.index.parallel import Spreading, spread
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks on Linux only")

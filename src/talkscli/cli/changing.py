@@ -61,9 +61,9 @@ class Plan:
 
 def refresh(run: Run, path: str) -> None:
     """Bring the index of a store just written up to it, so that the next command finds it ready."""
-    from talkscli.store.opening import refresh_index
+    from talkscli.index.cache import update_index
 
-    refresh_index(path, environ=run.environ)
+    update_index(os.path.abspath(path), run.environ)  # noqa: PTH100
 
 
 class Writer:

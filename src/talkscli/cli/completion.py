@@ -37,8 +37,8 @@ def completing(*kinds: str) -> Completer:
     """Make what completes names, ids or keys of some kinds from the store in use."""
 
     def complete_words(ctx: typer.Context, incomplete: str) -> list[Any]:
+        from talkscli.queries.completions import complete
         from talkscli.store import open_archive
-        from talkscli.store.completing import complete
 
         store = ctx.params.get("store")
         if store == "-":

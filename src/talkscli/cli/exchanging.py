@@ -52,7 +52,7 @@ def import_file(
     from talkscli.desk.cells import content_of_row
     from talkscli.desk.importing import HELD, REFUSED, TAKEN, Importer
     from talkscli.desk.work_tables import Scratch
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.queries.filters import ClaimFilter
     from talkscli.reports.imports import report_import
 
     scratch = Scratch()

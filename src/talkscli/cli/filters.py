@@ -7,8 +7,8 @@ import typer
 from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
-from talkscli.query.filters import ClaimFilter
-from talkscli.query.limits import MOST_CHARACTERS, MOST_WORDS, check_words
+from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.limits import MOST_CHARACTERS, MOST_WORDS, check_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -21,7 +21,7 @@ from talkscli.errors import (
     UsageError,
 )
 from talkscli.output.streams import Streams, run_to_reader
-from talkscli.query.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
+from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
 
 COMMANDS = {
     "rounds": "Each round: when, where, who led, what came out.",

@@ -95,7 +95,7 @@ def check_others(run: Run, others: Sequence[str]) -> None:
 
     for path in others:
         if path != STDIN:
-            open_archive(path, environ=run.environ, progress=run.progress()).close()
+            open_archive(path, environ=run.environ, progress=run.progress(), remark=run.say_once).close()
 
 
 def write_new(path: str, title: str, description: str | None, changes: "Changes") -> None:

@@ -10,7 +10,7 @@ from talkscli.claims import Claim, Record
 from talkscli.desk.drafts import WITHOUT_ID, Draft
 from talkscli.errors import UsageError
 from talkscli.files.model_errors import explain_errors, show_location
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UsageError, cut
-from talkscli.query.limits import check_count, check_length
+from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
-    from talkscli.query.archive import Archive, Found
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -65,6 +66,13 @@ class Run:
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
         self._stdin_read = False
+        self._said: set[str] = set()
+
+    def say_once(self, text: str) -> None:
+        """Write a remark, unless this run has written the same already."""
+        if text not in self._said:
+            self._said.add(text)
+            self.streams.note(f"talks: {text}")
 
     @property
     def archive(self) -> "Archive":
@@ -78,6 +86,7 @@ class Run:
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
+                remark=self.say_once,
             )
         return self._archive
 

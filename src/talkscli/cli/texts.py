@@ -8,7 +8,7 @@ from talkscli.errors import UsageError
 
 if TYPE_CHECKING:
     from talkscli.desk.texts import Text
-    from talkscli.query.rows import Entity
+    from talkscli.queries.rows import Entity
 
 LARGEST = 1 << 26
 """Texts beyond this size (64 MiB) are not read: no article is so long."""

@@ -8,7 +8,7 @@ from talkscli.desk.mapping import LISTS
 from talkscli.errors import TalksError
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.rows import ClaimRow
 
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})

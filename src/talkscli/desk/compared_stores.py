@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from talkscli.claims import Claim, Record
     from talkscli.files.layout import Layout
     from talkscli.files.store_files import Part
-    from talkscli.query.rows import Entity, FactRow
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Entity, FactRow
 
 _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
 
@@ -20,7 +20,7 @@ _MARKS = (b'"note"', b'"recorded"', b'"retracted"')
 class ArchiveSide:
     """An archive, and the file it was made from; implements `desk.differences.Side`."""
 
-    def __init__(self, archive: "SqlArchive", path: str | None) -> None:
+    def __init__(self, archive: "Archive", path: str | None) -> None:
         self.archive = archive
         self.path = path
         """The store's file or directory, where it can be read once more; None for a pipe."""
@@ -44,7 +44,7 @@ class ArchiveSide:
 
     def facts(self) -> "Iterator[FactRow]":
         """Yield the facts in the order of their keys."""
-        from talkscli.store.archive import FACT_COLUMNS, make_fact
+        from talkscli.queries.archive import FACT_COLUMNS, make_fact
 
         if self.archive.as_of is not None:
             return iter(sorted(self.archive.facts(), key=lambda fact: fact.key))

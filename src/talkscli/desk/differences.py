@@ -8,10 +8,10 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import Entity, FactRow
+    from talkscli.queries.rows import Entity, FactRow
 
 ADDED = "added"
 REMOVED = "removed"

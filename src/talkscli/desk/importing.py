@@ -22,7 +22,7 @@ from talkscli.desk.ids import find_number
 from talkscli.desk.resolver import CREATED, Finder
 from talkscli.desk.revisions import Revisions
 from talkscli.errors import TalksError
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.values.parsing import parse_value
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from talkscli.desk.resolver import Key
     from talkscli.desk.rows import Row
     from talkscli.desk.work_tables import Scratch
-    from talkscli.query.archive import Archive
+    from talkscli.queries.archive import Archive
 
 __all__ = ["ALREADY", "CREATED", "HELD", "REFUSED", "STATES", "TAKEN", "Importer", "Taken"]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from talkscli.claims import Record
     from talkscli.desk.mapping import RowMapping
-    from talkscli.query.archive import Archive
+    from talkscli.queries.archive import Archive
 
 CREATED = ("actors", "properties", "documents", "places", "events", "terms")
 """What may be created where the store lacks it."""

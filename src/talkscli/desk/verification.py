@@ -7,9 +7,9 @@ from talkscli.desk.anchors import EXACT, PLACEMENTS, Placement, place_anchor
 
 if TYPE_CHECKING:
     from talkscli.desk.texts import Text
-    from talkscli.query.archive import Archive
-    from talkscli.query.filters import ClaimFilter
-    from talkscli.query.rows import ClaimRow, Entity
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
+    from talkscli.queries.rows import ClaimRow, Entity
 
 CHANGED = "changed"
 NO_TEXT = "no-text"
@@ -39,7 +39,7 @@ def verify_claims(
     archive: "Archive", wanted: "ClaimFilter", read_text: "Callable[[Entity], Text]"
 ) -> Iterator[Check]:
     """Check the claims of one document after the other, each text being read once."""
-    from talkscli.query.filters import ClaimFilter
+    from talkscli.queries.filters import ClaimFilter
 
     for document in archive.entities("document"):
         if wanted.document and document["id"] not in wanted.document:

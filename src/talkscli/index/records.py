@@ -11,7 +11,7 @@ from typing import Any
 from zlib import crc32
 
 from talkscli.index.header import Header, names_of
-from talkscli.store.called import list_called
+from talkscli.index.spelling import list_called
 from talkscli.store.schema import ENTITY_TABLES, SETTINGS
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}

@@ -4,19 +4,28 @@ Words are indexed as they are written, but for case and most diacritics. That ea
 however often it is said, is what keeps the index quick to build.
 """
 
+import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from talkscli.store.schema import WORDS
 
 if TYPE_CHECKING:
+    from talkscli.index.header import Header
     from talkscli.index.parallel import Spreading
-    from talkscli.store.archive import SqlArchive
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
+
+NAMED_KINDS = ("actor", "place", "event", "property")
+"""The kinds of records that are found by any word of a name or of an id."""
+
+# As FTS5 takes texts apart: letters and digits, with the marks that belong to them.
+WORD = re.compile(
+    r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
+)
 
 _AT_ONCE = 10_000
 _LONGEST = 100
@@ -84,12 +93,25 @@ def find_forms(word: str) -> Sequence[str]:
     return (sound, PLAIN + plain) if plain.isascii() else (sound,)
 
 
-def find_words(archive: "SqlArchive", word: str, *, prefix: bool = False) -> Iterator[str]:
-    """Yield the words of the claims that one may stand for, or that begin so."""
-    for form in find_forms(word):
-        if prefix:
-            sql, values = "form >= ? AND form < ?", (form, form + "\U0010ffff")
-        else:
-            sql, values = "form = ? AND form = ?", (form, form)
-        for row in archive.run(f"SELECT word FROM spelling WHERE {sql}", values):
-            yield row[0]
+def read_words(text: str) -> list[str]:
+    """Return the words of a text as the index takes them apart."""
+    return WORD.findall(text)
+
+
+def list_called(header: "Header", start: int, number: int) -> list[tuple[str, int]]:
+    """Return the forms of all words of the names and ids of some records, beginning with one."""
+    from talkscli.index.header import names_of
+
+    known: dict[str, Sequence[str]] = {}
+    rows = []
+    for one, (kind, record) in enumerate(header.records[start : start + number], start + 1):
+        if kind not in NAMED_KINDS:
+            continue
+        forms: dict[str, None] = {}
+        for text in (*names_of(kind, record), record.id):
+            for word in read_words(text):
+                if (spelled := known.get(word)) is None:
+                    spelled = known[word] = find_forms(word)
+                forms.update(dict.fromkeys(spelled))
+        rows += [(form, one) for form in forms]
+    return rows

@@ -13,14 +13,14 @@ from talkscli.desk.citations import (
     write_markdown,
     write_sentence,
 )
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Paragraph, Span
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
 
 SENTENCE = "sentence"
 MARKDOWN = "markdown"

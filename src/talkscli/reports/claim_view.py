@@ -7,7 +7,7 @@ from talkscli.reports.blocks import Grid, GridColumn, Span, Text
 from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.rows import ClaimRow
 
 WIDE = 100
 """From this width on, dates are written out."""

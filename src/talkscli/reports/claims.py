@@ -3,16 +3,16 @@
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from talkscli.query.rows import read_cells
+from talkscli.queries.rows import read_cells
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Column, Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from talkscli.query.archive import Archive, Hit
-    from talkscli.query.filters import ClaimFilter
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
+    from talkscli.queries.rows import ClaimRow, Hit
     from talkscli.reports.blocks import Block
     from talkscli.reports.table import Cell
 

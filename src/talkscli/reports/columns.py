@@ -1,6 +1,6 @@
 """The columns of every row that is a claim, whichever command lists it."""
 
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 from talkscli.reports.table import Column
 
 KINDS = {

@@ -9,7 +9,7 @@ from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
+    from talkscli.queries.archive import Archive
 
 COLUMNS = (
     Column("fact", kind="id"),

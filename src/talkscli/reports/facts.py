@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import (
     Block,
     Grid,
@@ -19,8 +19,8 @@ from talkscli.reports.telling import Teller, count_words, origin_words, relation
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Pair, Position
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
 
 REASONS = 3
 

@@ -11,8 +11,8 @@ from talkscli.reports.telling import Teller, count_words, origin_words, verdict_
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import Entity
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Entity
 
 ROUND = "round"
 DISPUTED = (CONTRADICTION, OVERLAP)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from talkscli.conflicts.verdict import CAUSES, RELATIONS, VERDICTS
-from talkscli.query.rows import CLAIM_FIELDS
+from talkscli.queries.rows import CLAIM_FIELDS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

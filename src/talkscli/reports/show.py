@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
@@ -11,8 +11,8 @@ from talkscli.reports.table import Cell, Report
 from talkscli.reports.telling import Teller, relation_role, verdict_span
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
 
 CLAIM = "claim"
 FACT = "fact"

@@ -4,15 +4,15 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.claim_view import claim_grid
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller, count_words
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import Entity, Tally
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Entity, Tally
 
 COLUMNS = (
     Column("document", kind="id"),

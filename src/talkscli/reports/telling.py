@@ -11,8 +11,8 @@ from talkscli.values.parsing import parse_value
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow, Entity
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow, Entity
     from talkscli.values.parsing import Value
 
 UNDATED = "undated"

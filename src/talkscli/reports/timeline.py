@@ -6,14 +6,14 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.blocks import Block, Grid, GridColumn, Heading, Span, Text
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow, Dating
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow, Dating
 
 COLUMNS = (
     Column("date", kind="date"),

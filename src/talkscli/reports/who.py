@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
     from talkscli.reports.blocks import Block
 
 ROLE = "role"

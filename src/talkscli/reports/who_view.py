@@ -9,8 +9,8 @@ from talkscli.reports.telling import Teller, count_words
 from talkscli.reports.who import OF, ROLE, SAID, read_parts
 
 if TYPE_CHECKING:
-    from talkscli.query.archive import Archive
-    from talkscli.query.rows import ClaimRow, Entity
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow, Entity
 
 TITLES = {ROLE: "Who they are, and by whose account", SAID: "What they said", OF: "What is said of them"}
 

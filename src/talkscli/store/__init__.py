@@ -10,14 +10,12 @@ TYPE_CHECKING = False  # a type checker reads it as true; importing typing would
 if TYPE_CHECKING:
     from talkscli.files.faults import Fault
     from talkscli.index.check import check_store
-    from talkscli.store.archive import SqlArchive
     from talkscli.store.opening import open_archive
 
-__all__ = ["Fault", "SqlArchive", "check_store", "open_archive"]
+__all__ = ["Fault", "check_store", "open_archive"]
 
 _HOMES = {
     "Fault": "files.faults",
-    "SqlArchive": "store.archive",
     "check_store": "index.check",
     "open_archive": "store.opening",
 }

@@ -5,7 +5,7 @@ from typing import Any
 
 from talkscli.index.header import SECTIONS, Header
 from talkscli.index.records import ADD_ENTITY, find_forms, make_row
-from talkscli.store.called import list_called
+from talkscli.index.spelling import list_called
 
 _REACHING: dict[str, tuple[str, ...] | None] = {
     "actor": ("name", "kind"),

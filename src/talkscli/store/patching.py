@@ -9,8 +9,8 @@ from talkscli.files.faults import raise_faults
 from talkscli.index.claim_rows import CLAIM_COLUMNS, NEVER, REFERRING, join_words
 from talkscli.index.spelling import add_spellings, drop_spellings
 from talkscli.index.stored_header import KnownHeader
+from talkscli.queries.archive import Archive
 from talkscli.store.amending import amend
-from talkscli.store.archive import SqlArchive
 from talkscli.store.building import (
     ADD_CHUNK,
     ADD_CLAIM,
@@ -164,7 +164,7 @@ def _find_links(row: dict[str, Any], header: KnownHeader) -> set[int]:
 
 def _judge(connection: sqlite3.Connection, facts: set[int]) -> int:
     """Judge facts anew; return how many more there are than before."""
-    archive = SqlArchive(connection)
+    archive = Archive(connection)
     more = 0
     for fact in sorted(facts):
         more -= connection.execute("DELETE FROM fact WHERE num = ?", (fact,)).rowcount

@@ -1,10 +1,9 @@
-"""Where the shipped store lies, and where indexes may be kept."""
+"""Which store is meant, and where the shipped one lies."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH100, PTH110, PTH117, PTH120
+# ruff: noqa: PTH100, PTH110, PTH120
 
 import os
-import sys
 from collections.abc import Mapping
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
@@ -27,19 +26,3 @@ def shipped_store() -> str:
 def packaged_store() -> str:
     """Name the store inside the installed package, which nobody may write."""
     return f"{_PACKAGE}/data/facts.json"
-
-
-def cache_directory(environ: Mapping[str, str]) -> str | None:
-    """Name the directory for indexes; None where there is no home to put it in."""
-    if chosen := environ.get("TALKS_CACHE"):
-        return chosen
-    if sys.platform == "win32":
-        base = environ.get("LOCALAPPDATA")
-        return f"{base}\\talks\\Cache" if base else None
-    # The XDG rule: a relative path is no answer.
-    if (base := environ.get("XDG_CACHE_HOME")) and os.path.isabs(base):
-        return f"{base}/talks"
-    home = environ.get("HOME")
-    if not home:
-        return None
-    return f"{home}/Library/Caches/talks" if sys.platform == "darwin" else f"{home}/.cache/talks"

@@ -7,7 +7,7 @@ import typer
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -13,7 +13,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
-    from talkscli.query.rows import FactRow
+    from talkscli.queries.rows import FactRow
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 

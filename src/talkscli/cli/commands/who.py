@@ -7,7 +7,7 @@ import typer
 from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
-from talkscli.query.limits import MOST_WORDS
+from talkscli.queries.limits import MOST_WORDS
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -7,14 +7,14 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.vocabulary import measure
-from talkscli.query.rows import FactRow
-from talkscli.store.archive import FACT_COLUMNS, make_fact, rank_verdicts
+from talkscli.queries.archive import FACT_COLUMNS, make_fact, rank_verdicts
+from talkscli.queries.rows import FactRow
+from talkscli.queries.selection import begin_listing
 from talkscli.store.judging import RANKS, read_account, summarize
 from talkscli.store.schema import ROOM
-from talkscli.store.selection import begin_listing
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 _ORDER = "ORDER BY rank, fact.claims DESC, key"
 _WALK = 3
@@ -22,7 +22,7 @@ _WALK = 3
 
 
 def facts_as_of(
-    archive: "SqlArchive",
+    archive: "Archive",
     conditions: Sequence[str],
     values: Sequence[object],
     verdicts: Sequence[str],
@@ -48,7 +48,7 @@ def _rank(fact: FactRow) -> tuple[int, int, str]:
 
 
 def _find_unsettled(
-    archive: "SqlArchive", conditions: Sequence[str], values: Sequence[object]
+    archive: "Archive", conditions: Sequence[str], values: Sequence[object]
 ) -> list[tuple[str, str, str]]:
     """List the facts of which some claims were known on the day, and others were not yet."""
     where = [*conditions, f"latest > {archive.as_of}"]
@@ -65,7 +65,7 @@ def _find_unsettled(
     return list(archive.run(sql, values))
 
 
-def _judge(archive: "SqlArchive", fact: tuple[str, str, str]) -> FactRow:
+def _judge(archive: "Archive", fact: tuple[str, str, str]) -> FactRow:
     kind = archive.kind_of_fact(fact[0])
     accounts = [read_account(line, kind) for line in archive.lines_of_fact(fact[0])]
     vocabulary = measure(archive.vocabulary, archive.unit_of_fact(fact[0]))

@@ -6,17 +6,16 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import StoreError
-from talkscli.query.rows import ClaimRow, FactRow
-from talkscli.store.selection import select_claims
+from talkscli.queries.rows import ClaimRow, FactRow
+from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from talkscli.conflicts.engine import Judgement
-    from talkscli.query.archive import Found, Hit
-    from talkscli.query.filters import ClaimFilter
-    from talkscli.query.rows import Dating, Entity, Tally
-    from talkscli.store.tallies import Tallier
+    from talkscli.queries.filters import ClaimFilter
+    from talkscli.queries.rows import Dating, Entity, Found, Hit, Tally
+    from talkscli.queries.tallies import Tallier
 
 LARGEST_BATCH = 256
 """How many rows are taken from the index at once."""
@@ -28,8 +27,8 @@ FACT_COLUMNS = (
 )
 
 
-class SqlArchive:
-    """An index, read-only, at one moment or now; implements `query.archive.Archive`."""
+class Archive:
+    """A store as reports see it, at one moment (`--as-of`) or now."""
 
     def __init__(
         self,
@@ -174,7 +173,7 @@ class SqlArchive:
         self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
     ) -> Iterator[tuple[int, int, ClaimRow]]:
         """Return claims, oldest first by when they were said, with the days by which they are ordered."""
-        from talkscli.store.chronology import list_by_day
+        from talkscli.queries.chronology import list_by_day
 
         return list_by_day(self, wanted, since, until, limit)
 
@@ -182,14 +181,14 @@ class SqlArchive:
         self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
     ) -> "Iterator[Dating]":
         """Return the dates that claims assert, oldest first; each once of a fact and a phase."""
-        from talkscli.store.chronology import list_datings
+        from talkscli.queries.chronology import list_datings
 
         return list_datings(self, wanted, since, until, limit)
 
     def tally(self, document: str) -> "Tally":
         """Count what a document carries."""
         if self._tallier is None:
-            from talkscli.store.tallies import Tallier
+            from talkscli.queries.tallies import Tallier
 
             self._tallier = Tallier(self)
         return self._tallier.tally(document)
@@ -211,10 +210,10 @@ class SqlArchive:
                 conditions.append(f"fact.{column} IN ({','.join('?' * len(wanted))})")
                 values += wanted
         if self.as_of is not None:
-            from talkscli.store.moments import facts_as_of
+            from talkscli.queries.as_of import facts_as_of
 
             if words is not None:
-                from talkscli.store.topics import match_facts
+                from talkscli.queries.fact_search import match_facts
 
                 clause, matched = match_facts(self, words)
                 conditions.append(clause)
@@ -225,7 +224,7 @@ class SqlArchive:
             ranks = ",".join(str(rank) for rank in rank_verdicts(verdicts)) or "-1"
             conditions.append(f"rank IN ({ranks})")
         if words is not None:
-            from talkscli.store.topics import find_facts
+            from talkscli.queries.fact_search import find_facts
 
             yield from map(make_fact, find_facts(self, words, (conditions, values), limit))
             return
@@ -237,7 +236,7 @@ class SqlArchive:
     def fact(self, key: str) -> FactRow | None:
         """Return one fact, or None if no claim is about it."""
         if self.as_of is not None:
-            from talkscli.store.moments import facts_as_of
+            from talkscli.queries.as_of import facts_as_of
 
             return next(facts_as_of(self, ["fact.key = ?"], [key], (), None), None)
         row = self.first(f"SELECT {FACT_COLUMNS} FROM fact WHERE key = ?", (key,))
@@ -280,13 +279,13 @@ class SqlArchive:
         Raises:
             UnknownNameError: nothing has that name, or several things have it equally.
         """
-        from talkscli.store.find import find_name
+        from talkscli.queries.names_lookup import find_name
 
         return find_name(self, query, kinds)
 
     def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
         """Return claims by their words, best first."""
-        from talkscli.store.search import search_claims
+        from talkscli.queries.search import search_claims
 
         return search_claims(self, query, limit)
 
@@ -294,7 +293,7 @@ class SqlArchive:
 class StoreVocabulary:
     """The names and places of a store, each looked up when it is first asked for."""
 
-    def __init__(self, archive: SqlArchive) -> None:
+    def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._known: dict[tuple[str, str], tuple[str, str | None]] = {}
 

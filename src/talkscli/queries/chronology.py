@@ -13,12 +13,12 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import PHASES
-from talkscli.query.rows import ClaimRow, Dating
-from talkscli.store.selection import choose_claims, clamp, find_listing
+from talkscli.queries.rows import ClaimRow, Dating
+from talkscli.queries.selection import choose_claims, clamp, find_listing
 
 if TYPE_CHECKING:
-    from talkscli.query.filters import ClaimFilter
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
 
 UNDATED = 1 << 62
 """The day of what has no date here: after all days."""
@@ -35,7 +35,7 @@ _Place = tuple[int, int, str, int]
 
 
 def list_datings(
-    archive: "SqlArchive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
+    archive: "Archive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
 ) -> Iterator[Dating]:
     """Yield what the claims that assert a date give as it, from the oldest to the newest.
 
@@ -64,7 +64,7 @@ def list_datings(
         yield Dating(between, fact, value, phase)
 
 
-def _collect_datings(archive: "SqlArchive", wanted: "ClaimFilter") -> dict[_Which, int]:
+def _collect_datings(archive: "Archive", wanted: "ClaimFilter") -> dict[_Which, int]:
     """Return each date that a fact is given, by whether it was planned, with its first place in the list."""
     selected = choose_claims(archive, wanted)
     rows = archive.run("SELECT num FROM entity WHERE kind = 'property' AND sub = 'date'")
@@ -122,7 +122,7 @@ def _find_last(numbers: "Counter[str]", days: dict[str, _Days], limit: int) -> _
     return last
 
 
-def _name_facts(archive: "SqlArchive", numbers: set[int]) -> dict[int, str]:
+def _name_facts(archive: "Archive", numbers: set[int]) -> dict[int, str]:
     """Return the keys of facts by their numbers."""
     if len(numbers) < _LARGEST_BATCH:
         return dict(archive.run(f"SELECT num, key FROM fact WHERE num IN ({','.join(map(str, numbers))})"))
@@ -134,7 +134,7 @@ def _name_facts(archive: "SqlArchive", numbers: set[int]) -> dict[int, str]:
 
 
 def list_by_day(
-    archive: "SqlArchive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
+    archive: "Archive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
 ) -> Iterator[tuple[int, int, ClaimRow]]:
     """Yield claims from the oldest to the newest, with the two days by which they are ordered.
 
@@ -159,7 +159,7 @@ def list_by_day(
 
 
 def _list_places(
-    archive: "SqlArchive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
+    archive: "Archive", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
 ) -> Iterator[_Place]:
     # In the list stand first what has a first day, then what has none but a last one, then what has no date.
     open_from = find_listing(archive, lambda day: day is None or day <= _NEVER)
@@ -199,7 +199,7 @@ def _list_places(
 
 
 def _walk(
-    archive: "SqlArchive",
+    archive: "Archive",
     wanted: "ClaimFilter",
     days: str,
     conditions: list[str],

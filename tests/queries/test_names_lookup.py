@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.store import SqlArchive, find
+from talkscli.queries import names_lookup
+from talkscli.queries.archive import Archive
 
 Make = Callable[..., dict[str, Any]]
-Opened = Callable[..., SqlArchive]
+Opened = Callable[..., Archive]
 
 SUBJECTS = ("actor", "place", "event")
 CASES: tuple[tuple[str, tuple[str, ...], str, str, str], ...] = (
@@ -128,8 +129,8 @@ def test_comparing_only_the_likest_names_gives_the_same_answer(
             return ("unknown", *error.suggestions)
 
     expected = ask()
-    monkeypatch.setattr(find, "_MOST_NEAR", 12)
-    monkeypatch.setattr(find, "_LIKEST", 2)
+    monkeypatch.setattr(names_lookup, "_MOST_NEAR", 12)
+    monkeypatch.setattr(names_lookup, "_LIKEST", 2)
     assert ask()[:2] == expected[:2]
 
 

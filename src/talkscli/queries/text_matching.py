@@ -9,14 +9,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UnknownNameError
-from talkscli.query.rows import ClaimRow
-from talkscli.store.called import find_called, read_words
+from talkscli.index.spelling import read_words
+from talkscli.queries.name_words import find_called
+from talkscli.queries.rows import ClaimRow
+from talkscli.queries.selection import begin_listing
 from talkscli.store.schema import ABOUT
-from talkscli.store.selection import begin_listing
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
-    from talkscli.store.search import Wanted
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.search import Wanted
 
 MOST_RANKED = 2000
 """A condition that more claims meet does not count in the order."""
@@ -42,7 +43,7 @@ _KINDS = {
 }
 
 
-def is_common(archive: "SqlArchive", one: "Wanted") -> bool:
+def is_common(archive: "Archive", one: "Wanted") -> bool:
     """Tell whether more claims have the words of a condition than are ranked."""
     if one.common is None:
         sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
@@ -51,7 +52,7 @@ def is_common(archive: "SqlArchive", one: "Wanted") -> bool:
     return one.common
 
 
-def are_few(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> bool:
+def are_few(archive: "Archive", wanted: Sequence["Wanted"]) -> bool:
     """Tell whether so few claims have the words that looking at each is quick."""
     expression = meet_words(wanted)
     if not expression or any(one.wide for one in wanted):
@@ -60,7 +61,7 @@ def are_few(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> bool:
     return bool(archive.first(sql, (expression, MOST_RANKED + 1))[0] <= MOST_RANKED)
 
 
-def find_hits(archive: "SqlArchive", wanted: Sequence["Wanted"], limit: int | None) -> tuple[Rows, bool]:
+def find_hits(archive: "Archive", wanted: Sequence["Wanted"], limit: int | None) -> tuple[Rows, bool]:
     """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
     conditions, values = meet_fields(archive, wanted)
     if archive.as_of is not None:
@@ -74,7 +75,7 @@ def find_hits(archive: "SqlArchive", wanted: Sequence["Wanted"], limit: int | No
 
 
 def _rank(
-    archive: "SqlArchive",
+    archive: "Archive",
     said: Sequence["Wanted"],
     ranking: Sequence["Wanted"],
     fields: tuple[list[str], list[object]],
@@ -102,7 +103,7 @@ def _rank(
 
 
 def _list_newest(
-    archive: "SqlArchive",
+    archive: "Archive",
     said: Sequence["Wanted"],
     fields: tuple[list[str], list[object]],
     limit: int | None,
@@ -140,14 +141,14 @@ def _list_newest(
     yield from _sort_newest(archive, said, ([f"claim.listing > {last}", *conditions], values), left)
 
 
-def _count(archive: "SqlArchive", said: Sequence["Wanted"]) -> int:
+def _count(archive: "Archive", said: Sequence["Wanted"]) -> int:
     if not (expression := meet_words(said)):
         return int(archive.count("claim"))
     return int(archive.first("SELECT count(*) FROM words WHERE words MATCH ?", (expression,))[0])
 
 
 def _sort_newest(
-    archive: "SqlArchive",
+    archive: "Archive",
     said: Sequence["Wanted"],
     fields: tuple[list[str], list[object]],
     limit: int | None,
@@ -169,7 +170,7 @@ def _sort_newest(
 
 
 def keep_matching(
-    archive: "SqlArchive", said: Sequence["Wanted"], numbers: Sequence[int]
+    archive: "Archive", said: Sequence["Wanted"], numbers: Sequence[int]
 ) -> tuple[list[int], int]:
     """Keep the claims that have the words, in their order; tell in how many places was looked."""
     if not said or not numbers:
@@ -200,7 +201,7 @@ def _find_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
     return [*runs, (first, last)]
 
 
-def _spell_out(archive: "SqlArchive", said: Sequence["Wanted"], numbers: Iterable[int]) -> str:
+def _spell_out(archive: "Archive", said: Sequence["Wanted"], numbers: Iterable[int]) -> str:
     """Write the condition for some claims, with only those of very many words that these claims have."""
     there: set[str] = set()
     for line in _read_lines(archive, numbers):
@@ -232,7 +233,7 @@ def _fold(word: str) -> str:
     return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 
 
-def _read_lines(archive: "SqlArchive", numbers: Iterable[int]) -> Iterator[str]:
+def _read_lines(archive: "Archive", numbers: Iterable[int]) -> Iterator[str]:
     for number in numbers:
         yield archive.first("SELECT line FROM line WHERE seq = ?", (number,))[0]
 
@@ -247,7 +248,7 @@ def meet_words(said: Iterable["Wanted"]) -> str:
     return f"({present}) NOT ({absent})" if absent else present
 
 
-def meet_fields(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> tuple[list[str], list[object]]:
+def meet_fields(archive: "Archive", wanted: Sequence["Wanted"]) -> tuple[list[str], list[object]]:
     """Write the conditions on fields for the table `claim`, with their values."""
     conditions: list[str] = []
     values: list[object] = []
@@ -272,9 +273,9 @@ def meet_fields(archive: "SqlArchive", wanted: Sequence["Wanted"]) -> tuple[list
     return conditions, values
 
 
-def _explain_unknown(archive: "SqlArchive", one: "Wanted") -> UnknownNameError:
+def _explain_unknown(archive: "Archive", one: "Wanted") -> UnknownNameError:
     """Say that nothing is called as a condition asks, and what is called nearly so."""
-    from talkscli.store.find import find_name
+    from talkscli.queries.names_lookup import find_name
 
     kinds = ("outlet",) if one.field == "outlet" else _KINDS[one.field]
     try:

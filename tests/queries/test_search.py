@@ -6,14 +6,15 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.store import SqlArchive, hits, search
+from talkscli.queries import search, text_matching
+from talkscli.queries.archive import Archive
 
 Make = Callable[..., dict[str, Any]]
-Opened = Callable[..., SqlArchive]
+Opened = Callable[..., Archive]
 
 
 @pytest.fixture
-def archive(store: Make, claim: Make, opened: Opened) -> SqlArchive:
+def archive(store: Make, claim: Make, opened: Opened) -> Archive:
     return opened(
         store(
             claim("c1", text="Prisoners were exchanged on each side."),
@@ -70,7 +71,7 @@ CASES: tuple[tuple[str, set[str]], ...] = (
 
 
 @pytest.mark.parametrize(("query", "ids"), CASES)
-def test_a_query_finds_the_claims_that_have_its_words(query: str, ids: set[str], archive: SqlArchive) -> None:
+def test_a_query_finds_the_claims_that_have_its_words(query: str, ids: set[str], archive: Archive) -> None:
     if query == '"':
         with pytest.raises(UsageError):
             list(archive.search(query))
@@ -79,7 +80,7 @@ def test_a_query_finds_the_claims_that_have_its_words(query: str, ids: set[str],
     assert archive.last_search_note == ""
 
 
-def test_the_best_hit_comes_first_and_scores_one(archive: SqlArchive) -> None:
+def test_the_best_hit_comes_first_and_scores_one(archive: Archive) -> None:
     hits = list(archive.search("peace"))
     assert hits[0].row["id"] == "c5"
     assert hits[0].score == 1.0
@@ -87,7 +88,7 @@ def test_the_best_hit_comes_first_and_scores_one(archive: SqlArchive) -> None:
     assert [hit.row["id"] for hit in archive.search("peace", 2)] == [hit.row["id"] for hit in hits[:2]]
 
 
-def test_marks_show_where_the_words_stand(archive: SqlArchive) -> None:
+def test_marks_show_where_the_words_stand(archive: Archive) -> None:
     def marked(query: str) -> list[str]:
         hit = next(archive.search(query))
         return [hit.row["text"][start:end] for start, end in hit.marks]
@@ -98,7 +99,7 @@ def test_marks_show_where_the_words_stand(archive: SqlArchive) -> None:
     assert marked("silence") == []
 
 
-def test_a_near_spelling_is_taken_when_nothing_matches_and_said(archive: SqlArchive) -> None:
+def test_a_near_spelling_is_taken_when_nothing_matches_and_said(archive: Archive) -> None:
     assert {hit.row["id"] for hit in archive.search("prisoners exchangd")} == {"c1"}
     assert archive.last_search_note == "nothing has 'exchangd'; taken instead: 'exchanged'"
     assert {hit.row["id"] for hit in archive.search("peace")} == {"c2", "c3", "c4", "c5"}
@@ -108,7 +109,7 @@ def test_a_near_spelling_is_taken_when_nothing_matches_and_said(archive: SqlArch
 
 
 @pytest.mark.parametrize("query", ["", " ", "-peace", "!!", "whom:ann", "a " * 65, "a" * 4001])
-def test_a_query_that_asks_nothing_is_wrong_usage(query: str, archive: SqlArchive) -> None:
+def test_a_query_that_asks_nothing_is_wrong_usage(query: str, archive: Archive) -> None:
     with pytest.raises(UsageError):
         list(archive.search(query))
 
@@ -161,11 +162,11 @@ def test_common_words_find_the_same_claims_and_a_limit_the_first_of_them(
     archive = opened(store(*claims))
     expected = {hit.row["id"] for hit in archive.search(query)}
     assert expected
-    monkeypatch.setattr(hits, "MOST_RANKED", 5)
-    monkeypatch.setattr(hits, "_FEW", few)
-    monkeypatch.setattr(hits, "_FIRST", 4)
-    monkeypatch.setattr(hits, "_GAP", 3)
-    monkeypatch.setattr(hits, "_WALKED", walked)
+    monkeypatch.setattr(text_matching, "MOST_RANKED", 5)
+    monkeypatch.setattr(text_matching, "_FEW", few)
+    monkeypatch.setattr(text_matching, "_FIRST", 4)
+    monkeypatch.setattr(text_matching, "_GAP", 3)
+    monkeypatch.setattr(text_matching, "_WALKED", walked)
     monkeypatch.setattr(search, "_MOST_SPELLINGS", 20)
     found = [hit.row["id"] for hit in archive.search(query)]
     assert len(found) == len(expected)
@@ -181,7 +182,7 @@ def test_where_all_words_are_common_the_newest_come_first_and_it_is_said(
     archive = opened(
         store(*(claim(f"c{day}", text="Peace " * day, when=f"2025-07-0{day}") for day in days), claim("x"))
     )
-    monkeypatch.setattr(hits, "MOST_RANKED", 3)
+    monkeypatch.setattr(text_matching, "MOST_RANKED", 3)
     found = list(archive.search("peace"))
     assert [(hit.row["id"], hit.score) for hit in found] == [
         ("c9", 1.0),
@@ -190,7 +191,7 @@ def test_where_all_words_are_common_the_newest_come_first_and_it_is_said(
         ("c1", 1.0),
     ]
     assert archive.last_search_note.endswith("claims have each of these words: the newest come first")
-    monkeypatch.setattr(hits, "MOST_RANKED", 4)
+    monkeypatch.setattr(text_matching, "MOST_RANKED", 4)
     assert sorted(hit.row["id"] for hit in archive.search("peace")) == ["c1", "c3", "c7", "c9"]
     assert archive.last_search_note == ""
 
@@ -215,7 +216,7 @@ def test_a_name_with_a_tab_is_found_by_its_words_until_its_claim_goes(
     ],
 )
 def test_a_field_with_an_unknown_name_is_an_error_with_the_nearest(
-    query: str, hint: str, archive: SqlArchive
+    query: str, hint: str, archive: Archive
 ) -> None:
     with pytest.raises(UnknownNameError) as caught:
         list(archive.search(query))
@@ -244,7 +245,7 @@ def make_words(count: int) -> list[str]:
 
 
 @pytest.fixture
-def twice_spelled(store: Make, claim: Make, opened: Opened) -> SqlArchive:
+def twice_spelled(store: Make, claim: Make, opened: Opened) -> Archive:
     """A store whose words are each written in two alphabets: a phrase of n words could be written in 2^n ways."""
     words = make_words(64)
     mixed = [word.translate(CYRILLIC) if place % 2 else word for place, word in enumerate(words)]
@@ -258,7 +259,7 @@ def twice_spelled(store: Make, claim: Make, opened: Opened) -> SqlArchive:
     )
 
 
-def count_terms(archive: SqlArchive, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
+def count_terms(archive: Archive, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
     """Count the words that the index is asked for at once, at most; and list what was found."""
     run, most = archive.run, 0
 
@@ -274,7 +275,7 @@ def count_terms(archive: SqlArchive, query: str, monkeypatch: pytest.MonkeyPatch
 
 
 def test_a_long_phrase_is_found_however_many_spellings_it_has_at_a_cost_that_grows_with_its_length(
-    twice_spelled: SqlArchive, monkeypatch: pytest.MonkeyPatch
+    twice_spelled: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     costs = {}
     for count in (4, 16, 64):

@@ -9,10 +9,6 @@ MOST_CHARACTERS = 4000
 MOST_LINES = 100_000
 """At most so many names or ids are asked for at once."""
 
-_MARKS = r"[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f]"
-WORD_PATTERN = rf"[^\W_](?:[^\W_]|{_MARKS})*"
-"""A word, as the index of claims takes texts apart: letters and digits, with their marks."""
-
 
 def check_length(text: str, what: str, *, place: str = "") -> None:
     """Refuse a text of too many characters.
@@ -39,10 +35,10 @@ def check_words(text: str, what: str, *, place: str = "") -> None:
     Raises:
         UsageError: it has more than are taken.
     """
-    import re
+    from talkscli.index.spelling import read_words
 
     check_length(text, what, place=place)
-    count = len(re.findall(WORD_PATTERN, text))
+    count = len(read_words(text))
     if count > MOST_WORDS:
         raise UsageError(
             f"{what} has at most {MOST_WORDS} words, and this has {count}", place=place, hint="shorten it"

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from talkscli.store import SqlArchive, open_archive
+from talkscli.queries.archive import Archive
+from talkscli.store import open_archive
 
 Store = dict[str, Any]
 
@@ -107,11 +108,11 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def opened(tmp_path: Path, cache: Path) -> Iterator[Callable[..., SqlArchive]]:
+def opened(tmp_path: Path, cache: Path) -> Iterator[Callable[..., Archive]]:
     """Write a store and open it."""
-    archives: list[SqlArchive] = []
+    archives: list[Archive] = []
 
-    def open_store(store: Store | bytes, *, name: str = "store.json", as_of: str | None = None) -> SqlArchive:
+    def open_store(store: Store | bytes, *, name: str = "store.json", as_of: str | None = None) -> Archive:
         path = tmp_path / name
         path.write_bytes(store if isinstance(store, bytes) else write_lines(store))
         archives.append(open_archive(str(path), as_of=as_of))

@@ -9,14 +9,14 @@ from talkscli.conflicts.engine import PAIRED_POSITIONS
 from talkscli.conflicts.variant import PHASES
 from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS
 from talkscli.conflicts.vocabulary import measure
-from talkscli.query.rows import Tally
-from talkscli.store.archive import rank_verdicts
+from talkscli.queries.archive import rank_verdicts
+from talkscli.queries.rows import Tally
 from talkscli.store.judging import Bench, Group
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 Document = TypeVar("Document", int, str)
 
@@ -27,7 +27,7 @@ _MOST_VARIANTS = 20_000
 class Tallier:
     """Tallies one document after the other; judges no fact twice."""
 
-    def __init__(self, archive: "SqlArchive") -> None:
+    def __init__(self, archive: "Archive") -> None:
         self.archive = archive
         self._known = "" if archive.as_of is None else f" AND claim.known <= {archive.as_of}"
         self._judged: set[int] = set()
@@ -102,7 +102,7 @@ class Tallier:
 class _Desk:
     """Where the claims of the facts of one property are read and compared."""
 
-    def __init__(self, archive: "SqlArchive", key: str) -> None:
+    def __init__(self, archive: "Archive", key: str) -> None:
         self._kind = archive.kind_of_fact(key)
         self._vocabulary = measure(archive.vocabulary, archive.unit_of_fact(key))
         self._clear()

@@ -1,6 +1,6 @@
-"""A claim and a fact as they are read: flat, self-contained, in the fixed order of their fields."""
+"""What is read of a store: claims, facts, tallies, and what names and words were found to mean."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -138,6 +138,36 @@ class Tally:
         self.facts = facts
         self.alone = alone
         self.against = against
+
+
+class Hit:
+    """A claim that a search found, how well it fits, and the words that matched."""
+
+    __slots__ = ("marks", "row", "score")
+
+    def __init__(self, row: ClaimRow, score: float, marks: Sequence[tuple[int, int]] = ()) -> None:
+        self.row = row
+        self.score = score
+        """From 0 to 1, the best hit of a search first."""
+        self.marks = marks
+        """Where the words stand in the claim's text: start and end of each."""
+
+
+class Found:
+    """What a name was found to mean."""
+
+    __slots__ = ("ids", "kind", "name", "query", "way")
+
+    def __init__(self, query: str, ids: tuple[str, ...], way: str, name: str, kind: str) -> None:
+        self.query = query
+        self.ids = ids
+        """The ids it stands for; one, except where a list of equals was asked for."""
+        self.way = way
+        """id, exact, folded, transliterated or near."""
+        self.name = name
+        """The name of what was found."""
+        self.kind = kind
+        """actor, place, event, document, property or fact."""
 
 
 Entity = Mapping[str, Any]

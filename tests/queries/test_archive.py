@@ -12,14 +12,16 @@ from hypothesis import strategies as st
 from talkscli.conflicts.engine import judge
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
-from talkscli.query.filters import ClaimFilter
-from talkscli.query.rows import CLAIM_FIELDS
-from talkscli.store import SqlArchive, hits, open_archive, topics
+from talkscli.queries import fact_search, text_matching
+from talkscli.queries.archive import Archive
+from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.rows import CLAIM_FIELDS
+from talkscli.store import open_archive
 from talkscli.store.judging import read_account
 from talkscli.values.edtf import parse_edtf
 
 Make = Callable[..., dict[str, Any]]
-Opened = Callable[..., SqlArchive]
+Opened = Callable[..., Archive]
 
 PUBLISHED = {"doc-1": "2025-07-21", "doc-2": "2025-07-23", "doc-3": None}
 OUTLET = {"doc-1": "daily", "doc-2": "weekly", "doc-3": "weekly"}
@@ -336,10 +338,10 @@ def test_a_limit_gives_the_first_of_the_facts_found_by_words(
         )
     )
     expected = [fact.key for fact in archive.facts(words=words)]
-    monkeypatch.setattr(hits, "MOST_RANKED", 0)
-    monkeypatch.setattr(topics, "_FEW", 0)
-    monkeypatch.setattr(topics, "_FIRST", 1)
-    monkeypatch.setattr(topics, "_WALKED", walked)
+    monkeypatch.setattr(text_matching, "MOST_RANKED", 0)
+    monkeypatch.setattr(fact_search, "_FEW", 0)
+    monkeypatch.setattr(fact_search, "_FIRST", 1)
+    monkeypatch.setattr(fact_search, "_WALKED", walked)
     assert [fact.key for fact in archive.facts(words=words)] == expected
     for limit in (1, 2, 5):
         assert [fact.key for fact in archive.facts(words=words, limit=limit)] == expected[:limit]

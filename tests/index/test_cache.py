@@ -1,6 +1,7 @@
 """The index is only a cache: never older than the store, never in the way, never missed."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -13,9 +14,11 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.query.filters import ClaimFilter
-from talkscli.store import building, indexing, open_archive, schema
-from talkscli.store.cache import is_settled
+from talkscli.index import cache as caching
+from talkscli.index import maintenance
+from talkscli.index.cache import is_settled
+from talkscli.queries.filters import ClaimFilter
+from talkscli.store import building, open_archive
 
 Make = Callable[..., dict[str, Any]]
 Written = Callable[..., bytes]
@@ -45,7 +48,7 @@ def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         counted.append(1)
         build(*values)
 
-    monkeypatch.setattr(indexing, "build_index", count)
+    monkeypatch.setattr(maintenance, "build_index", count)
     return counted
 
 
@@ -107,25 +110,32 @@ def test_times_within_a_tick_of_the_look_are_not_trusted() -> None:
     assert is_settled(f"9 {5 * second + 1} {5 * second + 1} 1 1 a", 6 * second)
     assert not is_settled(f"9 {5 * second + 1} {5 * second + 1} 1 1 a", 5 * second + 2)
     assert not is_settled(f"9 {5 * second} {5 * second + 1} 1 1 a", 6 * second)
-    assert not is_settled(f"9 1 1 1 1 a\n9 {5 * second + 1} 1 1 1 b c", 5 * second)
+    assert not is_settled(f"9 1 1 1 1 a\x009 {5 * second + 1} 1 1 1 b c", 5 * second)
 
 
 def test_a_damaged_index_is_made_anew_without_a_word(file: Path, cache: Path, builds: list[int]) -> None:
     read_texts(file)
-    (index,) = cache.glob("*.index")
+    (index,) = cache.glob("*/*.index")
     raw = index.read_bytes()
     for number, damage in enumerate((b"", b"not an index", raw[:5000], raw[:100] + bytes(len(raw) - 100))):
-        (index,) = cache.glob("*.index")
+        (index,) = cache.glob("*/*.index")
         index.write_bytes(damage)
         assert read_texts(file) == ["old"]
         assert len(builds) == number + 2
-    (ticket,) = cache.glob("*.ticket")
+    (ticket,) = cache.glob("*/*.ticket")
     for text in ("", "talks", "talks 0 0\n1\n../../etc/passwd\n\n\n", "\0" * 50):
         ticket.write_text(text)
         assert read_texts(file) == ["old"]
-    for path in cache.iterdir():
-        path.unlink()
+    shutil.rmtree(cache)
     assert read_texts(file) == ["old"]
+
+
+def hide_change(cache: Path) -> None:
+    """Make the ticket of a changed index say that it is unchanged."""
+    (ticket,) = cache.glob("*/*.ticket")
+    known = caching.parse_ticket(ticket.read_bytes())
+    known.index_look = caching.describe_index((ticket.parent / known.index).stat())
+    ticket.write_bytes(known.write())
 
 
 def ask_much(path: Path) -> list[Any]:
@@ -149,31 +159,28 @@ def test_an_index_damaged_anywhere_heals_while_it_is_read(
 ) -> None:
     file.write_bytes(written(store(*(claim(f"c{number}") for number in range(60)))))
     expected = ask_much(file)
-    (index,) = cache.glob("*.index")
-    status = index.stat()
+    (index,) = cache.glob("*/*.index")
     page = 8192
     for start in range(0, index.stat().st_size, page):
         raw = index.read_bytes()
         index.write_bytes(raw[:start] + b"\xff" * page + raw[start + page :])
-        os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+        hide_change(cache)
         assert ask_much(file) == expected
         assert ask_much(file) == expected
-        (index,) = cache.glob("*.index")
-        status = index.stat()
+        (index,) = cache.glob("*/*.index")
         index.write_bytes(raw)
-        os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+        hide_change(cache)
 
 
 def test_a_damaged_index_of_a_store_that_changed_is_an_error_once(
     file: Path, cache: Path, store: Make, claim: Make, written: Written
 ) -> None:
     read_texts(file)
-    (index,) = cache.glob("*.index")
+    (index,) = cache.glob("*/*.index")
     archive = open_archive(str(file))
-    status = index.stat()
     raw = index.read_bytes()
     index.write_bytes(raw[:8192] + b"\xff" * (len(raw) - 8192))
-    os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+    hide_change(cache)
     file.write_bytes(written(store(claim("c1", text="new"))))
     with pytest.raises(StoreError) as caught:
         list(archive.claim_lines(ClaimFilter()))
@@ -182,11 +189,21 @@ def test_a_damaged_index_of_a_store_that_changed_is_an_error_once(
     assert read_texts(file) == ["new"]
 
 
+def test_an_index_changed_at_one_place_with_its_time_put_back_is_made_anew(file: Path, cache: Path) -> None:
+    read_texts(file)
+    (index,) = cache.glob("*/*.index")
+    status, raw = index.stat(), index.read_bytes()
+    assert raw.count(b'"old"')
+    index.write_bytes(raw.replace(b'"old"', b'"lie"'))
+    os.utime(index, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert read_texts(file) == ["old"]
+
+
 def test_an_index_of_another_version_is_made_anew(
     file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read_texts(file)
-    monkeypatch.setattr("talkscli.store.cache.VERSION", schema.VERSION + 1)
+    monkeypatch.setattr(caching, "VERSION", "another")
     assert read_texts(file) == ["old"]
     assert len(builds) == 2
 
@@ -195,12 +212,13 @@ def test_nothing_is_left_but_the_newest_index(file: Path, cache: Path) -> None:
     for text in ("one", "two", "three"):
         file.write_bytes(file.read_bytes().replace(b'"old"', f'"{text}"'.encode()).replace(b'"c1"', b'"c1"'))
         read_texts(file)
-    (cache / "123.new").write_text("work that was never finished")
+    (directory,) = cache.iterdir()
+    (directory / "123.new").write_text("work that was never finished")
     old = time.time() - 7200
-    os.utime(cache / "123.new", (old, old))
+    os.utime(directory / "123.new", (old, old))
     file.write_bytes(file.read_bytes().replace(b'"text": "', b'"text": "more '))
     read_texts(file)
-    assert sorted(path.suffix for path in cache.iterdir()) == [".index", ".ticket"]
+    assert sorted(path.suffix for path in directory.iterdir()) == [".index", ".ticket"]
 
 
 def test_two_stores_have_two_indexes(file: Path, cache: Path, builds: list[int]) -> None:
@@ -209,7 +227,7 @@ def test_two_stores_have_two_indexes(file: Path, cache: Path, builds: list[int])
     for _ in range(2):
         assert (read_texts(file), read_texts(other)) == (["old"], ["other"])
     assert len(builds) == 2
-    assert len(list(cache.glob("*.index"))) == 2
+    assert len(list(cache.glob("*/*.index"))) == 2
 
 
 def test_a_cache_that_cannot_be_written_changes_no_answer(
@@ -229,7 +247,7 @@ def test_an_invalid_store_leaves_nothing_behind(file: Path, cache: Path) -> None
     file.write_bytes(file.read_bytes().replace(b'"who": "ann"', b'"who": "zoe"'))
     with pytest.raises(Exception, match="zoe"):
         read_texts(file)
-    assert list(cache.iterdir()) == []
+    assert [path for path in cache.rglob("*") if path.is_file()] == []
 
 
 def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
@@ -238,7 +256,7 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
     assert read_texts(file) == ["new"]
     assert [row["text"] for row in archive.claims(ClaimFilter())] == ["old"]
     archive.close()
-    (index,) = cache.glob("*.index")
+    (index,) = cache.glob("*/*.index")
     with pytest.raises(sqlite3.OperationalError, match="readonly"):
         open_archive(str(file)).connection.execute("DELETE FROM claim")
     assert index.exists()
@@ -248,26 +266,15 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
 def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
     file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(indexing, "_WORTH_WAITING", 0)
+    monkeypatch.setattr(maintenance, "LARGE", 0)
     with ThreadPoolExecutor(4) as readers:
         assert list(readers.map(read_texts, [file] * 8)) == [["old"]] * 8
     assert len(builds) == 1
 
 
-@pytest.mark.skipif(os.name != "posix", reason="takes turns by flock")
-def test_one_that_takes_too_long_is_not_waited_for(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(indexing, "_WORTH_WAITING", 0)
-    monkeypatch.setattr(indexing, "_PATIENCE", 0.0)
-    directory = os.environ["TALKS_CACHE"]
-    Path(directory).mkdir()
-    with indexing._take_turn(str(file), directory, []) as waited:
-        assert not waited
-        assert read_texts(file) == ["old"]
-
-
 READER = """
 import sys
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
 path, rounds = sys.argv[1], int(sys.argv[2])
 last = -1
@@ -314,7 +321,7 @@ def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
         replaced.append(1)
         build(*values)
 
-    monkeypatch.setattr(indexing, "build_index", replace_and_build)
+    monkeypatch.setattr(maintenance, "build_index", replace_and_build)
     assert read_texts(file) == ["old"]
     assert len(replaced) == 1
     monkeypatch.undo()
@@ -331,5 +338,5 @@ def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
         if b'"old"' in (raw := file.read_bytes()):
             file.write_bytes(raw.replace(b'"old"', b'"newer"'))
 
-    monkeypatch.setattr(indexing, "build_index", build_and_write)
+    monkeypatch.setattr(maintenance, "build_index", build_and_write)
     assert read_texts(file) == ["newer"]

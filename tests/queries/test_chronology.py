@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from talkscli.conflicts.variant import PHASES
-from talkscli.query.filters import ClaimFilter
-from talkscli.store import SqlArchive, tallies
+from talkscli.queries import tallies
+from talkscli.queries.archive import Archive
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store.opening import read_day
 from talkscli.values.edtf import parse_edtf
 
@@ -84,7 +85,7 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
     period: tuple[str | None, str | None],
     store: Make,
     claim: Make,
-    opened: Callable[..., SqlArchive],
+    opened: Callable[..., Archive],
 ) -> None:
     archive = opened(make_many(store, claim, seed), as_of=as_of)
     since = None if period[0] is None else parse_edtf(period[0]).earliest
@@ -122,7 +123,7 @@ def test_a_document_is_tallied_as_a_walk_over_all_claims_and_the_engine_tally_it
     paired: int,
     store: Make,
     claim: Make,
-    opened: Callable[..., SqlArchive],
+    opened: Callable[..., Archive],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     # Of more positions than are paired here, the engine is asked.

@@ -3,50 +3,19 @@
 This is wider than `find`, which asks for whole names and the parts by which people know them.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.index.spelling import find_forms
-from talkscli.query.limits import WORD_PATTERN
+from talkscli.index.spelling import NAMED_KINDS, find_forms, read_words
 
 if TYPE_CHECKING:
-    from talkscli.index.header import Header
-    from talkscli.store.archive import SqlArchive
-    from talkscli.store.search import Wanted
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.search import Wanted
 
-KINDS = ("actor", "place", "event", "property")
-"""The kinds of records that are found so."""
-
-WORD = re.compile(WORD_PATTERN)
 _LAST = "\U0010ffff"
 
 
-def read_words(text: str) -> list[str]:
-    """Return the words of a text as the index takes them apart."""
-    return WORD.findall(text)
-
-
-def list_called(header: "Header", start: int, number: int) -> list[tuple[str, int]]:
-    """Return the forms of all words of the names and ids of some records, beginning with one."""
-    from talkscli.index.header import names_of
-
-    known: dict[str, Sequence[str]] = {}
-    rows = []
-    for one, (kind, record) in enumerate(header.records[start : start + number], start + 1):
-        if kind not in KINDS:
-            continue
-        forms: dict[str, None] = {}
-        for text in (*names_of(kind, record), record.id):
-            for word in read_words(text):
-                if (spelled := known.get(word)) is None:
-                    spelled = known[word] = find_forms(word)
-                forms.update(dict.fromkeys(spelled))
-        rows += [(form, one) for form in forms]
-    return rows
-
-
-def find_called(archive: "SqlArchive", wanted: "Wanted", kinds: Sequence[str] = KINDS) -> list[int]:
+def find_called(archive: "Archive", wanted: "Wanted", kinds: Sequence[str] = NAMED_KINDS) -> list[int]:
     """List the records of some kinds that have the words of a condition in one of their names or ids."""
     last = len(wanted.forms) - 1
     found: set[int] | None = None
@@ -61,9 +30,7 @@ def find_called(archive: "SqlArchive", wanted: "Wanted", kinds: Sequence[str] = 
     return [number for number in sorted(found or ()) if _stands_in(wanted, _texts(archive, number))]
 
 
-def _look_up(
-    archive: "SqlArchive", forms: "set[str]", kinds: Sequence[str], *, prefix: bool
-) -> Iterator[int]:
+def _look_up(archive: "Archive", forms: "set[str]", kinds: Sequence[str], *, prefix: bool) -> Iterator[int]:
     listed = ",".join(repr(kind) for kind in kinds)
     for form in forms:
         sql, values = ("form = ?", [form]) if not prefix else ("form >= ? AND form < ?", [form, form + _LAST])
@@ -77,7 +44,7 @@ def _look_up(
         )
 
 
-def _texts(archive: "SqlArchive", number: int) -> Iterator[str]:
+def _texts(archive: "Archive", number: int) -> Iterator[str]:
     for (text,) in archive.run("SELECT id FROM entity WHERE num = ?", (number,)):
         yield text
     for (text,) in archive.run("SELECT form FROM name WHERE num = ? AND way = 'exact'", (number,)):
@@ -89,3 +56,14 @@ def _stands_in(wanted: "Wanted", texts: Iterator[str]) -> bool:
         next(wanted.find_in([set(find_forms(word)) for word in read_words(text)]), None) is not None
         for text in texts
     )
+
+
+def find_words(archive: "Archive", word: str, *, prefix: bool = False) -> Iterator[str]:
+    """Yield the words of the claims that one may stand for, or that begin so."""
+    for form in find_forms(word):
+        if prefix:
+            sql, values = "form >= ? AND form < ?", (form, form + _LAST)
+        else:
+            sql, values = "form = ? AND form = ?", (form, form)
+        for row in archive.run(f"SELECT word FROM spelling WHERE {sql}", values):
+            yield row[0]

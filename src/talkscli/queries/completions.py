@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 MOST = 60
 _LAST = "\U0010ffff"
@@ -13,7 +13,7 @@ Candidate = tuple[str, str]
 """The whole word, and what it stands for."""
 
 
-def complete(archive: "SqlArchive", kinds: Sequence[str], text: str, limit: int = MOST) -> list[Candidate]:
+def complete(archive: "Archive", kinds: Sequence[str], text: str, limit: int = MOST) -> list[Candidate]:
     """List the ids, names and keys of some kinds that begin with a text, ids first."""
     found: dict[str, str] = {}
     for kind in kinds:
@@ -24,7 +24,7 @@ def complete(archive: "SqlArchive", kinds: Sequence[str], text: str, limit: int 
     return list(found.items())
 
 
-def _find(archive: "SqlArchive", kind: str, text: str, limit: int) -> Iterator[Candidate]:
+def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Candidate]:
     reach = (text, text + _LAST, limit)
     if kind == "claim":
         yield from archive.run("SELECT id, '' FROM claim WHERE id >= ? AND id < ? ORDER BY id LIMIT ?", reach)

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from talkscli.store import SqlArchive
+from talkscli.queries.archive import Archive
 
 WHY = "250 cents and 300 to 350 cents have no number in common."
 
@@ -13,7 +13,7 @@ def test_the_reasons_that_are_kept_and_told_name_what_a_count_counts(
     as_of: str | None,
     store: Callable[..., dict[str, Any]],
     claim: Callable[..., dict[str, Any]],
-    opened: Callable[..., SqlArchive],
+    opened: Callable[..., Archive],
 ) -> None:
     given = store(
         claim("c1", property="price", value="250", when="2025-07-20"),

@@ -12,7 +12,7 @@ READ = """
 import sys
 import typer
 before = set(sys.modules)
-from talkscli.query.filters import ClaimFilter
+from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
 archive = open_archive(sys.argv[1])
 found = archive.find("ann", ("actor", "place", "event"))
@@ -30,18 +30,19 @@ EXPECTED = {
     "talkscli.conflicts",
     "talkscli.conflicts.verdict",
     "talkscli.errors",
-    "talkscli.query",
-    "talkscli.query.archive",
-    "talkscli.query.filters",
-    "talkscli.query.rows",
+    "talkscli.index",
+    "talkscli.index.cache",
+    "talkscli.index.private_files",
+    "talkscli.queries",
+    "talkscli.queries.archive",
+    "talkscli.queries.filters",
+    "talkscli.queries.rows",
     "talkscli.store",
-    "talkscli.store.archive",
-    "talkscli.store.cache",
-    "talkscli.store.find",
+    "talkscli.queries.names_lookup",
     "talkscli.store.opening",
     "talkscli.store.paths",
     "talkscli.store.schema",
-    "talkscli.store.selection",
+    "talkscli.queries.selection",
 }
 
 

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UnknownNameError, cut
-from talkscli.query.archive import Found
+from talkscli.queries.rows import Found
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
 _MOST_NEAR = 200
@@ -33,7 +33,7 @@ Known = dict[tuple[str, str], list[Named]]
 
 
 def find_name(
-    archive: "SqlArchive",
+    archive: "Archive",
     query: str,
     kinds: Sequence[str],
     *,
@@ -66,7 +66,7 @@ def find_name(
     if records:
         if named := _settle(archive, query, kinds, _look_up(archive, [("exact", asked)]), records, "exact"):
             return named
-        from talkscli.query.limits import check_words
+        from talkscli.queries.limits import check_words
 
         check_words(asked, "a name")
         if len(asked) > _LONGEST:
@@ -88,7 +88,7 @@ def find_name(
     raise UnknownNameError(query, _list_kinds(kinds), _suggest_ids(archive, asked, kinds))
 
 
-def _find_id(archive: "SqlArchive", asked: str, kind: str) -> Found | None:
+def _find_id(archive: "Archive", asked: str, kind: str) -> Found | None:
     if kind == "claim":
         row = archive.first("SELECT id FROM claim WHERE id = ?", (asked,))
         return Found(asked, (asked,), "id", asked, "claim") if row else None
@@ -102,7 +102,7 @@ def _find_id(archive: "SqlArchive", asked: str, kind: str) -> Found | None:
     return Found(asked, (row[0],), "id", row[1], kind)
 
 
-def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
+def _find_fact(archive: "Archive", asked: str) -> Found | None:
     """Read `third round.date` or `third round date`: a name, then a property."""
     about, dot, prop = asked.rpartition(".")
     if not dot or len(asked) > 2 * _LONGEST:
@@ -123,7 +123,7 @@ def _find_fact(archive: "SqlArchive", asked: str) -> Found | None:
     return Found(asked, (key,), way, key, "fact")
 
 
-def _look_up(archive: "SqlArchive", forms: Sequence[tuple[str, str]]) -> list[Named]:
+def _look_up(archive: "Archive", forms: Sequence[tuple[str, str]]) -> list[Named]:
     found: dict[Named, None] = {}
     for way, form in forms:
         for row in archive.run(
@@ -136,7 +136,7 @@ def _look_up(archive: "SqlArchive", forms: Sequence[tuple[str, str]]) -> list[Na
 
 
 def _settle(
-    archive: "SqlArchive",
+    archive: "Archive",
     query: str,
     kinds: Sequence[str],
     named: Sequence[Named],
@@ -153,7 +153,7 @@ def _settle(
     return None
 
 
-def _look_up_whole(archive: "SqlArchive", query: str, way: str, form: str, known: Known) -> list[Named]:
+def _look_up_whole(archive: "Archive", query: str, way: str, form: str, known: Known) -> list[Named]:
     """Look a form up; keep those whose whole name was asked for, if any: many names may have it as a part."""
     if (way, form) in known:
         return known[way, form]
@@ -185,7 +185,7 @@ def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> Unk
     )
 
 
-def _find_near(archive: "SqlArchive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
+def _find_near(archive: "Archive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
     from talkscli.names import rank
 
     named, weights = _list_nearest(archive, query, records)
@@ -220,7 +220,7 @@ def _key(near: Near) -> str:
 
 
 def _list_nearest(
-    archive: "SqlArchive", query: str, records: Sequence[str]
+    archive: "Archive", query: str, records: Sequence[str]
 ) -> tuple[list[Near], dict[int, float]]:
     """List the names of some kinds that share most keys of nearness with one, and how much they share."""
     from math import log2
@@ -262,7 +262,7 @@ def _choose_likely(query: str, named: Sequence[Near], weights: dict[int, float])
     return chosen
 
 
-def _read_names(archive: "SqlArchive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
+def _read_names(archive: "Archive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
     """List the names of those records that are of some kinds, in their order."""
     published = (
         "kind = 'actor' AND EXISTS "
@@ -293,7 +293,7 @@ def _numbers(name: str) -> set[str]:
     return set(re.findall(r"[0-9]+", name))
 
 
-def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> list[str]:
+def _suggest_ids(archive: "Archive", asked: str, kinds: Sequence[str]) -> list[str]:
     """Name what has the nearest ids, among those that sort next to it."""
     from difflib import get_close_matches
 
@@ -320,13 +320,13 @@ def _suggest_ids(archive: "SqlArchive", asked: str, kinds: Sequence[str]) -> lis
     return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, least)]
 
 
-def _is_kind(archive: "SqlArchive", named: Named, kind: str) -> bool:
+def _is_kind(archive: "Archive", named: Named, kind: str) -> bool:
     if kind == "outlet":
         return named[0] == "actor" and _publishes(archive, named[1])
     return named[0] == kind
 
 
-def _publishes(archive: "SqlArchive", actor: str) -> bool:
+def _publishes(archive: "Archive", actor: str) -> bool:
     sql = "SELECT 1 FROM entity WHERE kind = 'document' AND sub = ? LIMIT 1"
     return archive.first(sql, (actor,)) is not None
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
-    from talkscli.query.filters import ClaimFilter
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
+    from talkscli.queries.filters import ClaimFilter
 
 _NUMBERED = ("fact", "document", "who", "property")
 """The columns with an index, the one with the fewest claims a value first."""
@@ -35,7 +35,7 @@ class Selected:
 
 
 def select_claims(
-    archive: "SqlArchive", wanted: "ClaimFilter", limit: int | None
+    archive: "Archive", wanted: "ClaimFilter", limit: int | None
 ) -> tuple[str, Sequence[object]]:
     """Return the query for the lines of the claims wanted; no query where nothing can match."""
     selected = choose_claims(archive, wanted)
@@ -49,7 +49,7 @@ def select_claims(
     )
 
 
-def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | None:
+def choose_claims(archive: "Archive", wanted: "ClaimFilter") -> Selected | None:
     """Choose the claims wanted; None where nothing can match."""
     conditions: list[str] = []
     values: list[object] = []
@@ -83,8 +83,8 @@ def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | No
         conditions.append(f"claim.seq IN ({spoken} UNION {about})")
         selected.table = "claim"
     if wanted.text is not None:
-        from talkscli.store.hits import are_few
-        from talkscli.store.search import match_prepared, prepare_query
+        from talkscli.queries.search import match_prepared, prepare_query
+        from talkscli.queries.text_matching import are_few
 
         prepared = prepare_query(archive, wanted.text)
         clause, matched = match_prepared(archive, prepared)
@@ -97,7 +97,7 @@ def choose_claims(archive: "SqlArchive", wanted: "ClaimFilter") -> Selected | No
 
 
 def _choose_index(
-    archive: "SqlArchive", wanted: "ClaimFilter", conditions: list[str], values: list[object]
+    archive: "Archive", wanted: "ClaimFilter", conditions: list[str], values: list[object]
 ) -> str | None:
     """Add the conditions that have an index, and name the one to walk along; None where nothing can match."""
     driver = "claim_listing"
@@ -147,14 +147,14 @@ def clamp(day: int) -> int:
     return max(-(2**62), min(2**62, day))
 
 
-def begin_listing(archive: "SqlArchive") -> int:
+def begin_listing(archive: "Archive") -> int:
     """Return the place in the list before which nothing was known on the day of the archive."""
     day = archive.as_of
     # Nothing is known before it was said.
     return find_listing(archive, lambda said: said is None or day is None or said <= day)
 
 
-def find_listing(archive: "SqlArchive", is_beyond: Callable[[Any], bool]) -> int:
+def find_listing(archive: "Archive", is_beyond: Callable[[Any], bool]) -> int:
     """Return the first place in the list from which on all claims have such a first day."""
     # One query for both would walk the whole list.
     low = archive.first("SELECT ifnull(min(listing), 0) FROM claim")[0]
@@ -171,7 +171,7 @@ def find_listing(archive: "SqlArchive", is_beyond: Callable[[Any], bool]) -> int
     return int(low)
 
 
-def _find_facts(archive: "SqlArchive", wanted: "ClaimFilter") -> list[int] | None:
+def _find_facts(archive: "Archive", wanted: "ClaimFilter") -> list[int] | None:
     """List the facts that a filter asks for, by key or by subject and property; None if it asks for none."""
     if wanted.fact:
         rows = (archive.first("SELECT num FROM fact WHERE key = ?", (key,)) for key in wanted.fact)
@@ -183,7 +183,7 @@ def _find_facts(archive: "SqlArchive", wanted: "ClaimFilter") -> list[int] | Non
     return [subject * ABOUT + asked for subject in subjects if subject for asked in properties if asked]
 
 
-def _find_number(archive: "SqlArchive", column: str, name: str) -> int | None:
+def _find_number(archive: "Archive", column: str, name: str) -> int | None:
     return archive.number("actor" if column == "who" else column, name)
 
 

@@ -13,15 +13,14 @@ from math import prod
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError, cut
-from talkscli.index.spelling import find_forms, find_words
-from talkscli.query.archive import Hit
-from talkscli.query.limits import check_words
-from talkscli.query.rows import ClaimRow
-from talkscli.store.called import WORD
-from talkscli.store.hits import MOST_RANKED, find_hits, meet_fields, meet_words
+from talkscli.index.spelling import WORD, find_forms
+from talkscli.queries.limits import check_words
+from talkscli.queries.name_words import find_words
+from talkscli.queries.rows import ClaimRow, Hit
+from talkscli.queries.text_matching import MOST_RANKED, find_hits, meet_fields, meet_words
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
@@ -74,7 +73,7 @@ class Wanted:
         self.most = _MOST_SPELLINGS
         """So many spellings of each word are looked for, before only the word as asked is."""
 
-    def spell(self, archive: "SqlArchive") -> None:
+    def spell(self, archive: "Archive") -> None:
         """Write the expression from the words that the claims have."""
         last = len(self.words) - 1
         # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
@@ -92,7 +91,7 @@ class Wanted:
             phrases = self._read_phrases(archive, spelled, tail) or [" ".join(self.words)]
         self.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
 
-    def _read_phrases(self, archive: "SqlArchive", spelled: list[list[str]], tail: str) -> list[str]:
+    def _read_phrases(self, archive: "Archive", spelled: list[list[str]], tail: str) -> list[str]:
         """List how claims that have all words write them together: many spellings make too many phrases."""
         tails = [""] * (len(spelled) - 1) + [tail]
         everywhere = " AND ".join(
@@ -159,7 +158,7 @@ def read_query(query: str) -> list[Wanted]:
     return wanted
 
 
-def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
+def match_prepared(archive: "Archive", wanted: Sequence[Wanted]) -> tuple[str, list[object]]:
     """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
     conditions, values = meet_fields(archive, wanted)
     said = [one for one in wanted if not one.field]
@@ -172,7 +171,7 @@ def match_prepared(archive: "SqlArchive", wanted: Sequence[Wanted]) -> tuple[str
     return " AND ".join(conditions), values
 
 
-def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
+def prepare_query(archive: "Archive", query: str) -> list[Wanted]:
     """Take a query apart, and find how the claims write its words."""
     wanted = read_query(query)
     for one in wanted:
@@ -181,7 +180,7 @@ def prepare_query(archive: "SqlArchive", query: str) -> list[Wanted]:
     return wanted
 
 
-def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -> Iterator[Hit]:
+def search_claims(archive: "Archive", query: str, limit: int | None = None) -> Iterator[Hit]:
     """Return the claims that a query matches, best first; see the module for the language."""
     archive.last_search_note = ""
     wanted = prepare_query(archive, query)
@@ -205,7 +204,7 @@ def search_claims(archive: "SqlArchive", query: str, limit: int | None = None) -
         yield Hit(row, round(score / best, 4) if best else 1.0, mark_words(row["text"], wanted))
 
 
-def _spell_nearer(archive: "SqlArchive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
+def _spell_nearer(archive: "Archive", wanted: Sequence[Wanted]) -> list[tuple[str, str]]:
     """Replace words that the claims do not have by the nearest that they have; return both of each."""
     from rapidfuzz import fuzz, process
 

@@ -12,13 +12,13 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import UnknownNameError
-from talkscli.store.called import find_called
-from talkscli.store.hits import is_common, keep_matching, list_facts, meet_fields
+from talkscli.queries.name_words import find_called
+from talkscli.queries.search import Wanted, prepare_query
+from talkscli.queries.text_matching import is_common, keep_matching, list_facts, meet_fields
 from talkscli.store.schema import ABOUT
-from talkscli.store.search import Wanted, prepare_query
 
 if TYPE_CHECKING:
-    from talkscli.store.archive import SqlArchive
+    from talkscli.queries.archive import Archive
 
 _FEW = 500
 """The facts of so many subjects are listed at once."""
@@ -32,7 +32,7 @@ Conditions = tuple[Sequence[str], Sequence[object]]
 class Topic:
     """A query for facts: its conditions, and what they name."""
 
-    def __init__(self, archive: "SqlArchive", query: str) -> None:
+    def __init__(self, archive: "Archive", query: str) -> None:
         self.archive = archive
         self.wanted = prepare_query(archive, query)
         self.said = [one for one in self.wanted if not one.field]
@@ -101,7 +101,7 @@ class _Named:
 
     __slots__ = ("keys", "properties", "subjects")
 
-    def __init__(self, archive: "SqlArchive", one: Wanted | None = None) -> None:
+    def __init__(self, archive: "Archive", one: Wanted | None = None) -> None:
         self.keys: set[int] = set()
         self.subjects: set[int] = set()
         self.properties: set[int] = set()
@@ -119,7 +119,7 @@ class _Named:
         """Tell whether a fact is so named."""
         return fact in self.keys or fact // ABOUT in self.subjects or fact % ABOUT in self.properties
 
-    def list_facts(self, archive: "SqlArchive") -> list[int]:
+    def list_facts(self, archive: "Archive") -> list[int]:
         """List the facts so named; not by their property."""
         subjects = list_facts(",".join(map(str, self.subjects)))
         return [*self.keys, *(row[0] for row in archive.run(subjects))]
@@ -136,10 +136,10 @@ class _Named:
 
 
 def find_facts(
-    archive: "SqlArchive", query: str, among: Conditions, limit: int | None
+    archive: "Archive", query: str, among: Conditions, limit: int | None
 ) -> Iterator[Sequence[Any]]:
     """Yield the rows of the facts that a query matches, in the order in which facts are listed."""
-    from talkscli.store.archive import FACT_COLUMNS
+    from talkscli.queries.archive import FACT_COLUMNS
 
     topic = Topic(archive, query)
     found = topic.list_few()
@@ -156,7 +156,7 @@ def find_facts(
     yield from archive.run(sql, [*values, -1 if limit is None else limit])
 
 
-def match_facts(archive: "SqlArchive", query: str) -> tuple[str, list[object]]:
+def match_facts(archive: "Archive", query: str) -> tuple[str, list[object]]:
     """Return a condition on the table `fact`, with its values, for the facts that a query matches."""
     topic = Topic(archive, query)
     found = topic.list_few()
@@ -184,9 +184,9 @@ def _walk(topic: Topic, among: Conditions, limit: int) -> list[int] | None:
     return found
 
 
-def _find_whole(archive: "SqlArchive", query: str) -> _Named:
+def _find_whole(archive: "Archive", query: str) -> _Named:
     """Find what a query names as a whole, but for near names."""
-    from talkscli.store.find import Known, find_name
+    from talkscli.queries.names_lookup import Known, find_name
 
     named = _Named(archive)
     known: Known = {}

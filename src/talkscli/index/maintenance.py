@@ -1,0 +1,348 @@
+"""Making indexes and bringing them up to date.
+
+An index is written under another name and renamed, so that nobody ever sees half of one. Where the cache
+cannot be used, the index is made in memory or in a temporary file and is gone with the process.
+"""
+
+# Paths are plain strings here: pathlib would cost start-up time.
+# ruff: noqa: PTH110, PTH112, PTH113, PTH123
+
+import errno
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from typing import BinaryIO
+
+from talkscli.errors import StoreError
+from talkscli.files.layout import NotLinesError
+from talkscli.files.store_files import Part, explain_refusal, open_parts
+from talkscli.index.cache import (
+    INDEX,
+    LARGE,
+    TICKET,
+    TURN,
+    UNFINISHED,
+    Cache,
+    Ticket,
+    describe_index,
+    is_settled,
+    look_at,
+    open_immutable,
+    wait_for_tick,
+)
+from talkscli.index.reading import Progress, Reader
+from talkscli.index.sweep import sweep
+from talkscli.store.building import build_index
+from talkscli.store.mending import CannotMendError, Mending
+from talkscli.store.patching import Patch
+
+IN_MEMORY = 1 << 25
+"""An index that is not kept is made in memory for a store up to so many bytes."""
+
+SLOWEST = 1 << 20
+"""Bytes of a store that the slowest machine indexes in a second: another process is waited for no longer."""
+
+LONGEST_WAIT = 300.0
+_HINT = "each command makes it again until TALKS_CACHE names a directory that can be written"
+_PAUSE = 0.05
+_TRIES = 5
+_BLOCK = 1 << 30
+_CACHE_TABLE = """
+PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;
+CREATE TABLE IF NOT EXISTS cache (secret TEXT); DELETE FROM cache;
+"""
+
+
+class _NotKeptError(Exception):
+    """An index could not be kept in the cache; a private one will do."""
+
+
+def make_index(cache: Cache, stdin: BinaryIO | None, progress: Progress | None) -> sqlite3.Connection:
+    """Return the index of a store that has changed or is new, kept in the cache where that is possible.
+
+    Args:
+        cache: The cache, as far as it concerns the store.
+        stdin: What the store `-` reads; the process's own standard input if None.
+        progress: Called with the bytes read and all bytes.
+
+    Raises:
+        StoreError: the store cannot be read, or is not valid.
+    """
+    store = cache.store
+    if not _can_be_read_again(store):
+        with open_parts(store, stdin) as parts:
+            return _build_private(parts, progress)
+    cache.enter(make=True)
+    for _ in range(_TRIES):
+        made = time.time_ns()
+        try:
+            look = look_at(store)
+        except (OSError, ValueError) as error:
+            raise explain_refusal(str(getattr(error, "filename", None) or store), error) from error
+        with open_parts(store, stdin) as parts:
+            try:
+                connection = _Keeper(cache, parts, made, look).keep(progress)
+            except _NotKeptError as error:
+                if str(error) and sum(part.size for part in parts) > LARGE:
+                    cache.remark(f"the index of {store} cannot be kept ({error}); {_HINT}")
+                connection = _build_private(parts, progress)
+            # A store replaced meanwhile was read as it was when it was named. One that is being written to
+            # may have been read half old and half new.
+            if all(part.is_unchanged() for part in parts):
+                return connection
+            connection.close()
+    raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
+
+
+def update_now(cache: Cache) -> None:
+    """Bring a store's index up to date if that is quickly done; whatever stands against it is let be."""
+    with suppress(StoreError, OSError, ValueError):
+        wait_for_tick(cache.store)
+        made = time.time_ns()
+        look = look_at(cache.store)
+        with open_parts(cache.store, None) as parts:
+            connection = _Keeper(cache, parts, made, look).update()
+        if connection is not None:
+            connection.close()
+
+
+def _can_be_read_again(store: str) -> bool:
+    try:
+        return store != "-" and (os.path.isfile(store) or os.path.isdir(store) or not os.path.exists(store))
+    except ValueError as error:
+        raise explain_refusal(store, error) from error
+
+
+class _Keeper:
+    """Keeps the index of a store in the cache."""
+
+    def __init__(self, cache: Cache, parts: list[Part], made: int, look: str) -> None:
+        """Take what is known of the store.
+
+        Args:
+            cache: The cache, as far as it concerns the store.
+            parts: The store's files.
+            made: When they were looked at, in nanoseconds.
+            look: How they looked.
+        """
+        self.cache = cache
+        self.parts = parts
+        self.made = made
+        self.look = look
+
+    def keep(self, progress: Progress | None) -> sqlite3.Connection:
+        """Return the store's index, brought up to date or made.
+
+        Raises:
+            _NotKeptError: the cache cannot be used.
+            StoreError: the store is not valid.
+        """
+        if self.cache.directory is None:
+            raise _NotKeptError(self.cache.problem)
+        connection = self.update()
+        if connection is not None:
+            return connection
+        try:
+            with self._take_turn() as waited:
+                # Whoever made it meanwhile made it for this process too.
+                connection = self.update() if waited else None
+                return connection or self._publish(lambda file: _build_file(file, self.parts, progress))
+        except OSError as error:
+            raise _NotKeptError(error.strerror or str(error)) from error
+        except sqlite3.Error as error:
+            raise _NotKeptError(str(error)) from error
+
+    def update(self) -> sqlite3.Connection | None:
+        """Return the index there is, brought up to date; None if it is of no use.
+
+        Raises:
+            StoreError: the store is not valid.
+        """
+        ticket, directory = self.cache.read_ticket(), self.cache.directory
+        if ticket is None or directory is None:
+            return None
+        try:
+            with open(directory.open(ticket.index), "rb") as old:
+                if describe_index(os.fstat(old.fileno())) != ticket.index_look:
+                    return None
+                connection = self.cache.open_file(ticket)
+                try:
+                    mending = Mending(connection, Reader(self.parts))
+                    if mending.is_needless:
+                        self._settle(ticket)
+                        return connection
+                    mending.plan()
+                    updated = self._publish(lambda file: _update_file(old, file, mending))
+                except BaseException:
+                    connection.close()
+                    raise
+                connection.close()
+                return updated
+        except (OSError, sqlite3.Error, CannotMendError):
+            return None
+
+    def _settle(self, ticket: Ticket) -> None:
+        """Note that the store's files hold what they held, though they look otherwise or changed just now."""
+        if ticket.look != self.look or is_settled(self.look, self.made):
+            ticket.look, ticket.made = self.look, self.made
+            with suppress(OSError):
+                self._put(ticket)
+
+    def _publish(self, make: Callable[[str], None]) -> sqlite3.Connection:
+        """Have an index made under another name, put it in place, and open it.
+
+        Raises:
+            OSError: it cannot be written.
+            sqlite3.Error: likewise.
+            StoreError: the store is not valid.
+        """
+        directory = self.cache.directory
+        assert directory is not None
+        index = f"{self.cache.key}-{os.getpid()}-{time.time_ns()}{INDEX}"
+        new = index + UNFINISHED
+        try:
+            os.close(directory.open(new, os.O_RDWR | os.O_CREAT | os.O_EXCL))
+            make(f"{directory.path}/{new}")
+            secret = _write_secret(f"{directory.path}/{new}")
+            directory.rename(new, index)
+        except BaseException:
+            directory.remove(new)
+            raise
+        try:
+            index_look = describe_index(directory.look(index))
+            self._put(Ticket(self.made, index, index_look, secret, self.look))
+            opened = open_immutable(f"{directory.path}/{index}", secret)
+        except BaseException:
+            directory.remove(index)
+            raise
+        with suppress(OSError):
+            sweep(self.cache)
+        return opened
+
+    def _put(self, ticket: Ticket) -> None:
+        assert self.cache.directory is not None
+        self.cache.directory.replace(self.cache.key + TICKET, ticket.write())
+
+    @contextmanager
+    def _take_turn(self) -> Iterator[bool]:
+        """Let only one process at a time index a large store; tell whether another did meanwhile.
+
+        One that is stopped, or takes longer than a slow machine would, is not waited for.
+        """
+        size = sum(part.size for part in self.parts)
+        if os.name != "posix" or size < LARGE:
+            yield False
+            return
+        import fcntl
+
+        assert self.cache.directory is not None
+        try:
+            handle = self.cache.directory.open(self.cache.key + TURN, os.O_CREAT | os.O_RDWR)
+        except OSError:
+            yield False
+            return
+        try:
+            waited = False
+            deadline = time.monotonic() + min(LONGEST_WAIT, size / SLOWEST)
+            while True:
+                try:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    os.ftruncate(handle, 0)
+                    os.pwrite(handle, str(os.getpid()).encode(), 0)
+                    break
+                except OSError as error:
+                    # A file system without locks has no turns.
+                    if error.errno not in {errno.EAGAIN, errno.EACCES}:
+                        break
+                if time.monotonic() > deadline or _is_stopped(os.pread(handle, 20, 0)):
+                    break
+                waited = True
+                time.sleep(_PAUSE)
+            yield waited
+        finally:
+            os.close(handle)
+
+
+def _write_secret(file: str) -> str:
+    """Write a new secret into an index, and return it."""
+    secret = os.urandom(16).hex()
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        connection.executescript(_CACHE_TABLE)
+        connection.execute("INSERT INTO cache VALUES (?)", (secret,))
+    return secret
+
+
+def _is_stopped(process: bytes) -> bool:
+    """Tell whether a process was stopped (Ctrl-Z), where the system says so."""
+    try:
+        with open(f"/proc/{int(process)}/stat", "rb") as file:
+            return file.read().rpartition(b") ")[2][:1] in {b"T", b"t"}
+    except (OSError, ValueError):
+        return False
+
+
+def _update_file(old: BinaryIO, new: str, mending: Mending) -> None:
+    with open(new, "wb") as copy:
+        copy_file(old, copy)
+    with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+        Patch(connection, mending).apply()
+
+
+def copy_file(source: BinaryIO, target: BinaryIO) -> None:
+    """Copy a file; where the system does it by itself, it may only have to share the blocks."""
+    source.seek(0)
+    if hasattr(os, "copy_file_range"):
+        with suppress(OSError):
+            while os.copy_file_range(source.fileno(), target.fileno(), _BLOCK):
+                pass
+            return
+    source.seek(target.seek(0, os.SEEK_END))
+    shutil.copyfileobj(source, target, 1 << 20)
+
+
+def _build_file(file: str, parts: list[Part], progress: Progress | None) -> None:
+    """Make an index in an empty file."""
+    for free in (False, True):
+        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+            try:
+                build_index(connection, Reader(parts, free=free, progress=progress))
+            except NotLinesError:
+                if free:
+                    raise
+            else:
+                return
+        os.truncate(file, 0)
+
+
+def _build_private(parts: list[Part], progress: Progress | None) -> sqlite3.Connection:
+    """Make an index that nobody else sees, and that is gone with this process."""
+    if sum(part.size for part in parts) > IN_MEMORY:
+        import tempfile
+
+        # Where there is no room for temporary files either, there may be room in memory.
+        with suppress(OSError, sqlite3.OperationalError):
+            directory = tempfile.mkdtemp(prefix="talks-")
+            try:
+                file = f"{directory}/private{INDEX}"
+                _build_file(file, parts, progress)
+                return open_immutable(file, _write_secret(file))
+            finally:
+                # Where an open file cannot be removed, the system's own sweeping of temporary files does it.
+                shutil.rmtree(directory, ignore_errors=True)
+    for free in (False, True):
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            build_index(connection, Reader(parts, free=free, progress=progress))
+        except NotLinesError:
+            connection.close()
+            if free:
+                raise
+        except BaseException:
+            connection.close()
+            raise
+        else:
+            return connection
+    raise AssertionError("the free form refuses nothing")

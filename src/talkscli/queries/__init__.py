@@ -1,0 +1,1 @@
+"""What is asked of the index, one module a question; `archive` is the façade that reports use."""

@@ -1,1 +1,0 @@
-"""What can be asked of a store, without saying how it is kept: filters, rows, and the archive's protocol."""
