@@ -40,11 +40,11 @@ from fuzz_material import (
     write_form,
 )
 from fuzz_writing import Ended, Writings
-from talkscli.claims import VALUE_TYPES
 from talkscli.cli.main import main as run_program
 from talkscli.errors import ValueSyntaxError
 from talkscli.output.streams import Streams
 from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_names
 
 STATUSES = {0, 1, 2, 3, 4, 5}
 INTERRUPTED = 130
@@ -268,7 +268,7 @@ class Fuzzer:
 
     def read_values(self, chance: random.Random) -> None:
         for _ in range(200):
-            kind = chance.choice(VALUE_TYPES)
+            kind = chance.choice(type_names())
             text = make_text(chance)
             raw = [text, make_text(chance)] if chance.random() < 0.1 else text
             self.last = ([kind, repr(raw)], False)

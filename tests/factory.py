@@ -6,9 +6,10 @@ from typing import Any
 from talkscli.conflicts.engine import Account, Judgement, judge
 from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.verdict import Finding
-from talkscli.conflicts.vocabulary import Words
+from talkscli.values.finding import Finding
 from talkscli.values.parsing import Raw, parse_value
+from talkscli.values.question import Question
+from talkscli.values.vocabulary import Words
 
 WORLD = Words(
     places={
@@ -57,7 +58,7 @@ def make_variant(kind: str, value: Raw, **more: Any) -> Variant:
 
 def compare(kind: str, a: Variant, b: Variant) -> Finding:
     """Compare two variants in the small world."""
-    return compare_variants(kind, a, b, WORLD)
+    return compare_variants(Question(kind, WORLD), a, b)
 
 
 def judge_claims(kind: str, accounts: list[Account], *, explain: bool = True) -> Judgement:

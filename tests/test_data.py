@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from talkscli.claims import Store
-from talkscli.conflicts.verdict import CONTRADICTION, CONTRADICTS, OVERLAPS, REFINES, SAME
+from talkscli.conflicts.verdict import CONTRADICTION
 from talkscli.queries.archive import Archive
 from talkscli.store import check_store, open_archive
+from talkscli.values.finding import CONTRADICTS, OVERLAPS, REFINES, SAME
 
 CHECKOUT = Path(__file__).resolve().parents[1]
 FACTS = CHECKOUT / "data" / "facts.json"

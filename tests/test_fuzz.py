@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talkscli.claims import VALUE_TYPES
 from talkscli.errors import ValueSyntaxError
 from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_names
 
 if TYPE_CHECKING:
     from tests.conftest import Talks
@@ -53,7 +53,7 @@ def test_a_store_with_changed_bytes_is_read_or_refused_in_one_line(
 
 
 @BRIEF
-@given(st.sampled_from(VALUE_TYPES), TEXTS | st.lists(TEXTS, max_size=3))
+@given(st.sampled_from(type_names()), TEXTS | st.lists(TEXTS, max_size=3))
 def test_any_text_is_a_value_or_refused_as_one(kind: str, raw: str | list[str]) -> None:
     try:
         value = parse_value(kind, raw)

@@ -22,13 +22,13 @@ TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
-    from talkscli.conflicts.vocabulary import Words as Vocabulary
     from talkscli.errors import TalksError
     from talkscli.index.check import check_store
     from talkscli.queries.archive import Archive
     from talkscli.queries.filters import ClaimFilter
     from talkscli.store.opening import open_archive as open_store
     from talkscli.values.parsing import parse_value
+    from talkscli.values.vocabulary import Words as Vocabulary
 
 __all__ = [
     "Account",
@@ -49,7 +49,7 @@ _HOMES = {
     "ClaimFilter": ("queries.filters", "ClaimFilter"),
     "Judgement": ("conflicts.engine", "Judgement"),
     "TalksError": ("errors", "TalksError"),
-    "Vocabulary": ("conflicts.vocabulary", "Words"),
+    "Vocabulary": ("values.vocabulary", "Words"),
     "check_store": ("index.check", "check_store"),
     "judge": ("conflicts.engine", "judge"),
     "open_store": ("store.opening", "open_archive"),

@@ -5,9 +5,13 @@ written in the notation of its property, that nothing goes in circles) is checke
 The descriptions below are also those of the JSON Schema that `talks schema` prints.
 """
 
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import PydanticCustomError, core_schema
+
+from talkscli.values.registry import type_names
 
 SCHEMA_VERSION = 1
 """The version of the store's form that this program reads and writes."""
@@ -19,11 +23,38 @@ Line = Annotated[str, StringConstraints(min_length=1)]
 
 ActorKind = Literal["person", "office", "state", "organisation", "agency", "outlet", "unnamed"]
 Stance = Literal["asserts", "denies", "withholds"]
-ValueType = Literal["date", "duration", "count", "place", "actor", "terms", "yes-no", "quote", "text"]
 
 ACTOR_KINDS: tuple[str, ...] = get_args(ActorKind)
 STANCES: tuple[str, ...] = get_args(Stance)
-VALUE_TYPES: tuple[str, ...] = get_args(ValueType)
+
+
+class _TypeName:
+    """The name of a type of value: whatever the registry has, in the schema as well."""
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> core_schema.CoreSchema:
+        """Check a name against the registry as it is by then."""
+        del source
+        return core_schema.no_info_after_validator_function(_check_type, handler(str))
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """List the names that there are."""
+        return {**handler(schema), "enum": list(type_names())}
+
+
+def _check_type(name: str) -> str:
+    known = type_names()
+    if name not in known:
+        *most, last = map(repr, known)
+        expected = f"{', '.join(most)} or {last}"
+        raise PydanticCustomError("literal_error", "Input should be {expected}", {"expected": expected})
+    return name
+
+
+TypeName = Annotated[str, _TypeName]
 
 
 class Record(BaseModel):
@@ -86,7 +117,7 @@ class Property(Record):
 
     id: Id
     """Stable for ever; the second half of a fact's key."""
-    type: ValueType
+    type: TypeName
     """The notation of its values, and how they are compared."""
     label: Line | None = None
     """The words shown; the id's words where there are none."""

@@ -8,8 +8,9 @@ from tests.factory import WORLD
 from talkscli.conflicts.engine import Account
 from talkscli.conflicts.variant import Variant
 from talkscli.values.parsing import Raw, parse_value
+from talkscli.values.registry import type_named
 
-KINDS = ("date", "count", "duration", "place", "actor", "terms", "yes-no", "quote", "text")
+KINDS = ("date", "count", "duration", "money", "place", "actor", "terms", "yes-no", "quote", "text")
 
 DAYS = [f"2025-07-{day}" for day in range(22, 26)]
 DATES = [
@@ -56,6 +57,9 @@ RAWS: dict[str, st.SearchStrategy[Any]] = {
     "count": _quantities(numbers) | _quantities(halves),
     "duration": st.sampled_from(["s", "min", "h", "d", "w", "mo", "y"]).flatmap(
         lambda unit: _quantities(st.integers(1, 40), f" {unit}") | _quantities(st.sampled_from(["0.5", "1.5"]), f" {unit}")
+    ),
+    "money": st.sampled_from(["EUR", "USD"]).flatmap(
+        lambda code: _quantities(numbers, f" {code}") | _quantities(halves, f" {code}")
     ),
     "place": st.sampled_from(PLACES) | _lists(PLACES),
     "actor": st.sampled_from(ACTORS) | _lists(ACTORS),
@@ -106,4 +110,4 @@ def make_accounts(draw: st.DrawFn, kind: str, most: int = 7) -> list[Account]:
 
 def write_raw(value: Any) -> Raw:
     """Write a value as the store would hold it."""
-    return sorted(value.ids) if hasattr(value, "ids") else str(value)
+    return type_named(value.type).write(value)

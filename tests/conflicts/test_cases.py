@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factory import WORLD, judge_claims, make_account
+from tests.factory import compare, judge_claims, make_account
 
 from talkscli.conflicts.engine import Account
-from talkscli.conflicts.rules import compare_variants, flip
 from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.verdict import CAUSES, RELATIONS, VERDICTS
+from talkscli.conflicts.verdict import VERDICTS
+from talkscli.values.finding import CAUSES, RELATIONS, flip
 
 FOLDER = Path(__file__).parents[1] / "cases"
 FILES = sorted(FOLDER.rglob("*.json"))
@@ -70,10 +70,10 @@ def test_two_claims_stand_in_the_relation_that_the_case_names(path: Path) -> Non
         for one in make_accounts(case)
         if one.value is not None
     )
-    finding = compare_variants(case["type"], a, b, WORLD)
+    finding = compare(case["type"], a, b)
     inner = {None: None, "first": "left", "second": "right"}[case.get("more")]
     assert (finding.relation, finding.cause, finding.inner) == (case["relation"], case["cause"], inner)
-    other = flip(compare_variants(case["type"], b, a, WORLD))
+    other = flip(compare(case["type"], b, a))
     assert (other.relation, other.cause, other.inner) == (case["relation"], case["cause"], inner)
 
 

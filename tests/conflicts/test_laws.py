@@ -7,12 +7,12 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.conflicts.generated import DATES, KINDS, make_accounts, make_variants, write_raw
-from tests.factory import WORLD, judge_claims
+from tests.factory import compare, judge_claims
 
-from talkscli.conflicts.engine import Account, Judgement, settle_verdict
-from talkscli.conflicts.rules import compare_variants, flip
+from talkscli.conflicts.engine import Account, Judgement
 from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.verdict import (
+from talkscli.conflicts.verdict import settle_verdict
+from talkscli.values.finding import (
     CAUSES,
     CONTRADICTS,
     OVERLAPS,
@@ -21,6 +21,7 @@ from talkscli.conflicts.verdict import (
     SAME,
     UNKNOWN,
     Finding,
+    flip,
 )
 from talkscli.values.parsing import Raw, parse_value
 
@@ -65,7 +66,7 @@ def dump(judged: Judgement) -> dict[str, Any]:
 @given(every_pair)
 def test_the_relation_is_symmetric_up_to_direction(pair: tuple[str, Variant, Variant]) -> None:
     kind, a, b = pair
-    there, back = compare_variants(kind, a, b, WORLD), flip(compare_variants(kind, b, a, WORLD))
+    there, back = compare(kind, a, b), flip(compare(kind, b, a))
     assert (there.relation, there.cause, there.inner, there.similarity) == (
         back.relation,
         back.cause,
@@ -78,7 +79,7 @@ def test_the_relation_is_symmetric_up_to_direction(pair: tuple[str, Variant, Var
 def test_a_finding_speaks_the_words_of_the_contract_in_one_sentence(
     pair: tuple[str, Variant, Variant],
 ) -> None:
-    finding = compare_variants(*pair, WORLD)
+    finding = compare(*pair)
     assert finding.relation in RELATIONS
     assert finding.cause in CAUSES
     assert (finding.inner is not None) == (finding.relation == REFINES)
@@ -90,7 +91,7 @@ def test_a_finding_speaks_the_words_of_the_contract_in_one_sentence(
 @given(every_kind.flatmap(lambda kind: st.tuples(st.just(kind), make_variants(kind))))
 def test_a_value_is_the_same_as_itself(one: tuple[str, Variant]) -> None:
     kind, variant = one
-    assert compare_variants(kind, variant, variant, WORLD).relation == SAME
+    assert compare(kind, variant, variant).relation == SAME
 
 
 @given(every_kind.flatmap(lambda kind: st.tuples(st.just(kind), make_variants(kind))))
@@ -149,7 +150,7 @@ def test_the_verdict_is_that_of_the_worst_pair_of_positions(fact: tuple[str, lis
         Variant(a.value, a.stance, only=a.only, status=a.status) for a in counting if a.value is not None
     ]
     weights = [
-        compare_variants(kind, a, b, WORLD).weight
+        compare(kind, a, b).weight
         for a, b in combinations(variants, 2)
         if (a.value.key, a.stance) != (b.value.key, b.stance)
     ]
@@ -166,6 +167,7 @@ def test_a_verdict_without_explanation_is_the_same_verdict(fact: tuple[str, list
     kind, accounts = fact
     full, short = judge_claims(kind, accounts), judge_claims(kind, accounts, explain=False)
     one, other = dump(short), dump(full)
+    one["self"], other["self"] = one["self"][:1], other["self"][:1]
     assert {**one, "findings": None} == {**other, "findings": None}
     assert short.findings == ()
 
@@ -207,11 +209,11 @@ def test_only_turns_an_overlap_into_a_contradiction(kind: str, raws: list[Raw]) 
     overlapping = [
         (a, b)
         for a, b in permutations(values, 2)
-        if compare_variants(kind, Variant(a), Variant(b), WORLD).relation == OVERLAPS
+        if compare(kind, Variant(a), Variant(b)).relation == OVERLAPS
     ]
     assert overlapping
     for a, b in overlapping:
-        strict = compare_variants(kind, Variant(a, only=True), Variant(b), WORLD)
+        strict = compare(kind, Variant(a, only=True), Variant(b))
         assert (strict.relation, strict.cause) == (CONTRADICTS, "exclusive")
 
 
@@ -220,15 +222,13 @@ def test_a_plan_and_an_outcome_never_contradict_each_other(pair: tuple[str, Vari
     kind, a, b = pair
     plan = Variant(a.value, a.stance, only=a.only, status="planned")
     outcome = Variant(b.value, b.stance, only=b.only, status="held")
-    assert compare_variants(kind, plan, outcome, WORLD).relation != CONTRADICTS
+    assert compare(kind, plan, outcome).relation != CONTRADICTS
 
 
 @given(st.sampled_from([kind for kind in KINDS if kind != "yes-no"]).flatmap(pairs_of))
 def test_two_denials_never_contradict_each_other(pair: tuple[str, Variant, Variant]) -> None:
     kind, a, b = pair
-    finding = compare_variants(
-        kind, Variant(a.value, "denies", only=a.only), Variant(b.value, "denies", only=b.only), WORLD
-    )
+    finding = compare(kind, Variant(a.value, "denies", only=a.only), Variant(b.value, "denies", only=b.only))
     assert finding.relation in {SAME, UNKNOWN}
 
 

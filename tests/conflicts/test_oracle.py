@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from tests.factory import WORLD
+from tests.factory import compare
 
-from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.verdict import CONTRADICTS
+from talkscli.values.finding import CONTRADICTS
 from talkscli.values.parsing import Raw, parse_value
 
 
@@ -36,7 +35,7 @@ def contradict(kind: str, a: Said, b: Said) -> bool:
         Variant(parse_value(kind, one.raw), "denies" if one.denied else "asserts", only=one.only)
         for one in (a, b)
     )
-    return compare_variants(kind, left, right, WORLD).relation == CONTRADICTS
+    return compare(kind, left, right).relation == CONTRADICTS
 
 
 def is_impossible(universe: list[Any], a: Said, b: Said) -> bool:

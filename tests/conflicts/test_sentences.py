@@ -5,8 +5,9 @@ import pytest
 from talkscli.conflicts.engine import Account, judge
 from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.vocabulary import Words, measure
 from talkscli.values.parsing import parse_value
+from talkscli.values.question import Question
+from talkscli.values.vocabulary import Words
 
 WORDS = Words(terms={"hall": "Hall", "palace": "Palace", "garden": "Garden"})
 
@@ -56,12 +57,12 @@ def test_a_sentence_names_both_values_so_that_they_can_be_told_apart(
     unit: str, kind: str, one: Any, other: Any, why: str
 ) -> None:
     a, b = (Variant(parse_value(kind, raw)) for raw in (one, other))
-    assert compare_variants(kind, a, b, measure(WORDS, unit)).why == why
+    assert compare_variants(Question(kind, WORDS, unit=unit), a, b).why == why
 
 
 def test_what_is_excluded_is_listed_with_and() -> None:
     limited, other = Variant(parse_value("terms", ["hall"]), only=True), Variant(parse_value("terms", ALL))
-    finding = compare_variants("terms", limited, other, WORDS)
+    finding = compare_variants(Question("terms", WORDS), limited, other)
     assert finding.why == "“Only Hall” leaves no room for Garden, Hall and Palace."
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from talkscli.conflicts.engine import judge
+from talkscli.conflicts.engine import Judge
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
 from talkscli.queries import fact_search, text_matching
@@ -218,7 +218,8 @@ def test_an_archive_answers_as_plain_python_does(
         kind = fact.property
         own = [lines[c["id"]] for c in known.values() if f"{c['what']['about']}.{kind}" == fact.key]
         own = [line for line in own if json.loads(line)["fact"] == fact.key]
-        judged = judge(fact.key, kind, [read_account(line, kind) for line in own], archive.vocabulary)
+        judging = Judge(archive.vocabulary)
+        judged = judging.judge(fact.key, kind, [read_account(line, kind, judging) for line in own])
         assert (fact.verdict, fact.claims, fact.origins, fact.reports, fact.positions) == (
             judged.verdict,
             len(own),

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from talkscli.conflicts.variant import PHASES
-from talkscli.queries import tallies
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
 from talkscli.store.opening import read_day
@@ -116,18 +115,13 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
 
 @pytest.mark.parametrize("as_of", [None, "2025-05-18"])
 @pytest.mark.parametrize("seed", range(6))
-@pytest.mark.parametrize("paired", [60, 1])
 def test_a_document_is_tallied_as_a_walk_over_all_claims_and_the_engine_tally_it(
     as_of: str | None,
     seed: int,
-    paired: int,
     store: Make,
     claim: Make,
     opened: Callable[..., Archive],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    # Of more positions than are paired here, the engine is asked.
-    monkeypatch.setattr(tallies, "PAIRED_POSITIONS", paired)
     archive = opened(make_many(store, claim, seed), as_of=as_of)
     rows = list(archive.claims(ClaimFilter()))
     opposed: dict[str, set[str]] = {}

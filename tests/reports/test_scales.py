@@ -3,11 +3,12 @@ import pytest
 from talkscli.reports.blocks import Strip
 from talkscli.reports.facts import draw_strip
 from talkscli.reports.scales import LONGEST_STRIP, choose_scale
+from talkscli.values.dates import TYPE
 from talkscli.values.edtf import parse_edtf
 
 
 def make_strip(*dates: str) -> Strip:
-    strip = draw_strip([("", parse_edtf(date), date) for date in dates])
+    strip = draw_strip([("", *TYPE.days(parse_edtf(date)), date) for date in dates])
     assert strip
     return strip
 

@@ -7,15 +7,12 @@ from talkscli.claims import SUBJECTS, Claim, Property, id_of, kind_of
 from talkscli.cli.records import build
 from talkscli.desk.drafts import WITHOUT_ID, Draft
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.cli.run import Run
     from talkscli.desk.changes import Snapshot
-
-REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
-"""The types of property whose values are ids, and of what."""
 
 UNSURE = {"near", "part"}
 """Ways of finding a name that are a guess: shown, and never taken when something is written."""
@@ -95,16 +92,16 @@ class Names:
             UsageError: it is not in the notation of the type.
         """
         value: str | list[str]
-        if kind in REFERRING:
+        asked = type_named(kind)
+        if asked.refers_to:
             words = [word.strip() for value in values for word in value.split(",") if word.strip()]
-            ids = [self.find(word, option, REFERRING[kind]) for word in words]
-            value = ids[0] if len(ids) == 1 and kind != "terms" else ids
+            value = asked.join_ids([self.find(word, option, asked.refers_to) for word in words])
         elif len(values) > 1:
             raise UsageError(f"a {kind} is one value", place=option, hint="give it once")
         else:
             value = values[0]
         try:
-            parse_value(kind, value)
+            asked.parse(value)
         except ValueSyntaxError as error:
             raise UsageError(error.message, place=option, hint=error.hint) from error
         return value

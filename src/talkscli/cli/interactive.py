@@ -3,27 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, VALUE_TYPES, Claim, Record
-from talkscli.cli.drafting import OPTIONS, REFERRING, Names, check_date
+from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, Claim, Record
+from talkscli.cli.drafting import OPTIONS, Names, check_date
 from talkscli.cli.records import build
 from talkscli.desk.drafts import WITHOUT_ID, Draft
 from talkscli.desk.ids import propose_ids
 from talkscli.errors import UnknownNameError, UsageError
+from talkscli.values.registry import type_named, type_names
 
 if TYPE_CHECKING:
     from talkscli.cli.prompts import Prompter
-
-NOTATIONS = {
-    "date": "a date: 2025-07-23, 2025-07, 2025-07-23/2025-07-24 for both, [2025-07-23,2025-07-24] for one",
-    "duration": "a duration: 40 min, ~40 min, 60..75 min, <2 h",
-    "count": "a number: 1000, >=1000, ~1000, 1000..9999",
-    "place": "a place",
-    "actor": "a person or body",
-    "terms": "words of the store's list, with commas between them",
-    "yes-no": "yes or no",
-    "quote": "the words as quoted",
-    "text": "in free words",
-}
 
 HEADLINES = {"actor": "name", "place": "name", "event": "name", "property": "label", "term": "name",
              "document": "title"}  # fmt: skip
@@ -108,7 +97,8 @@ class Asker:
             fields["kind"] = ask("Kind: round, summit, strike … (one word)", _filled)
             fields["number"] = ask("Its number in a series (may be empty)", _number)
         elif kind == "property" and "type" not in fields:
-            fields["type"] = ask(f"Type: {', '.join(VALUE_TYPES)}", _one_of(VALUE_TYPES), words=VALUE_TYPES)
+            types = type_names()
+            fields["type"] = ask(f"Type: {', '.join(types)}", _one_of(types), words=types)
         elif kind == "place" and "within" not in fields and self._words("place"):
             fields["within"] = ask("Within which place? (may be empty)", self._maybe("place")) or None
         elif kind == "document":
@@ -165,19 +155,18 @@ class Asker:
     def _ask_value(self, kind: str, given: "Sequence[str] | None") -> str | list[str]:
         if given:
             return self.names.read_value(kind, given)
-        words = self._words(REFERRING[kind]) if kind in REFERRING else ()
+        asked = type_named(kind)
+        words = self._words(asked.refers_to) if asked.refers_to else ()
         return self.prompter.ask(
-            f"Value ({NOTATIONS.get(kind, kind)})", lambda answer: self._read_value(kind, answer), words=words
+            f"Value ({asked.notation})", lambda answer: self._read_value(kind, answer), words=words
         )
 
     def _read_value(self, kind: str, answer: str) -> str | list[str]:
         if not answer:
             raise UsageError("this cannot be empty", hint="a claimant who gives no value withholds it")
-        if kind in REFERRING:
+        if home := type_named(kind).refers_to:
             words = [word.strip() for word in answer.split(",") if word.strip()]
-            return self.names.read_value(
-                kind, [self._find(word, (REFERRING[kind],)) for word in words], "value"
-            )
+            return self.names.read_value(kind, [self._find(word, (home,)) for word in words], "value")
         return self.names.read_value(kind, [answer], "value")
 
     def _tell_fact(self, key: str) -> None:

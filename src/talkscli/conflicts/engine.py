@@ -1,171 +1,37 @@
-"""Judge a fact: group its claims into positions, compare what differs, count origins, keep the history."""
+"""Judge facts: group claims into positions, compare what differs, count origins, keep the history."""
 
-from collections.abc import Iterable, Sequence
-from itertools import combinations
+from collections.abc import Iterable, Iterator
+from itertools import combinations, islice
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.ranking import compare_members, find_first, rank_finding, rank_position
-from talkscli.conflicts.rules import compare_variants
+from talkscli.conflicts.account import Account
+from talkscli.conflicts.comparing import Comparer
+from talkscli.conflicts.judgement import Judgement, Pair, Position, count_origins, count_reports
+from talkscli.conflicts.ranking import find_first, rank_finding, rank_position
 from talkscli.conflicts.sweep import find_worst
-from talkscli.conflicts.variant import Variant
-from talkscli.conflicts.verdict import (
-    CONTRADICTION,
-    CONTRADICTS,
-    SINGLE,
-    UNKNOWN,
-    VERDICT_OF_WEIGHT,
-    Finding,
-)
-from talkscli.conflicts.vocabulary import measure
+from talkscli.conflicts.verdict import CONTRADICTION, settle_verdict
+from talkscli.values.finding import CONTRADICTS
+from talkscli.values.question import Question
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from talkscli.conflicts.variant import Variant
+    from talkscli.values.finding import Finding
+    from talkscli.values.parsing import Raw, Value
+    from talkscli.values.vocabulary import Vocabulary
 
-    from talkscli.conflicts.vocabulary import Vocabulary
-    from talkscli.values.parsing import Value
-
-
-class Account:
-    """A claim as the engine sees it."""
-
-    __slots__ = (
-        "document",
-        "id",
-        "only",
-        "retracted",
-        "revises",
-        "stance",
-        "status",
-        "value",
-        "when",
-        "who",
-    )
-
-    def __init__(
-        self,
-        id: str,  # noqa: A002
-        who: str,
-        value: "Value | None",
-        *,
-        document: str = "",
-        stance: str = "asserts",
-        status: str | None = None,
-        only: bool = False,
-        when: str | None = None,
-        revises: str | None = None,
-        retracted: bool = False,
-    ) -> None:
-        self.id = id
-        self.who = who
-        self.value = value
-        self.document = document
-        self.stance = stance
-        self.status = status
-        self.only = only
-        self.when = when
-        self.revises = revises
-        self.retracted = retracted
-
-    @property
-    def speaks(self) -> bool:
-        """Return whether the claim gives a value that can be compared."""
-        return self.value is not None and self.stance != "withholds"
-
-
-class Position:
-    """The claims of a fact that give the same value with the same stance."""
-
-    __slots__ = ("accounts", "key", "origins", "reports", "stance", "value", "variants", "whos")
-
-    def __init__(
-        self, accounts: Sequence[Account], variants: Sequence[Variant], vocabulary: "Vocabulary"
-    ) -> None:
-        self.accounts = tuple(accounts)
-        self.variants = tuple(variants)
-        """The distinct ones, in the order of the claims."""
-        first = variants[0]
-        self.value = first.value
-        self.stance = first.stance
-        self.key = first.position
-        self.whos = tuple(sorted({account.who for account in accounts}))
-        """The claimants, by id."""
-        self.origins = count_origins(self.whos, vocabulary)
-        """The least and the most number of independent origins."""
-        self.reports = count_reports(accounts)
-        """How many documents carry it."""
-
-
-class Pair:
-    """Two positions and how they stand."""
-
-    __slots__ = ("finding", "left", "right")
-
-    def __init__(self, left: Position, right: Position, finding: Finding) -> None:
-        self.left = left
-        self.right = right
-        self.finding = finding
-
-
-class Judgement:
-    """What there is to say of a fact."""
-
-    __slots__ = (
-        "fact",
-        "findings",
-        "history",
-        "kind",
-        "origins",
-        "positions",
-        "reports",
-        "retracted",
-        "self_contradictions",
-        "truncated",
-        "verdict",
-        "withheld",
-        "worst",
-    )
-
-    def __init__(self, fact: str, kind: str) -> None:
-        self.fact = fact
-        self.kind = kind
-        self.verdict = UNKNOWN
-        self.positions: tuple[Position, ...] = ()
-        """Most origins first, then most reports, then by the value."""
-        self.findings: tuple[Pair, ...] = ()
-        """Each pair of positions, worst first."""
-        self.worst: Finding | None = None
-        """The finding that makes the verdict."""
-        self.origins = (0, 0)
-        self.reports = 0
-        self.withheld: tuple[Account, ...] = ()
-        """Claims that were asked for and not given; they contradict nothing."""
-        self.history: tuple[tuple[Account, Account], ...] = ()
-        """Revised claims, each with the one that revised it."""
-        self.retracted: tuple[Account, ...] = ()
-        """Claims taken back by those who keep the store."""
-        self.self_contradictions: tuple[tuple[Account, Account, Finding], ...] = ()
-        """Claims of one claimant that contradict each other, with no revision between them."""
-        self.truncated = False
-        """Whether there were too many positions to compare each pair for `findings`."""
-
+__all__ = ["PAIRED_POSITIONS", "Account", "Judge", "Judgement", "Pair", "Position", "judge"]
 
 PAIRED_POSITIONS = 60
 """Of a fact with more positions, only the best supported are paired; the worst pair is added."""
 
+_REMEMBERED = 20_000
+"""So many values are remembered as read."""
+_COMPARERS = 64
+"""The values of so many questions are remembered as compared."""
 
-def count_origins(whos: Iterable[str], vocabulary: "Vocabulary") -> tuple[int, int]:
-    """Return the least and the most number of independent origins among claimants.
-
-    Each named claimant is one origin. An unnamed one may be the same person as any other, or one more.
-    """
-    distinct = set(whos)
-    named = sum(1 for who in distinct if not vocabulary.actor_is_unnamed(who))
-    return (max(named, 1 if distinct else 0), len(distinct))
-
-
-def count_reports(accounts: Iterable[Account]) -> int:
-    """Return how many documents carry the claims; a claim with no document is a report of its own."""
-    return len({account.document or f"\0{account.id}" for account in accounts})
+_by_id = attrgetter("id")
 
 
 def judge(
@@ -184,94 +50,147 @@ def judge(
         kind: The type of its property.
         accounts: Its claims.
         vocabulary: What the store's ids mean.
-        explain: Whether to compare each pair of positions, or only to find the verdict.
+        explain: Whether to compare each pair of positions and to find every self-contradiction, or only to
+            find the verdict and whether there is one.
         unit: What the numbers of a count are numbers of, for the sentences.
     """
-    vocabulary = measure(vocabulary, unit)
-    judgement = Judgement(fact, kind)
-    ordered = sorted(accounts, key=lambda account: account.id)
-    counting = _set_aside(judgement, ordered)
-    groups: dict[Hashable, list[Account]] = {}
-    members: dict[Hashable, dict[Hashable, Variant]] = {}
-    variant_of: dict[str, Variant] = {}
-    for account in counting:
-        if account.value is None:
-            continue
-        variant = Variant(account.value, account.stance, only=account.only, status=account.status)
-        groups.setdefault(variant.position, []).append(account)
-        variant = members.setdefault(variant.position, {}).setdefault(variant.key, variant)
-        variant_of[account.id] = variant
-    positions = [Position(group, [*members[key].values()], vocabulary) for key, group in groups.items()]
-    positions.sort(key=lambda p: rank_position(p.origins[1], p.reports, p.variants[0]))
-    judgement.positions = tuple(positions)
-    judgement.origins = count_origins((account.who for account in counting), vocabulary)
-    judgement.reports = count_reports(counting)
-    _find_worst(judgement, kind, variant_of.values(), vocabulary, explain=explain)
-    weight = judgement.worst.weight if judgement.worst else 1
-    judgement.verdict = settle_verdict(weight, len(counting), judgement.origins[1])
-    if judgement.verdict == CONTRADICTION:
-        judgement.self_contradictions = _find_self_contradictions(kind, counting, variant_of, vocabulary)
-    return judgement
+    return Judge(vocabulary).judge(fact, kind, accounts, explain=explain, unit=unit)
 
 
-def settle_verdict(weight: int, speaking: int, most_origins: int) -> str:
-    """Return the verdict from the weight of the worst pair, the claims that speak and their origins."""
-    if speaking == 0:
-        return UNKNOWN
-    # One origin alone neither agrees with anybody nor is beyond comparing.
-    return SINGLE if most_origins < 2 and weight < 2 else VERDICT_OF_WEIGHT[weight]
+class Judge:
+    """Judges many facts of one store; remembers the values that were read and the pairs compared."""
+
+    __slots__ = ("_comparers", "_values", "vocabulary")
+
+    def __init__(self, vocabulary: "Vocabulary") -> None:
+        self.vocabulary = vocabulary
+        """What the store's ids mean; it must not change while this judges."""
+        self._values: dict[tuple[str, str | tuple[str, ...]], Value] = {}
+        self._comparers: dict[tuple[str, str | None], Comparer] = {}
+
+    def read_value(self, kind: str, raw: "Raw | None") -> "Value | None":
+        """Return a value of a type; the same object for the same text, which makes comparing quicker."""
+        if raw is None:
+            return None
+        key = kind, raw if raw.__class__ is str else tuple(raw)
+        value = self._values.get(key)
+        if value is None:
+            if len(self._values) > _REMEMBERED:
+                self._values.clear()
+            value = self._values[key] = type_named(kind).parse(raw)
+        return value
+
+    def judge(
+        self,
+        fact: str,
+        kind: str,
+        accounts: Iterable[Account],
+        *,
+        explain: bool = True,
+        unit: str | None = None,
+    ) -> Judgement:
+        """Judge a fact from its claims, as the function `judge` does."""
+        comparer = self._comparers.get((kind, unit)) or self._make_comparer(kind, unit)
+        ordered = sorted(accounts, key=_by_id)
+        judgement = Judgement(fact, kind, type_named(kind).answers, len(ordered))
+        counting = _set_aside(judgement, ordered)
+        if counting:
+            comparer.forget()
+            variants = [comparer.read(account) for account in counting]
+            self._group(judgement, counting, variants)
+            _find_worst(judgement, variants, comparer, explain=explain)
+        weight = judgement.worst.weight if judgement.worst else 1
+        judgement.verdict = settle_verdict(weight, len(counting), judgement.origins[1])
+        if judgement.verdict == CONTRADICTION:
+            found = _find_self_contradictions(counting, variants, comparer)
+            judgement.self_contradictions = list(found if explain else islice(found, 1))
+        return judgement
+
+    def _make_comparer(self, kind: str, unit: str | None) -> Comparer:
+        if len(self._comparers) >= _COMPARERS:
+            self._comparers.clear()
+        made = self._comparers[kind, unit] = Comparer(Question(kind, self.vocabulary, unit=unit))
+        return made
+
+    def _group(self, judgement: Judgement, counting: "list[Account]", variants: "list[Variant]") -> None:
+        """Put claims of the same value and stance together."""
+        groups: dict[int, list[Account]] = {}
+        members: dict[int, dict[int, Variant]] = {}
+        for account, variant in zip(counting, variants, strict=True):
+            place = variant.place
+            group = groups.get(place)
+            if group is None:
+                groups[place] = [account]
+                members[place] = {variant.number: variant}
+            else:
+                group.append(account)
+                members[place].setdefault(variant.number, variant)
+        positions = [
+            Position(group, list(members[place].values()), self.vocabulary) for place, group in groups.items()
+        ]
+        if len(positions) == 1:
+            judgement.origins, judgement.reports = positions[0].origins, positions[0].reports
+        else:
+            positions.sort(key=lambda p: rank_position(p.origins[1], p.reports, p.variants[0]))
+            judgement.origins = count_origins((account.who for account in counting), self.vocabulary)
+            judgement.reports = count_reports(counting)
+        judgement.positions = positions
 
 
 def _set_aside(judgement: Judgement, accounts: list[Account]) -> list[Account]:
     """Keep what counts; put history, retractions and silences where they belong."""
-    standing = [account for account in accounts if not account.retracted]
-    judgement.retracted = tuple(account for account in accounts if account.retracted)
-    revised_by: dict[str, list[Account]] = {}
-    for account in standing:
-        if account.revises:
-            revised_by.setdefault(account.revises, []).append(account)
-    judgement.history = tuple(
-        (account, newer) for account in standing for newer in revised_by.get(account.id, ())
-    )
-    current = [account for account in standing if account.id not in revised_by]
-    judgement.withheld = tuple(account for account in current if not account.speaks)
-    return [account for account in current if account.speaks]
+    current = accounts
+    if any(account.retracted or account.revises for account in accounts):
+        standing = [account for account in accounts if not account.retracted]
+        judgement.retracted = [account for account in accounts if account.retracted]
+        revised_by: dict[str, list[Account]] = {}
+        for account in standing:
+            if account.revises:
+                revised_by.setdefault(account.revises, []).append(account)
+        judgement.history = [
+            (account, newer) for account in standing for newer in revised_by.get(account.id, ())
+        ]
+        current = [account for account in standing if account.id not in revised_by]
+    counting = [account for account in current if account.speaks]
+    if len(counting) < len(current):
+        judgement.withheld = [account for account in current if not account.speaks]
+    return counting
 
 
 def _find_self_contradictions(
-    kind: str, counting: list[Account], variant_of: dict[str, Variant], vocabulary: "Vocabulary"
-) -> tuple[tuple[Account, Account, Finding], ...]:
-    by_who: dict[str, dict[Hashable, Account]] = {}
-    for account in counting:
-        by_who.setdefault(account.who, {}).setdefault(variant_of[account.id].key, account)
-    found = []
+    counting: list[Account], variants: "list[Variant]", comparer: Comparer
+) -> "Iterator[tuple[Account, Account, Finding]]":
+    """Yield pairs of claims of one claimant that contradict each other."""
+    by_who: dict[str, dict[int, tuple[Account, Variant]]] = {}
+    for account, variant in zip(counting, variants, strict=True):
+        by_who.setdefault(account.who, {}).setdefault(variant.number, (account, variant))
     for who in sorted(by_who):
         own = list(by_who[who].values())
         if len(own) < 2:
             continue
         if len(own) > PAIRED_POSITIONS:
-            worst = find_worst(kind, [variant_of[account.id] for account in own], vocabulary)
+            worst = find_worst(comparer, [variant for _, variant in own]).worst
             if worst and worst[0].relation == CONTRADICTS:
-                pair = [by_who[who][variant.key] for variant in worst[1:]]
-                found.append((pair[0], pair[1], worst[0]))
+                pair = [by_who[who][variant.number][0] for variant in worst[1:]]
+                yield pair[0], pair[1], worst[0]
             continue
-        for a, b in combinations(own, 2):
-            finding = compare_variants(kind, variant_of[a.id], variant_of[b.id], vocabulary)
+        for (a, left), (b, right) in combinations(own, 2):
+            finding = comparer.compare(left, right)
             if finding.relation == CONTRADICTS:
-                found.append((a, b, finding))
-    return tuple(found)
+                yield a, b, finding
 
 
-def _find_worst(
-    judgement: Judgement, kind: str, said: Iterable[Variant], vocabulary: "Vocabulary", *, explain: bool
-) -> None:
+def _find_worst(judgement: Judgement, said: "list[Variant]", comparer: Comparer, *, explain: bool) -> None:
     """Find the finding that makes the verdict; to explain, keep every other as well."""
+    if len(judgement.positions) < 2:
+        return
     positions = judgement.positions[:PAIRED_POSITIONS]
 
-    def compare(left: Position, right: Position) -> Finding:
-        return compare_members(kind, left.variants, right.variants, vocabulary)
+    def compare(left: Position, right: Position) -> "Finding":
+        return comparer.compare_members(left.variants, right.variants)
 
     pairs: list[Pair] = []
+    first: Finding | None
     if explain:
         pairs = [Pair(left, right, compare(left, right)) for left, right in combinations(positions, 2)]
         pairs.sort(key=lambda p: rank_finding(p.finding, p.left.reports + p.right.reports))
@@ -279,11 +198,15 @@ def _find_worst(
     else:
         first = find_first(positions, compare)
     if len(judgement.positions) > PAIRED_POSITIONS:
-        judgement.truncated = explain
-        swept = find_worst(kind, list(dict.fromkeys(said)), vocabulary)
-        if swept and (first is None or swept[0].weight > first.weight):
-            first = swept[0]
+        judgement.truncated = len(judgement.positions) - PAIRED_POSITIONS
+        distinct: dict[int, Variant] = {}
+        for variant in said:
+            distinct.setdefault(variant.number, variant)
+        sweep = find_worst(comparer, list(distinct.values()))
+        judgement.cut = sweep.cut
+        if sweep.worst and (first is None or sweep.worst[0].weight > first.weight):
+            first, left, right = sweep.worst
             position_of = {position.key: position for position in judgement.positions}
-            pairs.insert(0, Pair(position_of[swept[1].position], position_of[swept[2].position], first))
+            pairs.insert(0, Pair(position_of[left.position], position_of[right.position], first))
     judgement.worst = first
-    judgement.findings = tuple(pairs) if explain else ()
+    judgement.findings = pairs if explain else ()

@@ -1,15 +1,13 @@
 """What comes first: of positions the best supported, of findings the worst."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from itertools import combinations
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from talkscli.conflicts.rules import compare_variants
-from talkscli.conflicts.verdict import WORST, Finding
+from talkscli.values.finding import WORST, Finding
 
 if TYPE_CHECKING:
     from talkscli.conflicts.variant import Variant
-    from talkscli.conflicts.vocabulary import Vocabulary
 
 
 class Reported(Protocol):
@@ -58,18 +56,3 @@ def find_first(
                 # Nothing is worse: from here on only what is told by more documents can come before it.
                 most = reports
     return first
-
-
-def compare_members(
-    kind: str, ours: Iterable["Variant"], theirs: Sequence["Variant"], vocabulary: "Vocabulary"
-) -> Finding:
-    """Return the worst finding between the variants of one position and those of another."""
-    worst: Finding | None = None
-    for a in ours:
-        for b in theirs:
-            finding = compare_variants(kind, a, b, vocabulary)
-            if worst is None or finding.weight > worst.weight:
-                worst = finding
-    if worst is None:
-        raise ValueError("a position has a variant")
-    return worst

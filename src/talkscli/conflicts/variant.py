@@ -35,7 +35,7 @@ PHASES = {
 class Variant:
     """A value as claimed; claims of one variant need not be compared with each other."""
 
-    __slots__ = ("key", "only", "phase", "position", "stance", "value")
+    __slots__ = ("key", "number", "only", "phase", "place", "position", "stance", "value")
 
     def __init__(
         self, value: "Value", stance: str = "asserts", *, only: bool = False, status: str | None = None
@@ -47,6 +47,11 @@ class Variant:
         self.position: Hashable = (value.key, stance)
         """What the claims of one position share: the value and the stance."""
         self.key: Hashable = (self.position, only, self.phase)
+        """What claims share that need not be compared with each other."""
+        self.place = -1
+        """The number of its position, where a comparer has read it."""
+        self.number = -1
+        """The number of its key, likewise."""
 
     def __repr__(self) -> str:
         return f"<{self.stance} {self.value} {'only ' if self.only else ''}{self.phase or ''}>"

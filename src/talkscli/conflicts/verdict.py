@@ -1,74 +1,25 @@
-"""The words of the engine: relations, causes, verdicts, and a finding about two values."""
-
-SAME = "same"
-REFINES = "refines"
-OVERLAPS = "overlaps"
-CONTRADICTS = "contradicts"
-UNKNOWN = "unknown"
-
-RELATIONS = (SAME, REFINES, OVERLAPS, CONTRADICTS, UNKNOWN)
-
-CAUSES = (
-    "precision",
-    "extent",
-    "exclusive",
-    "plan-and-outcome",
-    "revision",
-    "wording",
-    "coverage",
-    "denial",
-    "none",
-)
+"""Verdicts of facts: how the positions of a fact stand to each other."""
 
 CONTRADICTION = "contradiction"
 OVERLAP = "overlap"
 IMPRECISE = "imprecise"
 AGREEMENT = "agreement"
 SINGLE = "single"
+UNKNOWN = "unknown"
 
 VERDICTS = (CONTRADICTION, OVERLAP, IMPRECISE, AGREEMENT, SINGLE, UNKNOWN)
 """Worst first, then those that are no comparison."""
 
-LEFT = "left"
-RIGHT = "right"
-
-
-class Finding:
-    """How two values stand to each other, and why."""
-
-    __slots__ = ("cause", "inner", "relation", "similarity", "weight", "why")
-
-    def __init__(
-        self,
-        relation: str,
-        cause: str,
-        why: str,
-        *,
-        inner: str | None = None,
-        similarity: float | None = None,
-    ) -> None:
-        self.relation = relation
-        self.cause = cause
-        # Values may begin with a small letter ("about 1,000"); sentences do not.
-        self.why = why if why[:1].isupper() else why[:1].upper() + why[1:]
-        """One sentence for people; it names both values."""
-        self.inner = inner
-        """Of a refinement, which of the two says more: `left` or `right`."""
-        self.similarity = similarity
-        """Of two wordings, from 0 to 1."""
-
-        self.weight = min(_WEIGHTS[relation], 2) if cause == "coverage" else _WEIGHTS[relation]
-        """How much it counts for a verdict, 0 (nothing) to 4 (contradiction).
-
-        Coverage never weighs more than imprecision, and what a denial leaves open weighs nothing.
-        """
-
-    def __repr__(self) -> str:
-        return f"<{self.relation}, {self.cause}: {self.why}>"
-
-
-_WEIGHTS = {SAME: 1, REFINES: 2, OVERLAPS: 3, CONTRADICTS: 4, UNKNOWN: 0}
-
-WORST = _WEIGHTS[CONTRADICTS]
+RANKS = {verdict: rank for rank, verdict in enumerate(VERDICTS)}
+"""What verdicts are sorted by: the worst first."""
 
 VERDICT_OF_WEIGHT = {1: AGREEMENT, 2: IMPRECISE, 3: OVERLAP, 4: CONTRADICTION, 0: UNKNOWN}
+"""The verdict that a finding of a weight makes."""
+
+
+def settle_verdict(weight: int, speaking: int, most_origins: int) -> str:
+    """Return the verdict from the weight of the worst pair, the claims that speak and their origins."""
+    if speaking == 0:
+        return UNKNOWN
+    # One origin alone neither agrees with anybody nor is beyond comparing.
+    return SINGLE if most_origins < 2 and weight < 2 else VERDICT_OF_WEIGHT[weight]

@@ -76,23 +76,6 @@ def read_date(field: str, value: Any) -> str:
     return text
 
 
-def fits(kind: str, value: Any) -> bool:
-    """Tell whether a cell can be a value of a type."""
-    from talkscli.values.parsing import parse_value
-
-    if isinstance(value, bool):
-        return kind == "yes-no"
-    text = str(value)
-    # A year alone is rather a number: prices and counts are far more common in tables.
-    if kind == "date" and text.lstrip("-").isdigit():
-        return False
-    try:
-        parse_value(kind, text)
-    except TalksError:
-        return False
-    return True
-
-
 def write_content(claim: Mapping[str, Any]) -> str:
     """Write what a claim says, whatever its id and remarks, so that equal claims have equal texts."""
     what, source = claim["what"], claim["source"]

@@ -23,7 +23,7 @@ from talkscli.desk.resolver import CREATED, Finder
 from talkscli.desk.revisions import Revisions
 from talkscli.errors import TalksError
 from talkscli.queries.filters import ClaimFilter
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.desk.mapping import RowMapping
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from talkscli.desk.rows import Row
     from talkscli.desk.work_tables import Scratch
     from talkscli.queries.archive import Archive
+    from talkscli.values.base import ValueType
 
 __all__ = ["ALREADY", "CREATED", "HELD", "REFUSED", "STATES", "TAKEN", "Importer", "Taken"]
 
@@ -43,7 +44,6 @@ STATES = (TAKEN, ALREADY, REFUSED, HELD)
 """`held`: good, and not taken because another row was refused."""
 
 LONGEST_QUOTE = 12
-_REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
 _AT_ONCE = 500
 
 _write_json = json.JSONEncoder(ensure_ascii=False).encode
@@ -250,36 +250,38 @@ class Importer:
         return source
 
     def _read_value(self, prop: str, value: Any) -> str | list[str]:
-        kind = self.finder.type_of(prop)
+        kind = type_named(self.finder.type_of(prop))
         read: str | list[str]
-        if kind in _REFERRING:
+        if kind.refers_to:
             read = self._find_values(kind, value)
         elif isinstance(value, dict | list):
-            raise RefusalError(f"value: a {kind} is one text")
-        elif kind == "yes-no" and isinstance(value, bool):
-            read = "yes" if value else "no"
+            raise RefusalError(f"value: a {kind.name} is one text")
         else:
-            read = str(value)
+            read = kind.read_cell(value)
         try:
-            parse_value(kind, read)
+            kind.parse(read)
         except TalksError as error:
             raise refuse("value", error) from error
         return read
 
-    def _find_values(self, kind: str, value: Any) -> str | list[str]:
-        find = self.finder.find
-        if kind == "terms":
-            create = "term" if "terms" in self.finder.create else ""
-            return [find("value", one, "term", create=create) for one in read_list(value)]
+    def _find_values(self, kind: "ValueType", value: Any) -> str | list[str]:
+        home = kind.refers_to or ""
+
+        def find(name: Any) -> str:
+            create = home if f"{home}s" in self.finder.create and kind.creates_records else ""
+            return self.finder.find("value", name, home, create=create)
+
         if isinstance(value, list):
-            return [find("value", one, kind) for one in value]
+            return [find(one) for one in value]
+        if kind.is_listed:
+            return [find(one) for one in read_list(value)]
         try:
-            return find("value", value, kind)
+            return find(value)
         except RefusalError:
             # In a table a list is its ids with commas.
             if "," not in str(value):
                 raise
-            return [find("value", one, kind) for one in read_list(value)]
+            return [find(one) for one in read_list(value)]
 
     def _say(self, who: str, about: str, prop: str, value: str | list[str] | None) -> str:
         """Write the claim in a sentence where the row has none."""

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from talkscli.claims import VALUE_TYPES
 from talkscli.errors import UsageError
+from talkscli.values.registry import type_names
 
 CLAIM_FIELDS = (
     "id",
@@ -126,11 +126,11 @@ def check_field(name: str, place: str, fields: Sequence[str] = FIELDS) -> None:
 def read_types(pairs: Mapping[str, str], place: str) -> dict[str, str]:
     """Check the types of properties."""
     for name, kind in pairs.items():
-        if kind not in VALUE_TYPES:
+        if kind not in type_names():
             raise UsageError(
                 f"there is no type {kind!r} for {name!r}",
                 place=place,
-                hint=f"the types are {', '.join(VALUE_TYPES)}",
+                hint=f"the types are {', '.join(type_names())}",
             )
     return dict(pairs)
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from talkscli.claims import HEADER_KINDS, SUBJECTS, Claim, Document, id_of
 from talkscli.files.style import simplify
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -396,7 +397,7 @@ def move_claim(
     what["about"] = subjects.get(what["about"], what["about"])
     what["property"] = ids["property"].get(what["property"], what["property"])
     kind = types.get(what["property"], "text")
-    home = {"place": "place", "actor": "actor", "terms": "term"}.get(kind)
+    home = type_named(kind).refers_to
     if home and "value" in what:
         value, moved = what["value"], ids[home]
         what["value"] = (

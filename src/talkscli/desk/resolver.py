@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from talkscli.claims import Actor, Document, Event, Place, Property, Term
-from talkscli.desk.cells import RefusalError, fits, read_date, refuse
+from talkscli.desk.cells import RefusalError, read_date, refuse
 from talkscli.desk.ids import propose_ids, slug
 from talkscli.errors import TalksError, UnknownNameError
+from talkscli.values.registry import all_types
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.desk.mapping import RowMapping
     from talkscli.queries.archive import Archive
+    from talkscli.values.base import ValueType
 
 CREATED = ("actors", "properties", "documents", "places", "events", "terms")
 """What may be created where the store lacks it."""
@@ -35,7 +37,6 @@ _IDENTIFYING = ("title", "published", "url")
 """What a document is recognised by, with its outlet."""
 _KNOWN = 100_000
 """How many names are remembered as found before the memory is emptied."""
-_GUESSES = ("date", "count", "duration", "yes-no")
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -69,7 +70,7 @@ class Finder:
         self._made: dict[Key, str] = {}
         self._waiting: dict[Key, Record] = {}
         self._fresh: list[Key] = []
-        self._guesses: dict[str, list[str]] = {}
+        self._guesses: dict[str, list[ValueType]] = {}
         self._labels: dict[Key, str] = {}
         self._documents: dict[tuple[str, ...], str] = {}
         """The documents to create, by outlet and what they are recognised by."""
@@ -105,9 +106,10 @@ class Finder:
 
     def guess(self, prop: str, value: Any) -> None:
         """Learn from a value which types an unknown property can have."""
-        guesses = self._guesses.setdefault(slug(prop), list(_GUESSES))
-        if guesses:
-            guesses[:] = [kind for kind in guesses if fits(kind, value)]
+        key = slug(prop)
+        known = self._guesses.get(key)
+        left = all_types() if known is None else known
+        self._guesses[key] = [kind for kind in left if kind.fits_cell(value)]
 
     def find_fact(self, fields: Mapping[str, Any]) -> tuple[str, str]:
         """Find what a row is about, and which property of it."""
@@ -267,7 +269,7 @@ class Finder:
             if key in self._stated:
                 return self._stated[key]
         guesses = self._guesses.get(slug(name), [])
-        return guesses[0] if guesses else "text"
+        return guesses[0].name if guesses else "text"
 
     def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
         """Find a document by what is said of it; an outlet's documents are gone through once, not per row."""

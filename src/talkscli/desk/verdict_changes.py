@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from talkscli.claims import Actor, Claim, Place, Property, Record, Term
 from talkscli.conflicts.engine import Account, judge
-from talkscli.conflicts.vocabulary import Words
 from talkscli.errors import ValueSyntaxError
 from talkscli.values.parsing import parse_value
+from talkscli.values.vocabulary import Words
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from talkscli.claims import VALUE_TYPES, Claim
+from talkscli.claims import Claim
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
@@ -19,7 +19,7 @@ from talkscli.files.model_errors import explain_errors, show_location
 from talkscli.index.header import Header, unknown_reference
 from talkscli.index.schema import ABOUT
 from talkscli.values.edtf import parse_edtf
-from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named, type_names
 
 if TYPE_CHECKING:
     from talkscli.index.stored_header import KnownHeader
@@ -29,9 +29,6 @@ LONGEST_QUOTE = 12
 
 _KNOWN = 20_000
 """How many distinct texts are remembered as read before the memory is emptied."""
-
-REFERRING = {"place": "place", "actor": "actor", "terms": "term"}
-"""The types whose values are ids of records, and of which kind."""
 
 _parse_json = Claim.__pydantic_validator__.validate_json
 
@@ -110,7 +107,7 @@ class Digester:
         self.file = file
         self.faults: list[Fault] = []
         self._days: dict[str | None, tuple[int | None, int | None]] = {None: (None, None)}
-        self._values: dict[str, dict[Any, str]] = {kind: {} for kind in VALUE_TYPES}
+        self._values: dict[str, dict[Any, str]] = {kind: {} for kind in type_names()}
         """By type: each value that was read, as JSON."""
         # What the rows of many claims share is looked up and written once.
         self._actors = _Memo(self._find_actor)
@@ -219,8 +216,8 @@ class Digester:
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
             rare[0] += [(number, place) for number in numbers]
-        if raw is not None and kind in REFERRING:
-            records = self.header.numbers[REFERRING[kind]]
+        if raw is not None and (home := type_named(kind).refers_to):
+            records = self.header.numbers[home]
             rare[0] += [(records[part], place) for part in ([raw] if raw.__class__ is str else raw)]
         who_number, who_part, name = actor
         document_number, published, document_part = document
@@ -241,7 +238,6 @@ class Digester:
             f',"only":{"true" if what["only"] else "false"},"revises":{earlier}'
             f',"retracted":{quote(retracted.why) if retracted else "null"}}}'
         )
-        phase = PHASES.get(status, "") if status else ""
         rows.append(
             (
                 one,
@@ -253,7 +249,7 @@ class Digester:
                 published if day is None or day < published else day,
                 status,
                 stance,
-                f"{stance}|{'only' if what['only'] else ''}|{phase}|{value}",
+                f"{stance}|{'only' if what['only'] else ''}|{status or ''}|{value}",
                 line,
                 join_words(spoken, quoted, name),
             )
@@ -267,11 +263,11 @@ class Digester:
         if (known := values.get(key)) is not None:
             return known
         try:
-            parse_value(kind, raw)
+            type_named(kind).parse(raw)
         except ValueSyntaxError:
             return None
-        if kind in REFERRING:
-            numbers = self.header.numbers[REFERRING[kind]]
+        if home := type_named(kind).refers_to:
+            numbers = self.header.numbers[home]
             if not all(part in numbers for part in ([raw] if isinstance(raw, str) else raw)):
                 return None
         if len(values) > _KNOWN:
@@ -352,15 +348,15 @@ class Digester:
             )
             return
         try:
-            parse_value(kind, value)
+            type_named(kind).parse(value)
         except ValueSyntaxError as error:
             self._blame(claim, "what.value", error.message, error.hint)
             return
-        if kind in REFERRING:
-            known = self.header.numbers[REFERRING[kind]]
+        if home := type_named(kind).refers_to:
+            known = self.header.numbers[home]
             for one in [value] if isinstance(value, str) else value:
                 if one not in known:
-                    self._miss(claim, "what.value", REFERRING[kind], one)
+                    self._miss(claim, "what.value", home, one)
 
     def _check_date(self, claim: Claim, field: str, text: str | None) -> None:
         if text is None:

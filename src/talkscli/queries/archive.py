@@ -12,7 +12,7 @@ from talkscli.queries.selection import select_claims
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from talkscli.conflicts.engine import Judgement
+    from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.rows import Dating, Entity, Found, Hit, Tally
     from talkscli.queries.tallies import Tallier
@@ -44,6 +44,7 @@ class Archive:
         """The last day that counts, by its number; None for now."""
         self.vocabulary = StoreVocabulary(self)
         self._tallier: Tallier | None = None
+        self._judge: Judge | None = None
         self.title = str(self.meta("title"))
         self.last_search_note = ""
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
@@ -244,12 +245,14 @@ class Archive:
 
     def judge(self, key: str) -> "Judgement":
         """Judge one fact from its claims, with every finding."""
-        from talkscli.conflicts.engine import judge
+        from talkscli.conflicts.engine import Judge
         from talkscli.store.judging import read_account
 
+        if self._judge is None:
+            self._judge = Judge(self.vocabulary)
         kind = self.kind_of_fact(key)
-        accounts = [read_account(line, kind) for line in self.lines_of_fact(key)]
-        return judge(key, kind, accounts, self.vocabulary, unit=self.unit_of_fact(key))
+        accounts = [read_account(line, kind, self._judge) for line in self.lines_of_fact(key)]
+        return self._judge.judge(key, kind, accounts, unit=self.unit_of_fact(key))
 
     def kind_of_fact(self, key: str) -> str:
         """Return the type of a fact's property; text where the store has no such fact."""

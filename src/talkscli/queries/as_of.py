@@ -6,11 +6,12 @@ from heapq import merge
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.vocabulary import measure
+from talkscli.conflicts.engine import Judge
+from talkscli.conflicts.verdict import RANKS
 from talkscli.queries.archive import FACT_COLUMNS, make_fact, rank_verdicts
 from talkscli.queries.rows import FactRow
 from talkscli.queries.selection import begin_listing
-from talkscli.store.judging import RANKS, read_account, summarize
+from talkscli.store.judging import read_account
 from talkscli.store.schema import ROOM
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def facts_as_of(
     limit: int | None,
 ) -> Iterator[FactRow]:
     """Yield facts by their verdicts on that day; only those with later claims are judged anew."""
+    judging = Judge(archive.vocabulary)
     anew = [
         fact
-        for fact in map(partial(_judge, archive), _find_unsettled(archive, conditions, values))
+        for fact in map(partial(_judge, archive, judging), _find_unsettled(archive, conditions, values))
         if not verdicts or fact.verdict in verdicts
     ]
     anew.sort(key=_rank)
@@ -65,8 +67,8 @@ def _find_unsettled(
     return list(archive.run(sql, values))
 
 
-def _judge(archive: "Archive", fact: tuple[str, str, str]) -> FactRow:
+def _judge(archive: "Archive", judging: Judge, fact: tuple[str, str, str]) -> FactRow:
     kind = archive.kind_of_fact(fact[0])
-    accounts = [read_account(line, kind) for line in archive.lines_of_fact(fact[0])]
-    vocabulary = measure(archive.vocabulary, archive.unit_of_fact(fact[0]))
-    return make_fact((*fact, *summarize(fact[0], kind, accounts, vocabulary)[1:]))
+    accounts = [read_account(line, kind, judging) for line in archive.lines_of_fact(fact[0])]
+    judged = judging.judge(fact[0], kind, accounts, explain=False, unit=archive.unit_of_fact(fact[0]))
+    return make_fact((*fact, *judged.summary[1:]))

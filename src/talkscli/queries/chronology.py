@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING
 from talkscli.conflicts.variant import PHASES
 from talkscli.queries.rows import ClaimRow, Dating
 from talkscli.queries.selection import choose_claims, clamp, find_listing
+from talkscli.store.schema import ABOUT
+from talkscli.values.registry import names_with_days, type_named
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -28,8 +30,10 @@ _LARGEST_BATCH = 256
 
 _Days = tuple[int, int]
 """The first and the last day of a date; of one without a first day the last, and a day before all."""
-_Which = tuple[int, str, str]
-"""A fact's number, a date as written, and whether it was planned or came out."""
+_Date = tuple[str, str]
+"""The type of a date, and how it is written."""
+_Which = tuple[int, _Date, str]
+"""A fact's number, a date, and whether it was planned or came out."""
 _Place = tuple[int, int, str, int]
 """The two days by which a claim is ordered, its id, and its number."""
 
@@ -49,16 +53,16 @@ def list_datings(
         limit: How many are wanted, if not all.
     """
     first = _collect_datings(archive, wanted)
-    numbers = Counter(value for _, value, _ in first)
+    numbers = Counter(date for _, date, _ in first)
     days = dict(_find_days(numbers, since, until, limit))
     if limit is not None:
         last = _find_last(numbers, days, limit)
-        days = {value: between for value, between in days.items() if between <= last}
+        days = {date: between for date, between in days.items() if between <= last}
     chosen = [(days[which[1]], which, listing) for which, listing in first.items() if which[1] in days]
     del first
     keys = _name_facts(archive, {which[0] for _, which, _ in chosen})
     found = sorted(
-        (between, keys[fact], listing, value, phase) for between, (fact, value, phase), listing in chosen
+        (between, keys[fact], listing, value, phase) for between, (fact, (_, value), phase), listing in chosen
     )
     for between, fact, _, value, phase in islice(found, limit):
         yield Dating(between, fact, value, phase)
@@ -67,10 +71,10 @@ def list_datings(
 def _collect_datings(archive: "Archive", wanted: "ClaimFilter") -> dict[_Which, int]:
     """Return each date that a fact is given, by whether it was planned, with its first place in the list."""
     selected = choose_claims(archive, wanted)
-    rows = archive.run("SELECT num FROM entity WHERE kind = 'property' AND sub = 'date'")
-    properties = ",".join(str(number) for (number,) in rows)
-    if selected is None or not properties:
+    kinds = _find_properties(archive)
+    if selected is None or not kinds:
         return {}
+    properties = ",".join(map(str, kinds))
     if selected.driver == "claim_listing" and not wanted.mentions:
         selected.table = "claim INDEXED BY claim_property"
     selected.conditions += [f"claim.property IN ({properties})", "claim.stance = 'asserts'"]
@@ -82,43 +86,50 @@ def _collect_datings(archive: "Archive", wanted: "ClaimFilter") -> dict[_Which, 
     )
     first: dict[_Which, int] = {}
     for fact, value, status, listing in archive.run(sql, selected.values):
-        which = fact, value, PHASES.get(status, "")
+        which = fact, (kinds[fact % ABOUT], value), PHASES.get(status, "")
         if first.get(which, listing) >= listing:
             first[which] = listing
     return first
 
 
-def _find_days(
-    numbers: "Counter[str]", since: int | None, until: int | None, limit: int | None
-) -> Iterator[tuple[str, _Days]]:
-    """Yield dates of the period that may be among the first, with the days by which they are ordered."""
-    from talkscli.values.edtf import parse_edtf
+def _find_properties(archive: "Archive") -> dict[int, str]:
+    """Return the numbers of the properties whose values are days, and their types."""
+    names = names_with_days()
+    wanted = ",".join("?" * len(names))
+    rows = archive.run(f"SELECT num, sub FROM entity WHERE kind = 'property' AND sub IN ({wanted})", names)
+    return dict(rows)
 
+
+def _find_days(
+    numbers: "Counter[_Date]", since: int | None, until: int | None, limit: int | None
+) -> Iterator[tuple[_Date, _Days]]:
+    """Yield dates of the period that may be among the first, with the days by which they are ordered."""
     told = 0
     # Plain days are sorted as they stand, and need not be read beyond the limit.
-    for value in sorted(numbers):
+    for date in sorted(numbers):
+        kind, value = type_named(date[0]), date[1]
         plain = len(value) == len("2025-07-23") and value.replace("-", "").isdecimal()
         if plain and limit is not None and told >= limit:
             continue
-        read = parse_edtf(value)
-        days = read.earliest, read.latest
-        if read.earliest <= _NEVER:
-            days = read.latest, -1
+        spans, _ = kind.days(kind.parse(value))
+        days = spans[0][0], spans[-1][1]
+        if days[0] <= _NEVER:
+            days = days[1], -1
         if (since is None or since <= max(days) < UNDATED) and (until is None or days[0] <= until):
-            yield value, days
+            yield date, days
             if plain:
-                told += numbers[value]
+                told += numbers[date]
 
 
-def _find_last(numbers: "Counter[str]", days: dict[str, _Days], limit: int) -> _Days:
+def _find_last(numbers: "Counter[_Date]", days: dict[_Date, _Days], limit: int) -> _Days:
     """Return the days after which nothing is among the first so many."""
     left = limit
     last = _NEVER, _NEVER
-    for value in sorted(days, key=days.__getitem__):
+    for date in sorted(days, key=days.__getitem__):
         if left <= 0:
             break
-        last = days[value]
-        left -= numbers[value]
+        last = days[date]
+        left -= numbers[date]
     return last
 
 
@@ -126,9 +137,10 @@ def _name_facts(archive: "Archive", numbers: set[int]) -> dict[int, str]:
     """Return the keys of facts by their numbers."""
     if len(numbers) < _LARGEST_BATCH:
         return dict(archive.run(f"SELECT num, key FROM fact WHERE num IN ({','.join(map(str, numbers))})"))
+    properties = ",".join(map(str, _find_properties(archive)))
     sql = (
         "SELECT fact.num, fact.key FROM entity CROSS JOIN fact INDEXED BY fact_property "
-        "ON fact.property = entity.id WHERE entity.kind = 'property' AND entity.sub = 'date'"
+        f"ON fact.property = entity.id WHERE entity.num IN ({properties})"
     )
     return {number: key for number, key in archive.run(sql) if number in numbers}
 

@@ -16,13 +16,19 @@ from talkscli.reports.blocks import (
     Text,
 )
 from talkscli.reports.telling import Teller, count_words, origin_words, relation_role, verdict_span
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Judgement, Pair, Position
+    from talkscli.conflicts.engine import Account, Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
 
+Days = Sequence[tuple[int, int]]
+"""Stretches of days, each from its first to its last."""
+
 REASONS = 3
+MOST_SHOWN = 60
+"""So many pairs are listed for people, and so many dates drawn: more would tell nobody anything."""
 
 
 class FactView:
@@ -35,6 +41,9 @@ class FactView:
         self.about, _, self.prop = key.rpartition(".")
         self.judgement: Judgement = archive.judge(key)
         self.rows: dict[str, ClaimRow] = {row["id"]: row for row in archive.claims(ClaimFilter(fact=(key,)))}
+        self.numbers = {one.key: number for number, one in enumerate(self.judgement.positions, 1)}
+        """The number of each position, by its key."""
+        self._order = {one: place for place, one in enumerate(self.rows)}
 
     def position_value(self, position: "Position") -> Any:
         """Return a position's value as the store holds it."""
@@ -48,7 +57,6 @@ class FactView:
     def record(self) -> dict[str, Any]:
         """Return the fact with positions and claims nested, as `talks schema conflicts` describes."""
         judged = self.judgement
-        number = {id(position): i for i, position in enumerate(judged.positions, 1)}
         return {
             "fact": self.key,
             "about": self.about,
@@ -66,7 +74,7 @@ class FactView:
             ],
             "positions": [
                 {
-                    "position": number[id(position)],
+                    "position": self.numbers[position.key],
                     "value": self.position_value(position),
                     "value_text": self.position_words(position),
                     "stance": position.stance,
@@ -79,8 +87,8 @@ class FactView:
             ],
             "findings": [
                 {
-                    "left": number[id(pair.left)],
-                    "right": number[id(pair.right)],
+                    "left": self.numbers[pair.left.key],
+                    "right": self.numbers[pair.right.key],
                     "relation": pair.finding.relation,
                     "inner": pair.finding.inner,
                     "cause": pair.finding.cause,
@@ -97,10 +105,9 @@ class FactView:
             "retracted": [self.rows[account.id].fields for account in judged.retracted],
         }
 
-    def newest_first(self, position: "Position") -> list[Any]:
+    def newest_first(self, position: "Position") -> "list[Account]":
         """List a position's accounts in the order in which claims are listed."""
-        order = {key: i for i, key in enumerate(self.rows)}
-        return sorted(position.accounts, key=lambda account: order[account.id])
+        return sorted(position.accounts, key=lambda account: self._order[account.id])
 
     def claim_rows(self) -> Iterator[tuple[int | None, "ClaimRow"]]:
         """List the claims of each position with its number; silences and history are not positions."""
@@ -208,8 +215,10 @@ class FactView:
 
     def _who_spans(self, position: "Position") -> list[Span | str]:
         spans: list[Span | str] = []
-        for who in position.whos:
-            accounts = [a for a in self.newest_first(position) if a.who == who]
+        said: dict[str, list[Account]] = {who: [] for who in position.whos}
+        for account in self.newest_first(position):
+            said[account.who].append(account)
+        for who, accounts in said.items():
             outlets = []
             for account in accounts:
                 row = self.rows[account.id]
@@ -230,28 +239,38 @@ class FactView:
         return spans
 
     def _strip(self) -> Iterator[Block]:
-        if self.judgement.kind != "date" or not self.judgement.positions:
+        kind = type_named(self.judgement.kind)
+        if not kind.has_days or not self.judgement.positions:
             return
+        positions = self.judgement.positions
         strip = draw_strip(
             [
                 (
-                    f"{i} " if len(self.judgement.positions) > 1 else "",
-                    position.value,
+                    f"{i} " if len(positions) > 1 else "",
+                    *kind.days(position.value),
                     self.position_words(position),
                 )
-                for i, position in enumerate(self.judgement.positions, 1)
+                for i, position in enumerate(positions[:MOST_SHOWN], 1)
             ]
         )
         if strip:
             yield strip
+        if (more := len(positions) - MOST_SHOWN) > 0:
+            yield Paragraph(Span(f"{count_words(more, 'more position')} not drawn.", "dim"), indent=2)
 
     def _explanation(self) -> Iterator[Block]:
         from talkscli.conflicts.rules import describe_rules
 
         judged = self.judgement
         if judged.truncated:
-            yield Paragraph(Span("Too many positions to list each pair; the first are shown.", "dim"))
+            beyond = count_words(judged.truncated, "position")
+            remark = f"The pairs of {beyond} beyond the first are not listed, but for the worst."
+            yield Paragraph(Span(remark, "dim"))
+        if judged.cut:
+            remark = "Too many values to compare each with each: a worse pair may be among them."
+            yield Paragraph(Span(remark, "dim"))
         if judged.findings:
+            shown = judged.findings[:MOST_SHOWN]
             yield Grid(
                 [
                     GridColumn("Pair"),
@@ -259,33 +278,38 @@ class FactView:
                     GridColumn("Cause"),
                     GridColumn("Why", grow=1, minimum=24),
                 ],
-                [self._pair_cells(pair) for pair in judged.findings],
+                [self._pair_cells(pair) for pair in shown],
                 indent=2,
             )
+            if (more := len(judged.findings) - len(shown)) > 0:
+                remark = f"And {count_words(more, 'more pair')}, none of them worse; --format json has all."
+                yield Paragraph(Span(remark, "dim"))
         causes = {pair.finding.cause for pair in judged.findings}
-        for name, rule in describe_rules():
+        for name, rule in describe_rules(judged.kind):
             if name == judged.kind or name in causes:
                 yield Paragraph([Span(f"Rule ({name}): ", "dim"), rule], indent=2, hanging=2)
 
     def _pair_cells(self, pair: "Pair") -> list[Text]:
-        at = {id(position): i for i, position in enumerate(self.judgement.positions, 1)}
         relation = pair.finding.relation
         return [
-            f"{at[id(pair.left)]}–{at[id(pair.right)]}",
+            f"{self.numbers[pair.left.key]}–{self.numbers[pair.right.key]}",
             Span(relation, relation_role(relation)),
             pair.finding.cause,
             pair.finding.why,
         ]
 
 
-def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
+def draw_strip(values: "Sequence[tuple[str, Days, Days, str]]") -> Strip | None:
     """Draw dates on days, or on weeks, months or years where they lie far apart: what is asserted solid, what
     is possible shaded; None where no day is known.
+
+    Args:
+        values: Of each a label before it, the days that it leaves possible, those that it asserts, and words.
     """  # noqa: D205
     from talkscli.reports.scales import choose_scale
     from talkscli.values.edtf import INFINITY
 
-    bounds = [bound for _, value, _ in values for span in value.spans for bound in span]
+    bounds = [bound for _, spans, _, _ in values for span in spans for bound in span]
     ends = [bound for bound in bounds if -INFINITY < bound < INFINITY]
     if not ends:
         return None
@@ -295,14 +319,13 @@ def draw_strip(values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
     )
     stretches = [scale.stretch(cell) for cell in range(first, last + 1)]
     rows = []
-    for prefix, value, words in values:
+    for prefix, spans, core, words in values:
         marks = "".join(
-            "#" if _meets(value.core, *days) else "~" if _meets(value.spans, *days) else "."
-            for days in stretches
+            "#" if _meets(core, *days) else "~" if _meets(spans, *days) else "." for days in stretches
         )
-        if value.spans[0][0] <= -INFINITY:
+        if spans[0][0] <= -INFINITY:
             marks = "<" + marks[1:]
-        if value.spans[-1][1] >= INFINITY:
+        if spans[-1][1] >= INFINITY:
             marks = marks[:-1] + ">"
         rows.append(StripRow([Span(prefix, "dim"), Span(words, "value")], marks))
     cells = [scale.label(cell) for cell in range(first, last + 1)]

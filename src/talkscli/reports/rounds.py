@@ -1,13 +1,17 @@
 """`talks rounds`: each round at a glance, or one in depth, fact by fact."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, REFINES
+from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
+from talkscli.values.base import MANY
+from talkscli.values.finding import REFINES
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
@@ -105,7 +109,7 @@ def best_position(judgement: "Judgement") -> "Position | None":
 def _shown_positions(judgement: "Judgement") -> list["Position"]:
     """List what a glance shows: every position that disputes, else the one that stands for the fact."""
     asserting = [position for position in judgement.positions if position.stance == "asserts"]
-    if judgement.kind == "terms":
+    if judgement.answers == MANY:
         return asserting
     if judgement.verdict in DISPUTED:
         vaguer = {
@@ -122,13 +126,14 @@ def _judge_all(archive: "Archive", about: str, properties: Sequence[str]) -> dic
     return {key: archive.judge(f"{about}.{key}") for key in properties if archive.fact(f"{about}.{key}")}
 
 
-def _merge_terms(positions: Sequence["Position"]) -> list[str]:
-    """Return the terms of all positions, those named by most reports first."""
+def _merge_items(judgement: "Judgement", positions: Sequence["Position"]) -> list[str]:
+    """Return what the lists of all positions name, what most reports name first."""
+    kind = type_named(judgement.kind)
     counts: dict[str, int] = {}
     for position in positions:
-        for term in sorted(getattr(position.value, "ids", ())):
-            counts[term] = counts.get(term, 0) + position.reports
-    return sorted(counts, key=lambda term: (-counts[term], term))
+        for one in sorted(kind.ids(position.value)):
+            counts[one] = counts.get(one, 0) + position.reports
+    return sorted(counts, key=lambda one: (-counts[one], one))
 
 
 def _raw(position: "Position") -> str:
@@ -142,8 +147,8 @@ def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) 
     for key in properties:
         if key not in judged:
             cells.append(None)
-        elif judged[key].kind == "terms":
-            cells.append(_merge_terms(_shown_positions(judged[key])))
+        elif judged[key].answers == MANY:
+            cells.append(_merge_items(judged[key], _shown_positions(judged[key])))
         else:
             cells.append(" | ".join(_raw(p) for p in _shown_positions(judged[key])) or None)
     disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
@@ -170,7 +175,7 @@ def _fact_record(teller: Teller, key: str, judged: "Judgement") -> dict[str, Any
         "why": judged.worst.why if judged.worst else "",
         "positions": [
             {
-                "value": sorted(p.value.ids) if hasattr(p.value, "ids") else p.value.text,
+                "value": type_named(judged.kind).write(p.value),
                 "value_text": teller.value(key, p.value),
                 "stance": p.stance,
                 "origins": {"least": p.origins[0], "most": p.origins[1]},
@@ -187,10 +192,9 @@ def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
     if judged is None:
         return Span("—", "dim")
     shown = _shown_positions(judged)
-    if judged.kind == "terms":
-        return ", ".join(teller.vocabulary.term_name(term) for term in _merge_terms(shown)) or Span(
-            "—", "dim"
-        )
+    if judged.answers == MANY:
+        names = [teller.raw_value(key, [one]) for one in _merge_items(judged, shown)]
+        return ", ".join(names) or Span("—", "dim")
     spans: list[Span | str] = []
     disputed = judged.verdict in DISPUTED
     for position in shown:
@@ -209,7 +213,7 @@ def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
 
 
 def _first_names(teller: Teller, position: "Position") -> str:
-    reports = {who: sum(account.who == who for account in position.accounts) for who in position.whos}
+    reports = Counter(account.who for account in position.accounts)
     names = [teller.who(who) for who in sorted(reports, key=lambda who: (-reports[who], who))]
     return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
@@ -272,9 +276,7 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
         for fact in facts:
             judged = archive.judge(fact.key)
             for number, position in enumerate(judged.positions, 1):
-                value: Cell = (
-                    sorted(position.value.ids) if hasattr(position.value, "ids") else position.value.text
-                )
+                value: Cell = type_named(judged.kind).write(position.value)
                 if position.stance == "denies":
                     value = f"not {position.value.text}"
                 yield [

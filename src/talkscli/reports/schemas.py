@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from talkscli.conflicts.verdict import CAUSES, RELATIONS, VERDICTS
+from talkscli.conflicts.verdict import VERDICTS
 from talkscli.queries.rows import CLAIM_FIELDS
+from talkscli.values.finding import CAUSES, RELATIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -3,10 +3,10 @@
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.show import show_value
 from talkscli.errors import TalksError
 from talkscli.reports.blocks import Span
 from talkscli.values.parsing import parse_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,7 +57,8 @@ class Teller:
 
     def value(self, prop: str, value: "Value") -> str:
         """Return a parsed value for people, with what a count counts."""
-        return show_value(value, self.vocabulary, self.property(prop).get("unit") or "")
+        asked = self.property(prop)
+        return type_named(asked["type"]).show(value, self.vocabulary, asked.get("unit") or "")
 
     def raw_value(self, prop: str, raw: Any) -> str:
         """Return a value as the store holds it, for people."""

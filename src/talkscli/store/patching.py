@@ -4,9 +4,9 @@ import json
 import sqlite3
 from typing import Any
 
-from talkscli.conflicts.vocabulary import measure
+from talkscli.conflicts.engine import Judge
 from talkscli.files.faults import raise_faults
-from talkscli.index.claim_rows import CLAIM_COLUMNS, NEVER, REFERRING, join_words
+from talkscli.index.claim_rows import CLAIM_COLUMNS, NEVER, join_words
 from talkscli.index.spelling import add_spellings, drop_spellings
 from talkscli.index.stored_header import KnownHeader
 from talkscli.queries.archive import Archive
@@ -20,11 +20,12 @@ from talkscli.store.building import (
     leads_back,
     write_parts,
 )
-from talkscli.store.judging import read_account, summarize
+from talkscli.store.judging import read_account
 from talkscli.store.mending import CannotMendError, Mending
 from talkscli.store.places import Key, NoRoomError, find_listings, make_key
 from talkscli.store.schema import ABOUT, SETTINGS
 from talkscli.store.stretches import New, list_chunks
+from talkscli.values.registry import type_named
 
 
 class Patch:
@@ -156,15 +157,16 @@ def _find_links(row: dict[str, Any], header: KnownHeader) -> set[int]:
     """Return the numbers of the records that a claim's row mentions or has for its value."""
     links = {header.subjects[one] for one in row["mentions"]}
     kind = header.types[row["property"]]
-    if row["value"] is not None and kind in REFERRING:
+    if row["value"] is not None and (home := type_named(kind).refers_to):
         parts = [row["value"]] if isinstance(row["value"], str) else row["value"]
-        links.update(header.numbers[REFERRING[kind]][part] for part in parts)
+        links.update(header.numbers[home][part] for part in parts)
     return links
 
 
 def _judge(connection: sqlite3.Connection, facts: set[int]) -> int:
     """Judge facts anew; return how many more there are than before."""
     archive = Archive(connection)
+    judging = Judge(archive.vocabulary)
     more = 0
     for fact in sorted(facts):
         more -= connection.execute("DELETE FROM fact WHERE num = ?", (fact,)).rowcount
@@ -181,9 +183,8 @@ def _judge(connection: sqlite3.Connection, facts: set[int]) -> int:
             for one in (fact // ABOUT, fact % ABOUT)
         )
         key = f"{about[0]}.{asked[0]}"
-        accounts = [read_account(line, asked[1]) for line, _ in rows]
-        vocabulary = measure(archive.vocabulary, archive.unit_of_fact(key))
-        found = summarize(key, asked[1], accounts, vocabulary)
+        accounts = [read_account(line, asked[1], judging) for line, _ in rows]
+        judged = judging.judge(key, asked[1], accounts, explain=False, unit=archive.unit_of_fact(key))
         latest = max(known for _, known in rows)
-        connection.execute(ADD_FACT, (fact, key, about[0], asked[0], *found, latest))
+        connection.execute(ADD_FACT, (fact, key, about[0], asked[0], *judged.summary, latest))
     return more

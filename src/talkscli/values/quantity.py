@@ -6,9 +6,12 @@ Numbers are integers, or exact fractions where a decimal point was written.
 """
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import ValueSyntaxError
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable
 
 INFINITE = float("inf")
 
@@ -72,7 +75,7 @@ class Quantity:
         """Whether no decimal point was written: of such counts, more than 5 is at least 6."""
         self.real = real or (low, high)
         """The bounds beside a number with a decimal point: more than 5 is anything above it."""
-        self.key = (low, high, self.real)
+        self.key: Hashable = (low, high, self.real)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and (self.type, self.key) == (other.type, other.key)
@@ -87,55 +90,106 @@ class Quantity:
         return f"<{self.type} {self.text}>"
 
 
+class Unit:
+    """What a number counts: its name behind the number, and the bounds of so many of it."""
+
+    __slots__ = ("name", "whole")
+
+    def __init__(self, name: str = "", *, whole: bool = False) -> None:
+        self.name = name
+        self.whole = whole
+        """Whether it comes in whole numbers only: of such, more than 5 is at least 6."""
+
+    def least(self, number: Any) -> Any:
+        """Return the least that so many can be."""
+        return number
+
+    def most(self, number: Any) -> Any:
+        """Return the most that so many can be."""
+        return number
+
+    def spell(self, last: str) -> str:
+        """Write the unit behind a number, for people."""
+        del last
+        return f" {self.name}" if self.name else ""
+
+
+class TimeUnit(Unit):
+    """A unit of time, measured in seconds."""
+
+    __slots__ = ()
+
+    def least(self, number: Any) -> Any:
+        """Return the least number of seconds that so many can be."""
+        if self.name not in _MONTHS:
+            return number * _SECONDS[self.name]
+        from talkscli.values.edtf_calendar import measure_months
+
+        return measure_months(number * _MONTHS[self.name])[0] * 86400
+
+    def most(self, number: Any) -> Any:
+        """Return the greatest number of seconds that so many can be."""
+        if self.name not in _MONTHS:
+            return number * _SECONDS[self.name]
+        from talkscli.values.edtf_calendar import measure_months
+
+        return measure_months(number * _MONTHS[self.name])[1] * 86400
+
+    def spell(self, last: str) -> str:
+        """Write the unit behind a number, for people."""
+        return " " + _WORDS[self.name][0 if last == "1" else 1]
+
+
 def parse_count(text: str) -> Quantity:
     """Read `1000`, `~1000`, `1000..9999`, `>=1000`, `<5`; whole numbers unless a decimal point stands there.
 
     `~` means within a tenth (and at least one, for whole numbers): a reading, written down in docs/spec.md.
     """
-    return _parse(text, "count")
+    form = match_number(text, "count", "write 1000, ~1000, 1000..9999, >=1000 or <5, without separators")
+    if form["unit"]:
+        raise ValueSyntaxError(
+            text, "count", f"it has a unit, {form['unit']!r}", hint="put the unit into the property"
+        )
+    return read_number(text, "count", form, Unit(whole=True))
 
 
 def parse_duration(text: str) -> Quantity:
     """Read `40 min`, `~40 min`, `60..75 min`, `<2 h`; units s, min, h, d, w, mo, y."""
-    return _parse(text, "duration")
+    form = match_number(
+        text, "duration", "write a number or range and a unit: 40 min, ~40 min, 60..75 min, <2 h"
+    )
+    unit = form["unit"]
+    if not unit:
+        raise ValueSyntaxError(
+            text, "duration", "it has no unit", hint="write s, min, h, d, w, mo or y after it"
+        )
+    name = _SPELLED.get(unit, unit)
+    if name not in _NAMES:
+        raise ValueSyntaxError(
+            text, "duration", f"there is no unit {unit!r}", hint="use s, min, h, d, w, mo or y"
+        )
+    if "-" in text or (form["sign"] == "<" and not _parse_number(form["limit"])[0]):
+        raise ValueSyntaxError(
+            text, "duration", "nothing lasts less than no time", hint="write it without a minus"
+        )
+    return read_number(text, "duration", form, TimeUnit(name))
 
 
-def _parse(text: str, kind: str) -> Quantity:
+def match_number(text: str, kind: str, hint: str) -> "re.Match[str]":
+    """Take a number or range apart: `about`, `from` and `to`, or `sign` and `limit`; and the `unit`."""
     written = text.strip()
     form = _FORM.fullmatch(written) if len(written) <= LONGEST else None
     if form is None:
-        raise ValueSyntaxError(
-            text,
-            kind,
-            "it is not a number or a range" if len(written) <= LONGEST else "it is too long",
-            hint="write 1000, ~1000, 1000..9999, >=1000 or <5, without separators"
-            if kind == "count"
-            else "write a number or range and a unit: 40 min, ~40 min, 60..75 min, <2 h",
-        )
-    unit = form["unit"]
-    if kind == "count":
-        if unit:
-            raise ValueSyntaxError(
-                text, kind, f"it has a unit, {unit!r}", hint="put the unit into the property"
-            )
-        name = ""
-    else:
-        if not unit:
-            raise ValueSyntaxError(
-                text, kind, "it has no unit", hint="write s, min, h, d, w, mo or y after it"
-            )
-        name = _SPELLED.get(unit, unit)
-        if name not in _NAMES:
-            raise ValueSyntaxError(
-                text, kind, f"there is no unit {unit!r}", hint="use s, min, h, d, w, mo or y"
-            )
-        if "-" in written or (form["sign"] == "<" and not _parse_number(form["limit"])[0]):
-            raise ValueSyntaxError(
-                text, kind, "nothing lasts less than no time", hint="write it without a minus"
-            )
-    tail = f" {name}" if name else ""
+        problem = "it is not a number or a range" if len(written) <= LONGEST else "it is too long"
+        raise ValueSyntaxError(text, kind, problem, hint=hint)
+    return form
+
+
+def read_number(text: str, kind: str, form: "re.Match[str]", unit: Unit) -> Quantity:
+    """Make a value of a number that was taken apart."""
+    tail = f" {unit.name}" if unit.name else ""
     if form["sign"]:
-        return _parse_limit(kind, form["sign"], form["limit"], tail, name)
+        return _parse_limit(kind, form["sign"], form["limit"], tail, unit)
     low, whole_low = _parse_number(form["from"])
     high, whole_high = _parse_number(form["to"]) if form["to"] is not None else (low, whole_low)
     if high < low:
@@ -144,57 +198,37 @@ def _parse(text: str, kind: str) -> Quantity:
         )
     shown = form["from"] if form["to"] is None else f"{form['from']}..{form['to']}"
     words = _group(form["from"]) if form["to"] is None else f"{_group(form['from'])} to {_group(form['to'])}"
-    words += _spell_unit(name, form["to"] or form["from"])
+    words += unit.spell(form["to"] or form["from"])
     if form["about"]:
-        if kind == "count" and whole_low and whole_high:
+        if unit.whole and whole_low and whole_high:
             # About none is none or one, not less than none.
             low, high = low - (max(1, abs(low) // 10) if low else 0), high + max(1, abs(high) // 10)
         else:
             low, high = low - _tenth(low), high + _tenth(high)
         shown, words = "~" + shown, "about " + words
     whole = whole_low and whole_high
-    return Quantity(
-        kind, shown + tail, (_find_least(low, name), 0), (_find_most(high, name), 0), words, whole=whole
-    )
+    return Quantity(kind, shown + tail, (unit.least(low), 0), (unit.most(high), 0), words, whole=whole)
 
 
-def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: str) -> Quantity:
+def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: Unit) -> Quantity:
     limit, whole = _parse_number(number)
     words = {"<": "fewer than ", "<=": "at most ", ">": "more than ", ">=": "at least "}[sign]
-    if kind == "duration" and sign == "<":
+    if not unit.whole and sign == "<":
         words = "less than "
-    words += _group(number) + _spell_unit(unit, number)
+    words += _group(number) + unit.spell(number)
     text = f"{sign}{number}{tail}"
     edge = int(len(sign) == 1)
     # Whole things are counted: more than 5 is at least 6.
-    step = edge if kind == "count" and whole else 0
+    step = edge if unit.whole and whole else 0
     if sign[0] == ">":
-        real: tuple[Bound, Bound] = (_find_least(limit, unit), edge), (INFINITE, 0)
+        real: tuple[Bound, Bound] = (unit.least(limit), edge), (INFINITE, 0)
         low = (limit + step, 0) if step else real[0]
         return Quantity(kind, text, low, (INFINITE, 0), words, whole=whole, real=real)
     # Nobody who says "fewer than 5" means less than nothing, unless the limit itself lies below.
     floor: Bound = (-INFINITE, 0) if limit < 0 or (edge and limit == 0) else (0, 0)
-    real = floor, (_find_most(limit, unit), -edge)
+    real = floor, (unit.most(limit), -edge)
     high = (limit - step, 0) if step else real[1]
     return Quantity(kind, text, floor, high, words, whole=whole, real=real)
-
-
-def _find_least(number: Any, unit: str) -> Any:
-    """Return the least that so many units can be."""
-    if unit not in _MONTHS:
-        return number * _SECONDS[unit]
-    from talkscli.values.edtf_calendar import measure_months
-
-    return measure_months(number * _MONTHS[unit])[0] * 86400
-
-
-def _find_most(number: Any, unit: str) -> Any:
-    """Return the most that so many units can be."""
-    if unit not in _MONTHS:
-        return number * _SECONDS[unit]
-    from talkscli.values.edtf_calendar import measure_months
-
-    return measure_months(number * _MONTHS[unit])[1] * 86400
 
 
 def _parse_number(text: str) -> tuple[Any, bool]:
@@ -215,9 +249,3 @@ def _group(number: str) -> str:
     """Write thousands apart, as people read them: 6,000."""
     whole, dot, rest = number.partition(".")
     return f"{int(whole):,}{dot}{rest}" if len(whole) > 3 else number
-
-
-def _spell_unit(unit: str, last: str) -> str:
-    if not unit:
-        return ""
-    return " " + _WORDS[unit][0 if last == "1" else 1]

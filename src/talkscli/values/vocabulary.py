@@ -1,4 +1,4 @@
-"""What the engine needs to know of the store's words: names, which place lies in which, who is unnamed."""
+"""What comparing needs to know of the store's words: names, which place lies in which, who is unnamed."""
 
 from collections.abc import Mapping
 from typing import Protocol
@@ -62,41 +62,6 @@ class Words:
     def term_name(self, term: str) -> str:
         """Return the words of a term."""
         return self.terms.get(term, term)
-
-
-class Measured:
-    """A vocabulary for the claims of one fact, which knows what its numbers count."""
-
-    __slots__ = ("unit", "words")
-
-    def __init__(self, words: Vocabulary, unit: str) -> None:
-        self.words = words
-        self.unit = unit
-
-    def place_name(self, place: str) -> str:
-        """Return the name of a place."""
-        return self.words.place_name(place)
-
-    def place_parent(self, place: str) -> str | None:
-        """Return the next larger place, or None."""
-        return self.words.place_parent(place)
-
-    def actor_name(self, actor: str) -> str:
-        """Return the name of an actor."""
-        return self.words.actor_name(actor)
-
-    def actor_is_unnamed(self, actor: str) -> bool:
-        """Return whether the actor is an anonymous source."""
-        return self.words.actor_is_unnamed(actor)
-
-    def term_name(self, term: str) -> str:
-        """Return the words of a term."""
-        return self.words.term_name(term)
-
-
-def measure(vocabulary: Vocabulary, unit: str | None) -> Vocabulary:
-    """Return a vocabulary that knows the unit, if there is one."""
-    return Measured(vocabulary, unit) if unit else vocabulary
 
 
 def place_chain(place: str, vocabulary: Vocabulary) -> list[str]:

@@ -1,0 +1,68 @@
+"""A claim as the engine sees it."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkscli.values.parsing import Value
+
+Days = tuple[int, int]
+"""A first and a last possible day, by their numbers."""
+
+
+class Account:
+    """A claim as the engine sees it."""
+
+    __slots__ = (
+        "at",
+        "document",
+        "id",
+        "only",
+        "retracted",
+        "revises",
+        "said",
+        "stance",
+        "status",
+        "value",
+        "when",
+        "who",
+    )
+
+    def __init__(
+        self,
+        id: str,  # noqa: A002
+        who: str,
+        value: "Value | None",
+        *,
+        document: str = "",
+        stance: str = "asserts",
+        status: str | None = None,
+        only: bool = False,
+        when: str | None = None,
+        revises: str | None = None,
+        retracted: bool = False,
+        at: str | None = None,
+        said: Days | None = None,
+    ) -> None:
+        self.id = id
+        self.who = who
+        self.value = value
+        """The value, parsed; None where the claimant gives none."""
+        self.document = document
+        self.stance = stance
+        self.status = status
+        """What the claimant says of its standing: proposed, agreed, held …"""
+        self.only = only
+        self.when = when
+        """When the claimant said it, as written."""
+        self.revises = revises
+        self.retracted = retracted
+        self.at = at
+        """The time of which the value speaks, as written (EDTF); None where it is the fact's own."""
+        self.said = said
+        """The days on which it may have been said: those of `when`, else those of the document's publication;
+        None where neither is known."""
+
+    @property
+    def speaks(self) -> bool:
+        """Return whether the claim gives a value that can be compared."""
+        return self.value is not None and self.stance != "withholds"

@@ -1,0 +1,32 @@
+"""Counts: whole numbers unless a decimal point stands there."""
+
+from typing import TYPE_CHECKING, Any
+
+from talkscli.values.measures import Measure
+from talkscli.values.quantity import Quantity, parse_count
+
+if TYPE_CHECKING:
+    from talkscli.values.vocabulary import Vocabulary
+
+
+class Counts(Measure):
+    """How many there are of something; the property says of what."""
+
+    name = "count"
+    notation = "a number: 1000, >=1000, ~1000, 1000..9999"
+
+    def parse_text(self, text: str) -> Quantity:
+        """Read a count."""
+        return parse_count(text)
+
+    def show(self, value: Quantity, vocabulary: "Vocabulary", unit: str = "") -> str:
+        """Write a count with what it counts."""
+        del vocabulary
+        return f"{value.words} {unit}" if unit else value.words
+
+    def fits_cell(self, cell: Any) -> bool:
+        """Return whether a cell may be a count."""
+        return not isinstance(cell, bool) and self.can_parse(str(cell))
+
+
+TYPE = Counts()
