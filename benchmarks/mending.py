@@ -22,7 +22,7 @@ from random import Random
 from benchmarks.disturbances import kill_readers, race
 from benchmarks.trials import INVALID, Difference, Trial
 
-from talkscli.files import layout
+from talkscli.files import limits
 
 STEPS = 40
 SIZES = (3, 40, 100, 190, 300)
@@ -35,7 +35,7 @@ def walk(
 ) -> tuple[Trial, list[Difference]]:
     """Take steps until there is a difference; with patience, look for one only at the end."""
     with tempfile.TemporaryDirectory(dir=find_folder()) as folder:
-        layout.BLOCK = Random(f"{seed} block").choice(BLOCKS)
+        limits.BLOCK = Random(f"{seed} block").choice(BLOCKS)
         trial = Trial(Path(folder), seed, size)
         found: list[Difference] = []
         for number in steps:

@@ -48,7 +48,7 @@ OWN = {
     "talkscli.queries.names_lookup",
     "talkscli.store.opening",
     "talkscli.store.paths",
-    "talkscli.store.schema",
+    "talkscli.index.schema",
     "talkscli.queries.selection",
 }
 """Everything of ours that answering `talks who X --format json` may load."""

@@ -17,8 +17,9 @@ from talkscli.errors import StoreError
 from talkscli.index import cache as caching
 from talkscli.index import maintenance
 from talkscli.index.cache import is_settled
+from talkscli.index.update import Update
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import building, open_archive
+from talkscli.store import open_archive
 
 Make = Callable[..., dict[str, Any]]
 Written = Callable[..., bytes]
@@ -42,13 +43,14 @@ def age(*paths: Path) -> None:
 def builds(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Count how often an index is built."""
     counted: list[int] = []
-    build = building.build_index
+    apply = Update.apply
 
-    def count(*values: Any) -> None:
-        counted.append(1)
-        build(*values)
+    def count(update: Update, *values: Any) -> None:
+        if update.is_new:
+            counted.append(1)
+        apply(update, *values)
 
-    monkeypatch.setattr(maintenance, "build_index", count)
+    monkeypatch.setattr(Update, "apply", count)
     return counted
 
 
@@ -311,17 +313,17 @@ def test_readers_and_rebuilds_do_not_disturb_each_other(
 def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = building.build_index
+    apply = Update.apply
     replaced: list[int] = []
 
-    def replace_and_build(*values: Any) -> None:
+    def replace_and_apply(*values: Any) -> None:
         new = file.with_suffix(".tmp")
         new.write_bytes(file.read_bytes().replace(b'"old"', b'"new"'))
         new.replace(file)
         replaced.append(1)
-        build(*values)
+        apply(*values)
 
-    monkeypatch.setattr(maintenance, "build_index", replace_and_build)
+    monkeypatch.setattr(Update, "apply", replace_and_apply)
     assert read_texts(file) == ["old"]
     assert len(replaced) == 1
     monkeypatch.undo()
@@ -331,12 +333,12 @@ def test_a_store_that_is_replaced_while_it_is_read_was_read_as_it_was(
 def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
     file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    build = building.build_index
+    apply = Update.apply
 
-    def build_and_write(*values: Any) -> None:
-        build(*values)
+    def apply_and_write(*values: Any) -> None:
+        apply(*values)
         if b'"old"' in (raw := file.read_bytes()):
             file.write_bytes(raw.replace(b'"old"', b'"newer"'))
 
-    monkeypatch.setattr(maintenance, "build_index", build_and_write)
+    monkeypatch.setattr(Update, "apply", apply_and_write)
     assert read_texts(file) == ["newer"]

@@ -15,8 +15,8 @@ import pytest
 from tests.conftest import Talks
 
 from talkscli.index import cache as caching
-from talkscli.index import maintenance, sweep
-from talkscli.store.building import build_index
+from talkscli.index import sweep
+from talkscli.index.update import Update
 
 DAY = 86400
 
@@ -175,12 +175,13 @@ def test_two_versions_that_share_a_cache_keep_each_others_indexes(
     cache: Path, read: Read, stores: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     built: list[int] = []
+    apply = Update.apply
 
     def count(*values: Any) -> None:
         built.append(1)
-        build_index(*values)
+        apply(*values)
 
-    monkeypatch.setattr(maintenance, "build_index", count)
+    monkeypatch.setattr(Update, "apply", count)
     for _ in range(3):
         for version in ("1.0", "1.1"):
             monkeypatch.setattr(caching, "__version__", version)

@@ -34,7 +34,7 @@ def store(small_store: Story, tmp_path: Path) -> Path:
     """A store of more claims than are written at once, some with what no terminal should get."""
     [claim] = small_store["claims"]
     small_store["claims"] = [
-        {**claim, "id": f"c{number}", "what": {**claim["what"], "text": TEXTS[number // 9 % len(TEXTS)]}}
+        {**claim, "id": f"c{number:03}", "what": {**claim["what"], "text": TEXTS[number // 9 % len(TEXTS)]}}
         for number in range(COUNT)
     ]
     file = tmp_path / "many.json"
@@ -51,7 +51,7 @@ def run(*words: str | Path) -> str:
 def test_many_claims_are_the_same_in_every_format(store: Path) -> None:
     lines = run("claims", "--store", store, "--format", "ndjson")
     records = [json.loads(line) for line in lines.split("\n")[:-1]]
-    assert [record["id"] for record in records] == [f"c{number}" for number in range(COUNT)]
+    assert [record["id"] for record in records] == [f"c{number:03}" for number in range(COUNT)]
     assert [record["text"] for record in records] == [
         TEXTS[number // 9 % len(TEXTS)] for number in range(COUNT)
     ]
@@ -84,4 +84,4 @@ def test_a_reader_of_the_first_claim_alone_ends_the_program_quietly(store: Path)
     command = f'"{sys.executable}" -m talkscli claims --store "{store}" --format ndjson | head -1; echo ${{PIPESTATUS[0]}}'
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, check=True)
     line, status, end = done.stdout.split("\n")
-    assert (json.loads(line)["id"], status, end, done.stderr) == ("c0", "0", "", "")
+    assert (json.loads(line)["id"], status, end, done.stderr) == ("c000", "0", "", "")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from talkscli.conflicts.engine import Judge
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.errors import UsageError
+from talkscli.index.facts import read_account
 from talkscli.queries import fact_search, text_matching
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.rows import CLAIM_FIELDS
 from talkscli.store import open_archive
-from talkscli.store.judging import read_account
 from talkscli.values.edtf import parse_edtf
 
 Make = Callable[..., dict[str, Any]]
@@ -144,12 +144,11 @@ def is_known(claim: dict[str, Any], day: int | None) -> bool:
 
 
 def list_plainly(claims: list[dict[str, Any]]) -> list[str]:
-    def key(place: int) -> tuple[bool, int, int, int]:
-        claim = claims[place]
-        when, document = claim.get("when"), claim["source"]["document"]
-        return when is None, -first_day(when), -first_day(PUBLISHED[document]), place
+    def key(claim: dict[str, Any]) -> tuple[bool, int, str]:
+        when = claim.get("when")
+        return when is None, -first_day(when), claim["id"]
 
-    return [claims[place]["id"] for place in sorted(range(len(claims)), key=key)]
+    return [claim["id"] for claim in sorted(claims, key=key)]
 
 
 def speaks_of(claim: dict[str, Any], one: str) -> bool:

@@ -41,7 +41,7 @@ EXPECTED = {
     "talkscli.queries.names_lookup",
     "talkscli.store.opening",
     "talkscli.store.paths",
-    "talkscli.store.schema",
+    "talkscli.index.schema",
     "talkscli.queries.selection",
 }
 

@@ -4,6 +4,8 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing, completing_words
+
 Value = Annotated[
     list[str] | None,
     typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
@@ -11,7 +13,13 @@ Value = Annotated[
 Text = Annotated[str | None, typer.Option("--text", metavar="SENTENCE", help="The claim in one sentence.")]
 When = Annotated[str | None, typer.Option("--when", metavar="DATE", help="When the claimant said it.")]
 Document = Annotated[
-    str | None, typer.Option("--document", metavar="NAME", help="The document that carries it.")
+    str | None,
+    typer.Option(
+        "--document",
+        metavar="NAME",
+        help="The document that carries it.",
+        autocompletion=completing("document"),
+    ),
 ]
 Paragraph = Annotated[
     int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
@@ -21,12 +29,31 @@ Quote = Annotated[
 ]
 Via = Annotated[
     list[str] | None,
-    typer.Option("--via", metavar="NAME", help="Through whom it came, nearest the document first."),
+    typer.Option(
+        "--via",
+        metavar="NAME",
+        help="Through whom it came, nearest the document first.",
+        autocompletion=completing("actor"),
+    ),
 ]
 Status = Annotated[
-    str | None, typer.Option("--status", metavar="WORD", help="planned, tentative, held, agreed …")
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="WORD",
+        help="planned, tentative, held, agreed …",
+        autocompletion=completing("status"),
+    ),
 ]
-Stance = Annotated[str | None, typer.Option("--stance", metavar="WORD", help="asserts, denies or withholds.")]
+Stance = Annotated[
+    str | None,
+    typer.Option(
+        "--stance",
+        metavar="WORD",
+        help="asserts, denies or withholds.",
+        autocompletion=completing_words("asserts", "denies", "withholds"),
+    ),
+]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")

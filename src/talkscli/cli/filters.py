@@ -71,7 +71,12 @@ Until = Annotated[
 ]
 Status = Annotated[
     list[str] | None,
-    typer.Option("--status", metavar="WORD", help="Of this status: planned, tentative, proposed, held …"),
+    typer.Option(
+        "--status",
+        metavar="WORD",
+        help="Of this status: planned, tentative, proposed, held …",
+        autocompletion=completing("status"),
+    ),
 ]
 Stance = Annotated[
     list[str] | None,

@@ -145,10 +145,12 @@ def main(
     words = list(sys.argv[1:] if argv is None else argv)
     environ = os.environ if environ is None else environ
     streams = streams or Streams.from_process(environ)
-    if instruction := environ.get("_TALKS_COMPLETE"):
-        from talkscli.cli.completion import answer_shell
+    if shell := environ.get("_TALKS_COMPLETE"):
+        from talkscli.cli.shells import answer_shell
 
-        return answer_shell(typer.main.get_command(app), instruction)
+        return run_to_reader(
+            lambda: answer_shell(typer.main.get_command(app), shell, environ, streams), streams
+        )
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)

@@ -9,7 +9,6 @@ from talkscli.desk.differences import REMARKS
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim, Record
-    from talkscli.files.layout import Layout
     from talkscli.files.store_files import Part
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Entity, FactRow
@@ -54,15 +53,10 @@ class ArchiveSide:
         """Read from the file itself what the index does not keep."""
         if self.path is None:
             return None
-        from talkscli.files.layout import NotLinesError
-
-        try:
-            return _read_remarks(self.path, free=False)
-        except (NotLinesError, ValueError):
-            return _read_remarks(self.path, free=True)
+        return _read_remarks(self.path)
 
 
-def _read_remarks(path: str, *, free: bool) -> dict[str, dict[str, str]]:
+def _read_remarks(path: str) -> dict[str, dict[str, str]]:
     from talkscli.files.store_files import open_parts
     from talkscli.index.reading import Reader
 
@@ -70,8 +64,8 @@ def _read_remarks(path: str, *, free: bool) -> dict[str, dict[str, str]]:
     with open_parts(path, None) as parts:
         if not any(_has_marks(part.file) for part in parts):
             return found
-        for _, block in Reader(parts, free=free).blocks():
-            for _, text in block:
+        for _, block in Reader(parts).blocks():
+            for text in block.texts:
                 if _may_remark(text):
                     claim = json.loads(text)
                     if remarks := _pick_remarks(claim):
@@ -84,17 +78,9 @@ class OtherStore:
 
     def __init__(self, parts: "list[Part]") -> None:
         from talkscli.files.faults import raise_faults
-        from talkscli.files.layout import LINES, find_layout
         from talkscli.index.reading import Reader
 
         self.reader = Reader(parts)
-        # That each line is a claim is a guess until all are seen; a walk along the brackets needs none.
-        self.reader.layouts = [
-            layout
-            if layout.form != LINES or _has_claim_a_line(layout)
-            else find_layout(part.file, part.name, free=True)
-            for part, layout in zip(parts, self.reader.layouts, strict=True)
-        ]
         faults = list(self.reader.read_header())
         if faults:
             raise_faults(faults[0], len(faults))
@@ -112,28 +98,16 @@ class OtherStore:
         from talkscli.claims import Claim
         from talkscli.errors import StoreError
 
-        for part, block in self.reader.blocks():
-            for _, text in block:
+        for number, block in self.reader.blocks():
+            for text in block.texts:
                 try:
                     yield Claim.model_validate_json(text)
                 except ValidationError as error:
                     raise StoreError(
-                        "a claim in it is not valid", place=part.name, hint="`talks check` lists the faults"
+                        "a claim in it is not valid",
+                        place=self.reader.parts[number].name,
+                        hint="`talks check` lists the faults",
                     ) from error
-
-
-def _has_claim_a_line(layout: "Layout") -> bool:
-    """Tell, without parsing any, whether each line is one claim."""
-    from talkscli.files.layout import NotLinesError
-
-    try:
-        for block in layout.blocks():
-            # Each claim has this key once; a text that is just this word makes the walk a slow one, no more.
-            if any(text[:1] != b"{" or text[-1:] != b"}" or text.count(b'"what"') != 1 for _, text in block):
-                return False
-    except NotLinesError:
-        return False
-    return True
 
 
 def can_be_read_again(path: str) -> bool:

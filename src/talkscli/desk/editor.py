@@ -17,7 +17,7 @@ from talkscli.files.insertion_points import Placer
 from talkscli.files.snapshot import FEW
 from talkscli.files.splices import Splice, apply_splices, plan_header
 from talkscli.files.style import Style, write_line
-from talkscli.index.claim_rows import Digester
+from talkscli.index.claim_rows import ClaimReader
 from talkscli.index.header import Header, check_header, take_header
 
 if TYPE_CHECKING:
@@ -87,14 +87,14 @@ class Editor:
         header = self._check_header(apply_splices(text, own), changes) if own else snapshot.header
         for one in changes.added:
             _count(self.outcome.added, one)
-        digester = Digester(header, self._place)
+        reader = ClaimReader(header, self._place)
         splices = [Splice(placer.to_file(one.start), placer.to_file(one.stop), one.pieces) for one in own]
         for one in changes.replaced:
             _count(self.outcome.replaced, one)
             if isinstance(one, Claim):
-                self._digest(digester, [write_line(one).encode()])
+                self._check_texts(reader, [write_line(one).encode()])
                 splices.append(placer.plan_claim(one))
-        splices.append(placer.plan_claims(lambda style: self._write_claims(changes.claims, digester, style)))
+        splices.append(placer.plan_claims(lambda style: self._write_claims(changes.claims, reader, style)))
         return sorted(splices, key=lambda splice: splice.start)
 
     def _check_replaced(self, records: list[Record]) -> None:
@@ -128,7 +128,7 @@ class Editor:
                 raise UsageError(f"{shorten(id_of(one))} would not be read as it is written", place=name)
         return header
 
-    def _write_claims(self, claims: Iterable[Claim], digester: Digester, style: Style) -> Iterator[bytes]:
+    def _write_claims(self, claims: Iterable[Claim], reader: ClaimReader, style: Style) -> Iterator[bytes]:
         source = iter(claims)
         one_line = style.inner is None
         while batch := list(islice(source, AT_ONCE)):
@@ -138,20 +138,18 @@ class Editor:
                 raise UsageError(
                     "half of a surrogate pair stands alone: this is not text", hint="give text as UTF-8"
                 ) from error
-            self._digest(digester, texts if one_line else [write_line(one).encode() for one in batch])
+            self._check_texts(reader, texts if one_line else [write_line(one).encode() for one in batch])
             if (twice := self._arrivals.enter(batch)) is not None:
                 raise _clash(twice)
             for claim in batch:
                 self._note_revision(claim)
             yield from texts
 
-    def _digest(self, digester: Digester, texts: list[bytes]) -> None:
+    def _check_texts(self, reader: ClaimReader, texts: list[bytes]) -> None:
         """Read claims back, as if they were somebody else's."""
-        digester.faults = []
-        for _ in digester.digest(texts):
-            continue
-        if digester.faults:
-            _refuse(digester.faults)
+        reader.read(texts)
+        if reader.checker.faults:
+            _refuse(reader.checker.faults)
 
     def _note_revision(self, claim: Claim) -> None:
         if claim.revises is not None:

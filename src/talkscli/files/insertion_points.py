@@ -1,9 +1,9 @@
 """Where in a store's file a claim stands, and where further ones go."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from talkscli.files.layout import LINES, RECORDS
+from talkscli.files.layout import JSON_LINES
 from talkscli.files.outline import Outline
 from talkscli.files.snapshot import SPACE
 from talkscli.files.splices import Splice, found_list, new_style, write_list
@@ -11,7 +11,6 @@ from talkscli.files.style import Style
 
 if TYPE_CHECKING:
     from talkscli.claims import Claim
-    from talkscli.files.layout import Element
     from talkscli.files.snapshot import StoreSnapshot
     from talkscli.files.store_files import Part
 
@@ -32,34 +31,26 @@ class Placer:
         space = self._read_space(start)
         self.part.file.seek(start)
         text = self.part.file.read(stop - start)
-        style = Style() if self.snapshot.layout.form == RECORDS else Style.of(space, text)
+        style = Style() if self.snapshot.layout.form == JSON_LINES else Style.of(space, text)
         return Splice(start, stop, [style.write(claim)])
 
     def plan_end(self) -> tuple[int, int, Style, str]:
         """Find where further claims go: a span, their style, and what is there already."""
         layout, offset = self.snapshot.layout, self.offset
-        if layout.form == RECORDS:
+        if layout.form == JSON_LINES:
             at = self.snapshot.find_last(0, self.part.size)
             return at, at, Style(b"\n"), "records"
-        if layout.form == LINES:
-            at = self.snapshot.find_last(layout.start, layout.end)
-            if at > layout.start:
-                self.part.file.seek(layout.start)
-                first = self.part.file.readline()
-                indent = first[: len(first) - len(first.lstrip(b" \t"))]
-                newline = b"\r\n" if first.endswith(b"\r\n") else b"\n"
-                return at, at, Style(newline + indent), "some"
-            return layout.start, layout.start, new_style(self.outline), "no line"
-        last: Element | None = None
+        last: tuple[int, bytes] | None = None
         count = 0
-        for block in layout.blocks():
-            last = block[-1] if block else last
-            count += len(block)
+        for block in layout.blocks(layout.last):
+            for element in zip(block.offsets(), block.texts, strict=True):
+                last = element
+                count += 1
         if last is not None:
             place, text = last
             space = self._read_space(place)
             tight = b'": ' not in text
-            if count == 1 and not space and not tight:
+            if count == 1 and layout.last == layout.start and not space and not tight:
                 space = b" "
             return place + len(text), place + len(text), Style.of(space, text), "some"
         if "claims" in self.outline.lists:
@@ -77,8 +68,6 @@ class Placer:
             return Splice(start, stop, (b"," + style.before + one for one in elements))
         if there == "none":
             return Splice(start, stop, write_list(style, elements))
-        if there == "no line":
-            return Splice(start, stop, _fill_lines(style, elements))
         splice = found_list(self.snapshot.layout.header, "claims", elements)
         at = self.to_file(splice.start)
         return Splice(at, at, splice.pieces)
@@ -106,13 +95,3 @@ class Placer:
         self.part.file.seek(begin)
         lead = self.part.file.read(place - begin)
         return lead[len(lead.rstrip(SPACE)) :]
-
-
-def _fill_lines(style: Style, elements: Iterable[bytes]) -> Iterator[bytes]:
-    """Write the first lines between brackets that stand on lines of their own."""
-    begun = False
-    for element in elements:
-        yield b"," + style.before + element if begun else style.before.lstrip(b"\r\n") + element
-        begun = True
-    if begun:
-        yield b"\n"

@@ -1,333 +1,282 @@
-"""Where the claims of a file stand, without parsing them: the header's text and the span of each claim.
+"""A store file taken apart: its header, and the bytes of each claim, which are not read yet.
 
-Three forms are read. *Lines*: JSON with one claim a line, as this program writes it. *Records*: JSON Lines,
-whose first line is the header. *Free*: any other JSON, in which a scan for brackets outside of strings finds
-the claims. None of them holds more than a block of the file and the header in memory.
+Two forms. *JSON*: one document with a list `claims`, laid out in any way. *JSON Lines*: the header on the
+first line, then one claim a line. Neither is held in memory as a whole: claims come in blocks, and a parser
+in C tells where one ends (`msgspec.Raw`), so that the layout makes no difference.
 """
 
-import io
 import os
 import re
 from collections.abc import Iterator
-from operator import methodcaller
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
+
+from msgspec import DecodeError, Raw
+from msgspec.json import Decoder
 
 from talkscli.errors import StoreError
+from talkscli.files import limits
+from talkscli.files.positions import find_position
 
-LINES = "lines"
-RECORDS = "records"
-FREE = "free"
+JSON = "JSON"
+JSON_LINES = "JSON Lines"
 
-BLOCK = 1 << 18
-"""How much of a file is looked at in one go."""
-LONGEST_CLAIM = 1 << 21
-LONGEST_HEADER = 1 << 26
-"""What is longer is no claim and no header, and is not held in memory to be looked at."""
-_LONGEST_LINE = 1 << 22
 _BOM = b"\xef\xbb\xbf"
-_OPENING = re.compile(rb'[ \t]*"claims"[ \t]*:[ \t]*\[[ \t]*\r?\n')
-_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],:]', re.DOTALL)
-
-_ends_with_comma = methodcaller("endswith", b",")
-
-Element = tuple[int, bytes]
-"""Where a claim's text begins in the file, and the text."""
-
-
-Stretch = tuple[int, int]
-"""Where in the file some claims begin and end."""
+_SPACE = b" \t\r\n"
+_CLAIMS = re.compile(rb'("claims"|"[^"\\]*\\u00[^"]*")[ \t\r\n]*:[ \t\r\n]*\[')
+"""What may be the beginning of the claims: a key may be written with escapes."""
+_REACH = 4096
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\],"]', re.DOTALL)
+"""A whole string, a bracket, a comma; or the beginning of a string that does not end."""
+_parse_list = Decoder(list[Raw]).decode
+_parse_object = Decoder(dict[str, Raw]).decode
 
 
-class NotLinesError(Exception):
-    """The file looked like one claim a line, and is not."""
+class MalformedError(Exception):
+    """A file is not JSON from some place on."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(offset)
+        self.offset = offset
+        """Where the last claim that may be whole ends."""
+
+
+class KnownHeader(NamedTuple):
+    """What is remembered of a file's header, to see quickly whether it is as it was."""
+
+    form: str
+    before: int
+    """The bytes before the first claim."""
+    after: int
+    """The bytes after the last one."""
+    hash: bytes
+
+
+class Block:
+    """Some claims that follow each other in a file."""
+
+    __slots__ = ("raw", "start", "texts")
+
+    def __init__(self, start: int, raw: bytes, texts: list[bytes]) -> None:
+        self.start = start
+        """Where in the file it begins."""
+        self.raw = raw
+        """All bytes up to the next block."""
+        self.texts = texts
+        """The claims, without what stands between them."""
+
+    @property
+    def stop(self) -> int:
+        """Return where in the file it ends."""
+        return self.start + len(self.raw)
+
+    def offsets(self) -> Iterator[int]:
+        """Yield where in the file each claim begins."""
+        place = 0
+        for text in self.texts:
+            place = self.raw.index(text, place)
+            yield self.start + place
+            place += len(text)
 
 
 class Layout:
     """A file's form, its header, and where its claims begin and end."""
 
-    __slots__ = ("end", "file", "form", "header", "name", "start", "tail")
+    __slots__ = ("broken", "end", "file", "form", "header", "is_known", "last", "name", "start", "tail")
 
-    def __init__(self, file: BinaryIO, form: str, header: bytes, start: int, end: int, tail: int) -> None:
+    def __init__(
+        self, file: BinaryIO, name: str, form: str, header: bytes, *, start: int, end: int, tail: int
+    ) -> None:
         self.file = file
-        self.name = ""
+        self.name = name
         """As shown to people."""
         self.form = form
         self.header = header
         """The whole document with its claims left out: JSON in its own right."""
         self.start = start
+        """Where in the file the claims begin: after their bracket, or on the second line."""
         self.end = end
+        """Where they end: at their closing bracket, or with the file."""
         self.tail = tail
         """Where in the header the text after the claims begins."""
+        self.last = start
+        """Where the last block of a list of claims begins, once its end was found."""
+        self.is_known = False
+        """Whether the header is as it was, and was not read."""
+        self.broken = -1
+        """Where the claims are not JSON any more, or -1."""
 
-    def blocks(self) -> Iterator[list[Element]]:
-        """Yield the claims, some at a time, in the order of the file."""
-        if self.form == FREE:
-            yield from _scan_blocks(self.file, self.name)
-        else:
-            yield from map(self.read_stretch, self.stretches())
-
-    def stretches(self, start: int | None = None, end: int | None = None) -> list[Stretch]:
-        """Cut the claims, or those between two places, into stretches of whole lines; not for free forms."""
-        found = []
-        at = self.start if start is None else start
-        end = self.end if end is None else end
-        while at < end:
-            self.file.seek(min(at + BLOCK, end))
-            if at + BLOCK < end:
-                line = self.file.readline(LONGEST_CLAIM)
-                if len(line) == LONGEST_CLAIM and not line.endswith(b"\n"):
-                    raise refuse_length(self.file, self.name, at + BLOCK, "a claim", LONGEST_CLAIM)
-            stop = min(self.file.tell(), end)
-            found.append((at, stop))
-            at = stop
-        return found
-
-    def read_stretch(self, stretch: Stretch) -> list[Element]:
-        """Return the claims of a stretch."""
-        start, stop = stretch
-        return self.cut(read_at(self.file, start, stop - start), start)
-
-    def cut(self, raw: bytes, start: int) -> list[Element]:
-        """Return the claims of the text of a stretch, which begins somewhere."""
-        elements: list[Element] = []
-        place = 0
-        for text in self.cut_texts(raw, start):
-            place = raw.index(text, place)
-            elements.append((start + place, text))
-            place += len(text)
-        return elements
-
-    def cut_texts(self, raw: bytes, start: int) -> list[bytes]:
-        """Return the same without their places; blank lines are nothing.
+    def blocks(self, start: int | None = None, stop: int | None = None) -> Iterator[Block]:
+        """Yield the claims, or those of a span that begins and ends between two claims.
 
         Raises:
-            NotLinesError: a comma is missing, so a line is not one claim.
+            MalformedError: the span is not JSON.
+            StoreError: a claim is longer than any may be.
         """
-        texts = [text for line in raw.split(b"\n") if (text := line.strip())]
-        if self.form != LINES or not texts:
-            return texts
-        last = start + len(raw) >= self.end
-        if all(map(_ends_with_comma, texts[:-1])) and last != _ends_with_comma(texts[-1]):
-            return [text[:-1] for text in texts[:-1]] + [texts[-1] if last else texts[-1][:-1]]
-        raise NotLinesError
+        start = self.start if start is None else start
+        stop = self.end if stop is None else stop
+        return (self._cut_lines if self.form == JSON_LINES else self._cut_list)(start, stop)
+
+    def known_header(self) -> KnownHeader:
+        """Return what to remember of the header."""
+        import hashlib
+
+        before, after = self.start, self.file.seek(0, os.SEEK_END) - self.end
+        digest = hashlib.sha256(read_at(self.file, 0, before) + read_at(self.file, self.end, after))
+        return KnownHeader(self.form, before, after, digest.digest())
+
+    def find_end(self) -> None:
+        """Find where a list of claims ends, and take what follows to the header."""
+        at, size = self.start, self.end
+        for block in self._cut_list(at, size, is_open=True):
+            at = block.stop
+            self.last = block.start if block.texts else self.last
+        self.end = at
+        after = read_at(self.file, at, min(size - at, limits.LONGEST_HEADER + 1))
+        if len(self.header) + len(after) > limits.LONGEST_HEADER:
+            raise refuse_length(self, at, "what stands beside the claims", limits.LONGEST_HEADER)
+        self.header += after
+
+    def _cut_lines(self, start: int, stop: int) -> Iterator[Block]:
+        while start < stop:
+            raw = read_at(self.file, start, min(limits.BLOCK, stop - start))
+            if start + len(raw) < stop and not raw.endswith(b"\n"):
+                raw += self.file.readline(limits.LONGEST_CLAIM)
+                if not raw.endswith(b"\n") and start + len(raw) < stop:
+                    raise refuse_length(self, start + len(raw), "a claim", limits.LONGEST_CLAIM)
+            if not raw:  # the file became shorter
+                return
+            yield Block(start, raw, [text for line in raw.split(b"\n") if (text := line.strip(_SPACE))])
+            start += len(raw)
+
+    def _cut_list(self, start: int, stop: int, *, is_open: bool = False) -> Iterator[Block]:
+        """Yield the claims of a list; of an open one the end is not known, and is its closing bracket."""
+        size = limits.BLOCK
+        while start < stop:
+            raw = read_at(self.file, start, min(size, stop - start))
+            is_last = start + len(raw) >= stop
+            if not raw:  # the file became shorter
+                raise MalformedError(start)
+            if is_last and not is_open:
+                cut, closes = len(raw.rstrip(_SPACE)), stop == self.end
+                if not closes:
+                    cut -= 1
+                    if raw[cut : cut + 1] != b",":
+                        raise MalformedError(start)
+                texts, used = self._parse(raw[:cut], start), len(raw)
+            else:
+                cut, closes = _guess_cut(raw), False
+                found = _try_list(raw[:cut]) if cut > 0 else None
+                if found is None:
+                    cut, closes = _find_cut(raw)
+                    if cut < 0 and is_last:
+                        raise MalformedError(start)
+                    if cut < 0:
+                        if len(raw) > limits.LONGEST_CLAIM:
+                            raise refuse_length(self, start, "a claim", limits.LONGEST_CLAIM)
+                        # The claim under way is looked at again with more of the file.
+                        size *= 2
+                        continue
+                    found = self._parse(raw[:cut], start)
+                texts, used = found, cut if closes else cut + 1
+            if not texts and (start > self.start or not closes):
+                raise MalformedError(start)
+            yield Block(start, raw[:used], texts)
+            if closes:
+                return
+            start, size = start + used, limits.BLOCK
+        if is_open:
+            raise MalformedError(start)
+
+    def _parse(self, raw: bytes, start: int) -> list[bytes]:
+        if (texts := _try_list(raw)) is None:
+            raise MalformedError(start)
+        return texts
 
 
-def find_layout(file: BinaryIO, name: str = "", *, free: bool = False) -> Layout:
-    """Find the form of a file and its header; `free` takes no form for granted.
+def find_layout(file: BinaryIO, name: str = "", known: KnownHeader | None = None) -> Layout:
+    """Take a file apart.
+
+    Args:
+        file: Plain bytes that can be read more than once.
+        name: As shown to people.
+        known: Its header as it was; if it still is, the claims are not gone through to find their end.
 
     Raises:
         StoreError: it is far too long for what a store may hold.
     """
-    layout = _find_layout(file, name, free=free)
-    layout.name = name
+    size = file.seek(0, os.SEEK_END)
+    # Without a list of claims nothing can have come into it.
+    if known and (known.after or known.form == JSON_LINES) and known.before + known.after <= size:
+        layout = Layout(file, name, known.form, b"", start=known.before, end=size - known.after, tail=0)
+        layout.is_known = layout.known_header() == known
+        if layout.is_known:
+            return layout
+    offset = len(_BOM) if read_at(file, 0, len(_BOM)) == _BOM else 0
+    file.seek(offset)
+    first = file.readline(limits.LONGEST_HEADER)
+    if first.endswith(b"\n") and first.lstrip().startswith(b"{") and first.rstrip().endswith(b"}"):
+        start = file.tell()
+        if file.read(64).lstrip().startswith(b"{"):
+            return Layout(file, name, JSON_LINES, first, start=start, end=size, tail=len(first))
+    before, is_found = _find_opening(file, name, offset)
+    start = offset + len(before) if is_found else size
+    layout = Layout(file, name, JSON, before, start=start, end=size, tail=len(before))
+    if is_found:
+        try:
+            layout.find_end()
+        except MalformedError as error:
+            # A header that does not end is no JSON either, and is told to be none.
+            layout.broken = error.offset
     return layout
 
 
-def refuse_length(file: BinaryIO, name: str, offset: int, what: str, most: int) -> StoreError:
+def refuse_length(layout: Layout, offset: int, what: str, most: int) -> StoreError:
     """Say that something in a file is longer than anything of its kind may be."""
-    line, _ = find_position(file, offset)
+    line, _ = find_position(layout.file, offset)
     return StoreError(
         f"{what} is longer than {most >> 20} MB",
-        place=f"{name}:{line}" if name else "",
+        place=f"{layout.name}:{line}" if layout.name else "",
         hint="this is no store, or a quotation mark or bracket is missing",
     )
 
 
-def find_position(file: BinaryIO, offset: int) -> tuple[int, int]:
-    """Return the line and column of a place in a file, from 1, holding one block of it."""
-    file.seek(0)
-    line, begin, at = 1, 0, 0
-    while at < offset and (block := file.read(min(BLOCK, offset - at))):
-        line += block.count(b"\n")
-        if (last := block.rfind(b"\n")) >= 0:
-            begin = at + last + 1
-        at += len(block)
-    return line, offset - begin + 1
-
-
-def _find_layout(file: BinaryIO, name: str, *, free: bool) -> Layout:
-    size = file.seek(0, 2)
-    file.seek(0)
-    offset = len(_BOM) if file.read(3) == _BOM else 0
-    file.seek(offset)
-    if not free:
-        first = file.readline(LONGEST_HEADER)
-        if first.endswith(b"\n") and first.lstrip().startswith(b"{"):
-            start = file.tell()
-            if first.rstrip().endswith(b"}") and file.read(64).lstrip().startswith(b"{"):
-                return Layout(file, RECORDS, first, start, size, len(first))
-            file.seek(offset)
-            if (found := _find_lines(file)) is not None:
-                return found
-    return _find_free(file, name, offset)
-
-
-def _find_lines(file: BinaryIO) -> Layout | None:
-    before: list[bytes] = []
-    size = 0
-    while line := file.readline(_LONGEST_LINE):
-        size += len(line)
-        if not line.endswith(b"\n") or size > LONGEST_HEADER:
-            return None
-        before.append(line)
-        if b'"claims"' in line and _OPENING.fullmatch(line):
-            break
-    else:
-        return None
-    start = file.tell()
-    first = file.readline(_LONGEST_LINE).strip()
-    if not first.startswith((b"{", b"]")) or first == b"{":
-        return None
-    end, after = _find_closing(file, start)
-    if end < 0:
-        return None
-    head = b"".join(before).rstrip()
-    return Layout(file, LINES, head + after, start, end, len(head))
-
-
-def _find_closing(file: BinaryIO, start: int) -> tuple[int, bytes]:
-    """Find the line that closes the claims: the last one that is a closing bracket at the same depth."""
-    size = file.seek(0, 2)
-    reach = 1 << 16
-    while True:
-        at = max(start, size - reach)
-        file.seek(max(start - 1, at - 1))
-        text = file.read(size)
-        # Any bracket alone on a line may be it: the header tells, for it must be valid with the claims gone.
-        found = [match.start() + 1 for match in re.finditer(rb"\n[ \t]*\][ \t]*,?[ \t]*\r?(?=\n|$)", text)]
-        origin = max(start - 1, at - 1)
-        for place in found:
-            if _closes(text[place:]):
-                return origin + place, text[place:]
-        if at == start or reach > LONGEST_HEADER:
-            return -1, b""
-        reach *= 8
-
-
-def _closes(after: bytes) -> bool:
-    """Tell whether a text that begins with a closing bracket ends the document at depth one."""
-    depth = 2
-    for match in _TOKEN.finditer(after):
-        token = match[0]
-        if token in b"{[":
-            depth += 1
-        elif token in b"}]":
-            depth -= 1
-            if depth == 0:
-                return not after[match.end() :].strip()
-    return False
-
-
 def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
-    """Read a stretch of a file; where several processes share it, none moves the others' place in it."""
-    if isinstance(file, io.BytesIO) or not hasattr(os, "pread"):
-        file.seek(offset)
-        return file.read(size)
-    parts = []
-    while size and (part := os.pread(file.fileno(), size, offset)):
-        parts.append(part)
-        size -= len(part)
-        offset += len(part)
-    return parts[0] if len(parts) == 1 else b"".join(parts)
-
-
-def _find_free(file: BinaryIO, name: str, offset: int) -> Layout:
+    """Read some bytes from a place of a file on."""
     file.seek(offset)
-    header: list[bytes] = []
-    tail = 0
-    for kind, place, text in _scan(file, name, offset):
-        if kind == "header":
-            header.append(text)
-        elif kind == "closing" and not tail:
-            tail = sum(map(len, header))
-        del place
-    joined = b"".join(header)
-    return Layout(file, FREE, joined, offset, file.tell(), tail or len(joined))
+    return file.read(size)
 
 
-def _scan_blocks(file: BinaryIO, name: str) -> Iterator[list[Element]]:
-    file.seek(0)
-    offset = len(_BOM) if file.read(3) == _BOM else 0
-    block: list[Element] = []
-    size = 0
-    for kind, place, text in _scan(file, name, offset):
-        if kind == "claim":
-            block.append((place, text))
-            size += len(text)
-            if size >= BLOCK:
-                yield block
-                block, size = [], 0
-    if block:
-        yield block
-
-
-def _scan(file: BinaryIO, name: str, offset: int) -> Iterator[tuple[str, int, bytes]]:  # noqa: PLR0915 - one walk
-    """Walk over a document: yield pieces of header, each claim, and where the claims close."""
+def _find_opening(file: BinaryIO, name: str, offset: int) -> tuple[bytes, bool]:
+    """Return a document up to the bracket that opens its claims and True; or all of it and False."""
+    text = bytearray()
+    depth = walked = searched = 0
     file.seek(offset)
-    rest, base = b"", offset
-    depth, in_claims, size = 0, False, 0
-    key = b""
-    keep_from = 0
     while True:
-        # A long element is read in ever larger pieces, so that walking over it again stays cheap.
-        block = file.read(max(BLOCK, len(rest)))
-        text = rest + block
-        position = 0
-        keep_from = 0
-        for match in _TOKEN.finditer(text):
-            token = match[0]
-            position = match.end()
-            if token[0] == 0x22:
-                if depth == 1:
-                    key = token
+        block = file.read(limits.BLOCK)
+        text += block
+        if len(text) > limits.LONGEST_HEADER:
+            whole = Layout(file, name, JSON, b"", start=0, end=0, tail=0)
+            raise refuse_length(
+                whole, offset + searched, "what stands beside the claims", limits.LONGEST_HEADER
+            )
+        # A key may be cut in two by the end of what was read; if by far, it is found at the end of the file.
+        searched = max(searched, len(text) - len(block) - _REACH) if block else walked
+        for match in _CLAIMS.finditer(text, searched):
+            searched = match.end()
+            if not _is_claims(match[1]):
                 continue
-            if token in b"{[":
-                depth += 1
-                if depth == 2 and token == b"[" and not in_claims and _is_claims(key):
-                    in_claims = True
-                    yield "header", base + keep_from, text[keep_from:position]
-                    keep_from = position
-            elif token in b"}]":
-                depth -= 1
-                if in_claims and depth == 1:
-                    in_claims = False
-                    if element := text[keep_from : match.start()].strip():
-                        yield "claim", base + keep_from + _indent(text, keep_from), element
-                    yield "closing", base + match.start(), b""
-                    keep_from = match.start()
-            elif token == b"," and depth == 1:
-                key = b""
-            elif token == b"," and in_claims and depth == 2:
-                yield (
-                    "claim",
-                    base + keep_from + _indent(text, keep_from),
-                    text[keep_from : match.start()].strip(),
-                )
-                keep_from = position
+            if not walked and _is_object(bytes(text[: match.end()]) + b"]}"):
+                return bytes(text[: match.end()]), True
+            depth, walked = depth + _measure_depth(text, walked, match.end()), match.end()
+            if depth == 2:
+                return bytes(text[: match.end()]), True
         if not block:
-            yield ("claim" if in_claims else "header"), base + keep_from, text[keep_from:]
-            return
-        if not in_claims:
-            # A string may go on in the next block; everything before it is done with.
-            quote = text.find(b'"', position)
-            cut = len(text) if quote < 0 else quote
-            yield "header", base + keep_from, text[keep_from:cut]
-            keep_from = cut
-            rest, base = text[cut:], base + cut
-            size += cut
-            if size + len(rest) > LONGEST_HEADER:
-                raise refuse_length(file, name, base, "what stands beside the claims", LONGEST_HEADER)
-        else:
-            # The element under way is walked over again with the next block, from its own depth.
-            rest, base, depth = text[keep_from:], base + keep_from, 2
-            if len(rest) > LONGEST_CLAIM:
-                raise refuse_length(file, name, base, "a claim", LONGEST_CLAIM)
+            return bytes(text), False
 
 
 def _is_claims(key: bytes) -> bool:
-    """Tell whether a key is that of the claims, however it is written."""
     if b"\\" not in key:
-        return key == b'"claims"'
+        return True
     import json
 
     try:
@@ -336,6 +285,52 @@ def _is_claims(key: bytes) -> bool:
         return False
 
 
-def _indent(text: bytes, start: int) -> int:
-    piece = text[start : start + 4096]
-    return len(piece) - len(piece.lstrip())
+def _is_object(raw: bytes) -> bool:
+    try:
+        _parse_object(raw)
+    except (DecodeError, UnicodeDecodeError, RecursionError):
+        return False
+    return True
+
+
+def _try_list(raw: bytes) -> list[bytes] | None:
+    try:
+        return [bytes(one) for one in _parse_list(b"[" + raw + b"]")]
+    except (DecodeError, RecursionError):
+        return None
+
+
+def _measure_depth(text: bytearray, start: int, stop: int) -> int:
+    """Return how many brackets a text opens more than it closes."""
+    depth = 0
+    for match in _TOKEN.finditer(text, start, stop):
+        depth += (match[0] in b"{[") - (match[0] in b"}]")
+    return depth
+
+
+def _guess_cut(raw: bytes) -> int:
+    """Return the place of the last comma that seems to stand between two claims, or -1."""
+    brace = len(raw)
+    while (brace := raw.rfind(b"{", 0, brace)) > 0:
+        before = raw[max(0, brace - 256) : brace].rstrip(_SPACE)
+        if before.endswith(b",") and before[:-1].rstrip(_SPACE).endswith(b"}"):
+            return raw.rindex(b",", 0, brace)
+    return -1
+
+
+def _find_cut(raw: bytes) -> tuple[int, bool]:
+    """Return the place of the last comma between two claims and False, or of the bracket that closes them."""
+    depth, cut = 1, -1
+    for match in _TOKEN.finditer(raw):
+        token = match[0]
+        if token in b"{[":
+            depth += 1
+        elif token in b"}]":
+            depth -= 1
+            if depth == 0:
+                return match.start(), True
+        elif token == b",":
+            cut = match.start() if depth == 1 else cut
+        elif token == b'"':
+            break
+    return cut, False

@@ -3,7 +3,6 @@
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
@@ -12,7 +11,7 @@ from talkscli.claims import Claim
 from talkscli.errors import StoreError
 from talkscli.files.escapes import unescape
 from talkscli.files.faults import raise_faults
-from talkscli.files.layout import BLOCK, FREE, LINES, RECORDS, Element, Layout, NotLinesError
+from talkscli.files.layout import JSON_LINES, Block, Layout
 from talkscli.files.outline import Outline
 from talkscli.index.reading import Reader
 
@@ -47,11 +46,7 @@ class StoreSnapshot:
         self._claims: dict[str, Claim | None] = {}
         self._facts: dict[str, list[Claim]] = {}
         self._spots: dict[str, tuple[int, int]] = {}
-        try:
-            self._read(free=False)
-            self._check_form()
-        except NotLinesError:
-            self._read(free=True)
+        self._read()
 
     @property
     def title(self) -> str:
@@ -74,20 +69,8 @@ class StoreSnapshot:
 
     def every_claim(self) -> Iterable[Claim]:
         """Read all claims, one after the other."""
-        count = 0
-        try:
-            for claim in self._every():
-                count += 1
-                yield claim
-        except NotLinesError:
-            self._read(free=True)
-            # Up to the line that is none, the claims are the same.
-            yield from islice(self._every(), count, None)
-
-    def _every(self) -> Iterator[Claim]:
-        for block in self._blocks():
-            for _, text in block:
-                yield self._parse(text)
+        for block in self.layout.blocks():
+            yield from map(self._parse, block.texts)
 
     def look(self, ids: Collection[str], facts: Collection[str]) -> None:
         """Look up claims and facts in one pass over the file; what is known already is not sought again."""
@@ -95,36 +78,26 @@ class StoreSnapshot:
         keys = {one for one in facts if one not in self._facts}
         if not wanted and not keys:
             return
-        try:
-            self._collect(wanted, keys)
-        except NotLinesError:
-            self._read(free=True)
-            self._collect(wanted, keys)
+        self._collect(wanted, keys)
 
     def find_taken(self, is_new: "Choice", few: Collection[str] | None = None) -> str | None:
         """Return one of some new ids that a claim has already, or None; `few` lists them if they are few."""
         if few is not None:
             return next(iter(self.find_claims(few)), None)
-        for raw in self._raw_blocks():
-            for one in _ID.findall(unescape(raw)):
+        for block in self.layout.blocks():
+            for one in _ID.findall(unescape(block.raw)):
                 if is_new(name := str(one, "utf-8", "replace")):
                     return name
         return None
 
     def pick_claims(self, is_wanted: "Choice") -> Iterator[Claim]:
         """Read the claims of the ids wanted in one pass, holding none; some may come twice."""
-        try:
-            yield from self._pick(is_wanted)
-        except NotLinesError:
-            self._read(free=True)
-            yield from self._pick(is_wanted)
 
-    def _pick(self, is_wanted: "Choice") -> Iterator[Claim]:
         def may_hold(raw: bytes) -> bool:
             return any(is_wanted(str(one, "utf-8", "replace")) for one in _ID.findall(unescape(raw)))
 
         for block in self._blocks(may_hold):
-            for _, text in block:
+            for text in block.texts:
                 if (found := _ID.search(unescape(text))) and is_wanted(str(found[1], "utf-8", "replace")):
                     yield self._parse(text)
 
@@ -144,45 +117,23 @@ class StoreSnapshot:
             end = begin
         return start
 
-    def _read(self, *, free: bool) -> None:
-        reader = Reader([self.part], free=free)
+    def _read(self) -> None:
+        reader = Reader([self.part])
         faults = list(reader.read_header())
         if faults:
             raise_faults(faults[0], len(faults))
         self.reader, self.layout, self.header = reader, reader.layouts[0], reader.header
-        if self.layout.form != RECORDS and RECORDS_NAMED.search(self.part.name):
+        if self.layout.form != JSON_LINES and RECORDS_NAMED.search(self.part.name):
             self._expect_records()
 
     def _expect_records(self) -> None:
         """Take a header alone in a file of JSON Lines for what it is."""
         found = self.layout
         if "claims" not in Outline(found.header).lists:
+            name, size = self.part.name, self.part.size
             self.layout = Layout(
-                found.file, RECORDS, found.header, self.part.size, self.part.size, len(found.header)
+                found.file, name, JSON_LINES, found.header, start=size, end=size, tail=len(found.header)
             )
-
-    def _check_form(self) -> None:
-        """Look at the first and the last claim of a file that seems to have one a line.
-
-        Raises:
-            NotLinesError: they are not whole.
-        """
-        layout = self.layout
-        if layout.form == FREE:
-            return
-        file = self.part.file
-        file.seek(layout.start)
-        first = b""
-        while file.tell() < layout.end and not first:
-            first = file.readline(BLOCK).strip()
-        if first and not (first.startswith(b"{") and first.rstrip(b",").endswith(b"}")):
-            raise NotLinesError
-        stop = self.find_last(layout.start, layout.end)
-        file.seek(max(layout.start, stop - BLOCK))
-        last = file.read(stop - max(layout.start, stop - BLOCK))
-        last = last[last.rfind(b"\n") + 1 :].strip()
-        if last and not (last.startswith(b"{") and last.endswith(b"}")):
-            raise NotLinesError
 
     def _collect(self, wanted: set[str], keys: set[str]) -> None:
         found: dict[str, tuple[Claim, int, int]] = {}
@@ -194,12 +145,7 @@ class StoreSnapshot:
             if fields.get("id") not in wanted and key not in keys:
                 continue
             claim = self._parse(text)
-            start = place
-            if self.layout.form != FREE:
-                self.part.file.seek(place)
-                line = self.part.file.read(256)
-                start += len(line) - len(line.lstrip(SPACE))
-            found[claim.id] = (claim, start, start + len(text))
+            found[claim.id] = (claim, place, place + len(text))
             if key in keys:
                 facts[key].append(claim)
         for one, (claim, start, stop) in found.items():
@@ -209,57 +155,26 @@ class StoreSnapshot:
             self._claims[one] = None
         self._facts.update(facts)
 
-    def _hits(self, ids: set[str], keys: set[str]) -> Iterator[Element]:
-        """Yield the claims that may be wanted."""
+    def _hits(self, ids: set[str], keys: set[str]) -> Iterator[tuple[int, bytes]]:
+        """Yield the claims that may be wanted, each with its place in the file."""
         # Half a character stands in no store: an id that has one is looked for, and not found.
         words = {f'"{one}"'.encode(errors="surrogatepass") for one in ids}
         words |= {f'"{key.partition(".")[0]}"'.encode() for key in keys}
         few = len(words) <= FEW
         bare = set() if few else {word[1:-1] for word in words}
         for block in self._blocks(lambda raw: _may_hold(raw, words, bare)):
-            for place, text in block:
+            for place, text in zip(block.offsets(), block.texts, strict=True):
                 plain = unescape(text)
                 if not few or any(word in plain for word in words):
                     yield place, text
 
-    def _blocks(self, wanted: "Wanted | None" = None) -> Iterator[list[Element]]:
-        layout = self.layout
-        if layout.form == FREE:
-            yield from layout.blocks()
-            return
-        at = layout.start
-        for raw in self._raw_blocks():
-            if wanted is None or wanted(raw):
-                block = layout.cut(raw, at)
-                if any(text[:1] != b"{" or text[-1:] != b"}" for _, text in block):
-                    raise NotLinesError
-                yield block
-            at += len(raw)
-
-    def _raw_blocks(self) -> Iterator[bytes]:
-        """Yield the text of the claims in pieces that cut none of them in two."""
-        layout, file = self.layout, self.part.file
-        if layout.form == FREE:
-            for block in layout.blocks():
-                yield b",".join(text for _, text in block)
-            return
-        at = layout.start
-        while at < layout.end:
-            file.seek(at)
-            raw = file.read(min(BLOCK, layout.end - at))
-            if at + len(raw) < layout.end:
-                raw += file.readline()
-            if not raw:
-                return
-            yield raw
-            at += len(raw)
+    def _blocks(self, wanted: "Wanted") -> Iterator[Block]:
+        return (block for block in self.layout.blocks() if wanted(block.raw))
 
     def _parse_json(self, text: bytes) -> dict[str, Any]:
         try:
             fields = json.loads(text)
         except (ValueError, RecursionError) as error:
-            if self.layout.form == LINES:
-                raise NotLinesError from error
             raise self._invalid() from error
         if not isinstance(fields, dict):
             raise self._invalid()
@@ -269,8 +184,6 @@ class StoreSnapshot:
         try:
             return Claim.model_validate_json(text)
         except ValidationError as error:
-            if self.layout.form == LINES and error.errors()[0]["type"] == "json_invalid":
-                raise NotLinesError from error
             raise self._invalid() from error
 
     def _invalid(self) -> StoreError:

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from talkscli.errors import StoreError
-from talkscli.files.layout import LONGEST_CLAIM, LONGEST_HEADER
+from talkscli.files.limits import LONGEST_CLAIM, LONGEST_HEADER
 
 if TYPE_CHECKING:
     from collections.abc import Callable

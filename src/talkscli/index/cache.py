@@ -29,7 +29,7 @@ from typing import TYPE_CHECKING, BinaryIO, Self
 
 from talkscli import __version__
 from talkscli.index.private_files import PrivateDirectory, Remark
-from talkscli.store.schema import VERSION
+from talkscli.index.schema import VERSION
 
 if TYPE_CHECKING:
     from talkscli.index.reading import Progress

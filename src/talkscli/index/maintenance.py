@@ -17,7 +17,6 @@ from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 
 from talkscli.errors import StoreError
-from talkscli.files.layout import NotLinesError
 from talkscli.files.store_files import Part, explain_refusal, open_parts
 from talkscli.index.cache import (
     INDEX,
@@ -33,11 +32,10 @@ from talkscli.index.cache import (
     open_immutable,
     wait_for_tick,
 )
-from talkscli.index.reading import Progress, Reader
+from talkscli.index.reading import Progress
+from talkscli.index.records import TooDifferentError
 from talkscli.index.sweep import sweep
-from talkscli.store.building import build_index
-from talkscli.store.mending import CannotMendError, Mending
-from talkscli.store.patching import Patch
+from talkscli.index.update import Update
 
 IN_MEMORY = 1 << 25
 """An index that is not kept is made in memory for a store up to so many bytes."""
@@ -170,18 +168,17 @@ class _Keeper:
                     return None
                 connection = self.cache.open_file(ticket)
                 try:
-                    mending = Mending(connection, Reader(self.parts))
-                    if mending.is_needless:
+                    update = Update(connection, self.parts)
+                    if update.is_needless:
                         self._settle(ticket)
                         return connection
-                    mending.plan()
-                    updated = self._publish(lambda file: _update_file(old, file, mending))
+                    updated = self._publish(lambda file: _update_file(old, file, update))
                 except BaseException:
                     connection.close()
                     raise
                 connection.close()
                 return updated
-        except (OSError, sqlite3.Error, CannotMendError):
+        except (OSError, sqlite3.Error, TooDifferentError):
             return None
 
     def _settle(self, ticket: Ticket) -> None:
@@ -284,11 +281,11 @@ def _is_stopped(process: bytes) -> bool:
         return False
 
 
-def _update_file(old: BinaryIO, new: str, mending: Mending) -> None:
+def _update_file(old: BinaryIO, new: str, update: Update) -> None:
     with open(new, "wb") as copy:
         copy_file(old, copy)
     with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-        Patch(connection, mending).apply()
+        update.apply(connection)
 
 
 def copy_file(source: BinaryIO, target: BinaryIO) -> None:
@@ -305,16 +302,8 @@ def copy_file(source: BinaryIO, target: BinaryIO) -> None:
 
 def _build_file(file: str, parts: list[Part], progress: Progress | None) -> None:
     """Make an index in an empty file."""
-    for free in (False, True):
-        with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-            try:
-                build_index(connection, Reader(parts, free=free, progress=progress))
-            except NotLinesError:
-                if free:
-                    raise
-            else:
-                return
-        os.truncate(file, 0)
+    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
+        Update(connection, parts, progress).apply(connection)
 
 
 def _build_private(parts: list[Part], progress: Progress | None) -> sqlite3.Connection:
@@ -332,17 +321,10 @@ def _build_private(parts: list[Part], progress: Progress | None) -> sqlite3.Conn
             finally:
                 # Where an open file cannot be removed, the system's own sweeping of temporary files does it.
                 shutil.rmtree(directory, ignore_errors=True)
-    for free in (False, True):
-        connection = sqlite3.connect(":memory:", isolation_level=None)
-        try:
-            build_index(connection, Reader(parts, free=free, progress=progress))
-        except NotLinesError:
-            connection.close()
-            if free:
-                raise
-        except BaseException:
-            connection.close()
-            raise
-        else:
-            return connection
-    raise AssertionError("the free form refuses nothing")
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        Update(connection, parts, progress).apply(connection)
+    except BaseException:
+        connection.close()
+        raise
+    return connection

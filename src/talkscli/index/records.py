@@ -1,123 +1,136 @@
-"""The records of a header in the index, and the forms under which their names are found."""
+"""The records of a header in the index, with the forms under which their names are found."""
 
-# Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH108
-
-import os
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from itertools import repeat
 from typing import Any
-from zlib import crc32
 
-from talkscli.index.header import Header, names_of
-from talkscli.index.spelling import list_called
-from talkscli.store.schema import ENTITY_TABLES, SETTINGS
+from talkscli.index.header import SECTIONS, Header, names_of
+from talkscli.index.spelling import list_name_words
 
 SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
 """The field of each kind of record that has a column of its own."""
 
+_HARMLESS: dict[str, frozenset[str]] = {
+    "actor": frozenset({"aliases", "side", "note"}),
+    "place": frozenset({"aliases", "note"}),
+    "event": frozenset({"kind", "name", "number", "aliases", "note"}),
+    "property": frozenset({"note"}),
+    "term": frozenset({"aliases", "note"}),
+    "document": frozenset({"title", "language", "url", "author", "file", "sha256", "note"}),
+}
+"""The fields of each kind of record that neither a claim's row nor a fact's verdict is made of."""
+
 _AT_ONCE = 2000
-_NICE = 5
-_RECORDS = 1 << 32
+_LOW = (1 << 32) - 1
 
-Forms = tuple[list[tuple[str, str, int]], list[int]]
-
-
-ADD_ENTITY = "INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?)"
+Numbered = tuple[int, str, Any]
+"""A record's number, its kind, and the record."""
 
 
-def make_row(header: Header, number: int, kind: str, record: Any) -> tuple[object, ...]:
-    """Return a record of a header as a row of the index."""
+class TooDifferentError(Exception):
+    """So much has changed that the index must be made anew."""
+
+
+class HeaderChange:
+    """The records that an index lacks, and those that it has otherwise."""
+
+    __slots__ = ("added", "header", "removed")
+
+    def __init__(self, header: Header) -> None:
+        self.header = header
+        """The new header, its records numbered as the index has them."""
+        self.added: list[Numbered] = []
+        self.removed: list[Numbered] = []
+
+
+def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
+    """Compare a header with the records of an index.
+
+    Raises:
+        TooDifferentError: records went or moved, or changed in what claims show of them.
+    """
+    numbered = Header()
+    numbered.title, numbered.description = new.title, new.description
+    change = HeaderChange(numbered)
+    left = {kind: iter(records.values()) for kind, records in new.by_kind.items()}
+    for number, kind, one, text in connection.execute("SELECT num, kind, id, json FROM entity ORDER BY num"):
+        record = next(left[kind], None)
+        if record is None or record.id != one:
+            raise TooDifferentError
+        if record.model_dump_json() != text:
+            change.removed.append((number, kind, _read_old(kind, text, record)))
+            change.added.append((number, kind, record))
+        numbered.add(kind, record)
+    # In the order of the sections, as a header is read.
+    for kind, _ in SECTIONS.values():
+        for record in left[kind]:
+            numbered.add(kind, record)
+            change.added.append((len(numbered.records), kind, record))
+    numbered.published |= new.published
+    return change
+
+
+def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
+    """Bring the records of an index up to a header."""
+    for start in range(0, len(change.removed), _AT_ONCE):
+        removed = change.removed[start : start + _AT_ONCE]
+        connection.executemany("DELETE FROM entity WHERE num = ?", ((number,) for number, *_ in removed))
+        names, near, words = _list_forms(removed)
+        connection.executemany("DELETE FROM name WHERE form = ? AND way = ? AND num = ?", names)
+        connection.executemany("DELETE FROM near WHERE form = ? AND num = ?", near)
+        connection.executemany("DELETE FROM name_word WHERE form = ? AND num = ?", words)
+    rows = (_make_row(change.header, *one) for one in change.added)
+    connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
+    names, near, words = _list_forms(change.added)
+    # In the order of their keys the rows are appended, not inserted.
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
+    connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(set(near)))
+    connection.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(words))
+    header = change.header
+    meta: dict[str, object] = {"title": header.title, "description": header.description}
+    meta |= {f"count {kind}": len(found) for kind, found in header.by_kind.items()}
+    connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
+
+
+def _read_old(kind: str, text: str, new: Any) -> Any:
+    old = dict(SECTIONS.values())[kind].model_validate_json(text)
+    if any(
+        getattr(old, field) != getattr(new, field)
+        for field in new.model_fields_set | old.model_fields_set
+        if field not in _HARMLESS[kind]
+    ):
+        raise TooDifferentError
+    return old
+
+
+def _make_row(header: Header, number: int, kind: str, record: Any) -> tuple[object, ...]:
+    days = header.published.get(record.id) if kind == "document" else None
     return (
         number,
         kind,
         record.id,
         names_of(kind, record)[0],
         getattr(record, SUBS[kind], None) if kind in SUBS else None,
-        header.first_day(record.id) if kind == "document" else None,
+        *(days or (None, None)),
         record.model_dump_json(),
     )
 
 
-def write_entities(connection: sqlite3.Connection, header: Header) -> None:
-    """Write the records of a header and the forms of their names."""
-    rows = (make_row(header, number, *one) for number, one in enumerate(header.records, 1))
-    connection.executemany(ADD_ENTITY, rows)
-    names: list[tuple[str, str, int]] = []
-    near: list[int] = []
-    called: list[tuple[str, int]] = []
-    for start in range(0, len(header.records), _AT_ONCE):
-        more_names, more_near = find_forms(header, start)
-        names += more_names
-        near += more_near
-        called += list_called(header, start, _AT_ONCE)
-    # In the order of their keys the rows are appended, not inserted.
-    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
-    low = _RECORDS - 1
-    connection.executemany(
-        "INSERT INTO near VALUES (?, ?)", ((one >> 32, one & low) for one in sorted(set(near)))
-    )
-    connection.executemany("INSERT INTO called VALUES (?, ?)", sorted(called))
-
-
-def write_apart(file: str, header: Header) -> None:
-    """Write the same into a database of its own, for another to take over."""
-    # Reading claims comes first: there is time for this when they have been read.
-    if hasattr(os, "nice"):
-        os.nice(_NICE)
-    # One that was killed may have left half of it.
-    with suppress(OSError):
-        os.unlink(file)
-    with closing(sqlite3.connect(file, isolation_level=None)) as connection:
-        connection.executescript(SETTINGS)
-        connection.executescript(ENTITY_TABLES)
-        connection.execute("BEGIN")
-        write_entities(connection, header)
-        connection.execute("COMMIT")
-
-
-def take_over(connection: sqlite3.Connection, file: str) -> None:
-    """Bring in what was written into a database of its own; tables are alike, so rows are copied whole."""
-    connection.execute("COMMIT")
-    connection.execute("ATTACH ? AS apart", (file,))
-    connection.execute("BEGIN")
-    for table in ("entity", "name", "near", "called"):
-        connection.execute(f"INSERT INTO main.{table} SELECT * FROM apart.{table}")
-    connection.execute("COMMIT")
-    connection.execute("DETACH apart")
-    connection.execute("BEGIN")
-
-
-def find_forms(header: Header, start: int) -> Forms:
-    """Return the forms of the names of some records, beginning with one."""
-    from itertools import repeat
-
+def _list_forms(
+    records: Sequence[Numbered],
+) -> tuple[list[tuple[str, str, int]], list[tuple[int, int]], list[tuple[str, int]]]:
+    """Return the rows of some records in the tables `name`, `near` and `name_word`."""
     from talkscli.names import all_forms
 
     names: list[tuple[str, str, int]] = []
-    near: list[int] = []
-    for number, (kind, record) in enumerate(header.records[start : start + _AT_ONCE], start + 1):
+    near: list[tuple[int, int]] = []
+    for number, kind, record in records:
         listed = names_of(kind, record)
         names += [(name, "exact", number) for name in listed]
         if kind != "document":
             folded, sounded, keys = all_forms(listed)
             names += zip(folded, repeat("folded"), repeat(number))
             names += zip(sounded, repeat("transliterated"), repeat(number))
-            near += [key * _RECORDS + number for key in keys]
-    return names, near
-
-
-def number_key(form: str) -> int:
-    """Return a short number for a key of nearness; that two keys may share one only adds a candidate."""
-    return crc32(form.encode())
-
-
-def run_all(connection: sqlite3.Connection, statements: str) -> None:
-    """Run statements one by one, within the transaction under way."""
-    for statement in _split(statements):
-        connection.execute(statement)
-
-
-def _split(statements: str) -> Iterable[str]:
-    return filter(None, map(str.strip, statements.split(";")))
+            near += zip(keys, repeat(number))
+    return names, near, list_name_words(records)

@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 9
+VERSION = 10
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -55,6 +55,7 @@ CREATE TABLE entity (
   sub TEXT,                -- the one field that is asked for: an actor's or event's kind, a property's type,
                            -- a document's outlet, the place within which a place lies; else NULL
   day INTEGER,             -- the first day on which a document may have been published, or NULL
+  day_to INTEGER,          -- the last such day, or NULL
   json TEXT                -- the whole record
 );
 
@@ -127,8 +128,10 @@ CREATE TABLE spelling (form TEXT, word TEXT, PRIMARY KEY (form, word)) WITHOUT R
 CREATE TABLE part (
   num INTEGER PRIMARY KEY, -- from 0
   name TEXT,               -- without its directory
-  form TEXT,               -- `files.JSON` or `files.JSON_LINES`
-  header BLOB              -- a hash of all that is no claim
+  form TEXT,               -- `files.layout.JSON` or `JSON_LINES`
+  before INTEGER,          -- the bytes before its first claim
+  after INTEGER,           -- the bytes after its last claim
+  hash BLOB                -- of these bytes: the header
 );
 
 -- The claims of a file, some hundreds at a time, in order.

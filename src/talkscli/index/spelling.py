@@ -8,13 +8,9 @@ import re
 import sqlite3
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from typing import TYPE_CHECKING
+from typing import Any
 
-from talkscli.store.schema import WORDS
-
-if TYPE_CHECKING:
-    from talkscli.index.header import Header
-    from talkscli.index.parallel import Spreading
+from talkscli.index.schema import WORDS
 
 PLAIN = "0"
 """Stands before a plain spelling; no sound begins so."""
@@ -27,30 +23,17 @@ WORD = re.compile(
     r"[^\W_](?:[^\W_]|[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670]|[\u0900-\u094f])*"
 )
 
-_AT_ONCE = 10_000
 _LONGEST = 100
 """What is longer is no word, and is found only as it stands in the claims."""
 
 
-def spread_spelling(connection: sqlite3.Connection, workers: int) -> "Spreading":
-    """Have the forms of every word that the claims have found, by another process where there is one."""
-    from talkscli.index.parallel import Spreading
-
+def spell_all(connection: sqlite3.Connection) -> None:
+    """Write the forms of every word that the claims have, into an empty table."""
     connection.execute("CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab(main, words, row)")
     # Of a mark that stands alone, on no letter, nothing is left: it is a word without a text.
     words = [row[0] for row in connection.execute("SELECT term FROM temp.vocabulary WHERE term <> ''")]
     connection.execute("DROP TABLE temp.vocabulary")
-
-    def spell(start: int) -> list[tuple[str, str]]:
-        return sorted(_spell(words[start : start + _AT_ONCE]))
-
-    return Spreading(range(0, len(words), _AT_ONCE), spell, min(workers, 1), ahead=workers > 0)
-
-
-def write_spellings(connection: sqlite3.Connection, spelled: Iterable[list[tuple[str, str]]]) -> None:
-    """Write the forms of words."""
-    rows = sorted(row for rows in spelled for row in rows)
-    connection.executemany("INSERT INTO spelling VALUES (?, ?)", rows)
+    connection.executemany("INSERT INTO spelling VALUES (?, ?)", sorted(_spell(words)))
 
 
 def add_spellings(connection: sqlite3.Connection, texts: Iterable[str]) -> None:
@@ -98,13 +81,13 @@ def read_words(text: str) -> list[str]:
     return WORD.findall(text)
 
 
-def list_called(header: "Header", start: int, number: int) -> list[tuple[str, int]]:
-    """Return the forms of all words of the names and ids of some records, beginning with one."""
+def list_name_words(records: Iterable[tuple[int, str, Any]]) -> list[tuple[str, int]]:
+    """Return the forms of all words of the names and ids of records: number, kind and record of each."""
     from talkscli.index.header import names_of
 
     known: dict[str, Sequence[str]] = {}
     rows = []
-    for one, (kind, record) in enumerate(header.records[start : start + number], start + 1):
+    for number, kind, record in records:
         if kind not in NAMED_KINDS:
             continue
         forms: dict[str, None] = {}
@@ -113,5 +96,5 @@ def list_called(header: "Header", start: int, number: int) -> list[tuple[str, in
                 if (spelled := known.get(word)) is None:
                     spelled = known[word] = find_forms(word)
                 forms.update(dict.fromkeys(spelled))
-        rows += [(form, one) for form in forms]
+        rows += [(form, number) for form in forms]
     return rows

@@ -10,7 +10,7 @@ from talkscli.index.schema import ABOUT
 Found = TypeVar("Found")
 
 
-class LookUp(Mapping[str, Found], Generic[Found]):
+class _LookUp(Mapping[str, Found], Generic[Found]):
     """A mapping whose values are asked of the index, each once."""
 
     def __init__(
@@ -46,12 +46,12 @@ class LookUp(Mapping[str, Found], Generic[Found]):
         return int(self._connection.execute(sql).fetchone()[0])
 
 
-class KnownHeader:
-    """What reading claims asks of a header, answered from an index."""
+class StoredHeader:
+    """What reading and judging claims asks of a header, answered from an index."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        def look_up(column: str, *kinds: str, make: Callable[[Any], Any] = str) -> LookUp[Any]:
-            return LookUp(connection, column, kinds, make)
+        def look_up(column: str, *kinds: str, make: Callable[[Any], Any] = str) -> _LookUp[Any]:
+            return _LookUp(connection, column, kinds, make)
 
         self._connection = connection
         self.numbers: Mapping[str, Mapping[str, int]] = {
@@ -60,11 +60,32 @@ class KnownHeader:
         self.subjects: Mapping[str, int] = look_up("num", *SUBJECTS, make=int)
         self.types: Mapping[str, str] = look_up("sub", "property")
         self.outlets: Mapping[str, str] = look_up("sub", "document")
-        self._names: Mapping[str, str] = look_up("name", "actor")
+        self._names: dict[str, Mapping[str, str]] = {
+            kind: look_up("name", kind) for kind in ("actor", "place", "term")
+        }
+        # What has no such field has an empty text: a look-up remembers no None.
+        self._kinds: Mapping[str, str] = look_up("sub", "actor")
+        self._parents: Mapping[str, str] = look_up("ifnull(sub, '')", "place")
 
     def actor_name(self, actor: str) -> str:
         """Return the name of an actor."""
-        return self._names.get(actor, actor)
+        return self._names["actor"].get(actor, actor)
+
+    def actor_is_unnamed(self, actor: str) -> bool:
+        """Return whether the actor is an anonymous source."""
+        return self._kinds.get(actor) == "unnamed"
+
+    def place_name(self, place: str) -> str:
+        """Return the name of a place."""
+        return self._names["place"].get(place, place)
+
+    def place_parent(self, place: str) -> str | None:
+        """Return the next larger place, or None."""
+        return self._parents.get(place) or None
+
+    def term_name(self, term: str) -> str:
+        """Return the words of a term."""
+        return self._names["term"].get(term, term)
 
     def first_day(self, document: str) -> int | None:
         """Return the first day on which a document may have been published, or None."""

@@ -17,16 +17,29 @@ UNSAFE_IN_JSON = "\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
 UNSAFE = "\x00-\x1f" + UNSAFE_IN_JSON
 """What no output carries: controls of the cursor, of lines and of direction, and halves of characters."""
 
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180d\u180f\u3164\uffa0"
+"""Letters and marks of which nothing is seen; Python calls them printable."""
+
+_VARIANTS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+"""Marks that choose how the character before them is drawn, and Python calls printable."""
+
 _HIDDEN = (
-    UNSAFE + "\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
-    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
+    UNSAFE + _FILLERS + "\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 """What a person would not see, though it may change what they see."""
 
 _JOINED = "\u0600-\u1cff\u2190-\u21ff\u2600-\u27bf\u2b00-\u2bff\ufb50-\ufdff\ufe0f\U0001f000-\U0001ffff"
 """Scripts and pictures in which the two invisible joiners shape what is read, as in Persian and in emoji."""
 
-_LYING = f"[{_HIDDEN}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
+_VARIED = "#*0-9©®‼⁉™ℹ\u2190-\u27bf\u2900-\u2bff\u3000-\u9fff\uf900-\ufaff\U0001f000-\U0003ffff"
+"""Pictures and ideographs, which may be drawn in more than one way."""
+
+_LYING = (
+    f"[{_HIDDEN}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])|(?<![{_VARIED}])[{_VARIANTS}]"
+)
+
+_find_filler = re.compile(f"[{_FILLERS}{_VARIANTS}]").search
 
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
 _LONG = {short: long for long, short in _SHORT.items()}
@@ -37,7 +50,7 @@ def plain(text: str) -> str:
 
     A backslash stays as it is, so that this is for reading and not for reading back.
     """
-    if text.isprintable():
+    if text.isprintable() and (text.isascii() or not _find_filler(text)):
         return text
     return re.sub(_LYING, _written_out, text)
 

@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import StoreError
+from talkscli.index.schema import NEWEST_FIRST
 from talkscli.queries.rows import ClaimRow, FactRow
 from talkscli.queries.selection import select_claims
 
@@ -246,7 +247,7 @@ class Archive:
     def judge(self, key: str) -> "Judgement":
         """Judge one fact from its claims, with every finding."""
         from talkscli.conflicts.engine import Judge
-        from talkscli.store.judging import read_account
+        from talkscli.index.facts import read_account
 
         if self._judge is None:
             self._judge = Judge(self.vocabulary)
@@ -271,7 +272,7 @@ class Archive:
         known = "" if self.as_of is None else f" AND claim.known <= {self.as_of}"
         sql = (
             "SELECT line.line FROM fact CROSS JOIN claim ON claim.fact = fact.num "
-            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY claim.listing"
+            f"CROSS JOIN line ON line.seq = claim.seq WHERE fact.key = ?{known} ORDER BY {NEWEST_FIRST}"
         )
         for (line,) in self.run(sql, (key,)):
             yield line

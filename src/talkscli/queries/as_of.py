@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.engine import Judge
 from talkscli.conflicts.verdict import RANKS
+from talkscli.index.facts import read_account
 from talkscli.queries.archive import FACT_COLUMNS, make_fact, rank_verdicts
 from talkscli.queries.rows import FactRow
-from talkscli.queries.selection import begin_listing
-from talkscli.store.judging import read_account
-from talkscli.store.schema import ROOM
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -56,13 +54,9 @@ def _find_unsettled(
     where = [*conditions, f"latest > {archive.as_of}"]
     known = f"EXISTS (SELECT 1 FROM claim WHERE claim.fact = fact.num AND claim.known <= {archive.as_of})"
     if not conditions:
-        start = begin_listing(archive)
-        end = archive.first("SELECT ifnull(max(listing), 0) FROM claim")[0]
-        if (end - start) // ROOM < _WALK * int(archive.meta("count fact") or 0):
-            known = (
-                "fact.num IN (SELECT fact FROM claim INDEXED BY claim_listing "
-                f"WHERE listing >= {start} AND known <= {archive.as_of})"
-            )
+        said = f"FROM claim INDEXED BY claim_day WHERE day_from <= {archive.as_of}"
+        if archive.first(f"SELECT count(*) {said}")[0] < _WALK * int(archive.meta("count fact") or 0):
+            known = f"fact.num IN (SELECT fact {said} AND known <= {archive.as_of})"
     sql = f"SELECT key, about, property FROM fact WHERE {' AND '.join([*where, known])}"
     return list(archive.run(sql, values))
 

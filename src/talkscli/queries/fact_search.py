@@ -12,10 +12,10 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import UnknownNameError
+from talkscli.index.schema import ABOUT
 from talkscli.queries.name_words import find_called
 from talkscli.queries.search import Wanted, prepare_query
 from talkscli.queries.text_matching import is_common, keep_matching, list_facts, meet_fields
-from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive

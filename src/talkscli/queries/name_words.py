@@ -37,7 +37,7 @@ def _look_up(archive: "Archive", forms: "set[str]", kinds: Sequence[str], *, pre
         yield from (
             row[0]
             for row in archive.run(
-                "SELECT called.num FROM called CROSS JOIN entity ON entity.num = called.num "
+                "SELECT name_word.num FROM name_word CROSS JOIN entity ON entity.num = name_word.num "
                 f"WHERE {sql} AND entity.kind IN ({listed})",
                 values,
             )

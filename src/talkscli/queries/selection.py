@@ -1,9 +1,9 @@
 """A filter of claims as SQL that walks along one index, in the order of the list."""
 
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from talkscli.store.schema import ABOUT
+from talkscli.index.schema import ABOUT, NEVER, NEWEST_FIRST
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -42,7 +42,7 @@ def select_claims(
     if selected is None:
         return "", ()
     # The inner query has a limit, so that it stays one: the lines are read after the order is known.
-    inner = f"SELECT claim.seq AS seq FROM {selected.table}{selected.where} ORDER BY claim.listing LIMIT ?"
+    inner = f"SELECT claim.seq AS seq FROM {selected.table}{selected.where} ORDER BY {NEWEST_FIRST} LIMIT ?"
     return (
         f"SELECT line.line FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq",
         [*selected.values, -1 if limit is None else limit],
@@ -66,14 +66,10 @@ def choose_claims(archive: "Archive", wanted: "ClaimFilter") -> Selected | None:
         conditions.append(f"claim.day_to >= {clamp(wanted.since)}")
     if wanted.until is not None:
         until = clamp(wanted.until)
-        conditions.append(f"claim.day_from <= {until}")
-        if driver == "claim_listing":
-            first = find_listing(archive, lambda day: day is None or day <= until)
-            conditions.append(f"claim.listing >= {first}")
+        conditions.append(f"claim.day_from BETWEEN {NEVER} AND {until}")
     if archive.as_of is not None:
-        conditions.append(f"claim.known <= {archive.as_of}")
-        if driver == "claim_listing":
-            conditions.append(f"claim.listing >= {begin_listing(archive)}")
+        # Nothing is known before it was said.
+        conditions += [f"claim.day_from <= {archive.as_of}", f"claim.known <= {archive.as_of}"]
     if wanted.mentions:
         numbers = [number for name in wanted.mentions if (number := archive.subject(name)) is not None]
         if not numbers:
@@ -90,7 +86,7 @@ def choose_claims(archive: "Archive", wanted: "ClaimFilter") -> Selected | None:
         clause, matched = match_prepared(archive, prepared)
         conditions.append(clause)
         values += matched
-        if driver in {"claim_listing", "claim_property", "claim_document"} and are_few(archive, prepared):
+        if driver in {"claim_day", "claim_property", "claim_document"} and are_few(archive, prepared):
             # The claims with the words are looked up and sorted, where that is less than the list.
             selected.table = "claim NOT INDEXED"
     return selected
@@ -100,7 +96,7 @@ def _choose_index(
     archive: "Archive", wanted: "ClaimFilter", conditions: list[str], values: list[object]
 ) -> str | None:
     """Add the conditions that have an index, and name the one to walk along; None where nothing can match."""
-    driver = "claim_listing"
+    driver = "claim_day"
     if wanted.ids:
         import json
 
@@ -119,7 +115,7 @@ def _choose_index(
             continue
         if not numbers:
             return None
-        plain = driver == "claim_listing" and not wanted.mentions
+        plain = driver == "claim_day" and not wanted.mentions
         # Without the sign the planner might leave the index that is in the list's order.
         conditions.append(f"{'' if plain else '+'}claim.{column} IN ({','.join(map(str, numbers))})")
         if plain:
@@ -128,7 +124,7 @@ def _choose_index(
         numbers = [number for name in wanted.about if (number := archive.subject(name)) is not None]
         if not numbers:
             return None
-        plain = driver == "claim_listing" and not wanted.mentions
+        plain = driver == "claim_day" and not wanted.mentions
         # A fact's number begins with its subject's; the sign keeps the planner from other indexes.
         parts = [speak_about(number, "claim.fact" if plain else "+claim.fact") for number in numbers]
         conditions.append(f"({' OR '.join(parts)})")
@@ -145,30 +141,6 @@ def speak_about(subject: int, column: str = "claim.fact") -> str:
 def clamp(day: int) -> int:
     """Keep a day within what SQLite holds."""
     return max(-(2**62), min(2**62, day))
-
-
-def begin_listing(archive: "Archive") -> int:
-    """Return the place in the list before which nothing was known on the day of the archive."""
-    day = archive.as_of
-    # Nothing is known before it was said.
-    return find_listing(archive, lambda said: said is None or day is None or said <= day)
-
-
-def find_listing(archive: "Archive", is_beyond: Callable[[Any], bool]) -> int:
-    """Return the first place in the list from which on all claims have such a first day."""
-    # One query for both would walk the whole list.
-    low = archive.first("SELECT ifnull(min(listing), 0) FROM claim")[0]
-    high = archive.first("SELECT ifnull(max(listing), -1) + 1 FROM claim")[0]
-    while low < high:
-        middle = (low + high) // 2
-        listing, day = archive.first(
-            "SELECT listing, day_from FROM claim WHERE listing >= ? ORDER BY listing LIMIT 1", (middle,)
-        )
-        if is_beyond(day):
-            high = middle
-        else:
-            low = listing + 1
-    return int(low)
 
 
 def _find_facts(archive: "Archive", wanted: "ClaimFilter") -> list[int] | None:

@@ -6,14 +6,15 @@ such, the newest claims come first, and only so many are looked at as are wanted
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UnknownNameError
+from talkscli.index.schema import ABOUT, NEWEST_FIRST
 from talkscli.index.spelling import read_words
 from talkscli.queries.name_words import find_called
 from talkscli.queries.rows import ClaimRow
-from talkscli.queries.selection import begin_listing
-from talkscli.store.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 MOST_RANKED = 2000
 """A condition that more claims meet does not count in the order."""
 
-_BEFORE = -(1 << 62)
 _FEW = 4096
 """So many claims are sorted out at once."""
 _FIRST = 128
@@ -65,7 +65,7 @@ def find_hits(archive: "Archive", wanted: Sequence["Wanted"], limit: int | None)
     """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
     conditions, values = meet_fields(archive, wanted)
     if archive.as_of is not None:
-        conditions += [f"claim.listing >= {begin_listing(archive)}", f"claim.known <= {archive.as_of}"]
+        conditions += [f"claim.day_from <= {archive.as_of}", f"claim.known <= {archive.as_of}"]
     said = [one for one in wanted if not one.field]
     ranking = [one for one in said if not one.absent and not is_common(archive, one)]
     if ranking:
@@ -96,7 +96,7 @@ def _rank(
     sql = (
         "SELECT line.line, hit.score FROM (SELECT words.rowid AS seq, rank AS score "
         "FROM words CROSS JOIN claim ON claim.seq = words.rowid "
-        f"WHERE words MATCH ?{where} ORDER BY rank, claim.listing LIMIT ?) AS hit "
+        f"WHERE words MATCH ?{where} ORDER BY rank, {NEWEST_FIRST} LIMIT ?) AS hit "
         "CROSS JOIN line ON line.seq = hit.seq"
     )
     yield from archive.run(sql, [best, *values, -1 if limit is None else limit])
@@ -111,34 +111,32 @@ def _list_newest(
     """Yield the lines of claims with these words, newest first."""
     conditions, values = fields
     where = "".join(f" AND {condition}" for condition in conditions)
-    last, left = _BEFORE, limit
+    left = limit
     if limit is not None and conditions:
-        sql = f"SELECT seq, listing FROM claim WHERE 1{where} LIMIT {_FEW + 1}"
+        sql = f"SELECT seq, -day_from, id FROM claim WHERE 1{where} LIMIT {_FEW + 1}"
         few = list(archive.run(sql, values))
         if len(few) <= _FEW:
-            few.sort(key=lambda row: row[1])
-            found = keep_matching(archive, said, [seq for seq, _ in few])[0]
+            few.sort(key=itemgetter(1, 2))
+            found = keep_matching(archive, said, [seq for seq, *_ in few])[0]
             yield from _read_lines(archive, found[:limit])
             return
     walked, size, reach = 0, _FIRST, _WALKED
+    sql = f"SELECT seq FROM claim INDEXED BY claim_day WHERE 1{where} ORDER BY {NEWEST_FIRST}"
+    newest = archive.run(sql, values)
     while left is not None and walked < reach:
-        sql = (
-            "SELECT seq, listing FROM claim INDEXED BY claim_listing "
-            f"WHERE listing > ?{where} ORDER BY listing LIMIT ?"
-        )
-        batch = list(archive.run(sql, [last, *values, size]))
-        found, looks = keep_matching(archive, said, [seq for seq, _ in batch])
+        batch = [seq for (seq,) in islice(newest, size)]
+        found, looks = keep_matching(archive, said, batch)
         yield from _read_lines(archive, found[:left])
         left -= len(found)
         if left <= 0 or len(batch) < size:
             return
-        last = batch[-1][1]
         walked += size + looks * _SEEK
         size *= 2
         if walked >= reach == _WALKED:
             # Sorting all that have the words is cheaper at some point, and to know it they are counted.
             reach = max(reach, 2 * _count(archive, said))
-    yield from _sort_newest(archive, said, ([f"claim.listing > {last}", *conditions], values), left)
+    told = 0 if limit is None or left is None else limit - left
+    yield from islice(_sort_newest(archive, said, fields, limit), told, None)
 
 
 def _count(archive: "Archive", said: Sequence["Wanted"]) -> int:
@@ -153,7 +151,7 @@ def _sort_newest(
     fields: tuple[list[str], list[object]],
     limit: int | None,
 ) -> Iterator[str]:
-    conditions, values = fields
+    conditions, values = ["1", *fields[0]], fields[1]
     table = "claim"
     if expression := meet_words(said):
         table = "words CROSS JOIN claim ON claim.seq = words.rowid"
@@ -163,7 +161,7 @@ def _sort_newest(
         values = [*values, absent]
     sql = (
         f"SELECT line.line FROM (SELECT claim.seq AS seq FROM {table} WHERE {' AND '.join(conditions)} "
-        "ORDER BY claim.listing LIMIT ?) AS hit CROSS JOIN line ON line.seq = hit.seq"
+        f"ORDER BY {NEWEST_FIRST} LIMIT ?) AS hit CROSS JOIN line ON line.seq = hit.seq"
     )
     for (line,) in archive.run(sql, [*values, -1 if limit is None else limit]):
         yield line

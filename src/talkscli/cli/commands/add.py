@@ -22,6 +22,7 @@ from talkscli.cli.claim_options import (
     Via,
     When,
 )
+from talkscli.cli.completion import completing
 from talkscli.cli.interactive import HEADLINES
 from talkscli.cli.record_options import list_options
 from talkscli.cli.run import STDIN, Run
@@ -53,12 +54,24 @@ Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without a
 @app.callback(invoke_without_command=True)
 def add(
     ctx: typer.Context,
-    who: Annotated[str | None, typer.Option("--who", metavar="NAME", help="Who claims it.")] = None,
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
+    ] = None,
     about: Annotated[
-        str | None, typer.Option("--about", metavar="NAME", help="The event, actor or place it is about.")
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            help="The event, actor or place it is about.",
+            autocompletion=completing("event", "actor", "place"),
+        ),
     ] = None,
     property: Annotated[  # noqa: A002
-        str | None, typer.Option("--property", metavar="ID", help="Which property of it.")
+        str | None,
+        typer.Option(
+            "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
+        ),
     ] = None,
     value: Value = None,
     text: Text = None,
@@ -72,10 +85,18 @@ def add(
     only: Annotated[bool, typer.Option("--only", help="The claimant excludes anything more.")] = False,
     mention: Annotated[
         list[str] | None,
-        typer.Option("--mention", metavar="NAME", help="Whom or what it speaks of besides."),
+        typer.Option(
+            "--mention",
+            metavar="NAME",
+            help="Whom or what it speaks of besides.",
+            autocompletion=completing("event", "actor", "place"),
+        ),
     ] = None,
     revises: Annotated[
-        str | None, typer.Option("--revises", metavar="ID", help="The claim that it corrects.")
+        str | None,
+        typer.Option(
+            "--revises", metavar="ID", help="The claim that it corrects.", autocompletion=completing("claim")
+        ),
     ] = None,
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.completion import completing_words
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -33,6 +34,7 @@ def check(
             "--annotations",
             metavar="FORM",
             help="As code hosts show faults beside lines: github, gitlab or sarif.",
+            autocompletion=completing_words("github", "gitlab", "sarif"),
         ),
     ] = None,
 ) -> Report | int:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError, UsageError
@@ -21,7 +22,12 @@ BATCH = 1000
 def cite(
     run: Run,
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="Ids of claims; - reads them, one a line.")
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="Ids of claims; - reads them, one a line.",
+            autocompletion=completing("claim"),
+        ),
     ],
     form: Annotated[
         str,
@@ -30,6 +36,7 @@ def cite(
             metavar="FORM",
             help="sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
             "jsonld: ClaimReview of schema.org, without a rating.",
+            autocompletion=completing_words("sentence", "markdown", "csl", "jsonld"),
         ),
     ] = "sentence",
 ) -> Report | int:

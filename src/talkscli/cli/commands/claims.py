@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.filters import (
     About,
     By,
@@ -24,7 +25,12 @@ from talkscli.reports.table import Report
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Ids = Annotated[
-    list[str] | None, typer.Argument(metavar="[ID]...", help="Only these claims; - reads ids, one a line.")
+    list[str] | None,
+    typer.Argument(
+        metavar="[ID]...",
+        help="Only these claims; - reads ids, one a line.",
+        autocompletion=completing("claim"),
+    ),
 ]
 
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import SHELLS, completing_words, write_script
+from talkscli.cli.completion import completing_words
+from talkscli.cli.shells import SHELLS, read_script
 from talkscli.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -20,13 +21,23 @@ def completion(
 ) -> int:
     """Print the script that completes commands, options, and the store's names, ids and keys in a shell.
 
+    A name that a shell could misread is completed to its id. A large store is completed once a command has
+    indexed it.
+
     \b
     Examples:
-      eval "$(talks completion bash)"                     # in ~/.bashrc
-      talks completion zsh > "${fpath[1]}/_talks"         # then start a new shell
+      eval "$(talks completion bash)"       # in ~/.bashrc
+      eval "$(talks completion zsh)"        # in ~/.zshrc
+      talks completion fish | source        # in ~/.config/fish/config.fish
+
+    \b
+    Or, for zsh and fish, as a file that is read at the first TAB:
+      mkdir -p ~/.zfunc && talks completion zsh > ~/.zfunc/_talks
+      # and in ~/.zshrc, before compinit: fpath=(~/.zfunc $fpath)
+      mkdir -p ~/.config/fish/completions
       talks completion fish > ~/.config/fish/completions/talks.fish
     """  # noqa: D301
     if shell not in SHELLS:
         raise UsageError(f"no shell {shell!r}; there are: {', '.join(SHELLS)}")
-    ctx.obj.streams.write(write_script(shell))
+    ctx.obj.streams.write(read_script(shell))
     return 0

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.changing import WAIT, DryRun, Plan, Store, Wait, Writer
+from talkscli.cli.completion import completing
 from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +20,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def retract(
     ctx: typer.Context,
     ids: Annotated[
-        list[str], typer.Argument(metavar="ID...", help="The claims; - reads their ids, one a line.")
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="The claims; - reads their ids, one a line.",
+            autocompletion=completing("claim"),
+        ),
     ],
     why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="The reason, in a sentence.")],
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,

@@ -18,6 +18,7 @@ from talkscli.cli.claim_options import (
     Via,
     When,
 )
+from talkscli.cli.completion import completing
 from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -32,7 +33,14 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def revise(
     ctx: typer.Context,
-    claim: Annotated[str, typer.Argument(metavar="ID", help="The claim that the same claimant corrects.")],
+    claim: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The claim that the same claimant corrects.",
+            autocompletion=completing("claim"),
+        ),
+    ],
     value: Value = None,
     text: Text = None,
     when: When = None,

@@ -30,7 +30,7 @@ def rounds(
         list[str] | None,
         typer.Argument(
             metavar="[ROUND]",
-            autocompletion=completing("event"),
+            autocompletion=completing("round"),
             help="A round by number, name or id: shown in depth, fact by fact.",
         ),
     ] = None,

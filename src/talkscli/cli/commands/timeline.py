@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.filters import About, By, From, Property, Status, read_filter, read_period
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -20,7 +21,12 @@ ONLY = ("events", "said")
 def timeline(
     run: Run,
     name: Annotated[
-        list[str] | None, typer.Argument(metavar="[NAME]", help="The same as --about NAME.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME]",
+            help="The same as --about NAME.",
+            autocompletion=completing("event", "actor", "place"),
+        ),
     ] = None,
     about: About = None,
     property: Property = None,  # noqa: A002
@@ -34,7 +40,13 @@ def timeline(
     ] = None,
     status: Status = None,
     only: Annotated[
-        str | None, typer.Option("--only", metavar="KIND", help="events (dates of things) or said.")
+        str | None,
+        typer.Option(
+            "--only",
+            metavar="KIND",
+            help="events (dates of things) or said.",
+            autocompletion=completing_words(*ONLY),
+        ),
     ] = None,
 ) -> Report:
     """Show what happened, what was planned and what was said, by date.

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -30,11 +31,19 @@ def verify(
         ),
     ],
     ids: Annotated[
-        list[str] | None, typer.Argument(metavar="[ID...]", help="Only these claims; - reads ids.")
+        list[str] | None,
+        typer.Argument(
+            metavar="[ID...]", help="Only these claims; - reads ids.", autocompletion=completing("claim")
+        ),
     ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option("--source", metavar="NAME", help="Only this document, or this outlet's documents."),
+        typer.Option(
+            "--source",
+            metavar="NAME",
+            help="Only this document, or this outlet's documents.",
+            autocompletion=completing("document", "outlet"),
+        ),
     ] = None,
     state: Annotated[
         list[str] | None,

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from talkscli.files import layout
+from talkscli.files import layout, limits
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
 from talkscli.store import open_archive
@@ -80,13 +80,14 @@ def test_every_form_of_a_store_gives_the_same_answers(
 def test_blocks_of_any_size_give_the_same_claims(
     whole: dict[str, Any], written: Callable[..., bytes], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for raw in (written(whole), json.dumps(whole, indent=2).encode(), records(whole)):
+    raws = (written(whole), json.dumps(whole, indent=2).encode(), json.dumps(whole).encode(), records(whole))
+    for raw in raws:
         found = set()
         for size in (1, 7, 64, 1 << 20):
-            monkeypatch.setattr(layout, "BLOCK", size)
+            monkeypatch.setattr(limits, "BLOCK", size)
             spread = layout.find_layout(BytesIO(raw))
-            claims = tuple(json.dumps(json.loads(text)) for block in spread.blocks() for _, text in block)
-            places = [at for block in spread.blocks() for at, _ in block]
+            claims = tuple(json.dumps(json.loads(text)) for block in spread.blocks() for text in block.texts)
+            places = [at for block in spread.blocks() for at in block.offsets()]
             assert all(raw[at : at + 1] == b"{" for at in places)
             found.add((spread.form, claims, json.dumps(json.loads(spread.header))))
         assert len(found) == 1

@@ -18,9 +18,8 @@ from benchmarks.edits import CLAIM_EDITS, FORM_EDITS, HEADER_EDITS, MOVES
 from benchmarks.probes import Probe
 from benchmarks.trials import COMMANDS, Answer, Trial, ask
 
-from talkscli.index import maintenance
 from talkscli.index.cache import describe_index, parse_ticket
-from talkscli.store import building
+from talkscli.index.update import Update
 
 SIZE = 40
 
@@ -28,7 +27,7 @@ SIZE = 40
 @pytest.fixture(autouse=True)
 def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let files be cut into stretches of a few claims, so that a small store has many."""
-    monkeypatch.setattr("talkscli.files.layout.BLOCK", 1500)
+    monkeypatch.setattr("talkscli.files.limits.BLOCK", 1500)
 
 
 @pytest.mark.parametrize(
@@ -141,14 +140,15 @@ def test_readers_see_each_version_whole_and_never_go_back(tmp_path: Path) -> Non
 def test_small_changes_are_mended_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial(tmp_path, "mended", SIZE)
     built: list[str] = []
-    build = building.build_index
+    apply = Update.apply
 
-    def count(*values: Any) -> None:
-        built.append(name)
-        build(*values)
+    def count(update: Update, *values: Any) -> None:
+        if update.is_new:
+            built.append(name)
+        apply(update, *values)
 
     with monkeypatch.context() as counting:
-        counting.setattr(maintenance, "build_index", count)
+        counting.setattr(Update, "apply", count)
         for name in ("a text", "a value", "a claimant", "a claim gone", "a claim more", "two lines swapped",
                      "an event's name", "the title", "talks add", "talks retract"):  # fmt: skip
             trial.change(name, Random(name))
