@@ -1,7 +1,10 @@
 """What every test may rely on: eighty columns, no leaning of the caller's, and a cache of its own."""
 
+import contextlib
 import os
-from collections.abc import Mapping
+import sqlite3
+import sys
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,6 +29,28 @@ def neutral_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -
     monkeypatch.setenv("TALKS_CACHE", str(session_cache))
     for name in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS", "TALKS_STORE", "TALKS_FORMAT"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def every_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Fail a test after which an SQLite connection is open; only Python 3.13 and later warn of one."""
+    made: list[tuple[sqlite3.Connection, str]] = []
+    connect = sqlite3.connect
+
+    def connect_and_remember(*given: Any, **options: Any) -> sqlite3.Connection:
+        connection: sqlite3.Connection = connect(*given, **options)
+        opener = sys._getframe(1)
+        made.append((connection, f"{opener.f_code.co_filename}:{opener.f_lineno}"))
+        return connection
+
+    monkeypatch.setattr(sqlite3, "connect", connect_and_remember)
+    yield
+    left_open = []
+    for connection, place in made:
+        with contextlib.suppress(sqlite3.ProgrammingError):  # what a closed one answers
+            connection.interrupt()
+            left_open.append(place)
+    assert left_open == []
 
 
 class Ended:

@@ -13,13 +13,13 @@ SHIPPED = str(Path(__file__).parents[1] / "data" / "facts.json")
 
 
 def test_a_store_is_opened_queried_and_judged() -> None:
-    store = open_store(SHIPPED)
-    (row,) = store.claims(ClaimFilter(who=("ria",), property=("date",)))
-    fact = store.judge("round-3.date")
+    with open_store(SHIPPED) as store:
+        (row,) = store.claims(ClaimFilter(who=("ria",), property=("date",)))
+        fact = store.judge("round-3.date")
+        assert store.find("Умеров", ["actor"]).ids == ("umerov",)
     assert (row["id"], row["value"]) == ("r3-date-ria", "2025-07-24/2025-07-25")
     assert fact.verdict == "contradiction"
     assert "23 July 2025 and 24–25 July 2025 have no day in common." in [f.finding.why for f in fact.findings]
-    assert store.find("Умеров", ["actor"]).ids == ("umerov",)
 
 
 def test_the_engine_judges_claims_of_anyone() -> None:

@@ -4,12 +4,12 @@ The library in a few names, each loaded on first use, so that importing the pack
 
     from talkscli import ClaimFilter, open_store
 
-    store = open_store()                        # the shipped store; or a path
-    for row in store.claims(ClaimFilter(who=("ria",))):
-        print(row["when"], row["value"], row["text"])
-    fact = store.judge("round-3.date")          # verdict, positions, findings with reasons
-    print(fact.verdict, [finding.finding.why for finding in fact.findings])
-    print(store.find("Умеров", ["actor"]).ids)  # names in any spelling
+    with open_store() as store:                     # the shipped store; or a path
+        for row in store.claims(ClaimFilter(who=("ria",))):
+            print(row["when"], row["value"], row["text"])
+        fact = store.judge("round-3.date")          # verdict, positions, findings with reasons
+        print(fact.verdict, [finding.finding.why for finding in fact.findings])
+        print(store.find("Умеров", ["actor"]).ids)  # names in any spelling
 
 `open_store`, `check_store`: a store for reading, and its faults. `ClaimFilter`: what is asked for.
 `judge`, `Account`: the engine on claims of your own. `parse_value`: values that may be vague.

@@ -4,6 +4,7 @@ import json
 import os
 import re
 import socket
+import sys
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
@@ -24,13 +25,16 @@ def fail(path: Path | str, stdin: bytes | None = None) -> tuple[str, str, str]:
     return error.place.replace(f"{path}", "FILE"), error.message, error.hint
 
 
+COMMA = "FILE:2:14" if sys.version_info >= (3, 13) else "FILE:3:1"
+"""Where Python sees the mistake of a comma at the end: at the comma, or at what follows."""
+
 RAW = {
     "empty": (b"", "FILE", "the file is empty"),
     "spaces": (b" \n\n", "FILE", "the file is empty"),
     "not JSON": (b"hello", "FILE:1:1", "this is not JSON: expecting value"),
     "a list": (b"[]", "FILE", "must be an object, and is a list"),
     "cut off": (b'{"schema_version": 1,\n "title": "x"', "FILE:2:14", "this is not JSON: expecting ',' delimiter"),
-    "comma at the end": (b'{"schema_version": 1,\n "title": "x",\n}', "FILE:3:1", "this is not JSON"),
+    "comma at the end": (b'{"schema_version": 1,\n "title": "x",\n}', COMMA, "this is not JSON"),
     "two documents": (b'{"schema_version": 1, "title": "x"}\n]', "FILE:2:1", "this is not JSON: extra data"),
     "NaN": (b'{"schema_version": NaN,\n "title": "x"}', "FILE: schema_version", "NaN and Infinity are not JSON"),
     "Infinity": (b'{"schema_version": 1,\n "title": -Infinity}', "FILE: title", "NaN and Infinity are not JSON"),

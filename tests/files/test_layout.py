@@ -114,8 +114,7 @@ def test_a_directory_of_files_is_one_store(
     (directory / "a.json").write_bytes(written(first))
     (directory / "b.jsonl.gz").write_bytes(gzip.compress(records(second)))
     (directory / "notes.txt").write_text("not a store")
-    with open_archive(str(directory)).connection as connection:
-        archive = Archive(connection)
+    with open_archive(str(directory)) as archive:
         assert read_all(archive) == expected
 
 
@@ -125,12 +124,14 @@ def test_standard_input_and_a_pipe_are_read_once(
     expected = read_all(opened(whole))
     raw = written(whole)
     for packed in (raw, gzip.compress(raw), records(whole)):
-        assert read_all(open_archive("-", stdin=BytesIO(packed))) == expected
+        with open_archive("-", stdin=BytesIO(packed)) as archive:
+            assert read_all(archive) == expected
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
     writer = threading.Thread(target=pipe.write_bytes, args=(raw,))
     writer.start()
-    assert read_all(open_archive(str(pipe))) == expected
+    with open_archive(str(pipe)) as archive:
+        assert read_all(archive) == expected
     writer.join()
 
 

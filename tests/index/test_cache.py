@@ -259,8 +259,11 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
     assert [row["text"] for row in archive.claims(ClaimFilter())] == ["old"]
     archive.close()
     (index,) = cache.glob("*/*.index")
-    with pytest.raises(sqlite3.OperationalError, match="readonly"):
-        open_archive(str(file)).connection.execute("DELETE FROM claim")
+    with (
+        open_archive(str(file)) as again,
+        pytest.raises(sqlite3.OperationalError, match="readonly"),
+    ):
+        again.connection.execute("DELETE FROM claim")
     assert index.exists()
 
 

@@ -40,7 +40,7 @@ def add_draft(writer: Writer, draft: Draft, records: list[Record], *, yes: bool)
     prompter = Prompter(writer.run)
 
     def plan(snapshot: "Snapshot") -> Plan:
-        return plan_claims(snapshot, [draft], records)
+        return plan_claims(writer.run, snapshot, [draft], records)
 
     if prompter.can_ask and not yes and not writer.dry_run:
         show_preview(writer, plan)
@@ -63,10 +63,12 @@ def show_preview(writer: Writer, plan: Callable[["Snapshot"], Plan]) -> None:
     tell_moves(writer.run, moves, preview.plan)
 
 
-def plan_claims(snapshot: "Snapshot", drafts: list[Draft] | DraftSpool, records: list[Record]) -> Plan:
+def plan_claims(
+    run: Run, snapshot: "Snapshot", drafts: list[Draft] | DraftSpool, records: list[Record]
+) -> Plan:
     """Plan that claims come in, with the records they need."""
     new, _ = settle_records(records, snapshot)
-    claims = ClaimSpool()
+    claims = run.keep(ClaimSpool())
     facts: dict[str, None] = {}
     with Scratch() as ledger:
         settler = Settler(snapshot, ledger, new)
@@ -83,7 +85,7 @@ def add_lines(run: Run, writer: Writer) -> int:
         # All is read before the store is locked: who writes into the pipe may take long.
         for draft in read_drafts(run.stdin or sys.stdin.buffer):
             drafts.add(draft)
-        writer.apply(lambda snapshot: plan_claims(snapshot, drafts, []))
+        writer.apply(lambda snapshot: plan_claims(run, snapshot, drafts, []))
     return 0
 
 

@@ -55,7 +55,7 @@ def import_file(
     from talkscli.queries.filters import ClaimFilter
     from talkscli.reports.imports import report_import
 
-    scratch = Scratch()
+    scratch = run.keep(Scratch())
     importer = Importer(
         run.archive, mapping, scratch, create=create, accept_near=accept_near, actor_kind=actor_kind
     )

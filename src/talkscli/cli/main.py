@@ -154,7 +154,10 @@ def main(
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)
-    return run_to_reader(lambda: attempt(words, run), streams)
+    try:
+        return run_to_reader(lambda: attempt(words, run), streams)
+    finally:
+        run.close()
 
 
 def attempt(words: list[str], run: Run) -> int:

@@ -49,7 +49,7 @@ def merge_stores(
     from talkscli.reports.imports import report_merge
 
     target = output if output is not None else find_target(run, run.shared.store)
-    scratch = Scratch()
+    scratch = run.keep(Scratch())
     mergers: list[Merger] = []
 
     titles: list[tuple[str, str | None]] = []

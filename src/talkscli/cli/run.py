@@ -8,10 +8,19 @@ from talkscli.errors import TalksError, UsageError, cut
 from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
+    from typing import Protocol
+
     from talkscli.cli.progress import Progress
     from talkscli.output.streams import Streams
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Found
+
+    class Closeable(Protocol):
+        """Something that has to be closed."""
+
+        def close(self) -> None:
+            """Close it."""
+
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
@@ -19,6 +28,7 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 STDIN = "-"
 
 T = TypeVar("T")
+C = TypeVar("C", bound="Closeable")
 
 MOST_BYTES = 1 << 24
 """So much is read from standard input where words or names are expected."""
@@ -67,6 +77,7 @@ class Run:
         self._archive: Archive | None = None
         self._stdin_read = False
         self._said: set[str] = set()
+        self._kept: list[Closeable] = []
 
     def say_once(self, text: str) -> None:
         """Write a remark, unless this run has written the same already."""
@@ -74,13 +85,24 @@ class Run:
             self._said.add(text)
             self.streams.note(f"talks: {text}")
 
+    def keep(self, thing: C) -> C:
+        """Keep what has to stay open until the report is written, and return it; `close` closes it."""
+        self._kept.append(thing)
+        return thing
+
+    def close(self) -> None:
+        """Close the store, and all else that was kept open."""
+        while self._kept:
+            self._kept.pop().close()
+        self._archive = None
+
     @property
     def archive(self) -> "Archive":
         """Return the store asked for, opened once."""
         if self._archive is None:
             from talkscli.store import open_archive
 
-            self._archive = open_archive(
+            opened = open_archive(
                 self.find_path(None),
                 as_of=self.shared.as_of,
                 environ=self.environ,
@@ -88,6 +110,7 @@ class Run:
                 progress=self.progress(),
                 remark=self.say_once,
             )
+            self._archive = self.keep(opened)
         return self._archive
 
     def find_path(self, given: str | None) -> str:

@@ -53,15 +53,15 @@ class Editor:
     def __init__(self, snapshot: "StoreSnapshot", outcome: Outcome) -> None:
         self.snapshot = snapshot
         self.outcome = outcome
-        self._arrivals = Arrivals()
-        self._revisions = Revisions()
+        self._arrivals: Arrivals
+        self._revisions: Revisions
         self._place = snapshot.part.name
 
     def write(self, changes: Changes, new: "Replacement") -> None:
         """Check the changes and write the changed store."""
         at = 0
         file = self.snapshot.part.file
-        with self._arrivals, self._revisions:
+        with Arrivals() as self._arrivals, Revisions() as self._revisions:
             for splice in self._plan(changes):
                 new.copy(file, at, splice.start)
                 new.write_all(splice.pieces)
@@ -71,7 +71,7 @@ class Editor:
 
     def check(self, changes: Changes) -> None:
         """Check the changes and write nothing."""
-        with self._arrivals, self._revisions:
+        with Arrivals() as self._arrivals, Revisions() as self._revisions:
             for splice in self._plan(changes):
                 for _ in splice.pieces:
                     continue

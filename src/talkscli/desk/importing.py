@@ -110,12 +110,11 @@ class Importer:
 
     def run(self, rows: "Iterable[Row]") -> None:
         """Decide on each row, and keep what becomes of it."""
-        revisions = Revisions()
-        for taken in self._take(rows):
-            self.scratch.keep(taken)
-            if taken.revises is not None:
-                revisions.add(str(taken.id), str(taken.who), str(taken.fact), taken.revises)
-        with revisions:
+        with Revisions() as revisions:
+            for taken in self._take(rows):
+                self.scratch.keep(taken)
+                if taken.revises is not None:
+                    revisions.add(str(taken.id), str(taken.who), str(taken.fact), taken.revises)
             if revisions.count:
                 self._check_revisions(revisions)
 

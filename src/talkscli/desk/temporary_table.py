@@ -34,10 +34,6 @@ class Spool:
     ) -> None:
         self.close()
 
-    def __del__(self) -> None:
-        # Some versions of Python warn of a connection that nobody closed.
-        self.close()
-
     def close(self) -> None:
         """Forget all rows; the file is gone."""
         self._connection.close()

@@ -12,6 +12,7 @@ from talkscli.queries.selection import select_claims
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from talkscli.conflicts.engine import Judge, Judgement
     from talkscli.queries.filters import ClaimFilter
@@ -51,8 +52,14 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Close the index; the archive is of no use afterwards."""
         self.connection.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     def run(self, sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         """Run a query and yield its rows as they are found."""
@@ -85,6 +92,7 @@ class Archive:
                 raise StoreError(
                     f"the index was damaged: {error}", hint="run the command again: it is made anew"
                 ) from error
+            self.connection.close()
             self.connection = fresh
         else:
             return

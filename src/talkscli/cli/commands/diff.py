@@ -102,13 +102,15 @@ def open_side(run: Run, given: str | None) -> "Side":
     if given == os.devnull:
         return Empty()
     path = run.find_path(given)
-    archive = open_archive(
-        path,
-        as_of=run.shared.as_of,
-        environ=run.environ,
-        stdin=run.stdin,
-        progress=run.progress(),
-        remark=run.say_once,
+    archive = run.keep(
+        open_archive(
+            path,
+            as_of=run.shared.as_of,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
+            remark=run.say_once,
+        )
     )
     again = path != STDIN and can_be_read_again(path)
     if not again:

@@ -96,7 +96,7 @@ def revise(
         )
     with open_snapshot(writer.path) as snapshot:
         draft = draft_revision(Names(run, snapshot), claim, given, id)
-    writer.apply(lambda there: plan_claims(there, [draft], []))
+    writer.apply(lambda there: plan_claims(run, there, [draft], []))
     return 0
 
 
