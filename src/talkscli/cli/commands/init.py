@@ -5,14 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from talkscli.claims import Store
     from talkscli.cli.run import Run
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 USUAL_NAME = "story.json"
-LARGEST = 1 << 30
-"""A store of more bytes than this is not read whole for its vocabulary."""
 
 
 @app.command()
@@ -45,19 +42,8 @@ def init(
     given = (title or "").strip()
     if any("\ud800" <= character <= "\udfff" for character in given):
         raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
-    if like is not None:
-        store = begin_store(given, like=read_header(like))
-    else:
-        store = begin_store(given or "Untitled story")
+    store = begin_store(given, like=like)
     create_store(path, store)
     run.streams.note(f"made {path}; next: talks add --store {path}")
     return 0
 
-
-def read_header(path: str) -> "Store":
-    """Read all of a store but its claims."""
-    from talkscli.claims import Store
-    from talkscli.desk.transaction import open_snapshot
-
-    with open_snapshot(path) as snapshot:
-        return Store.model_validate_json(snapshot.layout.header)
