@@ -25,7 +25,9 @@ from processes import Figure, measure, measure_in_turns, take_median
 HERE = Path(__file__).parent
 TALKS = (sys.executable, "-m", "talkscli")
 LOAD = "import json, os, sys\nwith open(sys.argv[1], encoding='utf-8') as file: json.load(file)\nos._exit(0)"
-OPEN = "import sys\nfrom talkscli.store import open_archive\nopen_archive(sys.argv[1]).count('claim')"
+OPEN = (
+    "import sys\nfrom talkscli.queries.opening import open_archive\nopen_archive(sys.argv[1]).count('claim')"
+)
 READS: dict[str, Sequence[str]] = {
     "who": ("who", PERSON),
     "rounds": ("rounds", "e1"),

@@ -21,7 +21,7 @@ STRAIGHT = """
 import json, sys
 import typer, rich.table, rich.console, rapidfuzz, pydantic
 from talkscli.claims import Store
-from talkscli.store.paths import shipped_store
+from talkscli.files.store_paths import shipped_store
 store = Store.model_validate_json(open(shipped_store(), "rb").read())
 print(json.dumps([claim.model_dump() for claim in store.claims if claim.who == "umerov"]))
 """

@@ -72,15 +72,15 @@ def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
     """Ask for all that the index holds; or for lists, counts, mentions and completions."""
     from talkscli.queries.completions import complete
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     archive = open_archive(environ=environ)
     words = probe[1:]
     try:
         if probe[0] == INDEX:
-            return dump_index(archive.connection)
+            return dump_index(archive.session.connection)
         kinds = ("actor", "place", "event", "property", "term", "document")
-        found: list[object] = [archive.title, archive.meta("description"), archive.statuses()]
+        found: list[object] = [archive.title, archive.description, archive.statuses()]
         found += [[kind, archive.count(kind), list(archive.entities(kind))] for kind in kinds]
         found += [archive.count("claim"), archive.count("fact")]
         found += [list(archive.claim_lines(ClaimFilter(mentions=(word,)))) for word in words]

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from talkscli.queries.archive import Archive
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 
 Store = dict[str, Any]
 

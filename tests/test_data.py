@@ -13,8 +13,9 @@ import pytest
 
 from talkscli.claims import Store
 from talkscli.conflicts.verdict import CONTRADICTION
+from talkscli.index.check import check_store
 from talkscli.queries.archive import Archive
-from talkscli.store import check_store, open_archive
+from talkscli.queries.opening import open_archive
 from talkscli.values.finding import CONTRADICTS, OVERLAPS, REFINES, SAME
 
 CHECKOUT = Path(__file__).resolve().parents[1]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from talkscli.index.check import check_store
     from talkscli.queries.archive import Archive
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.store.opening import open_archive as open_store
+    from talkscli.queries.opening import open_archive as open_store
     from talkscli.values.parsing import parse_value
     from talkscli.values.vocabulary import Words as Vocabulary
 
@@ -52,7 +52,7 @@ _HOMES = {
     "Vocabulary": ("values.vocabulary", "Words"),
     "check_store": ("index.check", "check_store"),
     "judge": ("conflicts.engine", "judge"),
-    "open_store": ("store.opening", "open_archive"),
+    "open_store": ("queries.opening", "open_archive"),
     "parse_value": ("values.parsing", "parse_value"),
 }
 

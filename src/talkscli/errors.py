@@ -41,7 +41,7 @@ class ValueSyntaxError(TalksError):
 
 
 class UnknownNameError(TalksError):
-    """A name or id that the store does not have, or that fits several and is not guessed between."""
+    """A name or id that the store does not have."""
 
     def __init__(
         self, query: str, kind: str, suggestions: Sequence[str] = (), *, message: str = "", hint: str = ""
@@ -53,6 +53,10 @@ class UnknownNameError(TalksError):
         self.query = query
         self.kind = kind
         self.suggestions = tuple(suggestions)
+
+
+class AmbiguousNameError(UnknownNameError):
+    """A name that fits several things, none of which is guessed; they are its suggestions."""
 
 
 class StoreError(TalksError):

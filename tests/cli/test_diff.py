@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.programs import require
 
 Store = dict[str, Any]
 
@@ -214,10 +215,8 @@ def test_git_shows_a_store_through_it(tmp_path: Path) -> None:
             ["git", "-C", str(tmp_path), *words], env=environ, check=True, capture_output=True, text=True
         ).stdout
 
-    try:
-        git("init", "-q")
-    except FileNotFoundError:
-        pytest.skip("there is no git")
+    require("git")
+    git("init", "-q")
     program = f'"{sys.executable}" -m talkscli'
     git("config", "diff.talks.command", f"{program} diff --git")
     (tmp_path / ".gitattributes").write_text("store.json diff=talks\n")

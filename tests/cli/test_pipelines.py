@@ -4,13 +4,13 @@ import csv
 import io
 import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.programs import require
 
 from talkscli.queries.rows import CLAIM_FIELDS
 from talkscli.reports.schemas import COMMANDS, command_schema
@@ -46,8 +46,8 @@ def test_disputed_facts_are_listed_once(tmp_path: Path) -> None:
     assert out.splitlines() == sorted(set(out.splitlines()))
 
 
-@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not here")
 def test_values_go_to_jq(tmp_path: Path) -> None:
+    require("jq")
     status, out, err = shell("talks claims --who ria --format ndjson | jq .value", tmp_path)
     assert (status, out, err) == (0, '"2025-07-24/2025-07-25"\n', "")
 

@@ -44,12 +44,13 @@ OWN = {
     "talkscli.reports.columns",
     "talkscli.reports.table",
     "talkscli.reports.who",
-    "talkscli.store",
     "talkscli.queries.names_lookup",
-    "talkscli.store.opening",
-    "talkscli.store.paths",
+    "talkscli.queries.opening",
+    "talkscli.files",
+    "talkscli.files.store_paths",
     "talkscli.index.schema",
     "talkscli.queries.selection",
+    "talkscli.queries.session",
 }
 """Everything of ours that answering `talks who X --format json` may load."""
 

@@ -18,12 +18,6 @@ def test_a_new_store_has_the_properties_of_the_shipped_one_and_nothing_else() ->
     )
 
 
-def test_a_store_like_another_has_all_but_its_claims() -> None:
-    shipped = Store.model_validate_json(SHIPPED.read_bytes())
-    assert begin_store("", like=str(SHIPPED)) == shipped.model_copy(update={"claims": []})
-    assert begin_store("Ours", like=str(SHIPPED)).title == "Ours"
-
-
 def test_the_shipped_store_joins_a_new_one_without_a_clash(talks: Any, tmp_path: Path) -> None:
     store = tmp_path / "z.json"
     assert talks("init", store).status == 0

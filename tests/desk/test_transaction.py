@@ -16,7 +16,7 @@ from talkscli.desk.changes import Changes, Snapshot
 from talkscli.desk.transaction import change_store, preview_change
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.new_store import create_store
-from talkscli.store.paths import shipped_store
+from talkscli.files.store_paths import shipped_store
 
 FORMS = list_forms()
 

@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.store import check_store, open_archive
+from talkscli.index.check import check_store
+from talkscli.queries.opening import open_archive
 
 Make = Callable[..., dict[str, Any]]
 

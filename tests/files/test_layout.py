@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 
 from talkscli.files import layout, limits
+from talkscli.index.check import check_store
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 
 Make = Callable[..., dict[str, Any]]
 
@@ -145,3 +146,100 @@ def test_progress_ends_at_the_size_of_the_store(
     open_archive(str(file), progress=lambda done, total: seen.append((done, total))).close()
     assert seen[-1] == (file.stat().st_size,) * 2
     assert seen == sorted(seen)
+
+
+HEAD = b'{"schema_version": 1, "title": "x", "claims": ['
+TRAP = b'"},{\\"a\\":[1]},{\\\\"'
+"""A string that looks like the end of one claim and the beginning of another."""
+
+
+def split(raw: bytes) -> tuple[list[bytes], bytes]:
+    found = layout.find_layout(BytesIO(raw))
+    return [text for block in found.blocks() for text in block.texts], found.header
+
+
+@pytest.mark.parametrize("size", [1, 5, 16, 1 << 18])
+@pytest.mark.parametrize(
+    ("between", "claims"),
+    [
+        (b",", [b'{"a":%s}' % TRAP] * 9),
+        (b" ,\r\n\t", [b'{"a": [{"b": 1}, {"b": [{}, {}]}]}', b"{}", b'{"c": %s}' % TRAP]),
+        (b"\n, ", [b"7", b'"x, {y}"', b"[{}, {}]", b"null", b"{}"]),
+    ],
+)
+def test_claims_are_cut_where_they_end_and_nowhere_else(
+    between: bytes, claims: list[bytes], size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BLOCK", size)
+    tail = b'], "documents": [{"id": "d"}, {"id": "e"}]}'
+    assert split(HEAD + b" " + between.join(claims) + b"\n" + tail) == (claims, HEAD + tail)
+
+
+@pytest.mark.parametrize("size", [1, 7, 1 << 18])
+@pytest.mark.parametrize(
+    "head",
+    [
+        b'{"claims" \n:\t[',
+        b'{"cl\\u0061ims": [',
+        b'{"a": {"claims": [{"claims": []}]}, "b\\u0061": [], "claims": [',
+        b'{"a": "\\"claims\\": [", "claims":' + b" " * 9000 + b"[",
+        b'{"title" "a comma is missing", "claims": [',
+    ],
+)
+def test_the_list_of_claims_is_found_however_its_key_is_written(
+    head: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BLOCK", size)
+    assert split(head + b'{"a": 1}]}') == ([b'{"a": 1}'], head + b"]}")
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [b'{"a": 1}, ', b'{"a": 1} {"b": 2}', b", {}", b'{"a": }', b'{"a": 1}, {"b": "c', b"{}, }", b"[" * 9000],
+)
+@pytest.mark.parametrize("size", [4, 1 << 18])
+def test_a_list_that_is_no_json_is_told_to_be_none(
+    claims: bytes, size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "BLOCK", size)
+    found = layout.find_layout(BytesIO(HEAD + claims + b"]}"))
+    assert found.broken >= found.start
+    assert found.header == HEAD
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_broken_json_is_found_in_a_file_too_large_to_be_read_whole(
+    is_large: bool,
+    whole: dict[str, Any],
+    written: Callable[..., bytes],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if is_large:
+        monkeypatch.setattr(limits, "LARGEST_DIAGNOSED", 0)
+    raw = written(whole).replace(b'"c3", "who"', b'"c3" "who"')
+    line = raw[: raw.index(b'"c3"')].count(b"\n") + 1
+    file = tmp_path / "store.json"
+    file.write_bytes(raw)
+    (fault,) = check_store(str(file))
+    assert (fault.message, fault.line, fault.column) == (
+        "this is not JSON: expecting ',' delimiter",
+        line,
+        17,
+    )
+
+
+def test_a_header_that_is_as_it_was_is_not_read_again(whole: dict[str, Any]) -> None:
+    raw = json.dumps(whole).encode()
+    known = layout.find_layout(BytesIO(raw)).known_header()
+    for changed, is_known in (
+        (raw.replace(b"c1", b"c1-more"), True),
+        (raw.replace(b"Small", b"Great"), False),
+    ):
+        found = layout.find_layout(BytesIO(changed), known=known)
+        assert found.is_known == is_known
+        again = layout.find_layout(BytesIO(changed))
+        assert [block.texts for block in found.blocks()] == [block.texts for block in again.blocks()]
+    bare = b'{"schema_version": 1, "title": "x"}'
+    known = layout.find_layout(BytesIO(bare)).known_header()
+    assert not layout.find_layout(BytesIO(bare + b'{"id": "c"}'), known=known).is_known

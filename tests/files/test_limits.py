@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 
 HEAD = b'{"schema_version": 1, "title": "x"'
 

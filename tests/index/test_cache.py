@@ -19,7 +19,7 @@ from talkscli.index import maintenance
 from talkscli.index.cache import is_settled
 from talkscli.index.update import Update
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 
 Make = Callable[..., dict[str, Any]]
 Written = Callable[..., bytes]
@@ -263,7 +263,7 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
         open_archive(str(file)) as again,
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
-        again.connection.execute("DELETE FROM claim")
+        again.session.connection.execute("DELETE FROM claim")
     assert index.exists()
 
 
@@ -280,7 +280,7 @@ def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
 READER = """
 import sys
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 path, rounds = sys.argv[1], int(sys.argv[2])
 last = -1
 for _ in range(rounds):

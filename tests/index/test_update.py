@@ -1,7 +1,7 @@
 """Whatever was changed, and in whatever order: the answers are those of an index made from nothing.
 
 The cache stays between changes, so that an index is made of the one before wherever that is possible. Longer:
-`python -m benchmarks.mending`.
+`python -m benchmarks.updating`.
 """
 
 import os
@@ -25,8 +25,8 @@ SIZE = 40
 
 
 @pytest.fixture(autouse=True)
-def short_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let files be cut into stretches of a few claims, so that a small store has many."""
+def short_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files be cut into blocks of a few claims, so that a small store has many."""
     monkeypatch.setattr("talkscli.files.limits.BLOCK", 1500)
 
 
@@ -107,7 +107,7 @@ def test_what_is_equally_near_is_suggested_in_one_order(tmp_path: Path) -> None:
     assert trial.ask(probe) == ask(probe, trial.store, trial.fresh)
 
 
-def test_a_damaged_index_that_was_mended_gives_right_answers_or_none(tmp_path: Path) -> None:
+def test_a_damaged_index_that_was_brought_up_to_date_gives_right_answers_or_none(tmp_path: Path) -> None:
     trial = Trial(tmp_path, "damaged", SIZE)
     # What comes after the actors has another number in an index made anew.
     trial.draft.header["actors"].append({"id": "zoe", "kind": "person", "name": "Zoe Zed"})
@@ -137,7 +137,7 @@ def test_readers_see_each_version_whole_and_never_go_back(tmp_path: Path) -> Non
     assert race(tmp_path, "race", SIZE, versions=10) == []
 
 
-def test_small_changes_are_mended_not_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_small_changes_do_not_make_the_index_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     trial = Trial(tmp_path, "mended", SIZE)
     built: list[str] = []
     apply = Update.apply

@@ -16,8 +16,8 @@ from talkscli.index.facts import read_account
 from talkscli.queries import fact_search, text_matching
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.opening import open_archive
 from talkscli.queries.rows import CLAIM_FIELDS
-from talkscli.store import open_archive
 from talkscli.values.edtf import parse_edtf
 
 Make = Callable[..., dict[str, Any]]
@@ -295,7 +295,7 @@ def test_records_are_given_as_the_store_has_them(store: Make, opened: Opened) ->
     assert archive.entity("actor", "palace") is None
     assert [one["id"] for one in archive.entities("actor", kind="outlet")] == ["daily", "weekly"]
     assert [one["id"] for one in archive.entities("document", outlet="weekly")] == ["doc-2", "doc-3"]
-    assert [one["id"] for one in archive.entities("event", number=3)] == ["round-3"]  # type: ignore[arg-type]
+    assert [one["id"] for one in archive.entities("event", number=3)] == ["round-3"]
     assert [one["id"] for one in archive.entities("term")] == ["peace", "trade"]
     kinds = ("claim", "fact", "actor", "place", "event", "property", "term", "document", "nonsense")
     assert [archive.count(kind) for kind in kinds] == [0, 0, 6, 3, 2, 9, 2, 3, 0]
@@ -340,7 +340,6 @@ def test_a_limit_gives_the_first_of_the_facts_found_by_words(
     expected = [fact.key for fact in archive.facts(words=words)]
     monkeypatch.setattr(text_matching, "MOST_RANKED", 0)
     monkeypatch.setattr(fact_search, "_FEW", 0)
-    monkeypatch.setattr(fact_search, "_FIRST", 1)
     monkeypatch.setattr(fact_search, "_WALKED", walked)
     assert [fact.key for fact in archive.facts(words=words)] == expected
     for limit in (1, 2, 5):

@@ -9,7 +9,7 @@ import pytest
 from talkscli.conflicts.variant import PHASES
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store.opening import read_day
+from talkscli.queries.opening import read_day
 from talkscli.values.edtf import parse_edtf
 
 DATES = (

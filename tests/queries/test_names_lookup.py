@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.queries import names_lookup
+from talkscli.names import candidates
 from talkscli.queries.archive import Archive
 
 Make = Callable[..., dict[str, Any]]
@@ -129,8 +129,7 @@ def test_comparing_only_the_likest_names_gives_the_same_answer(
             return ("unknown", *error.suggestions)
 
     expected = ask()
-    monkeypatch.setattr(names_lookup, "_MOST_NEAR", 12)
-    monkeypatch.setattr(names_lookup, "_LIKEST", 2)
+    monkeypatch.setattr(candidates, "_MOST", 12)
     assert ask()[:2] == expected[:2]
 
 

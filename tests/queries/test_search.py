@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from talkscli.errors import UnknownNameError, UsageError
-from talkscli.queries import search, text_matching
+from talkscli.queries import spellings, text_matching
 from talkscli.queries.archive import Archive
+from talkscli.queries.session import Session
 
 Make = Callable[..., dict[str, Any]]
 Opened = Callable[..., Archive]
@@ -164,10 +165,8 @@ def test_common_words_find_the_same_claims_and_a_limit_the_first_of_them(
     assert expected
     monkeypatch.setattr(text_matching, "MOST_RANKED", 5)
     monkeypatch.setattr(text_matching, "_FEW", few)
-    monkeypatch.setattr(text_matching, "_FIRST", 4)
-    monkeypatch.setattr(text_matching, "_GAP", 3)
     monkeypatch.setattr(text_matching, "_WALKED", walked)
-    monkeypatch.setattr(search, "_MOST_SPELLINGS", 20)
+    monkeypatch.setattr(spellings, "_MOST_SPELLINGS", 20)
     found = [hit.row["id"] for hit in archive.search(query)]
     assert len(found) == len(expected)
     assert set(found) == expected
@@ -261,16 +260,17 @@ def twice_spelled(store: Make, claim: Make, opened: Opened) -> Archive:
 
 def count_terms(archive: Archive, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
     """Count the words that the index is asked for at once, at most; and list what was found."""
-    run, most = archive.run, 0
+    run, most = archive.session.run, 0
 
     def count(sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         nonlocal most
         if "MATCH" in sql:
             most = max(most, *(len(str(value).replace('"', " ").split()) for value in values))
-        return run(sql, values)
+        found: Iterator[Any] = run(sql, values)
+        return found
 
     with monkeypatch.context() as patched:
-        patched.setattr(archive, "run", count)
+        patched.setattr(Session, "run", lambda _, *given: count(*given))
         return most, [hit.row["id"] for hit in archive.search(query)]
 
 

@@ -13,7 +13,7 @@ import sys
 import typer
 before = set(sys.modules)
 from talkscli.queries.filters import ClaimFilter
-from talkscli.store import open_archive
+from talkscli.queries.opening import open_archive
 archive = open_archive(sys.argv[1])
 found = archive.find("ann", ("actor", "place", "event"))
 lines = list(archive.claim_lines(ClaimFilter(who=found.ids)))
@@ -35,14 +35,17 @@ EXPECTED = {
     "talkscli.index.private_files",
     "talkscli.queries",
     "talkscli.queries.archive",
+    "talkscli.queries.fact_list",
+    "talkscli.queries.facts",
     "talkscli.queries.filters",
     "talkscli.queries.rows",
-    "talkscli.store",
     "talkscli.queries.names_lookup",
-    "talkscli.store.opening",
-    "talkscli.store.paths",
+    "talkscli.queries.opening",
+    "talkscli.files",
+    "talkscli.files.store_paths",
     "talkscli.index.schema",
     "talkscli.queries.selection",
+    "talkscli.queries.session",
 }
 
 

@@ -75,7 +75,8 @@ def list_forms() -> dict[str, str]:
 def write_canonical(store: dict[str, Any]) -> str:
     from talkscli.files.new_store import write_document
 
-    return b"".join(write_document(Store.model_validate(store))).decode()
+    made = Store.model_validate(store)
+    return b"".join(write_document(made, made.claims)).decode()
 
 
 def read_back(path: Path) -> Store:

@@ -179,7 +179,7 @@ def find_target(run: Run, store: str | None) -> str:
     Raises:
         UsageError: no store is named, or it lies in the installed package.
     """
-    from talkscli.store.paths import packaged_store
+    from talkscli.files.store_paths import packaged_store
 
     path = store or run.environ.get("TALKS_STORE")
     hint = "talks init story.json makes one; then --store story.json or TALKS_STORE=story.json"

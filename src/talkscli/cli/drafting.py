@@ -1,5 +1,6 @@
 """A claim from the options of a command: names become ids, and every mistake names its option."""
 
+import shlex
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,9 @@ if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.cli.run import Run
     from talkscli.desk.changes import Snapshot
+
+NEEDED = {"actor": " --kind person", "event": " --kind round", "property": " --type text"}
+"""What `talks add` needs besides a name, with a value as an example."""
 
 UNSURE = {"near", "part"}
 """Ways of finding a name that are a guess: shown, and never taken when something is written."""
@@ -62,7 +66,8 @@ class Names:
         try:
             found = self.run.archive.find(word, kinds)
         except UnknownNameError as error:
-            hint = error.hint or f"talks add {kinds[0]} {word!r} makes one"
+            more = " --kind outlet" if option == "--outlet" else NEEDED.get(kinds[0], "")
+            hint = error.hint or f"talks add {kinds[0]} {shlex.quote(word)}{more} makes one"
             raise UnknownNameError(
                 word, error.kind, error.suggestions, message=f"{option}: {error.message}", hint=hint
             ) from error

@@ -1,5 +1,6 @@
 """The filters of claims as options, and how names in them become ids."""
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -175,6 +176,13 @@ def explain_unknown(run: Run, word: str, *kinds: str) -> UnknownNameError:
 
 
 def _point_elsewhere(run: Run, word: str, error: UnknownNameError) -> UnknownNameError:
+    for kind, hint in (("fact", "lists its claims"), ("claim", "shows it")):
+        with suppress(UnknownNameError):
+            other = run.archive.find(word, (kind,))
+            message = f"{cut(word)!r} is a {kind}, not a {error.kind}"
+            return UnknownNameError(
+                word, error.kind, message=message, hint=f"talks show {other.ids[0]} {hint}"
+            )
     try:
         other = run.archive.find(word, ("event", "actor", "place"))
     except UnknownNameError:

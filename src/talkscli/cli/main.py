@@ -56,6 +56,9 @@ STATUSES: dict[type[TalksError], int] = {
 }
 """The exit status of each failure; the nearest ancestor counts."""
 
+LISTS = frozenset({"--columns", "--map", "--type", "--create"})
+"""The options whose value is a list with commas."""
+
 INTERRUPTED = 130
 WRONG_USAGE = 2
 
@@ -72,6 +75,12 @@ class Commands(TyperGroup):
         """Return the names of all commands."""
         del ctx
         return list(COMMANDS)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write the list of commands, without importing any."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Import one command, or return None."""
@@ -107,16 +116,28 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog=f"talks COMMAND --help shows examples. A name or a search has at most {MOST_WORDS} words, any "
-    f"argument at most {MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} "
-    "lines. Exit status: 0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or "
-    "invalid store, 5 not written, 130 interrupted.",
+    epilog="README.md and the pages in docs/ of the project say more; talks schema prints the form of a "
+    f"store. A name or a search has at most {MOST_WORDS} words, any argument at most {MOST_CHARACTERS:,} "
+    f"characters; where - reads names or ids, at most {MOST_LINES:,} lines. Exit status: 0 done, 1 nothing "
+    "found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 "
+    "interrupted.",
 )
 def talks(
     ctx: typer.Context,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
 ) -> int:
-    """Who said what, when, according to whom, and where the sources disagree."""
+    """Who said what, when, according to whom, and where the sources disagree.
+
+    \b
+    Examples:
+      talks                             # what you can ask, to begin with
+      talks rounds 3
+      talks who Umerov
+      talks conflicts round-3.date --explain
+      talks claims --who ria --format ndjson | jq .value
+      talks init my.json --like shipped # a copy, to try things on
+      talks import --help               # each command has examples
+    """  # noqa: D301
     if version:
         ctx.obj.streams.write(f"talks {__version__}\n")
         raise typer.Exit
@@ -171,7 +192,7 @@ def attempt(words: list[str], run: Run) -> int:
     except typer.Exit as end:
         return end.exit_code
     except typer.TyperException as error:
-        run.streams.note(tell_usage(error))
+        run.streams.note(tell_usage(error, words))
         return WRONG_USAGE
     except TalksError as error:
         run.streams.note(tell(error))
@@ -182,17 +203,21 @@ def attempt(words: list[str], run: Run) -> int:
 
 
 def check_arguments(words: Sequence[str]) -> None:
-    """Refuse an argument that is too long, naming its option where it has one.
+    """Refuse an argument that is too long, or a list with a space in it, naming the option.
 
     Raises:
-        UsageError: it has more characters than any argument that is taken.
+        UsageError: it has more characters than any argument that is taken, or is one half of a list.
     """
     before = ""
-    for word in words:
+    for number, word in enumerate(words):
         place = word.partition("=")[0] if word.startswith("--") else before
         check_length(
             word, "an argument", place=place if place.startswith("-") and len(place) < MOST_SHOWN else ""
         )
+        if before in LISTS and word.endswith(",") and number + 1 < len(words):
+            raise UsageError(
+                "there is a space after the comma", place=before, hint=f"write {word}{words[number + 1]}"
+            )
         before = word
 
 
@@ -208,14 +233,19 @@ def tell(error: TalksError) -> str:
     return f"talks: {place}{error.message}{hint}"
 
 
-def tell_usage(error: typer.TyperException) -> str:
+def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
     """Write a mistake on the command line as one line, with the way to the help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "talks"
+    if path == "talks" and words[:1] and words[0] in COMMANDS:
+        path = f"talks {words[0]}"
     message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
     option = getattr(error, "option_name", "")
     if option.lstrip("-") in {"json", "csv", "tsv", "ndjson", "markdown", "table"}:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
-    if path == "talks" and option in {"--store", "--format", "--columns", "--as-of", "--limit"}:
+    if message.endswith("requires an argument"):
+        return f"talks: {option}: its value is missing; see {path} --help"
+    unknown = type(error).__name__ == "NoSuchOption"  # typer does not export the class
+    if unknown and path == "talks" and option in {"--store", "--format", "--columns", "--as-of", "--limit"}:
         return f"talks: {option} goes after the command, as in talks rounds {option} …"
     return f"talks: {message[:1].lower()}{message[1:]}; see {path} --help"

@@ -91,7 +91,7 @@ def merge_stores(
 
 def check_others(run: Run, others: Sequence[str]) -> None:
     """Refuse stores that are not valid before the one to change is locked."""
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     for path in others:
         if path != STDIN:

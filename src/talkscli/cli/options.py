@@ -127,6 +127,12 @@ def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -
 
 def read_shared(*, no_header: bool, format: str | None, limit: int | None, **rest: Any) -> Shared:  # noqa: A002
     """Check the shared options that can be wrong before anything is read."""
+    for option, value in (
+        ("--format", format),
+        *((f"--{name.replace('_', '-')}", rest[name]) for name in rest),
+    ):
+        if isinstance(value, str) and value.startswith("--"):
+            raise UsageError("its value is missing", place=option, hint=f"{value} was taken for it")
     if limit is not None and limit < 0:
         raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
     if limit is not None and limit > MOST_RECORDS:

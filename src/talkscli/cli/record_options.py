@@ -17,17 +17,22 @@ LISTS = {"aliases": "--alias"}
 REFERENCES = {"side": "actor", "outlet": "actor", "within": "place"}
 """The fields that name another record, and its kind."""
 
+WORDS = "words"
+"""The argument that can stand in place of the option of the headline."""
+
 
 def list_options(kind: str, headline: str) -> list[inspect.Parameter]:
-    """Make one option of each field of a kind's model; its headline is the argument."""
+    """Make one option of each field of a kind's model; its headline can be given as words too."""
     options = []
     for name, field in MODELS[kind].model_fields.items():
         text = (field.description or "").split("\n")[0]
         annotation: Any
         if name == headline:
-            metavar = f"[{name.upper()}]"
-            annotation = Annotated[str | None, typer.Argument(metavar=metavar, help=text)]
-        elif name in LISTS:
+            words = f"The same as --{name}; - reads records from standard input, one JSON object a line."
+            argument = typer.Argument(metavar=f"[{name.upper()}]", help=words)
+            place, kind_of_words = inspect.Parameter.KEYWORD_ONLY, Annotated[list[str] | None, argument]
+            options.append(inspect.Parameter(WORDS, place, default=None, annotation=kind_of_words))
+        if name in LISTS:
             annotation = Annotated[list[str] | None, typer.Option(LISTS[name], metavar="TEXT", help=text)]
         else:
             number = field.annotation == int | None
@@ -37,6 +42,22 @@ def list_options(kind: str, headline: str) -> list[inspect.Parameter]:
         place = inspect.Parameter.KEYWORD_ONLY
         options.append(inspect.Parameter(name, place, default=None, annotation=annotation))
     return options
+
+
+def join_words(given: dict[str, Any], headline: str) -> None:
+    """Put the words that were given as an argument in place of the option that they stand for.
+
+    Raises:
+        UsageError: both are given.
+    """
+    words = " ".join(given.pop(WORDS) or ())
+    if words and given[headline]:
+        raise UsageError(
+            f"{words!r} and {given[headline]!r} are both given",
+            place=f"--{headline}",
+            hint="give one of them",
+        )
+    given[headline] = words or given[headline]
 
 
 def read_record(names: "Names", kind: str, given: dict[str, Any]) -> Record:
@@ -51,15 +72,15 @@ def read_record(names: "Names", kind: str, given: dict[str, Any]) -> Record:
         if name in fields:
             fields[name] = names.find(fields[name], f"--{name}", other)
     if kind == "property" and "id" not in fields and "label" not in fields:
-        raise UsageError("is missing", place="LABEL", hint=f"see talks add {kind} --help")
+        raise UsageError("is missing", place="--label", hint=f"see talks add {kind} --help")
     if "id" not in fields:
         there = names.snapshot.records(kind)
         for proposed in propose_ids(kind, fields):
-            made = build(MODELS[kind], {**fields, "id": proposed}, lambda field: _name_option(kind, field))
+            made = build(MODELS[kind], {**fields, "id": proposed}, _name_option)
             # A record that is there just so is left alone, whichever number its id has.
             if there.get(proposed, made) == made:
                 return made
-    return build(MODELS[kind], fields, lambda field: _name_option(kind, field))
+    return build(MODELS[kind], fields, _name_option)
 
 
 def read_records(stream: BinaryIO, kind: str) -> list[Record]:
@@ -83,8 +104,6 @@ def read_records(stream: BinaryIO, kind: str) -> list[Record]:
     return records
 
 
-def _name_option(kind: str, field: str) -> str:
+def _name_option(field: str) -> str:
     bare = field.partition("[")[0]
-    from talkscli.cli.interactive import HEADLINES
-
-    return bare.upper() if bare == HEADLINES[kind] else LISTS.get(bare, f"--{bare}")
+    return LISTS.get(bare, f"--{bare}")

@@ -100,7 +100,7 @@ class Run:
     def archive(self) -> "Archive":
         """Return the store asked for, opened once."""
         if self._archive is None:
-            from talkscli.store import open_archive
+            from talkscli.queries.opening import open_archive
 
             opened = open_archive(
                 self.find_path(None),
@@ -115,7 +115,7 @@ class Run:
 
     def find_path(self, given: str | None) -> str:
         """Return the path of the store meant: the one given, that of the options, or the shipped one."""
-        from talkscli.store.paths import find_store
+        from talkscli.files.store_paths import find_store
 
         if self.shared.store == "":
             raise UsageError(

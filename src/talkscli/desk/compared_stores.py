@@ -26,7 +26,7 @@ class ArchiveSide:
 
     def about(self) -> Mapping[str, str | None]:
         """Return the store's title and description."""
-        return {"title": self.archive.title, "description": self.archive.meta("description")}
+        return {"title": self.archive.title, "description": self.archive.description}
 
     def records(self, kind: str) -> "Mapping[str, Entity]":
         """Return the records of one kind by id."""
@@ -34,20 +34,11 @@ class ArchiveSide:
 
     def claims(self) -> Iterator[tuple[str, str]]:
         """Yield each claim's id and its row as JSON, in the order of the ids."""
-        known = "" if self.archive.as_of is None else f"WHERE known <= {self.archive.as_of} "
-        yield from self.archive.run(
-            "SELECT one.id, line.line FROM "
-            f"(SELECT id, seq FROM claim {known}ORDER BY id LIMIT -1) AS one "
-            "CROSS JOIN line ON line.seq = one.seq"
-        )
+        return self.archive.claims_by_id()
 
     def facts(self) -> "Iterator[FactRow]":
         """Yield the facts in the order of their keys."""
-        from talkscli.queries.archive import FACT_COLUMNS, make_fact
-
-        if self.archive.as_of is not None:
-            return iter(sorted(self.archive.facts(), key=lambda fact: fact.key))
-        return map(make_fact, self.archive.run(f"SELECT {FACT_COLUMNS} FROM fact ORDER BY key"))
+        return self.archive.facts_by_key()
 
     def remarks(self) -> Mapping[str, Mapping[str, str]] | None:
         """Read from the file itself what the index does not keep."""

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from talkscli.claims import Actor, Document, Event, Place, Property, Term
 from talkscli.desk.cells import RefusalError, read_date, refuse
 from talkscli.desk.ids import propose_ids, slug
-from talkscli.errors import TalksError, UnknownNameError
+from talkscli.errors import AmbiguousNameError, TalksError, UnknownNameError
 from talkscli.values.registry import all_types
 
 if TYPE_CHECKING:
@@ -230,7 +230,7 @@ class Finder:
         try:
             found = self.archive.find(text, kinds)
         except UnknownNameError as error:
-            if create and " fits several" not in error.message:
+            if create and not isinstance(error, AmbiguousNameError):
                 if error.suggestions:
                     near = ", ".join(error.suggestions[:3])
                     self.remarks.append(f"{text} is like {near}, and is taken as new")

@@ -311,7 +311,11 @@ def _measure_depth(text: bytearray, start: int, stop: int) -> int:
 def _guess_cut(raw: bytes) -> int:
     """Return the place of the last comma that seems to stand between two claims, or -1."""
     brace = len(raw)
-    while (brace := raw.rfind(b"{", 0, brace)) > 0:
+    # A claim has fewer objects than this; in a text there may be any number of brackets.
+    for _ in range(8):
+        brace = raw.rfind(b"{", 0, brace)
+        if brace <= 0:
+            break
         before = raw[max(0, brace - 256) : brace].rstrip(_SPACE)
         if before.endswith(b",") and before[:-1].rstrip(_SPACE).endswith(b"}"):
             return raw.rindex(b",", 0, brace)

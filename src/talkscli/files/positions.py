@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from talkscli.files.store_files import Part
 
 MEND = "mend the JSON there: look for a comma, a bracket or a quotation mark"
+NO_STORE = "this is no store; name a file of claims: `talks schema` prints its form"
 
 # A backslash that is itself escaped, a whole pair, half of one.
 _SURROGATE = re.compile(
@@ -90,10 +91,9 @@ def _find_fault(part: "Part", text: str) -> Fault | None:
         # Numbers are not made: Python refuses those of very many digits.
         json.loads(text, parse_constant=_refuse_constant, parse_int=len, parse_float=len)
     except json.JSONDecodeError as error:
-        problem = error.msg[:1].lower() + error.msg[1:]
-        return Fault(
-            part.name, f"this is not JSON: {problem}", line=error.lineno, column=error.colno, hint=MEND
-        )
+        problem = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        hint = MEND if text.lstrip().startswith("{") else NO_STORE
+        return Fault(part.name, problem, line=error.lineno, column=error.colno, hint=hint)
     except RecursionError:
         return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")
     except _ConstantError as error:

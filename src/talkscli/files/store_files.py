@@ -110,6 +110,8 @@ def _find_stdin() -> BinaryIO:
 def explain_refusal(path: str, error: OSError | ValueError) -> StoreError:
     """Say in plain words why the system does not give a file."""
     another = "check the path, or name another file"
+    if any(f"{scheme}:/" in path for scheme in ("http", "https", "ftp")):
+        return StoreError("this is an address, not a file", place=path, hint="download it, and name the file")
     if not isinstance(error, OSError):
         return StoreError("this cannot be the name of a file", place=repr(path), hint=another)
     reasons = {

@@ -15,7 +15,7 @@ from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.index.stored_header import StoredHeader
+    from talkscli.index.known_records import KnownRecords
 
 LONGEST_QUOTE = 12
 """An anchor has at most this many words."""
@@ -29,7 +29,7 @@ parse_claim = Claim.__pydantic_validator__.validate_json
 class ClaimChecker:
     """Says what is wrong with claims."""
 
-    def __init__(self, header: "Header | StoredHeader", file: str = "") -> None:
+    def __init__(self, header: "KnownRecords", file: str = "") -> None:
         self.header = header
         self.file = file
         """As shown to people."""
@@ -86,7 +86,7 @@ class ClaimChecker:
 
     def _check_value(self, claim: Claim) -> None:
         what = claim.what
-        value, kind = what.value, self.header.types[what.property]
+        value, kind = what.value, self.header.subs["property"][what.property]
         if value is None:
             if what.stance != "withholds":
                 self._blame(
@@ -162,7 +162,7 @@ def warn_of(claim: Claim, header: Header, file: str) -> Iterator[Fault]:
             or "write one that it knows, such as planned or held, if it means the same",
             level=WARNING,
         )
-    if header.outlets.get(source.document) in source.via:
+    if header.subs["document"].get(source.document) in source.via:
         yield Fault(
             file,
             "the document's own outlet is not between claimant and document",

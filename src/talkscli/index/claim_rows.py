@@ -23,8 +23,7 @@ from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import names_with_days, type_named, type_names
 
 if TYPE_CHECKING:
-    from talkscli.index.header import Header
-    from talkscli.index.stored_header import StoredHeader
+    from talkscli.index.known_records import KnownRecords
 
 _REMEMBERED = 20_000
 """How many distinct texts are remembered as read before the memory is emptied."""
@@ -72,7 +71,7 @@ class _Memo(dict[Any, Any]):
 class ClaimReader:
     """Reads claims against a header."""
 
-    def __init__(self, header: "Header | StoredHeader", file: str = "") -> None:
+    def __init__(self, header: "KnownRecords", file: str = "") -> None:
         self.header = header
         self.checker = ClaimChecker(header, file)
         """Has the faults of the claims that were left out."""
@@ -119,16 +118,15 @@ class ClaimReader:
         if subject is None or number is None:
             return None
         text = f'"about":"{about}","property":"{asked}","fact":"{about}.{asked}"'
-        return subject * ABOUT + number, self.header.types[asked], text
+        return subject * ABOUT + number, self.header.subs["property"][asked], text
 
     def _find_document(self, document: str) -> tuple[int, int, str] | None:
         """Return a document's number, the day of its publication, and its part of a row."""
         number = self.header.numbers["document"].get(document)
         if number is None:
             return None
-        day = self.header.first_day(document)
-        text = f'"document":"{document}","outlet":"{self.header.outlets[document]}"'
-        return number, NEVER if day is None else day, text
+        text = f'"document":"{document}","outlet":"{self.header.subs["document"][document]}"'
+        return number, self.header.first_day(document), text
 
     def _take(self, claim: Claim, text: bytes, rows: ClaimRows, seq: int) -> bool:
         """Add a claim's rows; return whether it has no fault."""

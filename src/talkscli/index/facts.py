@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -11,14 +11,14 @@ from talkscli.conflicts.engine import Account, Judge
 from talkscli.index.schema import ABOUT
 
 if TYPE_CHECKING:
-    from talkscli.values.vocabulary import Vocabulary
+    from talkscli.index.known_records import KnownRecords
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
 _ADD = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
 def judge_facts(
-    connection: sqlite3.Connection, vocabulary: "Vocabulary", facts: Iterable[int] | None = None
+    connection: sqlite3.Connection, records: "KnownRecords", facts: Iterable[int] | None = None
 ) -> int:
     """Judge facts anew, or all of them; return how many more there are than before."""
     rows: Iterable[Sequence[Any]]
@@ -29,29 +29,21 @@ def judge_facts(
         numbers = [(fact,) for fact in sorted(facts)]
         more = -sum(connection.execute("DELETE FROM fact WHERE num = ?", one).rowcount for one in numbers)
         rows = (row for one in numbers for row in connection.execute(f"{_ALL} WHERE fact = ?", one))
-    made = connection.executemany(_ADD, _judge(connection, vocabulary, rows))
-    return more + made.rowcount
+    sql = "SELECT num, json_extract(json, '$.unit') FROM entity WHERE kind = 'property'"
+    units = dict(connection.execute(sql).fetchall())
+    return more + connection.executemany(_ADD, _judge(records, units, rows)).rowcount
 
 
 def _judge(
-    connection: sqlite3.Connection, vocabulary: "Vocabulary", rows: Iterable[Sequence[Any]]
+    records: "KnownRecords", units: Mapping[int, str | None], rows: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[object, ...]]:
-    properties = {
-        number: (one, kind, unit)
-        for number, one, kind, unit in connection.execute(
-            "SELECT num, id, sub, json_extract(json, '$.unit') FROM entity WHERE kind = 'property'"
-        )
-    }
-    judging = Judge(vocabulary)
-    subject, about = 0, ""
+    judging = Judge(records)
     for fact, claims in groupby(rows, itemgetter(0)):
-        if fact // ABOUT != subject:
-            subject = fact // ABOUT
-            (about,) = connection.execute("SELECT id FROM entity WHERE num = ?", (subject,)).fetchone()
-        asked, kind, unit = properties[fact % ABOUT]
-        key = f"{about}.{asked}"
+        about, asked = records.ids[fact // ABOUT], records.ids[fact % ABOUT]
+        kind = records.subs["property"][asked]
         days, lines = zip(*((known, line) for _, known, line in claims), strict=True)
         accounts = [read_account(line, kind, judging) for line in lines]
+        key, unit = f"{about}.{asked}", units[fact % ABOUT]
         judged = judging.judge(key, kind, accounts, explain=False, unit=unit)
         yield (fact, key, about, asked, *judged.summary, max(days))
 

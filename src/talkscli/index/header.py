@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
-from talkscli.index.schema import ABOUT
+from talkscli.index.known_records import KINDS, SUBJECTS, KnownRecords
+from talkscli.index.schema import NEVER
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -21,87 +22,27 @@ SECTIONS: dict[str, tuple[str, "type[Record]"]] = {
 }
 """The lists of a header: what one of each is called, and its model."""
 
-SUBJECTS = ("actor", "place", "event")
+SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+"""The field of each kind of record that is held in `entity.sub`."""
 
 
-class Header:
-    """The vocabulary and the documents of a store, each with its number in the index."""
-
-    __slots__ = (
-        "by_kind",
-        "description",
-        "numbers",
-        "outlets",
-        "published",
-        "records",
-        "subjects",
-        "title",
-        "types",
-    )
+class Header(KnownRecords):
+    """The vocabulary and the documents of a store as its files have them."""
 
     def __init__(self) -> None:
+        super().__init__()
         self.title = ""
         self.description: str | None = None
         self.records: list[tuple[str, Any]] = []
         """Kind and record of each; its number is its place here, from 1."""
-        self.by_kind: dict[str, dict[str, Any]] = {kind: {} for kind, _ in SECTIONS.values()}
-        self.numbers: dict[str, dict[str, int]] = {kind: {} for kind, _ in SECTIONS.values()}
-        self.subjects: dict[str, int] = {}
-        """What a claim can be about, by id."""
-        self.types: dict[str, str] = {}
-        """The type of each property."""
-        self.outlets: dict[str, str] = {}
-        """The outlet of each document."""
-        self.published: dict[str, tuple[int, int] | None] = {}
-        """The first and last day on which each document may have been published."""
+        self.by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
 
     def add(self, kind: str, record: Any) -> None:
         """Take one record in."""
         self.records.append((kind, record))
-        number = len(self.records)
         self.by_kind[kind][record.id] = record
-        self.numbers[kind][record.id] = number
-        if kind in SUBJECTS:
-            self.subjects[record.id] = number
-        elif kind == "property":
-            self.types[record.id] = record.type
-        elif kind == "document":
-            self.outlets[record.id] = record.outlet
-            self.published[record.id] = None
-
-    def first_day(self, document: str) -> int | None:
-        """Return the first day on which a document may have been published, or None."""
-        days = self.published.get(document)
-        return days[0] if days else None
-
-    def name_fact(self, number: int) -> str:
-        """Return the key of a fact by its number."""
-        return f"{self.records[number // ABOUT - 1][1].id}.{self.records[number % ABOUT - 1][1].id}"
-
-    def place_name(self, place: str) -> str:
-        """Return the name of a place."""
-        record = self.by_kind["place"].get(place)
-        return record.name if record else place
-
-    def place_parent(self, place: str) -> str | None:
-        """Return the next larger place, or None."""
-        record = self.by_kind["place"].get(place)
-        return record.within if record else None
-
-    def actor_name(self, actor: str) -> str:
-        """Return the name of an actor."""
-        record = self.by_kind["actor"].get(actor)
-        return record.name if record else actor
-
-    def actor_is_unnamed(self, actor: str) -> bool:
-        """Return whether the actor is an anonymous source."""
-        record = self.by_kind["actor"].get(actor)
-        return record is not None and record.kind == "unnamed"
-
-    def term_name(self, term: str) -> str:
-        """Return the words of a term."""
-        record = self.by_kind["term"].get(term)
-        return record.name if record else term
+        sub = getattr(record, SUBS[kind]) if kind in SUBS else None
+        self.enter(len(self.records), kind, record.id, shown_name(kind, record), sub)
 
 
 def take_header(header: Header, store: Store, file: str) -> Iterator[Fault]:
@@ -184,7 +125,7 @@ def _date_document(header: Header, file: str, record: Document) -> Iterator[Faul
         yield Fault(file, error.message, record=f"document {record.id}", field="published", hint=error.hint)
     else:
         # What lies beyond is out of reach for the index's numbers.
-        header.published[record.id] = (max(-(2**62), value.earliest), min(2**62, value.latest))
+        header.published[record.id] = (max(NEVER, value.earliest), min(-NEVER, value.latest))
 
 
 def _goes_in_circles(places: Mapping[str, Place], first: Place) -> bool:
@@ -204,17 +145,27 @@ def _article(kind: str) -> str:
     return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
 
 
-def names_of(kind: str, record: Any) -> Sequence[str]:
-    """List the names under which a record is found, its own first."""
+def shown_name(kind: str, record: Any) -> str:
+    """Return the name under which a record is shown."""
     if kind == "property":
-        spelled = record.id.replace("-", " ")
-        return list(dict.fromkeys([record.label or spelled, spelled]))
-    if kind == "document":
-        return [record.title]
-    names = [record.name, *record.aliases]
+        return str(record.label or _spell_id(record))
+    return str(record.title if kind == "document" else record.name)
+
+
+def names_of(kind: str, record: Any) -> Sequence[str]:
+    """List the names under which a record is found, the one that is shown first."""
+    names = [shown_name(kind, record)]
+    if kind == "property":
+        names.append(_spell_id(record))
+    elif kind != "document":
+        names += record.aliases
     if kind == "event" and record.number is not None:
         names += _number_event(record)
     return list(dict.fromkeys(names))
+
+
+def _spell_id(record: Any) -> str:
+    return str(record.id.replace("-", " "))
 
 
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")

@@ -8,9 +8,6 @@ from typing import Any
 from talkscli.index.header import SECTIONS, Header, names_of
 from talkscli.index.spelling import list_name_words
 
-SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
-"""The field of each kind of record that has a column of its own."""
-
 _HARMLESS: dict[str, frozenset[str]] = {
     "actor": frozenset({"aliases", "side", "note"}),
     "place": frozenset({"aliases", "note"}),
@@ -42,6 +39,10 @@ class HeaderChange:
         """The new header, its records numbered as the index has them."""
         self.added: list[Numbered] = []
         self.removed: list[Numbered] = []
+
+    def add_all(self) -> None:
+        """Have all records added, to an index that has none."""
+        self.added = [(number, *record) for number, record in enumerate(self.header.records, 1)]
 
 
 def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
@@ -110,8 +111,8 @@ def _make_row(header: Header, number: int, kind: str, record: Any) -> tuple[obje
         number,
         kind,
         record.id,
-        names_of(kind, record)[0],
-        getattr(record, SUBS[kind], None) if kind in SUBS else None,
+        header.names[kind][record.id],
+        header.subs[kind][record.id] or None,
         *(days or (None, None)),
         record.model_dump_json(),
     )

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from talkscli.files.faults import Fault, shorten, suggest
 
 if TYPE_CHECKING:
-    from talkscli.index.header import Header
-    from talkscli.index.stored_header import StoredHeader
+    from talkscli.index.known_records import KnownRecords
 
 Follow = Callable[[str], str | None]
 """Told a claim's id, answers with that of the claim which it revises, or None."""
@@ -27,7 +26,7 @@ def follow_in(connection: sqlite3.Connection) -> Follow:
 def find_faults(
     connection: sqlite3.Connection,
     claims: Iterable[str],
-    header: "Header | StoredHeader",
+    header: "KnownRecords",
     file: str,
     follow: Follow,
 ) -> Iterator[Fault]:

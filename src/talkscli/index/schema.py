@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 10
+VERSION = 11
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -147,6 +147,7 @@ CREATE TABLE block (
 
 INDEXES = """
 CREATE UNIQUE INDEX entity_id ON entity (kind, id);
+CREATE INDEX entity_kind ON entity (kind);
 CREATE INDEX entity_sub ON entity (kind, sub, num);
 CREATE INDEX name_num ON name (num) WHERE way = 'exact';
 CREATE UNIQUE INDEX claim_id ON claim (id);

@@ -31,10 +31,10 @@ from talkscli.index.changes import (
 )
 from talkscli.index.claim_rows import ClaimReader, ClaimRows, join_words
 from talkscli.index.facts import judge_facts
+from talkscli.index.known_records import KnownRecords, load_records
 from talkscli.index.reading import Progress, Reader
 from talkscli.index.records import HeaderChange, TooDifferentError, compare_header, write_header
 from talkscli.index.spelling import add_spellings, drop_spellings, spell_all
-from talkscli.index.stored_header import StoredHeader
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -76,6 +76,8 @@ class Update:
         """The claims that stand in the changed parts as before, by the hashes of their texts."""
         if self.is_new:
             self.reader = Reader(parts, progress=progress)
+            self._header = HeaderChange(self._read_header())
+            self._header.add_all()
             self._changes = [Change(layout.start, layout.end, 0, 0) for layout in self.reader.layouts]
             return
         try:
@@ -156,14 +158,11 @@ class Update:
         connection.execute(
             "INSERT INTO words (words, rank) VALUES ('automerge', ?)", (0 if self.is_new else 4,)
         )
-        header: Header | StoredHeader = StoredHeader(connection)
         if self.is_new:
             connection.execute("INSERT INTO words (words, rank) VALUES ('hashsize', 16777216)")
-            header = self._read_header()
-            self._header = HeaderChange(header)
-            self._header.added = [(number, *one) for number, one in enumerate(header.records, 1)]
         if self._header:
             write_header(connection, self._header)
+        header = self._header.header if self._header else load_records(connection)
         removed, facts = self._remove(connection, header)
         added = self._add(connection, header)
         if self.is_new:
@@ -172,9 +171,7 @@ class Update:
         more = judge_facts(connection, header, None if self.is_new else facts | added.facts)
         self._finish(connection, added.count - len(removed), more)
 
-    def _remove(
-        self, connection: sqlite3.Connection, header: "Header | StoredHeader"
-    ) -> tuple[list[str], set[int]]:
+    def _remove(self, connection: sqlite3.Connection, header: "KnownRecords") -> tuple[list[str], set[int]]:
         """Delete the claims that are gone; return their ids and the facts that they were about."""
         ids, facts, texts = [], set(), []
         sql = "SELECT id, fact, line FROM claim CROSS JOIN line ON line.seq = claim.seq WHERE claim.seq = ?"
@@ -195,7 +192,7 @@ class Update:
         drop_spellings(connection, texts)
         return ids, facts
 
-    def _add(self, connection: sqlite3.Connection, header: "Header | StoredHeader") -> "_Adder":
+    def _add(self, connection: sqlite3.Connection, header: "KnownRecords") -> "_Adder":
         """Insert the claims that are not in the index."""
         adder = _Adder(connection, header, self.reader, is_new=self.is_new)
         rows: list[list[tuple[int, bytes, bytes]]] = [[] for _ in self._changes]
@@ -226,7 +223,7 @@ class Update:
             _raise_twins(self.reader.parts[0].name, dict(connection.execute(sql).fetchall()))
 
     def _check_revisions(
-        self, connection: sqlite3.Connection, header: "Header | StoredHeader", touched: list[str]
+        self, connection: sqlite3.Connection, header: "KnownRecords", touched: list[str]
     ) -> None:
         if self.is_new:
             claims = [row[0] for row in connection.execute("SELECT claim FROM revision ORDER BY claim")]
@@ -262,7 +259,7 @@ class _Adder:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        header: "Header | StoredHeader",
+        header: "KnownRecords",
         reader: Reader,
         *,
         is_new: bool,
@@ -327,10 +324,10 @@ class _Adder:
         connection.executemany("INSERT OR IGNORE INTO revision VALUES (?, ?)", rows.revisions)
 
 
-def _find_links(row: dict[str, Any], header: "Header | StoredHeader") -> set[int]:
+def _find_links(row: dict[str, Any], header: "KnownRecords") -> set[int]:
     """Return the numbers of the records that a claim's row mentions or has for its value."""
     links = {header.subjects[one] for one in row["mentions"]}
-    kind = header.types[row["property"]]
+    kind = header.subs["property"][row["property"]]
     if row["value"] is not None and (home := type_named(kind).refers_to):
         parts = [row["value"]] if isinstance(row["value"], str) else row["value"]
         links.update(header.numbers[home][part] for part in parts)

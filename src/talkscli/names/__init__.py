@@ -12,6 +12,7 @@ TYPE_CHECKING = False  # a type checker reads it as true; importing typing would
 
 if TYPE_CHECKING:
     from talkscli.names.answers import Candidate, Resolution
+    from talkscli.names.candidates import choose_near
     from talkscli.names.folding import fold_name
     from talkscli.names.forms import all_forms, name_forms, near_keys, query_forms
     from talkscli.names.index import NameIndex, resolve
@@ -25,6 +26,7 @@ __all__ = [
     "NameIndex",
     "Resolution",
     "all_forms",
+    "choose_near",
     "compare",
     "fold_name",
     "fold_text",
@@ -39,6 +41,7 @@ __all__ = [
 
 _HOMES = {
     "Match": "matching",
+    "choose_near": "candidates",
     "compare": "matching",
     "fold_name": "folding",
     "all_forms": "forms",

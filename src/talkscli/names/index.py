@@ -1,16 +1,11 @@
 """Look names up by their forms: an index in memory, and one call for a few names."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from heapq import nlargest
 
 from talkscli.names.answers import EXACT, NONE, Candidate, Resolution
 
-_MOST_CANDIDATES = 80
-_WIDEST = 10_000
 _LONGEST = 200
 """What is longer is found only as it stands."""
-_RARE = (1_200, 300, 80, 20)
 
 
 class NameIndex:
@@ -35,6 +30,7 @@ class NameIndex:
         if len(query) > _LONGEST:
             return Resolution(NONE, [], clear=False)
         # Loaded only here, so that an exact name costs neither tables nor a matcher.
+        from talkscli.names.candidates import choose_near
         from talkscli.names.forms import query_forms
         from talkscli.names.ranking import rank, settle
 
@@ -43,7 +39,7 @@ class NameIndex:
             found = forms.get((way, key))
             if found:
                 return settle(query, way, map(self._entry, found), limit)
-        return rank(query, map(self._entry, self._near(query)), limit)
+        return rank(query, map(self._entry, choose_near(query, self._list_block)), limit)
 
     def _entry(self, number: int) -> tuple[str, str]:
         name, key = self._entries[number]
@@ -66,32 +62,15 @@ class NameIndex:
         self._forms = forms
         return forms
 
-    def _near(self, query: str) -> list[int]:
-        """Return the numbers of the entries that share keys with most parts of the query."""
-        from talkscli.names.forms import group_near_keys, near_keys
-
+    def _list_block(self, key: str) -> list[int]:
         if self._blocks is None:
+            from talkscli.names.forms import near_keys
+
             self._blocks = {}
             for number, (name, _) in enumerate(self._entries):
-                for key in near_keys(name):
-                    self._blocks.setdefault(key, []).append(number)
-        parts: Counter[int] = Counter()
-        rare: Counter[int] = Counter()
-        for group in group_near_keys(query):
-            blocks = [block for key in group if (block := self._blocks.get(key)) and len(block) < _WIDEST]
-            parts.update(set().union(*blocks))
-            for block in blocks:
-                # A key that few names share says more than one that many share.
-                for limit in _RARE:
-                    if len(block) < limit:
-                        rare.update(block)
-        if len(parts) <= _MOST_CANDIDATES:
-            return sorted(parts)
-        most = max(parts.values())
-        widest = [number for number, count in parts.items() if count == most]
-        found = nlargest(_MOST_CANDIDATES // 2, widest, key=rare.__getitem__)
-        found += nlargest(_MOST_CANDIDATES // 2, rare, key=lambda number: (rare[number], parts[number]))
-        return list(dict.fromkeys(found))
+                for other in near_keys(name):
+                    self._blocks.setdefault(other, []).append(number)
+        return self._blocks.get(key, [])
 
 
 def resolve(

@@ -8,6 +8,8 @@ import stat
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.queries.names_lookup import write_kind
+
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
 
@@ -37,10 +39,10 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
         StoreError: a small store cannot be read, or is not valid.
         OSError: there is no such store.
     """
+    from talkscli.files.store_paths import find_store
     from talkscli.index.cache import Cache
     from talkscli.queries.archive import Archive
-    from talkscli.store.opening import open_archive
-    from talkscli.store.paths import find_store
+    from talkscli.queries.opening import open_archive
 
     store = find_store(path, environ)
     if store == "-":
@@ -86,34 +88,29 @@ def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Cand
         yield from (([one], one, "") for one in archive.statuses() if one.startswith(text))
     elif kind == "claim":
         sql = "SELECT id FROM claim WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        yield from (([one], one, "") for (one,) in archive.run(sql, (*reach, limit)))
+        yield from (([one], one, "") for (one,) in archive.session.run(sql, (*reach, limit)))
     elif kind == "fact":
         sql = "SELECT key, verdict FROM fact WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
-        yield from (([key], key, verdict) for key, verdict in archive.run(sql, (*reach, limit)))
+        yield from (([key], key, verdict) for key, verdict in archive.session.run(sql, (*reach, limit)))
     else:
         yield from _find_records(archive, kind, reach, limit)
 
 
 def _find_records(archive: "Archive", kind: str, reach: tuple[str, str], limit: int) -> Iterator[Candidate]:
-    record, only = kind, ""
-    if kind == "outlet":
-        record = "actor"
-        only = " AND EXISTS (SELECT 1 FROM entity AS d WHERE d.kind = 'document' AND d.sub = entity.id)"
-    elif kind == "round":
-        record, only = "event", " AND entity.sub = 'round'"
-    sql = f"SELECT id, name FROM entity WHERE kind = ? AND id >= ? AND id < ?{only} ORDER BY id LIMIT ?"
-    by_id = dict(archive.run(sql, (record, *reach, limit)))
+    where = "kind = 'event' AND entity.sub = 'round'" if kind == "round" else write_kind(kind)
+    sql = f"SELECT id, name FROM entity WHERE {where} AND id >= ? AND id < ? ORDER BY id LIMIT ?"
+    by_id = dict(archive.session.run(sql, (*reach, limit)))
     yield from (([one], one, name) for one, name in by_id.items())
     # A document is asked for by its id: a title fills a line.
-    if not reach[0] or record == "document":
+    if not reach[0] or kind == "document":
         return
     sql = (
         "SELECT name.form, entity.id, entity.name FROM name CROSS JOIN entity ON entity.num = name.num "
-        f"WHERE name.form >= ? AND name.form < ? AND name.way = 'exact' AND entity.kind = ?{only} "
+        f"WHERE name.form >= ? AND name.form < ? AND name.way = 'exact' AND {where} "
         "ORDER BY name.form LIMIT ?"
     )
     spelled: dict[str, tuple[list[str], str]] = {}
-    for form, one, name in archive.run(sql, (*reach, record, limit * _SPELLINGS)):
+    for form, one, name in archive.session.run(sql, (*reach, limit * _SPELLINGS)):
         if one not in by_id:
             spelled.setdefault(one, ([], name))[0].append(form)
     for one, (forms, name) in list(spelled.items())[:limit]:

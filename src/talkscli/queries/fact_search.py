@@ -8,126 +8,107 @@ found, means the facts about it too: "R. T. Erdogan".
 
 import json
 from collections.abc import Iterator, Sequence
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from talkscli.errors import UnknownNameError
 from talkscli.index.schema import ABOUT
-from talkscli.queries.name_words import find_called
-from talkscli.queries.search import Wanted, prepare_query
-from talkscli.queries.text_matching import is_common, keep_matching, list_facts, meet_fields
+from talkscli.queries.facts import FACT_COLUMNS, WORST_FIRST, write_where
+from talkscli.queries.name_words import find_named
+from talkscli.queries.names_lookup import find_names
+from talkscli.queries.spellings import prepare_query
+from talkscli.queries.text_matching import is_common, list_facts_about, meet_fields, meet_words
 
 if TYPE_CHECKING:
-    from talkscli.queries.archive import Archive
+    from talkscli.queries.facts import Conditions
+    from talkscli.queries.session import Session
+    from talkscli.queries.text_query import Condition
 
 _FEW = 500
 """The facts of so many subjects are listed at once."""
-_FIRST = 32
-_WALKED = 8192
-
-Conditions = tuple[Sequence[str], Sequence[object]]
-"""Conditions on the table `fact`, with their values."""
+_WALKED = 500
+"""So many facts are looked at in their order, before all that are meant are listed and sorted."""
+_SUBJECTS = ("event", "actor", "place")
 
 
 class Topic:
     """A query for facts: its conditions, and what they name."""
 
-    def __init__(self, archive: "Archive", query: str) -> None:
-        self.archive = archive
-        self.wanted = prepare_query(archive, query)
-        self.said = [one for one in self.wanted if not one.field]
-        self.named = {one: _Named(archive, one) for one in self.said}
-        self.fields = meet_fields(archive, self.wanted)
-        plain = '"' not in query and not any(one.field or one.absent or one.prefix for one in self.wanted)
-        # What very many things are called names none of them.
-        many = all(len(named.subjects) > _FEW for named in self.named.values())
-        self.whole = (
-            _find_whole(archive, query) if plain and not (many and len(self.said) == 1) else _Named(archive)
-        )
+    def __init__(self, session: "Session", query: str) -> None:
+        self.session = session
+        wanted = prepare_query(session, query)
+        self.fields = meet_fields(session, wanted)
+        self.said = [one for one in wanted if not one.field]
+        self.named = {one: _find_facts_named(session, one) for one in self.said}
+        self.whole = _Named()
         """The subjects and properties that the whole query names."""
-        self.looks = 0
-        """In how many places of the index of words was looked."""
+        plain = '"' not in query and not any(one.field or one.absent or one.prefix for one in wanted)
+        # What very many things are called names none of them.
+        if plain and (len(self.said) > 1 or len(self.named[self.said[0]].subjects) <= _FEW):
+            for found in find_names(session, query, (*_SUBJECTS, "property")):
+                self.whole.add(found.kind, session.number(found.kind, found.ids[0]))
 
     def list_few(self) -> list[int] | None:
-        """List the facts if one condition leaves only few to look at; otherwise None."""
+        """List facts among which all that are meant are, if one condition leaves only few; otherwise None."""
         if not self.whole.is_narrow():
             return None
         for one in self.said:
-            if not one.absent and self.named[one].is_narrow() and not is_common(self.archive, one):
-                break
-        else:
-            return None
-        facts = dict.fromkeys(self.named[one].list_facts(self.archive))
-        sql = (
-            "SELECT DISTINCT claim.fact FROM words CROSS JOIN claim ON claim.seq = words.rowid "
-            "WHERE words MATCH ?"
-        )
-        facts.update((row[0], None) for row in self.archive.run(sql, (one.expression,)))
-        found = list(facts) if self.wanted == [one] else self.keep(list(facts))
-        return [*found, *self.whole.list_facts(self.archive)]
-
-    def keep(self, facts: Sequence[int]) -> list[int]:
-        """Keep those of some facts that are meant, in their order."""
-        conditions, values = self.fields
-        where = "".join(f" AND {condition}" for condition in conditions)
-        sql = f"SELECT seq, fact FROM claim WHERE fact IN (SELECT value FROM json_each(?)){where}"
-        claims = dict(self.archive.run(sql, [json.dumps(facts), *values]))
-        for one in self.said:
             named = self.named[one]
-            if one.absent:
-                claims = {seq: fact for seq, fact in claims.items() if not named.has(fact)}
-            asked = [seq for seq, fact in claims.items() if one.absent or not named.has(fact)]
-            kept, looks = keep_matching(self.archive, [one], asked)
-            self.looks += looks
-            missing = set(asked).difference(kept)
-            claims = {seq: fact for seq, fact in claims.items() if seq not in missing}
-        found = set(claims.values())
-        return [fact for fact in facts if fact in found or self.whole.has(fact)]
+            if not one.absent and named.is_narrow() and not is_common(self.session, one):
+                sql = (
+                    "SELECT DISTINCT claim.fact FROM words CROSS JOIN claim ON claim.seq = words.rowid "
+                    "WHERE words MATCH ?"
+                )
+                said = [row[0] for row in self.session.run(sql, (one.expression,))]
+                return list({*said, *named.list_facts(self.session), *self.whole.list_facts(self.session)})
+        return None
 
-    def write(self) -> tuple[str, list[object]]:
-        """Write the condition on the table `fact` for all facts that are meant."""
-        conditions, values = [*self.fields[0]], [*self.fields[1]]
+    def write(self, *, one_by_one: bool) -> tuple[str, list[object]]:
+        """Write the condition on the table `fact` that a fact is meant.
+
+        Args:
+            one_by_one: Whether few facts are tested, each by itself; otherwise all that are meant are listed.
+        """
+        conditions, values = [*self.fields[0], *self.session.known], [*self.fields[1]]
         for one in self.said:
-            said = "claim.seq IN (SELECT rowid FROM words WHERE words MATCH ?)"
-            either = f"({self.named[one].write('claim.fact')} OR {said})"
-            conditions.append(f"NOT {either}" if one.absent else either)
-            values.append(one.expression)
-        clause = f"fact.num IN (SELECT fact FROM claim WHERE {' AND '.join(conditions)})"
+            (test,), tested = meet_words(self.session, [one], one_by_one=one_by_one)
+            named = self.named[one].write("claim.fact")
+            conditions.append(f"(NOT {named} AND {test})" if one.absent else f"({named} OR {test})")
+            values += tested
+        among = " AND ".join(conditions)
+        if one_by_one:
+            clause = f"EXISTS (SELECT 1 FROM claim WHERE claim.fact = fact.num AND {among})"
+        else:
+            clause = f"fact.num IN (SELECT claim.fact FROM claim WHERE {among})"
         return f"({clause} OR {self.whole.write('fact.num')})", values
 
 
 class _Named:
-    """What a condition names: facts by their keys, subjects and properties."""
+    """What some words name: facts by their keys, subjects and properties, by their numbers."""
 
     __slots__ = ("keys", "properties", "subjects")
 
-    def __init__(self, archive: "Archive", one: Wanted | None = None) -> None:
-        self.keys: set[int] = set()
-        self.subjects: set[int] = set()
-        self.properties: set[int] = set()
-        if one is not None:
-            key = (one.text.lower(),)
-            self.keys = {row[0] for row in archive.run("SELECT num FROM fact WHERE key = ?", key)}
-            self.subjects = set(find_called(archive, one, ("actor", "place", "event")))
-            self.properties = set(find_called(archive, one, ("property",)))
+    def __init__(self) -> None:
+        self.keys: list[int] = []
+        self.subjects: list[int] = []
+        self.properties: list[int] = []
+
+    def add(self, kind: str, number: int | None) -> None:
+        """Add a subject or a property."""
+        if number is not None:
+            (self.properties if kind == "property" else self.subjects).append(number)
 
     def is_narrow(self) -> bool:
         """Tell whether the facts so named can be listed at once."""
         return not self.properties and len(self.subjects) <= _FEW
 
-    def has(self, fact: int) -> bool:
-        """Tell whether a fact is so named."""
-        return fact in self.keys or fact // ABOUT in self.subjects or fact % ABOUT in self.properties
-
-    def list_facts(self, archive: "Archive") -> list[int]:
+    def list_facts(self, session: "Session") -> list[int]:
         """List the facts so named; not by their property."""
-        subjects = list_facts(",".join(map(str, self.subjects)))
-        return [*self.keys, *(row[0] for row in archive.run(subjects))]
+        subjects = list_facts_about(",".join(map(str, self.subjects)))
+        return [*self.keys, *(row[0] for row in session.run(subjects))]
 
     def write(self, column: str) -> str:
         """Write the condition that the fact in a column is so named."""
         keys, subjects, properties = (
-            ",".join(map(str, sorted(numbers))) for numbers in (self.keys, self.subjects, self.properties)
+            ",".join(map(str, numbers)) for numbers in (self.keys, self.subjects, self.properties)
         )
         return (
             f"({column} IN ({keys}) OR {column} / {ABOUT} IN ({subjects}) "
@@ -135,67 +116,49 @@ class _Named:
         )
 
 
+def _find_facts_named(session: "Session", one: "Condition") -> _Named:
+    named = _Named()
+    row = session.first("SELECT num FROM fact WHERE key = ?", (one.text.lower(),))
+    named.keys = list(row or ())
+    named.subjects = find_named(session, one, _SUBJECTS)
+    named.properties = find_named(session, one, ("property",))
+    return named
+
+
 def find_facts(
-    archive: "Archive", query: str, among: Conditions, limit: int | None
+    session: "Session", query: str, among: "Conditions", limit: int | None
 ) -> Iterator[Sequence[Any]]:
     """Yield the rows of the facts that a query matches, in the order in which facts are listed."""
-    from talkscli.queries.archive import FACT_COLUMNS
+    topic = Topic(session, query)
+    clause, matched = topic.write(one_by_one=True)
+    few = topic.list_few()
+    most = -1 if limit is None else limit
+    if few is not None:
+        sql = (
+            f"SELECT {FACT_COLUMNS} FROM (SELECT value AS num FROM json_each(?)) AS hit "
+            f"CROSS JOIN fact ON fact.num = hit.num{write_where([*among[0], clause])} "
+            f"ORDER BY {WORST_FIRST} LIMIT ?"
+        )
+        yield from session.run(sql, [json.dumps(few), *among[1], *matched, most])
+        return
+    if limit is not None:
+        first = f"SELECT * FROM fact{write_where(among[0])} ORDER BY {WORST_FIRST} LIMIT {_WALKED}"
+        sql = f"SELECT {FACT_COLUMNS} FROM ({first}) AS fact WHERE {clause} LIMIT ?"
+        found = list(session.run(sql, [*among[1], *matched, limit]))
+        if len(found) == limit:
+            yield from found
+            return
+    clause, matched = topic.write(one_by_one=False)
+    where = write_where([*among[0], clause])
+    sql = f"SELECT {FACT_COLUMNS} FROM fact{where} ORDER BY {WORST_FIRST} LIMIT ?"
+    yield from session.run(sql, [*among[1], *matched, most])
 
-    topic = Topic(archive, query)
-    found = topic.list_few()
-    if found is None and limit is not None:
-        found = _walk(topic, among, limit)
-    if found is None:
-        clause, matched = topic.write()
-        table, conditions, values = "fact", [*among[0], clause], [*among[1], *matched]
-    else:
-        table = "(SELECT value AS num FROM json_each(?)) AS hit CROSS JOIN fact ON fact.num = hit.num"
-        conditions, values = [*among[0]], [json.dumps(list(dict.fromkeys(found))), *among[1]]
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    sql = f"SELECT {FACT_COLUMNS} FROM {table}{where} ORDER BY rank, claims DESC, key LIMIT ?"
-    yield from archive.run(sql, [*values, -1 if limit is None else limit])
 
-
-def match_facts(archive: "Archive", query: str) -> tuple[str, list[object]]:
+def match_facts(session: "Session", query: str) -> tuple[str, list[object]]:
     """Return a condition on the table `fact`, with its values, for the facts that a query matches."""
-    topic = Topic(archive, query)
-    found = topic.list_few()
-    if found is None:
-        return topic.write()
-    return "fact.num IN (SELECT value FROM json_each(?))", [json.dumps(found)]
-
-
-def _walk(topic: Topic, among: Conditions, limit: int) -> list[int] | None:
-    """Look at facts in their order until enough are found; None where looking at all is quicker."""
-    conditions, values = among
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    rows = topic.archive.run(f"SELECT num FROM fact{where} ORDER BY rank, claims DESC, key", values)
-    found: list[int] = []
-    size, walked = _FIRST, 0
-    reach = max(_WALKED, topic.archive.count("claim") // 2)
-    while batch := [row[0] for row in islice(rows, size)]:
-        found += topic.keep(batch)
-        if len(found) >= limit:
-            break
-        walked += len(batch)
-        if walked + topic.looks * 100 > reach:
-            return None
-        size *= 2
-    return found
-
-
-def _find_whole(archive: "Archive", query: str) -> _Named:
-    """Find what a query names as a whole, but for near names."""
-    from talkscli.queries.names_lookup import Known, find_name
-
-    named = _Named(archive)
-    known: Known = {}
-    for kind in ("event", "actor", "place", "property"):
-        try:
-            found = find_name(archive, query, (kind,), near=False, known=known)
-        except UnknownNameError:
-            continue
-        number = archive.number(kind, found.ids[0])
-        if number is not None:
-            (named.properties if kind == "property" else named.subjects).add(number)
-    return named
+    topic = Topic(session, query)
+    few = topic.list_few()
+    if few is None:
+        return topic.write(one_by_one=False)
+    clause, matched = topic.write(one_by_one=True)
+    return f"fact.num IN (SELECT value FROM json_each(?)) AND {clause}", [json.dumps(few), *matched]

@@ -5,281 +5,252 @@ transliteration; one clear near match. Where several things have a name equally,
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.errors import UnknownNameError, cut
+from talkscli.errors import AmbiguousNameError, UnknownNameError, cut
 from talkscli.queries.rows import Found
 
 if TYPE_CHECKING:
-    from talkscli.queries.archive import Archive
+    from talkscli.queries.session import Session
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
-_MOST_NEAR = 200
-"""So many names are compared part by part."""
-_LIKEST = 20
-_LOOKED_AT = 2000
-_WIDEST = 5000
+WAYS = ("id", "exact", "folded", "transliterated", "near")
+"""The ways in which a name is found, the surest first."""
+
+_MOST_IN_BLOCK = 5000
+"""So many names are looked at that share a key of nearness."""
 _IDS_NEAR, _WORDS_NEAR = 0.6, 0.75
 """How alike, of 1, an id must be to what was written as an id, or as a word, to be named instead."""
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
+_PUBLISHES = (
+    "EXISTS (SELECT 1 FROM entity AS document WHERE document.kind = 'document' AND document.sub = entity.id)"
+)
 
 Named = tuple[str, str, str]
 """Kind, id and name."""
 
-Known = dict[tuple[str, str], list[Named]]
-"""The records found under forms of names, by way and form."""
 
-
-def find_name(
-    archive: "Archive",
-    query: str,
-    kinds: Sequence[str],
-    *,
-    near: bool = True,
-    known: Known | None = None,
-) -> Found:
+def find_name(session: "Session", query: str, kinds: Sequence[str]) -> Found:
     """Resolve a name or id; kinds are asked in their order, `outlet` being the actors that publish.
 
-    Args:
-        archive: The store.
-        query: What was asked.
-        kinds: What it may name.
-        near: Whether a name that is only near counts, and what is near is named otherwise.
-        known: What forms were found to stand for, where the same is asked for other kinds too.
-
     Raises:
-        UnknownNameError: nothing has that name, or several things have it equally.
+        UnknownNameError: nothing has that name.
+        AmbiguousNameError: several things have it equally.
         UsageError: it is longer than any name.
     """
-    asked = query.strip()
-    known = {} if known is None else known
-    if not asked:
-        raise UnknownNameError(query, _list_kinds(kinds), message="the name is empty", hint="write a name")
-    for kind in kinds:
-        if (found := _find_id(archive, asked, kind)) is not None:
-            return found
-    records = [kind for kind in kinds if kind in RECORDS or kind == "outlet"]
-    if "fact" in kinds and (found := _find_fact(archive, asked)) is not None:
-        return found
-    if records:
-        if named := _settle(archive, query, kinds, _look_up(archive, [("exact", asked)]), records, "exact"):
-            return named
-        from talkscli.queries.limits import check_words
-
-        check_words(asked, "a name")
-        if len(asked) > _LONGEST:
-            raise UnknownNameError(query, _list_kinds(kinds), hint="a name is shorter than this")
-        from talkscli.names import query_forms
-
-        forms = query_forms(asked)
-        for way in ("folded", "transliterated"):
-            for form in forms:
-                if form[0] != way:
-                    continue
-                whole = _look_up_whole(archive, asked, *form, known)
-                if named := _settle(archive, query, kinds, whole, records, way):
-                    return named
-        if near:
-            return _find_near(archive, query, kinds, records)
-    if not near:
-        raise UnknownNameError(query, _list_kinds(kinds))
-    raise UnknownNameError(query, _list_kinds(kinds), _suggest_ids(archive, asked, kinds))
+    return _Lookup(session, query).find(kinds)
 
 
-def _find_id(archive: "Archive", asked: str, kind: str) -> Found | None:
-    if kind == "claim":
-        row = archive.first("SELECT id FROM claim WHERE id = ?", (asked,))
-        return Found(asked, (asked,), "id", asked, "claim") if row else None
-    if kind == "fact":
-        row = archive.first("SELECT key FROM fact WHERE key = ?", (asked,))
-        return Found(asked, (asked,), "id", asked, "fact") if row else None
-    record = "actor" if kind == "outlet" else kind
-    row = archive.first("SELECT id, name, num FROM entity WHERE kind = ? AND id = ?", (record, asked))
-    if row is None or (kind == "outlet" and not _publishes(archive, row[0])):
-        return None
-    return Found(asked, (row[0],), "id", row[1], kind)
-
-
-def _find_fact(archive: "Archive", asked: str) -> Found | None:
-    """Read `third round.date` or `third round date`: a name, then a property."""
-    about, dot, prop = asked.rpartition(".")
-    if not dot or len(asked) > 2 * _LONGEST:
-        return None
-    try:
-        subject = find_name(archive, about, ("event", "actor", "place"))
-        question = find_name(archive, prop, ("property",))
-    except UnknownNameError:
-        return None
-    if "near" in {subject.way, question.way}:
-        return None  # a key is typed by a program or copied: what is only near is suggested, never taken
-    key = f"{subject.ids[0]}.{question.ids[0]}"
-    if archive.first("SELECT 1 FROM fact WHERE key = ?", (key,)) is None:
-        return None
-    # The way is that of the part that was found less directly.
-    order = ("id", "exact", "folded", "transliterated", "near")
-    way = max(subject.way, question.way, key=order.index)
-    return Found(asked, (key,), way, key, "fact")
-
-
-def _look_up(archive: "Archive", forms: Sequence[tuple[str, str]]) -> list[Named]:
-    found: dict[Named, None] = {}
-    for way, form in forms:
-        for row in archive.run(
-            "SELECT entity.kind, entity.id, entity.name FROM name CROSS JOIN entity ON entity.num = name.num "
-            "WHERE name.form = ? AND name.way = ? ORDER BY name.num",
-            (form, way),
-        ):
-            found[row] = None
-    return list(found)
-
-
-def _settle(
-    archive: "Archive",
-    query: str,
-    kinds: Sequence[str],
-    named: Sequence[Named],
-    records: Sequence[str],
-    way: str,
-) -> Found | None:
-    """Take the one thing of the first kind that has any; several of it are not guessed between."""
-    for kind in records:
-        fitting = [one for one in named if _is_kind(archive, one, kind)]
-        if len(fitting) == 1:
-            return Found(query, (fitting[0][1],), way, fitting[0][2], kind)
-        if fitting:
-            raise ambiguous(query, kinds, fitting)
-    return None
-
-
-def _look_up_whole(archive: "Archive", query: str, way: str, form: str, known: Known) -> list[Named]:
-    """Look a form up; keep those whose whole name was asked for, if any: many names may have it as a part."""
-    if (way, form) in known:
-        return known[way, form]
-    found = known[way, form] = _look_up(archive, [(way, form)])
-    if len(found) < 2:
-        return found
-    from talkscli.names import settle
-
-    sql = (
-        "SELECT entity.kind || ' ' || entity.id, spelled.form FROM name "
-        "CROSS JOIN entity ON entity.num = name.num "
-        "CROSS JOIN name AS spelled ON spelled.num = entity.num AND spelled.way = 'exact' "
-        "WHERE name.form = ? AND name.way = ?"
-    )
-    kept = {match.key for match in settle(query, way, archive.run(sql, (form, way)), len(found)).matches}
-    known[way, form] = [one for one in found if f"{one[0]} {one[1]}" in kept]
-    return known[way, form]
-
-
-def ambiguous(query: str, kinds: Sequence[str], fitting: Sequence[Named]) -> UnknownNameError:
-    """Say that several things have a name equally."""
-    shown = [f"{name} ({one})" for _, one, name in fitting[:10]]
-    return UnknownNameError(
-        query,
-        _list_kinds(kinds),
-        [one for _, one, _ in fitting],
-        message=f"{cut(query)!r} fits several: {', '.join(shown)}",
-        hint="name one of them by its id",
-    )
-
-
-def _find_near(archive: "Archive", query: str, kinds: Sequence[str], records: Sequence[str]) -> Found:
-    from talkscli.names import rank
-
-    named, weights = _list_nearest(archive, query, records)
-    likely = _choose_likely(query, named, weights)
-    resolution = rank(query, [(_key(named[place]), named[place][2]) for place in likely])
-    if resolution.clear and not any(
-        likely[place] and _key(named[place]) == resolution.matches[0].key for place in likely
-    ):
-        # What is clear among some may not be so among all.
-        resolution = rank(query, [(_key(near), near[2]) for near in named])
-    things = {_key(near): near[1] for near in named}
-    if resolution.clear and resolution.matches and _numbers(query) <= _numbers(resolution.matches[0].name):
-        kind, one, name = things[resolution.matches[0].key]
-        return Found(query, (one,), "near", name, kind)
-    keys_of = {near[2]: _key(near) for near in reversed(named)}
-    keys = [match.key for match in resolution.matches] or [keys_of[one] for one in resolution.suggestions]
-    near = [_show_for_asking(things[key]) for key in keys]
-    if not near or ("-" in query and " " not in query):
-        # What is written as an id is near to ids first.
-        near = _suggest_ids(archive, query, kinds) + near
-    raise UnknownNameError(query, _list_kinds(kinds), list(dict.fromkeys(near))[:5])
-
-
-Near = tuple[int, Named, str]
-"""A record by its number, and one of its names."""
-
-
-def _key(near: Near) -> str:
-    """Return what sets a record apart and puts equals in an order, however the index numbers them."""
-    kind, one, _ = near[1]
-    return f"{kind} {one}"
-
-
-def _list_nearest(
-    archive: "Archive", query: str, records: Sequence[str]
-) -> tuple[list[Near], dict[int, float]]:
-    """List the names of some kinds that share most keys of nearness with one, and how much they share."""
-    from math import log2
-    from zlib import crc32
-
-    from talkscli.names import near_keys
-
-    blocks: list[list[int]] = []
-    for key in dict.fromkeys(crc32(key.encode(errors="replace")) for key in near_keys(query)):
-        sql = "SELECT num FROM near WHERE form = ? LIMIT ?"
-        blocks.append([row[0] for row in archive.run(sql, (key, _WIDEST))])
-    # A key that few names share says more than one that many do, and one that very many share nothing.
-    telling = [block for block in blocks if 0 < len(block) < _WIDEST] or blocks
-    weights: dict[int, float] = {}
-    for block in telling:
-        weight = 1 + log2(_WIDEST / (len(block) or 1))
-        for number in block:
-            weights[number] = weights.get(number, 0.0) + weight
-    order = sorted(weights, key=lambda number: (-weights[number], number))
-    return _read_names(archive, order[:_LOOKED_AT], records), weights
-
-
-def _choose_likely(query: str, named: Sequence[Near], weights: dict[int, float]) -> dict[int, bool]:
-    """Choose the names worth comparing by their places, and tell for which none as like was left out.
-
-    To compare what all of them sound like would take long; keys and letters tell which are worth it.
-    """
-    if len(named) <= _MOST_NEAR:
-        return dict.fromkeys(range(len(named)), True)
-    from rapidfuzz import fuzz, process
-
-    least = weights[named[_LIKEST][0]]
-    chosen = {place: weights[named[place][0]] > least for place in range(_MOST_NEAR // 2)}
-    names = [name for *_, name in named]
-    for scorer in (fuzz.ratio, fuzz.token_sort_ratio):
-        likest = process.extract(query, names, scorer=scorer, limit=_MOST_NEAR // 2)
-        for rank, (_, _, place) in enumerate(likest):
-            chosen[place] = chosen.get(place, False) or rank < _LIKEST
-    return chosen
-
-
-def _read_names(archive: "Archive", numbers: Sequence[int], records: Sequence[str]) -> list[Near]:
-    """List the names of those records that are of some kinds, in their order."""
-    published = (
-        "kind = 'actor' AND EXISTS "
-        "(SELECT 1 FROM entity AS document WHERE document.kind = 'document' AND document.sub = entity.id)"
-    )
-    conditions = [f"({published})" if kind == "outlet" else f"kind = '{kind}'" for kind in records]
-    sql = (
-        "SELECT entity.num, kind, id, entity.name, name.form "
-        "FROM (SELECT value AS num FROM json_each(?)) AS near "
-        f"CROSS JOIN entity ON entity.num = near.num AND ({' OR '.join(conditions)}) "
-        "CROSS JOIN name ON name.num = entity.num AND name.way = 'exact'"
-    )
+def find_names(session: "Session", query: str, kinds: Sequence[str]) -> list[Found]:
+    """Return what a name stands for in each of some kinds, but for near names and those of several things."""
+    lookup = _Lookup(session, query)
     found = []
-    for number, kind, one, first, name in archive.run(sql, (str(list(numbers)),)):
-        meant = next(asked for asked in records if _is_kind(archive, (kind, one, first), asked))
-        found.append((number, (meant, one, first), name))
+    for kind in kinds:
+        try:
+            found.append(lookup.find((kind,), near=False))
+        except UnknownNameError:
+            continue
     return found
+
+
+class _Lookup:
+    """One name, and what was found to have it."""
+
+    def __init__(self, session: "Session", query: str) -> None:
+        self.session = session
+        self.query = query
+        self.asked = query.strip()
+        self._known: dict[tuple[str, str], list[Named]] = {}
+
+    def find(self, kinds: Sequence[str], *, near: bool = True) -> Found:
+        """Resolve it among some kinds."""
+        if not self.asked:
+            raise self._unknown(kinds, message="the name is empty", hint="write a name")
+        for kind in kinds:
+            if (found := self._find_id(kind)) is not None:
+                return found
+        if "fact" in kinds and (found := self._find_fact()) is not None:
+            return found
+        records = [kind for kind in kinds if kind in RECORDS or kind == "outlet"]
+        if records:
+            if found := self._settle(self._look_up("exact", self.asked), kinds, records, "exact"):
+                return found
+            from talkscli.queries.limits import check_words
+
+            check_words(self.asked, "a name")
+            if len(self.asked) > _LONGEST:
+                raise self._unknown(kinds, hint="a name is shorter than this")
+            from talkscli.names import query_forms
+
+            for way, form in query_forms(self.asked):
+                if found := self._settle(self._list_whole(way, form), kinds, records, way):
+                    return found
+            if near:
+                return self._find_near(kinds, records)
+        raise self._unknown(kinds, self._suggest_ids(kinds) if near else ())
+
+    def _unknown(
+        self, kinds: Sequence[str], suggestions: Sequence[str] = (), **texts: str
+    ) -> UnknownNameError:
+        names = [kind for kind in kinds if kind != "term"] or list(kinds)
+        listed = names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]
+        return UnknownNameError(self.query, listed, suggestions, **texts)
+
+    def _find_id(self, kind: str) -> Found | None:
+        asked = self.asked
+        if kind in {"claim", "fact"}:
+            column = "id" if kind == "claim" else "key"
+            row = self.session.first(f"SELECT {column} FROM {kind} WHERE {column} = ?", (asked,))
+            return Found(asked, (asked,), "id", asked, kind) if row else None
+        sql = f"SELECT name FROM entity WHERE {write_kind(kind)} AND id = ?"
+        row = self.session.first(sql, (asked,))
+        return Found(asked, (asked,), "id", row[0], kind) if row else None
+
+    def _find_fact(self) -> Found | None:
+        """Read `third round.date`: a name, a dot, then a property."""
+        about, dot, asked = self.asked.rpartition(".")
+        if not dot or len(self.asked) > 2 * _LONGEST:
+            return None
+        try:
+            # A key is typed by a program or copied: what is only near is suggested, never taken.
+            subject = _Lookup(self.session, about).find(("event", "actor", "place"), near=False)
+            question = _Lookup(self.session, asked).find(("property",), near=False)
+        except UnknownNameError:
+            return None
+        key = f"{subject.ids[0]}.{question.ids[0]}"
+        if self.session.first("SELECT 1 FROM fact WHERE key = ?", (key,)) is None:
+            return None
+        # The way is that of the part that was found less directly.
+        return Found(self.asked, (key,), max(subject.way, question.way, key=WAYS.index), key, "fact")
+
+    def _look_up(self, way: str, form: str) -> list[Named]:
+        if (way, form) not in self._known:
+            rows = self.session.run(
+                "SELECT DISTINCT entity.kind, entity.id, entity.name FROM name "
+                "CROSS JOIN entity ON entity.num = name.num WHERE name.form = ? AND name.way = ? "
+                "ORDER BY name.num",
+                (form, way),
+            )
+            self._known[way, form] = list(rows)
+        return self._known[way, form]
+
+    def _list_whole(self, way: str, form: str) -> list[Named]:
+        """Look a form up; keep those whose whole name was asked for, if any: many have it as a part."""
+        found = self._look_up(way, form)
+        if len(found) < 2:
+            return found
+        from talkscli.names import settle
+
+        sql = (
+            "SELECT entity.kind || ' ' || entity.id, spelled.form FROM name "
+            "CROSS JOIN entity ON entity.num = name.num "
+            "CROSS JOIN name AS spelled ON spelled.num = entity.num AND spelled.way = 'exact' "
+            "WHERE name.form = ? AND name.way = ?"
+        )
+        settled = settle(self.query, way, self.session.run(sql, (form, way)), len(found))
+        kept = {match.key for match in settled.matches}
+        self._known[way, form] = [one for one in found if _key(one) in kept]
+        return self._known[way, form]
+
+    def _settle(
+        self, named: Sequence[Named], kinds: Sequence[str], records: Sequence[str], way: str
+    ) -> Found | None:
+        """Take the one thing of the first kind that has any; several of it are not guessed between."""
+        for kind in records:
+            fitting = [one for one in named if self._is_kind(one, kind)]
+            if len(fitting) == 1:
+                return Found(self.query, (fitting[0][1],), way, fitting[0][2], kind)
+            if fitting:
+                shown = ", ".join(f"{name} ({one})" for _, one, name in fitting[:10])
+                raise AmbiguousNameError(
+                    self.query,
+                    self._unknown(kinds).kind,
+                    [one for _, one, _ in fitting],
+                    message=f"{cut(self.query)!r} fits several: {shown}",
+                    hint="name one of them by its id",
+                )
+        return None
+
+    def _is_kind(self, named: Named, kind: str) -> bool:
+        if kind != "outlet":
+            return named[0] == kind
+        sql = f"SELECT 1 FROM entity WHERE {write_kind(kind)} AND id = ?"
+        return named[0] == "actor" and self.session.first(sql, (named[1],)) is not None
+
+    def _find_near(self, kinds: Sequence[str], records: Sequence[str]) -> Found:
+        from talkscli.names import rank
+
+        things: dict[str, Named] = {}
+        names: list[tuple[str, str]] = []
+        for kind, one, first, name in self._list_near(records):
+            thing = kind, one, first
+            things[_key(thing)] = thing
+            names.append((_key(thing), name))
+        resolution = rank(self.query, names)
+        if resolution.clear and _numbers(self.query) <= _numbers(resolution.matches[0].name):
+            kind, one, first = things[resolution.matches[0].key]
+            kind = next(asked for asked in records if self._is_kind((kind, one, first), asked))
+            return Found(self.query, (one,), "near", first, kind)
+        near = [_show_for_asking(things[match.key]) for match in resolution.matches]
+        if not near or ("-" in self.query and " " not in self.query):
+            # What is written as an id is near to ids first.
+            near = self._suggest_ids(kinds) + near
+        raise self._unknown(kinds, list(dict.fromkeys(near))[:5])
+
+    def _list_near(self, records: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
+        """Yield kind, id, name and each name of the records that share most keys of nearness."""
+        from zlib import crc32
+
+        from talkscli.names import choose_near
+
+        either = " OR ".join(f"({write_kind(kind)})" for kind in records)
+
+        def list_block(key: str) -> list[int]:
+            sql = (
+                "SELECT near.num FROM near CROSS JOIN entity ON entity.num = near.num "
+                f"WHERE near.form = ? AND ({either}) LIMIT ?"
+            )
+            number = crc32(key.encode(errors="replace"))
+            return [row[0] for row in self.session.run(sql, (number, _MOST_IN_BLOCK))]
+
+        sql = (
+            "SELECT kind, id, entity.name, name.form FROM (SELECT value AS num FROM json_each(?)) AS hit "
+            "CROSS JOIN entity ON entity.num = hit.num "
+            "CROSS JOIN name ON name.num = entity.num AND name.way = 'exact'"
+        )
+        return self.session.run(sql, (str(choose_near(self.query, list_block)),))
+
+    def _suggest_ids(self, kinds: Sequence[str]) -> list[str]:
+        """Name what has the nearest ids, among those that sort next to it."""
+        from difflib import get_close_matches
+
+        if len(self.asked) > 2 * _LONGEST:
+            return []
+        tables = [("claim", "'claim', id, id", "id", "1")] if "claim" in kinds else []
+        tables += [("fact", "'fact', key, key", "key", "1")] if "fact" in kinds else []
+        tables += [("entity", "kind, id, name", "id", write_kind(kind)) for kind in kinds if kind in RECORDS]
+        near: dict[str, Named] = {}
+        for table, columns, column, where in tables:
+            for sign, order in ((">=", "ASC"), ("<", "DESC")):
+                sql = (
+                    f"SELECT {columns} FROM {table} WHERE {where} AND {column} {sign} ? "
+                    f"ORDER BY {column} {order} LIMIT 200"
+                )
+                near |= {row[1]: row for row in self.session.run(sql, (self.asked,))}
+        least = _IDS_NEAR if re.search(r"[-.0-9]", self.asked) else _WORDS_NEAR
+        return [_show_for_asking(near[one]) for one in get_close_matches(self.asked, list(near), 3, least)]
+
+
+def write_kind(kind: str) -> str:
+    """Write the condition that a record is of a kind."""
+    return f"kind = 'actor' AND {_PUBLISHES}" if kind == "outlet" else f"kind = '{kind}'"
+
+
+def _key(named: Named) -> str:
+    """Return what sets a record apart and puts equals in an order, however the index numbers them."""
+    return f"{named[0]} {named[1]}"
 
 
 def _show_for_asking(named: Named) -> str:
@@ -291,46 +262,3 @@ def _show_for_asking(named: Named) -> str:
 def _numbers(name: str) -> set[str]:
     """Return the numbers in a name: one that has another number is not the same."""
     return set(re.findall(r"[0-9]+", name))
-
-
-def _suggest_ids(archive: "Archive", asked: str, kinds: Sequence[str]) -> list[str]:
-    """Name what has the nearest ids, among those that sort next to it."""
-    from difflib import get_close_matches
-
-    if len(asked) > 2 * _LONGEST:
-        return []
-    least = _IDS_NEAR if re.search(r"[-.0-9]", asked) else _WORDS_NEAR
-    near: dict[str, Named] = {}
-    tables = []
-    if "claim" in kinds:
-        tables.append(("claim", "'claim', id, id", "id", "1"))
-    if "fact" in kinds:
-        tables.append(("fact", "'fact', key, key", "key", "1"))
-    records = [kind for kind in kinds if kind in RECORDS]
-    if records:
-        where = f"kind IN ({','.join(repr(kind) for kind in records)})"
-        tables.append(("entity", "kind, id, name", "id", where))
-    for table, columns, column, where in tables:
-        for sign, way in ((">=", "ASC"), ("<", "DESC")):
-            sql = (
-                f"SELECT {columns} FROM {table} WHERE {where} AND {column} {sign} ? "
-                f"ORDER BY {column} {way} LIMIT 200"
-            )
-            near |= {row[1]: row for row in archive.run(sql, (asked,))}
-    return [_show_for_asking(near[one]) for one in get_close_matches(asked, list(near), 3, least)]
-
-
-def _is_kind(archive: "Archive", named: Named, kind: str) -> bool:
-    if kind == "outlet":
-        return named[0] == "actor" and _publishes(archive, named[1])
-    return named[0] == kind
-
-
-def _publishes(archive: "Archive", actor: str) -> bool:
-    sql = "SELECT 1 FROM entity WHERE kind = 'document' AND sub = ? LIMIT 1"
-    return archive.first(sql, (actor,)) is not None
-
-
-def _list_kinds(kinds: Sequence[str]) -> str:
-    names = [kind for kind in kinds if kind != "term"] or list(kinds)
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " or " + names[-1]

@@ -81,33 +81,22 @@ class FactRow:
     __slots__ = ("about", "cause", "claims", "key", "origins", "positions", "property", "reports",
                  "self_contradicting", "verdict", "why")  # fmt: skip
 
-    def __init__(
-        self,
-        key: str,
-        about: str,
-        property: str,  # noqa: A002
-        verdict: str,
-        *,
-        cause: str = "none",
-        why: str = "",
-        claims: int = 0,
-        positions: int = 0,
-        origins: tuple[int, int] = (0, 0),
-        reports: int = 0,
-        self_contradicting: bool = False,
-    ) -> None:
-        self.key = key
-        self.about = about
-        self.property = property
-        self.verdict = verdict
-        self.cause = cause
-        self.why = why
+    def __init__(self, row: Sequence[Any]) -> None:
+        """Make a fact of its row in the index, whose columns are those of `facts.FACT_COLUMNS`."""
+        self.key: str
+        self.about: str
+        self.property: str
+        self.verdict: str
+        self.cause: str
+        self.why: str
         """The sentence of the finding that makes the verdict; empty where nothing was compared."""
-        self.claims = claims
-        self.positions = positions
-        self.origins = origins
-        self.reports = reports
-        self.self_contradicting = self_contradicting
+        self.claims: int
+        self.positions: int
+        self.reports: int
+        (self.key, self.about, self.property, self.verdict, self.cause, self.why, self.claims,
+         self.positions, least, most, self.reports, own) = row  # fmt: skip
+        self.origins: tuple[int, int] = (least, most)
+        self.self_contradicting = bool(own)
 
 
 class Dating:
@@ -130,14 +119,15 @@ class Tally:
 
     __slots__ = ("against", "alone", "claims", "facts", "whos")
 
-    def __init__(
-        self, claims: int = 0, whos: int = 0, facts: int = 0, alone: int = 0, *, against: int = 0
-    ) -> None:
+    def __init__(self, claims: int, whos: int, facts: int, alone: int, against: int) -> None:
         self.claims = claims
         self.whos = whos
+        """How many claimants it quotes."""
         self.facts = facts
         self.alone = alone
+        """Facts of which no other document speaks."""
         self.against = against
+        """Facts on which another document contradicts it."""
 
 
 class Hit:

@@ -6,34 +6,30 @@ such, the newest claims come first, and only so many are looked at as are wanted
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from talkscli.errors import UnknownNameError
 from talkscli.index.schema import ABOUT, NEWEST_FIRST
 from talkscli.index.spelling import read_words
-from talkscli.queries.name_words import find_called
+from talkscli.queries.name_words import find_named
 from talkscli.queries.rows import ClaimRow
 
 if TYPE_CHECKING:
-    from talkscli.queries.archive import Archive
-    from talkscli.queries.search import Wanted
+    from talkscli.queries.session import Session
+    from talkscli.queries.text_query import Condition
 
 MOST_RANKED = 2000
 """A condition that more claims meet does not count in the order."""
 
-_FEW = 4096
-"""So many claims are sorted out at once."""
-_FIRST = 128
-_WALKED = 8192
-_SEEK = 100
-"""What it costs to look in one place for words, in claims walked by."""
-_GAP = 1024
-"""Numbers of claims that lie no farther apart are looked through in one go."""
+_FEW = 5000
+"""So many claims are sorted without a thought."""
+_WALKED = 4000
+"""So many claims are looked at in their order, before all that have the words are sorted."""
 
 Rows = Iterator[tuple[str, float]]
 """Lines and scores; the lower the score, the better."""
+Clauses = tuple[list[str], list[object]]
+"""Conditions on the table `claim`, with their values."""
 
 _KINDS = {
     "who": ("actor",),
@@ -43,55 +39,55 @@ _KINDS = {
 }
 
 
-def is_common(archive: "Archive", one: "Wanted") -> bool:
+def is_common(session: "Session", one: "Condition") -> bool:
     """Tell whether more claims have the words of a condition than are ranked."""
     if one.common is None:
-        sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
         # To count what very many words begin, all their claims would have to be listed.
-        one.common = one.wide or archive.first(sql, (one.expression, MOST_RANKED + 1))[0] > MOST_RANKED
+        one.common = one.wide or not _match_at_most(session, one.expression, MOST_RANKED)
     return one.common
 
 
-def are_few(archive: "Archive", wanted: Sequence["Wanted"]) -> bool:
+def are_few(session: "Session", wanted: Sequence["Condition"]) -> bool:
     """Tell whether so few claims have the words that looking at each is quick."""
-    expression = meet_words(wanted)
-    if not expression or any(one.wide for one in wanted):
-        return False
-    sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
-    return bool(archive.first(sql, (expression, MOST_RANKED + 1))[0] <= MOST_RANKED)
-
-
-def find_hits(archive: "Archive", wanted: Sequence["Wanted"], limit: int | None) -> tuple[Rows, bool]:
-    """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
-    conditions, values = meet_fields(archive, wanted)
-    if archive.as_of is not None:
-        conditions += [f"claim.day_from <= {archive.as_of}", f"claim.known <= {archive.as_of}"]
     said = [one for one in wanted if not one.field]
-    ranking = [one for one in said if not one.absent and not is_common(archive, one)]
+    if any(one.wide for one in said) or all(one.absent for one in said):
+        return False
+    return _match_at_most(session, _write_words(said), MOST_RANKED)
+
+
+def _match_at_most(session: "Session", expression: str, most: int) -> bool:
+    sql = "SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH ? LIMIT ?)"
+    return bool(session.first(sql, (expression, most + 1))[0] <= most)
+
+
+def find_hits(session: "Session", wanted: Sequence["Condition"], limit: int | None) -> tuple[Rows, bool]:
+    """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
+    fields = meet_fields(session, wanted)
+    fields[0].extend(session.known)
+    said = [one for one in wanted if not one.field]
+    ranking = [one for one in said if not one.absent and not is_common(session, one)]
     if ranking:
-        return _rank(archive, said, ranking, (conditions, values), limit), False
-    found = _list_newest(archive, said, (conditions, values), limit)
+        return _rank(session, said, ranking, fields, limit), False
+    found = _list_newest(session, said, fields, limit)
     return ((line, -1.0) for line in found), any(not one.absent for one in said)
 
 
 def _rank(
-    archive: "Archive",
-    said: Sequence["Wanted"],
-    ranking: Sequence["Wanted"],
-    fields: tuple[list[str], list[object]],
+    session: "Session",
+    said: Sequence["Condition"],
+    ranking: Sequence["Condition"],
+    fields: Clauses,
     limit: int | None,
 ) -> Rows:
-    best = meet_words(ranking)
-    conditions, values = [*fields[0]], [*fields[1]]
-    if len(said) > len(ranking):
-        narrow = [one for one in said if not one.wide]
-        whole = meet_words(narrow)
-        if any(one.wide for one in said):
-            rows = archive.run("SELECT rowid FROM words WHERE words MATCH ?", (whole,))
-            whole = _spell_out(archive, said, [row[0] for row in rows])
+    conditions, values = fields
+    narrow = [one for one in said if not one.wide]
+    if len(narrow) > len(ranking):
         # Without the sign each number would be looked for on its own, which takes longer.
         conditions.append("+words.rowid IN (SELECT rowid FROM words WHERE words MATCH ?)")
-        values.append(whole)
+        values.append(_write_words(narrow))
+    for condition, value in _find_beginnings(session, said):
+        conditions.append(condition)
+        values.append(value)
     where = "".join(f" AND {condition}" for condition in conditions)
     sql = (
         "SELECT line.line, hit.score FROM (SELECT words.rowid AS seq, rank AS score "
@@ -99,127 +95,112 @@ def _rank(
         f"WHERE words MATCH ?{where} ORDER BY rank, {NEWEST_FIRST} LIMIT ?) AS hit "
         "CROSS JOIN line ON line.seq = hit.seq"
     )
-    yield from archive.run(sql, [best, *values, -1 if limit is None else limit])
+    return session.run(sql, [_write_words(ranking), *values, -1 if limit is None else limit])
 
 
 def _list_newest(
-    archive: "Archive",
-    said: Sequence["Wanted"],
-    fields: tuple[list[str], list[object]],
-    limit: int | None,
+    session: "Session", said: Sequence["Condition"], fields: Clauses, limit: int | None
 ) -> Iterator[str]:
     """Yield the lines of claims with these words, newest first."""
-    conditions, values = fields
-    where = "".join(f" AND {condition}" for condition in conditions)
-    left = limit
-    if limit is not None and conditions:
-        sql = f"SELECT seq, -day_from, id FROM claim WHERE 1{where} LIMIT {_FEW + 1}"
-        few = list(archive.run(sql, values))
-        if len(few) <= _FEW:
-            few.sort(key=itemgetter(1, 2))
-            found = keep_matching(archive, said, [seq for seq, *_ in few])[0]
-            yield from _read_lines(archive, found[:limit])
+    if limit is not None:
+        narrow = [one for one in said if not one.absent and not one.wide]
+        one_by_one = _join(fields, meet_words(session, said, one_by_one=True))
+        if fields[0] and _are_few(session, fields):
+            yield from _read_lines(session, "claim", one_by_one, NEWEST_FIRST, limit)
             return
-    walked, size, reach = 0, _FIRST, _WALKED
-    sql = f"SELECT seq FROM claim INDEXED BY claim_day WHERE 1{where} ORDER BY {NEWEST_FIRST}"
-    newest = archive.run(sql, values)
-    while left is not None and walked < reach:
-        batch = [seq for (seq,) in islice(newest, size)]
-        found, looks = keep_matching(archive, said, batch)
-        yield from _read_lines(archive, found[:left])
-        left -= len(found)
-        if left <= 0 or len(batch) < size:
-            return
-        walked += size + looks * _SEEK
-        size *= 2
-        if walked >= reach == _WALKED:
-            # Sorting all that have the words is cheaper at some point, and to know it they are counted.
-            reach = max(reach, 2 * _count(archive, said))
-    told = 0 if limit is None or left is None else limit - left
-    yield from islice(_sort_newest(archive, said, fields, limit), told, None)
+        if not narrow or not _match_at_most(session, _write_words(narrow), _FEW):
+            newest = (
+                f"(SELECT * FROM claim INDEXED BY claim_day ORDER BY {NEWEST_FIRST} LIMIT {_WALKED}) AS claim"
+            )
+            found = list(_read_lines(session, newest, one_by_one, "", limit))
+            if len(found) == limit:
+                yield from found
+                return
+    clauses = _join(fields, meet_words(session, said, one_by_one=False))
+    yield from _read_lines(session, "claim", clauses, NEWEST_FIRST, limit)
 
 
-def _count(archive: "Archive", said: Sequence["Wanted"]) -> int:
-    if not (expression := meet_words(said)):
-        return int(archive.count("claim"))
-    return int(archive.first("SELECT count(*) FROM words WHERE words MATCH ?", (expression,))[0])
+def _are_few(session: "Session", fields: Clauses) -> bool:
+    sql = f"SELECT count(*) FROM (SELECT 1 FROM claim WHERE {' AND '.join(fields[0])} LIMIT {_FEW + 1})"
+    return bool(session.first(sql, fields[1])[0] <= _FEW)
 
 
-def _sort_newest(
-    archive: "Archive",
-    said: Sequence["Wanted"],
-    fields: tuple[list[str], list[object]],
-    limit: int | None,
+def _join(some: Clauses, others: Clauses) -> Clauses:
+    return [*some[0], *others[0]], [*some[1], *others[1]]
+
+
+def _read_lines(
+    session: "Session", table: str, clauses: Clauses, order: str, limit: int | None
 ) -> Iterator[str]:
-    conditions, values = ["1", *fields[0]], fields[1]
-    table = "claim"
-    if expression := meet_words(said):
-        table = "words CROSS JOIN claim ON claim.seq = words.rowid"
-        conditions, values = ["words MATCH ?", *conditions], [expression, *values]
-    elif absent := " OR ".join(one.expression for one in said):
-        conditions = [*conditions, "claim.seq NOT IN (SELECT rowid FROM words WHERE words MATCH ?)"]
-        values = [*values, absent]
+    where = f" WHERE {' AND '.join(clauses[0])}" if clauses[0] else ""
+    sorted_by = f" ORDER BY {order}" if order else ""
     sql = (
-        f"SELECT line.line FROM (SELECT claim.seq AS seq FROM {table} WHERE {' AND '.join(conditions)} "
-        f"ORDER BY {NEWEST_FIRST} LIMIT ?) AS hit CROSS JOIN line ON line.seq = hit.seq"
+        f"SELECT line.line FROM (SELECT claim.seq AS seq FROM {table}{where}{sorted_by} LIMIT ?) AS hit "
+        "CROSS JOIN line ON line.seq = hit.seq"
     )
-    for (line,) in archive.run(sql, [*values, -1 if limit is None else limit]):
+    for (line,) in session.run(sql, [*clauses[1], -1 if limit is None else limit]):
         yield line
 
 
-def keep_matching(
-    archive: "Archive", said: Sequence["Wanted"], numbers: Sequence[int]
-) -> tuple[list[int], int]:
-    """Keep the claims that have the words, in their order; tell in how many places was looked."""
-    if not said or not numbers:
-        return list(numbers), 0
-    if any(one.wide for one in said):
-        expression = _spell_out(archive, said, numbers)
-    else:
-        expression = meet_words(said) or " OR ".join(one.expression for one in said)
-    without = all(one.absent for one in said)
-    runs = _find_runs(numbers)
-    have: set[int] = set()
-    for first, last in runs if expression else ():
-        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
-        have.update(row[0] for row in archive.run(sql, (expression, first, last)))
-    return [number for number in numbers if (number in have) != without], len(runs)
+def match_claims(session: "Session", wanted: Sequence["Condition"]) -> tuple[str, list[object]]:
+    """Return a condition on the table `claim`, with its values, for the claims that a query matches."""
+    said = [one for one in wanted if not one.field]
+    conditions, values = _join(meet_fields(session, wanted), meet_words(session, said, one_by_one=False))
+    return " AND ".join(conditions), values
 
 
-def _find_runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
-    """Cover numbers by few spans that have no wide gaps."""
-    order = sorted(numbers)
-    runs = []
-    first = last = order[0]
-    for number in order:
-        if number - last > _GAP:
-            runs.append((first, last))
-            first = number
-        last = number
-    return [*runs, (first, last)]
+def meet_words(session: "Session", said: Sequence["Condition"], *, one_by_one: bool) -> Clauses:
+    """Write the conditions on words for the table `claim`.
+
+    Args:
+        session: The index.
+        said: Conditions on words.
+        one_by_one: Whether few claims are tested, each by itself; otherwise all that match are listed.
+    """
+    conditions: list[str] = []
+    values: list[object] = []
+    asked = [one for one in said if not (one_by_one and one.wide)]
+    if asked:
+        sign = "NOT " if all(one.absent for one in asked) else ""
+        rows = "SELECT rowid FROM words WHERE words MATCH ?"
+        conditions.append(
+            f"{sign}EXISTS ({rows} AND rowid = claim.seq)" if one_by_one else f"claim.seq {sign}IN ({rows})"
+        )
+        values.append(_write_words(asked))
+    if one_by_one:
+        for condition, value in _find_beginnings(session, said):
+            conditions.append(condition)
+            values.append(value)
+    return conditions, values
 
 
-def _spell_out(archive: "Archive", said: Sequence["Wanted"], numbers: Iterable[int]) -> str:
-    """Write the condition for some claims, with only those of very many words that these claims have."""
-    there: set[str] = set()
-    for line in _read_lines(archive, numbers):
-        there.update(read_words(ClaimRow(line).spoken))
-    spelled = []
-    for one in said:
-        if not one.wide:
-            spelled.append((one.expression, one.absent))
-            continue
-        asked = _fold(one.words[-1])
-        words = [word for word in there if _fold(word).startswith(asked)]
-        before = " ".join(one.words[:-1])
-        phrases = [f'"{before} {word}"' for word in sorted(words)]
-        if phrases:
-            spelled.append((f"({' OR '.join(phrases)})", one.absent))
-        elif not one.absent:
-            return ""
-    present = " AND ".join(expression for expression, absent in spelled if not absent)
-    absent = " OR ".join(expression for expression, absent in spelled if absent)
+def _write_words(said: Iterable["Condition"]) -> str:
+    """Write conditions as FTS5 reads them; where none has to be there, what must not be."""
+    said = list(said)
+    present = " AND ".join(one.expression for one in said if not one.absent)
+    absent = " OR ".join(one.expression for one in said if one.absent)
     return f"({present}) NOT ({absent})" if present and absent else present or absent
+
+
+def _find_beginnings(session: "Session", said: Iterable["Condition"]) -> Iterator[tuple[str, str]]:
+    """Yield a condition for each beginning that very many words have: FTS5 would list all their claims."""
+    for one in said:
+        if one.wide:
+            session.define("begins", 2, _has_beginning)
+            line = "(SELECT line.line FROM line WHERE line.seq = claim.seq)"
+            yield f"{'NOT ' if one.absent else ''}begins(?, {line})", " ".join(one.words)
+
+
+def _has_beginning(words: str, line: str) -> bool:
+    """Tell whether words stand together in what a claim says, the last as the beginning of one."""
+    *before, last = map(_fold, words.split())
+    said = [_fold(word) for word in read_words(ClaimRow(line).spoken)]
+    size = len(before)
+    return any(
+        word.startswith(last) and said[place - size : place] == before
+        for place, word in enumerate(said)
+        if place >= size
+    )
 
 
 def _fold(word: str) -> str:
@@ -231,33 +212,20 @@ def _fold(word: str) -> str:
     return "".join(letter for letter in normalize("NFD", word.lower()) if not combining(letter))
 
 
-def _read_lines(archive: "Archive", numbers: Iterable[int]) -> Iterator[str]:
-    for number in numbers:
-        yield archive.first("SELECT line FROM line WHERE seq = ?", (number,))[0]
+def meet_fields(session: "Session", wanted: Sequence["Condition"]) -> Clauses:
+    """Write the conditions on fields for the table `claim`, with their values.
 
-
-def meet_words(said: Iterable["Wanted"]) -> str:
-    """Write the words of conditions as FTS5 reads them; nothing where none has to be there."""
-    said = [one for one in said if not one.field]
-    present = " AND ".join(one.expression for one in said if not one.absent)
-    absent = " OR ".join(one.expression for one in said if one.absent)
-    if not present:
-        return ""
-    return f"({present}) NOT ({absent})" if absent else present
-
-
-def meet_fields(archive: "Archive", wanted: Sequence["Wanted"]) -> tuple[list[str], list[object]]:
-    """Write the conditions on fields for the table `claim`, with their values."""
+    Raises:
+        UnknownNameError: nothing is called as a condition asks.
+    """
     conditions: list[str] = []
-    values: list[object] = []
     for one in wanted:
         if not one.field:
             continue
-        called = find_called(archive, one, _KINDS[one.field])
-        if not called:
-            raise _explain_unknown(archive, one)
-        numbers = ",".join(map(str, called))
-        sign = "NOT IN" if one.absent else "IN"
+        found = find_named(session, one, _KINDS[one.field])
+        if not found:
+            raise _explain_unknown(session, one)
+        numbers = ",".join(map(str, found))
         if one.field == "outlet":
             numbers = (
                 "SELECT document.num FROM entity AS outlet JOIN entity AS document "
@@ -265,25 +233,24 @@ def meet_fields(archive: "Archive", wanted: Sequence["Wanted"]) -> tuple[list[st
                 f"WHERE outlet.num IN ({numbers})"
             )
         elif one.field == "about":
-            numbers = list_facts(numbers)
+            numbers = list_facts_about(numbers)
         column = {"outlet": "document", "about": "fact"}.get(one.field, one.field)
-        conditions.append(f"claim.{column} {sign} ({numbers})")
-    return conditions, values
+        conditions.append(f"claim.{column} {'NOT ' if one.absent else ''}IN ({numbers})")
+    return conditions, []
 
 
-def _explain_unknown(archive: "Archive", one: "Wanted") -> UnknownNameError:
+def _explain_unknown(session: "Session", one: "Condition") -> UnknownNameError:
     """Say that nothing is called as a condition asks, and what is called nearly so."""
     from talkscli.queries.names_lookup import find_name
 
-    kinds = ("outlet",) if one.field == "outlet" else _KINDS[one.field]
     try:
-        found = find_name(archive, one.text, kinds)
+        found = find_name(session, one.text, ("outlet",) if one.field == "outlet" else _KINDS[one.field])
     except UnknownNameError as error:
         return error
     return UnknownNameError(one.text, found.kind, [found.name])
 
 
-def list_facts(subjects: str) -> str:
+def list_facts_about(subjects: str) -> str:
     """Write the query for the numbers of the facts about some subjects."""
     return (
         "SELECT fact.num FROM entity CROSS JOIN fact "

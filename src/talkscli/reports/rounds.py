@@ -269,6 +269,8 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
     teller = Teller(archive)
     order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
     facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
+    # The heading tells of the whole round, whatever is shown of it.
+    total = f"{count_words(len(facts), 'fact')}, {count_words(sum(fact.claims for fact in facts), 'claim')}"
     more = limit is not None and len(facts) > limit
     facts = facts[:limit]
 
@@ -289,10 +291,8 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
     def blocks(width: int) -> Iterator[Block]:
         del width
         event = archive.entity("event", key)
-        claims = sum(fact.claims for fact in facts)
         yield Heading(
-            [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")],
-            Span(f"{count_words(len(facts), 'fact')}, {count_words(claims, 'claim')}", "dim"),
+            [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")], Span(total, "dim")
         )
         grid: list[list[Text]] = []
         for fact in facts:

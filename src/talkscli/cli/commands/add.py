@@ -24,7 +24,7 @@ from talkscli.cli.claim_options import (
 )
 from talkscli.cli.completion import completing
 from talkscli.cli.interactive import HEADLINES
-from talkscli.cli.record_options import list_options
+from talkscli.cli.record_options import join_words, list_options
 from talkscli.cli.run import STDIN, Run
 
 
@@ -47,6 +47,30 @@ class AddGroup(TyperGroup):
 
 
 app = typer.Typer(cls=AddGroup, add_completion=False, rich_markup_mode=None)
+
+EXAMPLES = {
+    "actor": (
+        "talks add actor Gazette --kind outlet",
+        "talks add actor --name 'Anna Alpha' --alias 'Анна Альфа' --kind person",
+        """echo '{"name": "Harbour office", "kind": "office"}' | talks add actor -""",
+    ),
+    "place": ("talks add place Harbour", "talks add place 'Pier 3' --within Harbour"),
+    "event": (
+        "talks add event 'Ferry accident' --kind accident",
+        "talks add event 'Second hearing' --kind hearing --number 2",
+    ),
+    "property": (
+        "talks add property Casualties --type count",
+        "talks add property Sunk --type yes-no --note 'Wholly under water.'",
+    ),
+    "term": ("talks add term Rescue", "talks add term 'Ban on fishing' --alias 'fishing ban'"),
+    "document": (
+        "talks add actor Gazette --kind outlet",
+        "talks add document 'Ferry sinks' --outlet Gazette --published 2026-03-02",
+        "talks add document --title 'All saved' --outlet Gazette --language en",
+    ),
+}
+"""What the help of each kind shows, after a store was made."""
 
 Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without asking once more.")]
 
@@ -116,13 +140,14 @@ def add(
 
     \b
     Examples:
-      talks add --store story.json                  asks
-      talks add --store story.json --who RIA --about round-3 --property date \\
-        --value 2025-07-24/2025-07-25 --status planned --when 2025-07-22 \\
+      talks init my.json --like shipped
+      talks add --store my.json               # asks, on a terminal
+      talks add --store my.json --who RIA --about round-3 --property date \\
+        --value 2025-07-24 --status planned --when 2025-07-22 \\
         --document eunews-2025-07-22 --paragraph 8 \\
-        --text 'RIA reported that the talks were planned for 24 and 25 July.'
-      talks claims --who ria --format ndjson | talks add - --store story.json
-      talks add actor 'Rustem Umerov' --kind person --store story.json
+        --text 'RIA reported that the talks were planned for 24 July.'
+      talks claims --who ria --format ndjson | talks add - --store my.json
+      talks add actor 'Anna Alpha' --kind person --store my.json
     """  # noqa: D301
     run: Run = ctx.obj
     run.shared.store = store or run.shared.store
@@ -170,6 +195,7 @@ def _make_command(kind: str) -> Callable[..., int]:
         writer = Writer(
             run, given.pop("store") or run.shared.store, dry_run=given.pop("dry_run"), wait=given.pop("wait")
         )
+        join_words(given, headline)
         if given[headline] == STDIN:
             return add_records(run, writer, kind)
         return add_record(run, writer, kind, given)
@@ -183,7 +209,9 @@ def _make_command(kind: str) -> Callable[..., int]:
     ]
     command.__name__ = f"add_{kind}"
     article = "an" if kind[0] in "aeiou" else "a"
-    command.__doc__ = f"Add {article} {kind}, or with - many, as NDJSON."
+    lines = ("talks init story.json", "export TALKS_STORE=story.json", *EXAMPLES[kind])
+    examples = "\n".join(f"  {line}" for line in lines)
+    command.__doc__ = f"Add {article} {kind}, or with - many, as NDJSON.\n\n\b\nExamples:\n{examples}\n"
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command

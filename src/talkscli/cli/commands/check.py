@@ -45,13 +45,14 @@ def check(
     \b
     Examples:
       talks check
-      talks check mystory.json
-      talks check mystory.json --format json | jq -r '.[].place'
+      talks init my.json --like shipped
+      talks check my.json
+      talks check my.json --format json | jq -r '.[].place'
       talks check --annotations github
     """  # noqa: D301
+    from talkscli.index.check import check_store
     from talkscli.reports.annotations import FORMS, write_annotations
     from talkscli.reports.faults import report_faults
-    from talkscli.store import check_store
 
     if annotations is not None:
         from talkscli.cli.exchanging import check_choices

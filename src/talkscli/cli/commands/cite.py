@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.errors import UsageError
 from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.table import Report
 
@@ -45,7 +46,7 @@ def cite(
     \b
     Examples:
       talks cite r3-date-ria
-      talks cite r3-date-ria --columns sentence --no-header | cat
+      talks cite r3-date-ria --columns sentence --no-header
       talks cite r3-date-ria r3-date-tass --as markdown >> article.md
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json
@@ -75,8 +76,7 @@ def cite(
     }
     for word in words:
         if word not in found:
-            run.find(word, "claim")
-            raise UnknownNameError(word, "claim", hint="talks search finds claims by their words")
+            raise explain_unknown(run, word, "claim")
     rows = [found[word] for word in dict.fromkeys(words)][: run.shared.limit]
     report = report_citations(run.archive, rows, form, escape_markdown)
     if form == MARKDOWN and run.shared.format is None and run.shared.columns is None:

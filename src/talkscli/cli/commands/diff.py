@@ -46,11 +46,14 @@ def diff(
 
     \b
     Examples:
-      talks diff yesterday.json today.json
-      talks diff yesterday.json today.json --kind verdict --format json
-      git show HEAD~1:data/facts.json | talks diff - data/facts.json
-      echo 'facts.json diff=talks' >> .gitattributes
-      git config diff.talks.command 'talks diff --git'
+      talks init old.json --like shipped
+      cp old.json new.json
+      talks retract r3-date-ria --why 'RIA was misread.' --store new.json
+      talks diff old.json new.json
+      talks diff old.json new.json --kind claim --format json
+      talks diff - new.json < old.json
+      echo 'new.json diff=talks' >> .gitattributes
+      git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
     from talkscli.desk.differences import KINDS, compare_stores
     from talkscli.reports.differences import report_differences
@@ -97,7 +100,7 @@ def open_side(run: Run, given: str | None) -> "Side":
     """Open one of the stores; the null device is a store that is not there."""
     from talkscli.desk.compared_stores import ArchiveSide, can_be_read_again
     from talkscli.desk.differences import Empty
-    from talkscli.store import open_archive
+    from talkscli.queries.opening import open_archive
 
     if given == os.devnull:
         return Empty()

@@ -1,8 +1,12 @@
 """`talks import`."""
 
-from typing import TYPE_CHECKING, Annotated
+import os
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
@@ -15,9 +19,30 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 NOT_WRITTEN = 5
+ALL = "all"
+_KINDS = re.compile(r"[a-z]+(?:,[a-z]*)*")
 
 
-@app.command()
+class ImportCommand(TyperCommand):
+    """The command, with an option whose value may be left out."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Give `--create` its value before typer parses."""
+        return super().parse_args(ctx, list(spell_out_create(args)))
+
+
+def spell_out_create(words: list[str]) -> Iterator[str]:
+    """Yield the words, with `--create=all` for a `--create` that is not followed by kinds.
+
+    Kinds are words with commas; what has a dot or a slash, or is the name of a file, is the file to import.
+    """
+    for number, word in enumerate(words):
+        following = words[number + 1] if number + 1 < len(words) else ""
+        alone = not _KINDS.fullmatch(following) or os.path.exists(following)  # noqa: PTH110
+        yield f"--create={ALL}" if word == "--create" and alone else word
+
+
+@app.command(cls=ImportCommand)
 @writing
 def import_rows(
     run: Run,
@@ -46,9 +71,9 @@ def import_rows(
         list[str] | None,
         typer.Option(
             "--create",
-            metavar="KINDS",
-            help="What may be created where it is unknown: actors, properties, documents, places, events, "
-            "terms, or all. Without it, unknown names are refused.",
+            metavar="[KINDS]",
+            help="Create what is unknown: actors, properties, documents, places, events, terms, or all, "
+            "which --create alone means. Without it, unknown names are refused.",
         ),
     ] = None,
     actor_kind: Annotated[
@@ -79,11 +104,15 @@ def import_rows(
 
     \b
     Examples:
-      talks claims --who ria --format csv | talks import - --store mystory.json
-      talks import prices.csv --store food.json --map who=source,value=price \\
-        --const about=bread --const property=price --const document=ministry-2025
-      talks import rows.tsv --store my.json --mapping rows.toml --create actors
-      talks import rows.csv --store my.json --create all --dry-run --problems
+      talks init my.json --like shipped --no-claims
+      talks claims --who ria --format csv | talks import - --store my.json
+      printf 'source,price\\nMinistry,45\\n' > prices.csv
+      talks import prices.csv --store my.json --map who=source,value=price \\
+        --const about=Bread --const property=price \\
+        --const document=nym-2025-07-23 --create --dry-run
+      talks import prices.csv --store my.json --map who=source,value=price \\
+        --const about=Bread --const property=price \\
+        --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.changing import find_target
@@ -94,7 +123,7 @@ def import_rows(
 
     check_request(run, COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
-    check_choices(wanted, (*CREATED, "all"), "--create", "kind")
+    check_choices(wanted, (*CREATED, ALL), "--create", "kind")
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
     path = find_target(run, run.shared.store)
@@ -107,7 +136,7 @@ def import_rows(
         file,
         given,
         kind=kind,
-        create=frozenset(CREATED if "all" in wanted else wanted),
+        create=frozenset(CREATED if ALL in wanted else wanted),
         actor_kind=actor_kind,
         accept_near=accept_near,
         skip_bad=skip_bad,

@@ -4,12 +4,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.run import STDIN
+
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 USUAL_NAME = "story.json"
+SHIPPED = "shipped"
+"""What `--like` calls the store that comes with the program."""
 
 
 @app.command()
@@ -22,18 +26,28 @@ def init(
     title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What story this is.")] = None,
     like: Annotated[
         str | None,
-        typer.Option("--like", metavar="STORE", help="Take the vocabulary and documents of another store."),
+        typer.Option(
+            "--like",
+            metavar="STORE",
+            help="Make a copy of this store; shipped is the one that comes with talks.",
+        ),
     ] = None,
+    no_claims: Annotated[
+        bool, typer.Option("--no-claims", help="With --like: copy everything but the claims.")
+    ] = False,
 ) -> int:
-    """Make a new store without claims, with the usual properties. Without FILE: TALKS_STORE or story.json.
+    """Make a new store. Nothing is ever overwritten.
+
+    It has the usual properties and no claims, or what another store has. Without FILE, it is made where
+    TALKS_STORE says, or as story.json.
 
     \b
     Examples:
       talks init story.json --title 'The strike at the harbour'
-      talks init story.jsonl
-      talks init other.json --like story.json
+      talks init my.json --like shipped       # a copy of the shipped store
+      talks init next.jsonl --like story.json --no-claims
     """  # noqa: D301
-    from talkscli.desk.template import begin_store
+    from talkscli.desk.template import begin_store, copy_store
     from talkscli.errors import UsageError
     from talkscli.files.new_store import create_store
 
@@ -42,8 +56,28 @@ def init(
     given = (title or "").strip()
     if any("\ud800" <= character <= "\udfff" for character in given):
         raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
-    store = begin_store(given, like=like)
-    create_store(path, store)
+    if like is None:
+        if no_claims:
+            raise UsageError(
+                "says what to leave out of a copy",
+                place="--no-claims",
+                hint="name the store to copy with --like",
+            )
+        create_store(path, begin_store(given or "Untitled story"))
+    else:
+        copy_store(find_source(run, like), path, title=given, claims=not no_claims)
     run.streams.note(f"made {path}; next: talks add --store {path}")
     return 0
 
+
+def find_source(run: "Run", name: str) -> str:
+    """Return the path of the store to copy, which is valid."""
+    from talkscli.errors import UsageError
+    from talkscli.files.store_paths import shipped_store
+    from talkscli.queries.opening import open_archive
+
+    if name == STDIN:
+        raise UsageError("standard input cannot be copied", place="--like", hint="name a file")
+    path = shipped_store() if name == SHIPPED else name
+    open_archive(path, environ=run.environ, progress=run.progress()).close()
+    return path

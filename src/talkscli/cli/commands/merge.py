@@ -51,11 +51,13 @@ def merge(
 
     \b
     Examples:
-      talks merge desk-b.json --store desk-a.json
-      talks merge desk-b.json --store desk-a.json --dry-run --problems
-      talks merge a.json b.json c.json.gz --output all.json
-      talks merge desk-b.json --store desk-a.json --map zelensky=zelenskyy
-      talks merge desk-b.json --store desk-a.json --on-clash rename
+      talks init ours.json --like shipped
+      talks init theirs.json --like shipped
+      talks add actor 'Anna Alpha' --kind person --store theirs.json
+      talks merge theirs.json --store ours.json --dry-run --problems
+      talks merge theirs.json --store ours.json
+      talks merge ours.json theirs.json --output all.json.gz
+      talks merge theirs.json --store ours.json --on-clash rename
     """  # noqa: D301
     from talkscli.cli.exchanging import check_choices
     from talkscli.cli.merging import merge_stores

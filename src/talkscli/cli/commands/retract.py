@@ -37,9 +37,11 @@ def retract(
 
     \b
     Examples:
-      talks retract r3-date-ria --store story.json \\
+      talks init my.json --like shipped
+      talks retract r3-date-ria --store my.json --dry-run \\
+        --why 'A copy of r3-date-tass.'
+      talks retract r3-date-ria --store my.json \\
         --why 'RIA was misread: the text says June.'
-      talks retract r3-date-ria --why 'A copy of r3-date-tass.' --dry-run
     """  # noqa: D301
     from talkscli.claims import Retraction
     from talkscli.cli.drafting import check_date

@@ -65,11 +65,12 @@ def revise(
 
     \b
     Examples:
-      talks revise r3-date-ria --store story.json --value 2025-07-24 \\
+      talks init my.json --like shipped
+      talks revise r3-date-ria --store my.json --only --dry-run \\
+        --text 'RIA added that they last one day.'
+      talks revise r3-date-ria --store my.json --value 2025-07-24 \\
         --when 2025-07-23 --document unn-2025-07-23 \\
         --text 'RIA corrected itself: the talks are planned for 24 July.'
-      talks revise r3-date-ria --store story.json --only --dry-run \\
-        --text 'RIA added that they last one day.'
     """  # noqa: D301
     from talkscli.cli.adding import plan_claims
     from talkscli.cli.drafting import Names

@@ -39,10 +39,10 @@ def rounds(
 
     \b
     Examples:
-      talks rounds                      every round at a glance
-      talks rounds 3                    the third round, fact by fact
+      talks rounds                            # every round at a glance
+      talks rounds 3                          # the third round, fact by fact
+      talks rounds 3 --as-of 2025-07-22       # what was known on that day
       talks rounds --format json | jq '.[] | {name, disputed}'
-      talks rounds 3 --as-of 2025-07-22   what was known on that day
     """  # noqa: D301
     from talkscli.reports.rounds import report_round, report_rounds
 

@@ -59,11 +59,11 @@ def verify(
 
     \b
     Examples:
-      talks verify --texts articles
-      talks verify --texts articles --problems --format json
-      talks verify --texts articles --source Eunews
+      mkdir articles       # for files named as the documents' file fields say
+      talks verify --texts articles               # status 1: none is there yet
+      talks verify --texts articles --source Eunews --limit 3         # status 1
       talks claims --who ria --columns id --no-header |
-        talks verify --texts articles -
+        talks verify --texts articles - --format json                 # status 1
     """  # noqa: D301
     from talkscli.cli.filters import read_filter
     from talkscli.cli.texts import TextFolder

@@ -31,7 +31,7 @@ def who(
     \b
     Examples:
       talks who Umerov
-      talks who Умеров                  the same man, by another spelling
+      talks who Умеров                        # the same man, by another spelling
       talks who Peskov --columns when,text,outlet
       talks who RIA --format json | jq -r '.[].text'
     """  # noqa: D301

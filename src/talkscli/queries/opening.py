@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
+from talkscli.files.store_paths import find_store
 from talkscli.index.cache import forget_index, open_index, replace_damaged
 from talkscli.queries.archive import Archive
-from talkscli.store.paths import find_store
 
 if TYPE_CHECKING:
     from talkscli.index.reading import Progress
@@ -49,7 +49,7 @@ def open_archive(
         # What is wrong with it is told of the path that was given.
         error.place = error.place.replace(store, given, 1)
         raise
-    # A mended index numbers things in another way than a new one: answers cannot go on where they were.
+    # One that was brought up to date numbers things in another way than a new one: a query names numbers.
     mended = connection.execute("PRAGMA user_version").fetchone()[0] > 0
 
     def renew() -> sqlite3.Connection | None:

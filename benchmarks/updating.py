@@ -1,6 +1,6 @@
 """Change stores at random, and hold every answer from a kept index against one from an index made anew.
 
-    python -m benchmarks.mending [--minutes 1] [--seed 1] [--size 300] [--keep DIRECTORY] [--again SEED]
+    python -m benchmarks.updating [--minutes 1] [--seed 1] [--size 300] [--keep DIRECTORY] [--again SEED]
 
 A trial is one store and some dozens of changes in turn: by hand, by commands, in the form of the file, back
 again. The cache stays between them. What the program answers must be, byte for byte, what it answers with an
@@ -27,7 +27,7 @@ from talkscli.files import limits
 STEPS = 40
 SIZES = (3, 40, 100, 190, 300)
 BLOCKS = (600, 600, 3000, 1 << 18)
-"""The sizes of the stretches of a file, so that small stores have many."""
+"""The sizes of the blocks of a file, so that small stores have many."""
 
 
 def walk(

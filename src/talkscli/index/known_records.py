@@ -1,0 +1,81 @@
+"""The records of a store's header as far as claims are read and judged against them."""
+
+import sqlite3
+from typing import TYPE_CHECKING
+
+from talkscli.index.schema import ABOUT, NEVER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+KINDS = ("actor", "place", "event", "property", "term", "document")
+SUBJECTS = ("actor", "place", "event")
+"""What a claim can be about."""
+
+Days = tuple[int, int]
+"""A first and a last possible day, by their numbers."""
+
+
+class KnownRecords:
+    """Numbers, names and the like of records, by kind and id; a `Vocabulary` of the engine."""
+
+    def __init__(self) -> None:
+        self.ids: dict[int, str] = {}
+        """The id of each record, by its number in the index."""
+        self.numbers: Mapping[str, dict[str, int]] = {kind: {} for kind in KINDS}
+        self.names: Mapping[str, dict[str, str]] = {kind: {} for kind in KINDS}
+        self.subs: Mapping[str, dict[str, str]] = {kind: {} for kind in KINDS}
+        """By kind and id the field that the column `entity.sub` holds; where there is none, nothing."""
+        self.subjects: dict[str, int] = {}
+        """The numbers of what a claim can be about, by id."""
+        self.published: dict[str, Days] = {}
+        """The days on which each document may have been published, where any is told."""
+
+    def enter(self, number: int, kind: str, one: str, name: str, sub: str | None) -> None:
+        """Take one record in, given by its number, its kind, its id, its name and the field for `sub`."""
+        self.ids[number] = one
+        self.numbers[kind][one] = number
+        self.names[kind][one] = name
+        self.subs[kind][one] = sub or ""
+        if kind in SUBJECTS:
+            self.subjects[one] = number
+
+    def first_day(self, document: str) -> int:
+        """Return the first day on which a document may have been published, or NEVER."""
+        days = self.published.get(document)
+        return days[0] if days else NEVER
+
+    def name_fact(self, number: int) -> str:
+        """Return the key of a fact by its number."""
+        return f"{self.ids[number // ABOUT]}.{self.ids[number % ABOUT]}"
+
+    def place_name(self, place: str) -> str:
+        """Return the name of a place."""
+        return self.names["place"].get(place, place)
+
+    def place_parent(self, place: str) -> str | None:
+        """Return the next larger place, or None."""
+        return self.subs["place"].get(place) or None
+
+    def actor_name(self, actor: str) -> str:
+        """Return the name of an actor."""
+        return self.names["actor"].get(actor, actor)
+
+    def actor_is_unnamed(self, actor: str) -> bool:
+        """Return whether the actor is an anonymous source."""
+        return self.subs["actor"].get(actor) == "unnamed"
+
+    def term_name(self, term: str) -> str:
+        """Return the words of a term."""
+        return self.names["term"].get(term, term)
+
+
+def load_records(connection: sqlite3.Connection) -> KnownRecords:
+    """Return the records that an index has."""
+    records = KnownRecords()
+    sql = "SELECT num, kind, id, name, sub, day, day_to FROM entity ORDER BY num"
+    for number, kind, one, name, sub, first, last in connection.execute(sql):
+        records.enter(number, kind, one, name, sub)
+        if first is not None:
+            records.published[one] = first, last
+    return records
