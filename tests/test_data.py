@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from talkscli.claims import Store
-from talkscli.conflicts.verdict import CONTRADICTION
+from talkscli.conflicts.verdict import AGREEMENT, CONTRADICTION, IMPRECISE, OVERLAP, SINGLE
 from talkscli.index.check import check_store
 from talkscli.queries.archive import Archive
 from talkscli.queries.opening import open_archive
@@ -311,7 +311,9 @@ def test_nobody_contradicts_himself(archive: Archive) -> None:
 
 def test_the_account_calls_each_fact_what_the_program_calls_it(archive: Archive) -> None:
     part = ACCOUNT.read_text("utf-8").split("## Told anew for version 2")[1].split("\n## ")[0]
-    told = dict(re.findall(r"^\| \d* ?\| `([a-z0-9-]+\.[a-z0-9-]+)` \|.*\| ([a-z]+)[^|]* \|$", part, re.MULTILINE))
+    told = dict(
+        re.findall(r"^\| \d* ?\| `([a-z0-9-]+\.[a-z0-9-]+)` \|.*\| ([a-z]+)[^|]* \|$", part, re.MULTILINE)
+    )
     assert len(told) == 17
     assert told == {fact: archive.judge(fact).verdict for fact in told}
 

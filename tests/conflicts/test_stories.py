@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from talkscli.index.check import check_store
-from talkscli.store import SqlArchive, open_archive
+from talkscli.queries.archive import Archive
+from talkscli.queries.opening import open_archive
 
 FOLDER = Path(__file__).parents[1] / "cases" / "stores"
 STORIES: dict[str, dict[str, Any]] = {
@@ -36,7 +37,7 @@ def make_claim(dispute: dict[str, Any], number: int, short: dict[str, Any]) -> d
 
 
 @pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, SqlArchive]]:
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Archive]]:
     folder = tmp_path_factory.mktemp("stories")
     opened = {}
     for name, story in STORIES.items():
@@ -66,7 +67,7 @@ def test_each_dispute_is_a_fact_of_its_own() -> None:
     ("story", "dispute"), DISPUTES, ids=[f"{story}/{dispute['fact']}" for story, dispute in DISPUTES]
 )
 def test_a_dispute_is_called_what_a_careful_reader_calls_it(
-    archives: dict[str, SqlArchive], story: str, dispute: dict[str, Any]
+    archives: dict[str, Archive], story: str, dispute: dict[str, Any]
 ) -> None:
     judgement = archives[story].judge(dispute["fact"])
     assert judgement.verdict == dispute["verdict"], judgement.worst

@@ -14,7 +14,9 @@ def test_a_new_store_has_the_properties_of_the_shipped_one_and_nothing_else() ->
     shipped = Store.model_validate_json(SHIPPED.read_bytes())
     new = begin_store("The strike at the harbour")
     assert new == Store(
-        schema_version=shipped.schema_version, title="The strike at the harbour", properties=shipped.properties
+        schema_version=shipped.schema_version,
+        title="The strike at the harbour",
+        properties=shipped.properties,
     )
 
 
