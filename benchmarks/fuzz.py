@@ -211,10 +211,11 @@ class Fuzzer:
         self.statuses[str(status)] += 1
         if status not in STATUSES and not (asked and status == INTERRUPTED):
             raise Finding(f"status {status}")
-        plain = terminal and not {"--format", "--as", "--git", "--dry-run"} & set(words)
         # The bar that shows how far reading has come is the program's own.
         notes = re.sub(r"\r(?:\x1b\[2K|[^\r\n\x1b]*\x1b\[K)", "", streams.captured_notes)
-        for text, shown in ((streams.captured, plain), (notes, True)):
+        # CSV has no escapes: a program gets the text as it is.
+        seen = "" if "csv" in words and not terminal else streams.captured
+        for text, shown in ((seen, terminal), (notes, True)):
             if raw := RAW.search(text) or (HIDDEN.search(text) if shown else None):
                 raise Finding(
                     f"raw character {raw[0]!r} in {text[max(0, raw.start() - 60) : raw.end() + 20]!r}"

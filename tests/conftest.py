@@ -27,7 +27,15 @@ def session_cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def neutral_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -> None:
     monkeypatch.setenv("COLUMNS", "80")
     monkeypatch.setenv("TALKS_CACHE", str(session_cache))
-    for name in ("FORCE_COLOR", "NO_COLOR", "GITHUB_ACTIONS", "TALKS_STORE", "TALKS_FORMAT"):
+    for name in (
+        "FORCE_COLOR",
+        "NO_COLOR",
+        "GITHUB_ACTIONS",
+        "TF_BUILD",
+        "TEAMCITY_VERSION",
+        "TALKS_STORE",
+        "TALKS_FORMAT",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -4,7 +4,6 @@ import fcntl
 import os
 import pty
 import select
-import shutil
 import signal
 import struct
 import sys
@@ -12,8 +11,6 @@ import termios
 import time
 from collections.abc import Callable
 from pathlib import Path
-
-import pytest
 
 SHELLS = ("bash", "zsh", "fish")
 PATIENCE = 30.0
@@ -111,9 +108,3 @@ class Shell:
                 )
             if select.select([self._terminal], [], [], 0.02)[0]:
                 self.screen += os.read(self._terminal, 1 << 16)
-
-
-def require(shell: str) -> None:
-    """Skip a test where a shell is not installed."""
-    if shutil.which(shell) is None:
-        pytest.skip(f"{shell} is not installed")

@@ -189,7 +189,8 @@ def test_there_are_commands_in_every_help_and_on_the_pages() -> None:
 @pytest.mark.parametrize("page", ["README.md", "docs/names.md"])
 def test_the_python_on_a_page_runs(tmp_path: Path, page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
-    (code,) = re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    code = "\n".join(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))
+    assert code
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", code],
         cwd=tmp_path,

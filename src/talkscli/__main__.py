@@ -1,22 +1,50 @@
 """The program's door: `talks`, or `python -m talkscli`."""
 
 import gc
+import os
+import signal
 import sys
+
+INTERRUPTED = 130
 
 
 def run() -> None:
     """Run and end the process with the status."""
-    # Most runs are over before the collector pays off; building an index switches it as it needs.
-    gc.disable()
+    # An interrupt is caught where there is something to clean up; else the system ends the process.
+    caught = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     try:
+        if caught:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        occupy_closed_streams()
+        # Most runs are over before the collector pays off; building an index switches it as it needs.
+        gc.disable()
         from talkscli.cli.main import main
+        from talkscli.output.streams import show_traceback
 
+        sys.excepthook = show_traceback
+        if caught:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         status = main()
-    except KeyboardInterrupt:  # so early that nothing was there to say it
-        status = 130
+    except KeyboardInterrupt:
+        status = INTERRUPTED
+    finally:
+        if caught:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)
     # As it ends the interpreter would look through all objects once more, and the process ends anyway.
     gc.freeze()
     sys.exit(status)
+
+
+def occupy_closed_streams() -> None:
+    """Open the null device where a standard stream was closed: else a store would get its number.
+
+    Whatever writes to standard error without asking, as C libraries do, would then write into the store.
+    """
+    for number in (0, 1, 2):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)
 
 
 if __name__ == "__main__":

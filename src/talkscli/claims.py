@@ -20,6 +20,8 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=200)]
 Line = Annotated[str, StringConstraints(min_length=1)]
+Text = Annotated[str, StringConstraints(max_length=1 << 26)]
+"""Words of any length that a header can have; whatever has a limit is looked at, and has to be text."""
 
 ActorKind = Literal["person", "office", "state", "organisation", "agency", "outlet", "unnamed"]
 Stance = Literal["asserts", "denies", "withholds"]
@@ -67,7 +69,7 @@ class Actor(Record):
     """Anyone who can vouch for a claim, carry one, or be spoken of."""
 
     id: Id
-    """Stable for ever: lower-case letters, digits and hyphens."""
+    """Lower-case letters, digits and hyphens. Never change it later."""
     kind: ActorKind
     """`unnamed` is an anonymous source: two of them may be one person."""
     name: Line
@@ -76,7 +78,7 @@ class Actor(Record):
     """Other spellings and names under which it is found."""
     side: Id | None = None
     """The party it belongs to, if any."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -84,14 +86,14 @@ class Place(Record):
     """Somewhere, and what it lies within."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     name: Line
     """The name as shown."""
     aliases: list[Line] = Field(default_factory=list)
     """Other spellings and names under which it is found."""
     within: Id | None = None
     """The id of the next larger place."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -99,7 +101,7 @@ class Event(Record):
     """Something that happens, or is said to."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     kind: Id
     """A word of the store's own, such as `round` or `summit`."""
     name: Line
@@ -108,7 +110,7 @@ class Event(Record):
     """Its place in a series of its kind."""
     aliases: list[Line] = Field(default_factory=list)
     """Other names under which it is found."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -116,14 +118,14 @@ class Property(Record):
     """A question that can be asked about an event, an actor or a place."""
 
     id: Id
-    """Stable for ever; the second half of a fact's key."""
+    """Never change it later; the second half of a fact's key."""
     type: TypeName
     """The notation of its values, and how they are compared."""
     label: Line | None = None
     """The words shown; the id's words where there are none."""
     unit: Line | None = None
     """What a count counts."""
-    note: str | None = None
+    note: Text | None = None
     """How to read it; never compared."""
 
 
@@ -131,12 +133,12 @@ class Term(Record):
     """A word of the store's own vocabulary, for lists of matters."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     name: Line
     """The words shown."""
     aliases: list[Line] = Field(default_factory=list)
     """Other words for the same."""
-    note: str | None = None
+    note: Text | None = None
     """How to read it; never compared."""
 
 
@@ -144,7 +146,7 @@ class Document(Record):
     """A text that carries claims."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     outlet: Id
     """The actor that published it."""
     title: Line
@@ -161,7 +163,7 @@ class Document(Record):
     """The name of the file that holds its text, outside the store."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
     """The SHA-256 of that file."""
-    note: str | None = None
+    note: Text | None = None
     """What a reader of the store should know; never compared."""
 
 
@@ -179,7 +181,7 @@ class What(Record):
     status: Id | None = None
     """planned, tentative, proposed, demanded, agreed, held … where it matters."""
     only: bool = False
-    """The claimant excludes anything more."""
+    """The claimant rules out anything else."""
     text: Line
     """The claim in one sentence, in the store's own words."""
     mentions: list[Id] = Field(default_factory=list)
@@ -212,7 +214,7 @@ class Claim(Record):
     """One thing that one claimant asserts, as one document reports it."""
 
     id: Id
-    """Stable for ever."""
+    """Never change it later."""
     who: Id
     """The claimant, who vouches for it; the document's outlet only where it speaks in its own voice."""
     what: What
@@ -227,7 +229,7 @@ class Claim(Record):
     """When it entered the store (EDTF)."""
     retracted: Retraction | None = None
     """Set when the claim was taken back; it stays, and counts nowhere."""
-    note: str | None = None
+    note: Text | None = None
     """A remark of those who keep the store; never compared."""
 
 
@@ -242,7 +244,7 @@ class Store(Record):
     """The version of the store's form."""
     title: Line
     """What story this is."""
-    description: str | None = None
+    description: Text | None = None
     """What it holds and how it was made."""
     actors: list[Actor] = Field(default_factory=list)
     """Everyone who speaks, carries or is spoken of."""

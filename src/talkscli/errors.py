@@ -64,4 +64,4 @@ class StoreError(TalksError):
 
 
 class StoreWriteError(TalksError):
-    """A store could not be written, and is as it was."""
+    """A store could not be written, and is unchanged."""

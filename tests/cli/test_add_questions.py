@@ -124,7 +124,7 @@ def test_a_near_name_is_asked_about_and_the_change_of_verdict_shown_first(store:
     ended = type_in("add", "--store", store, answers=answers)
     assert (ended.status, ended.out, store.read_bytes()) == (0, "", before)
     assert "round-3.date: 1 claim so far\n    umerov: 2025-07-23\n" in ended.err
-    assert "  Not there. Is Rustem Umerov (umerov) meant? [Y/n]: " in ended.err
+    assert "  Not there. Did you mean Rustem Umerov (umerov)? [Y/n]: " in ended.err
     assert (
         "round-3.date: single → contradiction: 23 July 2025 and 24 July 2025 have no day in common.\n"
         "Write it? [Y/n]: nothing was written\n"

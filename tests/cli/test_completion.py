@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Talks
-from tests.terminals import require
+from tests.programs import require
 
 from talkscli.cli.command_line import split_words, unquote
 from talkscli.cli.completion import choose_words, is_plain

@@ -63,7 +63,7 @@ def test_a_store_merged_with_itself_is_as_it_was(merge: Any) -> None:
     rows, after, ended = merge(make_store(), make_store())
     assert rows == []
     assert after == make_store()
-    assert (ended.status, ended.err) == (0, "merged: 8 same\nnothing to remark\n")
+    assert (ended.status, ended.err) == (0, "merged: 8 same\nno problems or notes\n")
 
 
 def test_what_only_they_have_comes_in(merge: Any) -> None:
@@ -72,7 +72,7 @@ def test_what_only_they_have_comes_in(merge: Any) -> None:
     theirs["claims"].append(claim("c2", "istanbul", "venue", who="unn", note="Ours alone."))
     rows, after, ended = merge(make_store(), theirs)
     assert rows == []
-    assert ended.err == "merged: 2 added, 8 same\nnothing to remark\n"
+    assert ended.err == "merged: 2 added, 8 same\nno problems or notes\n"
     assert after["claims"][1]["note"] == "Ours alone."
     assert after["actors"][-1]["id"] == "unn"
 

@@ -24,7 +24,7 @@ LOOKS: list[tuple[dict[str, Any], str]] = [
     ({}, "━" * 15 + " " * 15),
     ({"ascii_only": True}, "-" * 15 + " " * 15),
     ({"width": 40}, "━" * 6 + "╸" + " " * 6),
-    ({"colour": True}, f"\x1b[32m{'━' * 15}\x1b[0m\x1b[2m╺\x1b[0m\x1b[2m{'━' * 14}\x1b[0m"),
+    ({"colour": True}, f"\x1b[32m{'━' * 15}\x1b[0m\x1b[2m╺{'━' * 14}\x1b[0m"),
 ]
 
 

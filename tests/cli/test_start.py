@@ -30,7 +30,7 @@ OWN = {
     "talkscli.index.cache",
     "talkscli.index.private_files",
     "talkscli.output",
-    "talkscli.output.cells",
+    "talkscli.output.safe_text",
     "talkscli.output.formats",
     "talkscli.output.jsontext",
     "talkscli.output.request",

@@ -122,6 +122,41 @@ def test_a_terminal_gets_the_sum_and_what_is_wrong(store: Path, talks: Any) -> N
     assert "1 anchor not exact" in shown
 
 
+@pytest.mark.skipif(os.name != "posix", reason="needs symbolic links")
+def test_no_link_is_followed_out_of_the_directory(store: Path, talks: Any) -> None:
+    (store.parent / "secret.txt").write_text(TEXT)
+    text = store.parent / "texts" / "one.txt"
+    for target in ("../secret.txt", store.parent / "secret.txt", "/dev/zero", "/etc/passwd", "one.txt"):
+        text.unlink()
+        text.symlink_to(target)
+        result = talks("verify", "--store", store, "--texts", store.parent / "texts", "--format", "json")
+        (row,) = json.loads(result.out)
+        assert (row["state"], row["passage"]) == ("no-text", None), target
+        assert (
+            target == "one.txt" or row["why"] == "the file one.txt is a link that leads out of the directory"
+        )
+    # What lies in the directory may have several names, and so may the directory.
+    text.unlink()
+    (text.parent / "two.txt").write_text(TEXT)
+    text.symlink_to("two.txt")
+    (store.parent / "also").symlink_to("texts")
+    result = talks("verify", "--store", store, "--texts", store.parent / "also", "--format", "json")
+    assert json.loads(result.out)[0]["state"] == "exact"
+
+
+def test_of_a_text_no_more_is_shown_than_what_stands_for_the_anchor(store: Path, talks: Any) -> None:
+    key = "0123456789abcdef" * 4000
+    (store.parent / "texts" / "one.txt").write_text(
+        f"A line.\nThe talks are planned for 23 July{key} and {key}.\n"
+    )
+    result = talks("verify", "--store", store, "--texts", store.parent / "texts", "--format", "json")
+    (row,) = json.loads(result.out)
+    assert row["state"] == "changed"
+    assert row["passage"].startswith("planned for 23 July")
+    assert len(row["passage"]) < 60
+    assert len(result.out) < 1500
+
+
 def test_a_directory_that_is_not_there_is_said(talks: Any) -> None:
     ended = talks("verify", "--texts", "/nowhere")
     assert ended.status == 2

@@ -112,8 +112,6 @@ def test_as_many_ids_as_are_taken_are_looked_up_at_once(talks: Talks) -> None:
 
 
 @pytest.mark.parametrize("command", [(), ("search",), ("conflicts",), ("who",), ("claims",)])
-def test_help_tells_the_limits(
-    command: tuple[str, ...], talks: Talks, capsys: pytest.CaptureFixture[str]
-) -> None:
-    talks(*command, "--help")
-    assert f"t most {MOST_WORDS} words" in " ".join(capsys.readouterr().out.split())
+def test_help_tells_the_limits(command: tuple[str, ...], talks: Talks) -> None:
+    ended = talks(*command, "--help")
+    assert f"t most {MOST_WORDS} words" in " ".join(ended.out.split())

@@ -178,7 +178,7 @@ def test_a_full_disk_leaves_the_store_as_it_was(store: Path, share: float) -> No
     )
     assert (ended.returncode, ended.stdout) == (5, "")
     assert ended.stderr == (
-        f"talks: {store}: could not be written, and is as it was: files may not become so large here; "
+        f"talks: {store}: could not be written, and is unchanged: files may not become so large here; "
         "raise the limit (ulimit -f)\n"
     )
     assert store.read_bytes() == before
@@ -219,7 +219,7 @@ def test_one_who_may_not_write_is_told_so(store: Path, guarded: str) -> None:
     os.close(writer)
     _, status = os.waitpid(child, 0)
     with os.fdopen(reader, "rb") as pipe:
-        assert pipe.read().decode() == "could not be written, and is as it was: not allowed to write it"
+        assert pipe.read().decode() == "could not be written, and is unchanged: not allowed to write it"
     assert status == 0
     assert store.read_bytes() == before
 

@@ -407,3 +407,20 @@ def test_damaged_compression_is_an_error(tmp_path: Path, cache: Path) -> None:
     assert "the gzip file is damaged" in fail(file)[1]
     file.write_bytes(b"\x28\xb5\x2f\xfd and no more")
     assert "Zstandard" in fail(file)[1]
+
+
+@pytest.mark.parametrize(
+    "twice", [b'"who": "bob", "who"', b'"who" : "bob", "who"', b'"who"\n: "bob", "who" ']
+)
+def test_a_field_that_stands_twice_is_found_however_its_colon_is_set(
+    twice: bytes, tmp_path: Path, store: Make, claim: Make, written: Callable[..., bytes]
+) -> None:
+    file = tmp_path / "store.json"
+    raw = written(store(claim("c1")))
+    file.write_bytes(raw.replace(b'"who"', twice))
+    assert [fault.message for fault in check_store(str(file))] == ["the field 'who' stands there twice"]
+    title = twice.replace(b"who", b"title")
+    file.write_bytes(raw.replace(b'"title"', title, 1))
+    assert [fault.message for fault in check_store(str(file))] == [
+        "the field 'title' stands twice in one object"
+    ]

@@ -272,6 +272,7 @@ def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
     file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(maintenance, "LARGE", 0)
+    monkeypatch.setattr(maintenance, "SLOWEST", 1)
     with ThreadPoolExecutor(4) as readers:
         assert list(readers.map(read_texts, [file] * 8)) == [["old"]] * 8
     assert len(builds) == 1
@@ -345,3 +346,23 @@ def test_a_store_that_is_written_to_while_it_is_read_is_read_again(
 
     monkeypatch.setattr(Update, "apply", apply_and_write)
     assert read_texts(file) == ["newer"]
+
+
+def test_what_seems_wrong_in_a_store_that_is_being_written_to_is_read_again(
+    file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del cache
+    whole = file.read_bytes()
+    file.write_bytes(whole[:-20])
+    keep = maintenance._Keeper.keep
+
+    def keep_while_somebody_writes(keeper: maintenance._Keeper, progress: Any) -> sqlite3.Connection:
+        try:
+            return keep(keeper, progress)
+        except StoreError:
+            with file.open("r+b") as half:
+                half.write(whole)
+            raise
+
+    monkeypatch.setattr(maintenance._Keeper, "keep", keep_while_somebody_writes)
+    assert read_texts(file) == ["old"]

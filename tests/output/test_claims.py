@@ -61,14 +61,13 @@ def test_many_claims_are_the_same_in_every_format(store: Path) -> None:
     at = CLAIM_FIELDS.index("text")
     assert (rows[0], [unescape_cell(row[at]) for row in rows[1:]]) == (list(CLAIM_FIELDS), texts)
     found = list(csv.DictReader(io.StringIO(run("claims", "--store", store, "--format", "csv"), newline="")))
-    plain = [number for number, text in enumerate(texts) if text.isprintable()]
-    assert [found[number]["text"] for number in plain] == [texts[number] for number in plain]
+    assert [row["text"] for row in found] == texts
 
 
-@pytest.mark.parametrize("name", ["json", "ndjson", "tsv", "csv", "markdown"])
+@pytest.mark.parametrize("name", ["json", "ndjson", "tsv", "markdown"])
 def test_no_control_character_of_a_claim_reaches_a_pipe(store: Path, name: str) -> None:
     written = run("claims", "--store", store, "--format", name)
-    kept = "\t\n" if name in {"csv", "tsv"} else "\n"
+    kept = "\t\n" if name == "tsv" else "\n"
     assert {char for char in written if not char.isprintable()} <= set(kept)
 
 

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 import pytest
@@ -9,9 +10,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from talkscli.errors import UsageError
-from talkscli.output.cells import show_unsafe, unescape_cell
+from talkscli.output.cells import unescape_cell
 from talkscli.output.formats import FORMATS, WRITERS, write_report
 from talkscli.output.jsontext import escape_json, escape_json_bytes
+from talkscli.output.safe_text import HIDDEN, UNSAFE
 from talkscli.output.streams import Streams
 from talkscli.reports.table import Cell, Column, Report
 
@@ -22,6 +24,9 @@ COLUMNS = (
     Column("via", kind="list"),
     Column("quote", grow=1),
 )
+
+RAW = re.compile(f"[{HIDDEN}]".replace("\x00-\x1f", "\x00-\x08\x0b-\x1f"))
+"""What no terminal gets, but for line ends and tabs."""
 
 ROWS: list[list[Cell]] = [
     ["r3-date-ria", "RIA", 2, ["unn", "tass"], 'he said "24 and 25 July"'],
@@ -41,8 +46,10 @@ def write(
     header: bool = True,
     limit: int | None = None,
     safe: bool = False,
+    terminal: bool = False,
+    is_log: bool = False,
 ) -> str:
-    streams = Streams.for_tests()
+    streams = Streams.for_tests(terminal=terminal, is_log=is_log)
     write_report(Report(COLUMNS, rows), streams, format_name, columns, header, limit, safe)
     return streams.captured
 
@@ -109,8 +116,8 @@ def test_rows_can_go_without_a_header() -> None:
 def test_hostile_text_is_harmless_in_every_format() -> None:
     rows: list[list[Cell]] = [["x", HOSTILE, None, [HOSTILE], HOSTILE]]
     for name in FORMATS:
-        written = write(name, rows=rows)
-        assert show_unsafe(written, keep="\n\t") == written, name
+        written = write(name, rows=rows, terminal=True)
+        assert not RAW.search(written), name
         assert "\\x1b" in written or "\\u001b" in written, name
 
 
@@ -128,8 +135,9 @@ def test_markdown_shows_hostile_text_and_does_nothing_with_it() -> None:
 def test_csv_can_be_made_safe_for_spreadsheets() -> None:
     starts: list[str] = ["=1", "+1", "-1", "@a", "\tx", "\rx", "\nx", "＝1", "plain"]
     rows: list[list[Cell]] = [[start, -5, None, [], ""] for start in starts]
-    found = [row[0] for row in csv.reader(io.StringIO(write("csv", rows=rows, header=False, safe=True)))]
-    assert found == ["'=1", "'+1", "'-1", "'@a", "'\tx", "'\\rx", "'\nx", "'＝1", "plain"]
+    written = write("csv", rows=rows, header=False, safe=True)
+    found = [row[0] for row in csv.reader(io.StringIO(written, newline=""))]
+    assert found == ["'=1", "'+1", "'-1", "'@a", "'\tx", "'\rx", "'\nx", "'＝1", "plain"]
     assert write("csv", rows=rows, header=False, columns=["who_name"], limit=1, safe=True) == "-5\n"
     assert write("csv", rows=rows, header=False, columns=["id"], limit=1) == "=1\n"
 
@@ -215,6 +223,13 @@ def test_ready_lines_come_out_alike_as_text_and_as_bytes(name: str) -> None:
 @given(
     st.text(
         st.sampled_from('a"\n\x7f\x80\x9f\xa0\xc2\u1000\u2027\u2028\u202e\u202f\u2066\u206a\ud7ff\ue000т😀')
+        | st.sampled_from(
+            "".join(
+                chr(code)
+                for code in range(0x7F, 0x110000)
+                if re.match(f"[{HIDDEN}]", chr(code)) and not 0xD800 <= code < 0xE000
+            )
+        )
     )
 )
 def test_escaping_is_the_same_for_text_and_for_bytes(text: str) -> None:
@@ -320,17 +335,44 @@ def test_tsv_gives_back_every_text(rows: list[list[Cell]]) -> None:
 
 
 @given(ANY_ROWS)
-def test_csv_gives_back_every_text_but_what_is_unsafe(rows: list[list[Cell]]) -> None:
+def test_csv_gives_back_every_text(rows: list[list[Cell]]) -> None:
     written = write("csv", rows=rows, columns=["id", "quote"])
     found = list(csv.reader(io.StringIO(written, newline="")))
-    expected = [
-        [show_unsafe(str(row[0]), keep="\t\n"), show_unsafe(str(row[4]), keep="\t\n")] for row in rows
-    ]
-    assert found == [["id", "quote"], *expected]
+    assert found == [["id", "quote"], *([row[0], row[4]] for row in rows)]
 
 
 @given(ANY_ROWS)
-def test_no_format_carries_a_control_character(rows: list[list[Cell]]) -> None:
+def test_no_format_sends_a_terminal_what_cannot_be_seen(rows: list[list[Cell]]) -> None:
     for name in FORMATS:
-        written = write(name, rows=rows)
-        assert show_unsafe(written, keep="\t\n") == written, name
+        assert not RAW.search(write(name, rows=rows, terminal=True)), name
+    for name in ("json", "ndjson", "markdown", "table"):
+        assert not RAW.search(write(name, rows=rows)), name
+    assert not re.search(f"[{UNSAFE}]", write("tsv", rows=rows).replace("\t", "").replace("\n", ""))
+
+
+OBEYED: list[list[Cell]] = [
+    ["::error::x", "##vso[task.x]y", None, ["##teamcity[x]"], "a\n::error::y"],
+    ["  ::add-mask::x", "\u3000::debug::x", 1, ["::error::z"], "##[group]x"],
+    ["", "::error::x", None, [], "std::string"],
+]
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_no_value_commands_the_log_of_a_ci(name: str) -> None:
+    written = write(name, rows=OBEYED, is_log=True)
+    assert not re.search(r"^\s*::|##\w*\[", written, re.MULTILINE)
+    assert "::debug::x" in written or "\\x3a:debug::x" in written
+
+
+def test_a_log_gets_the_same_values_back_but_in_csv_where_that_is_said() -> None:
+    assert json.loads(write("json", rows=OBEYED, is_log=True)) == json.loads(write("json", rows=OBEYED))
+    lines = write("tsv", rows=OBEYED, columns=["id", "quote"], header=False, is_log=True).split("\n")
+    found = [list(map(unescape_cell, line.split("\t"))) for line in lines[:-1]]
+    assert found == [[row[0], row[4]] for row in OBEYED]
+    for rows, said in ((OBEYED, True), (ROWS, False)):
+        streams = Streams.for_tests(is_log=True)
+        write_report(Report(COLUMNS, rows), streams, "csv")
+        assert ("a value that this log would take for a command" in streams.captured_notes) == said
+    assert list(csv.reader(io.StringIO(write("csv", is_log=True), newline=""))) == list(
+        csv.reader(io.StringIO(write("csv"), newline=""))
+    )

@@ -1,6 +1,5 @@
 """How what is to be added is read, shown and written, whichever way it was given."""
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +82,7 @@ def add_lines(run: Run, writer: Writer) -> int:
     """Add the claims that standard input holds, one a line."""
     with DraftSpool() as drafts:
         # All is read before the store is locked: who writes into the pipe may take long.
-        for draft in read_drafts(run.stdin or sys.stdin.buffer):
+        for draft in read_drafts(run.open_stdin("the claims")):
             drafts.add(draft)
         writer.apply(lambda snapshot: plan_claims(run, snapshot, drafts, []))
     return 0
@@ -91,7 +90,7 @@ def add_lines(run: Run, writer: Writer) -> int:
 
 def add_records(run: Run, writer: Writer, kind: str) -> int:
     """Add the records that standard input holds, one a line."""
-    records = read_records(run.stdin or sys.stdin.buffer, kind)
+    records = read_records(run.open_stdin(f"records of kind {kind}"), kind)
 
     def plan(snapshot: "Snapshot") -> Plan:
         new, already = settle_records(records, snapshot)

@@ -141,7 +141,9 @@ class Writer:
         from talkscli.output.jsontext import escape_json
 
         one = id_of(record)
-        self.run.streams.write((escape_json(write_line(record)) if self.dry_run else one) + "\n")
+        streams = self.run.streams
+        text = escape_json(write_line(record), is_log=streams.is_log) if self.dry_run else one
+        streams.write(text + "\n")
         kind = kind_of(record)
         kinds[kind] = kinds.get(kind, 0) + 1
         return one

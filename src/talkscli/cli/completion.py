@@ -38,7 +38,7 @@ def is_plain(word: str) -> bool:
     """
     from unicodedata import category
 
-    from talkscli.output.cells import plain
+    from talkscli.output.safe_text import plain
 
     return (
         0 < len(word) <= LONGEST

@@ -201,12 +201,10 @@ def open_table(run: Run, path: str) -> Iterator[Table]:
 
 def _open_raw(run: Run, path: str) -> BinaryIO:
     import shutil
-    import sys
     import tempfile
 
     if path == STDIN:
-        run.claim_stdin("the rows")
-        source: BinaryIO = run.stdin or sys.stdin.buffer
+        source = run.open_stdin("the rows")
     else:
         try:
             source = open(path, "rb")  # noqa: PTH123, SIM115 - the caller closes it

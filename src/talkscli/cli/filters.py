@@ -65,10 +65,16 @@ From = Annotated[
     ),
 ]
 Since = Annotated[
-    str | None, typer.Option("--since", metavar="DATE", help="Said on this day or later, or possibly so.")
+    str | None,
+    typer.Option(
+        "--since", metavar="DATE", help="Said on this day or later; vague dates that may fit are included."
+    ),
 ]
 Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="Said on this day or earlier, or possibly so.")
+    str | None,
+    typer.Option(
+        "--until", metavar="DATE", help="Said on this day or earlier; vague dates that may fit are included."
+    ),
 ]
 Status = Annotated[
     list[str] | None,

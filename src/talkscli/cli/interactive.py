@@ -130,7 +130,7 @@ class Asker:
                     one = self.names.find(near[0], "this name", *kinds)
                 except UnknownNameError:
                     one = ""
-                if one and confirm(f"  Not there. Is {self._show(one, kinds)} meant?"):
+                if one and confirm(f"  Not there. Did you mean {self._show(one, kinds)}?"):
                     return one
             elif error.suggestions:
                 raise

@@ -3,7 +3,9 @@
 import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext, redirect_stdout
 from importlib import import_module
+from io import StringIO
 from keyword import iskeyword
 from typing import Annotated, Any, BinaryIO
 
@@ -20,6 +22,7 @@ from talkscli.errors import (
     UnknownNameError,
     UsageError,
 )
+from talkscli.output.formats import FORMATS
 from talkscli.output.streams import Streams, run_to_reader
 from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
 
@@ -139,7 +142,7 @@ def talks(
       talks import --help               # each command has examples
     """  # noqa: D301
     if version:
-        ctx.obj.streams.write(f"talks {__version__}\n")
+        ctx.obj.streams.show(f"talks {__version__}\n")
         raise typer.Exit
     if ctx.invoked_subcommand is None:
         from talkscli.cli.welcome import welcome
@@ -183,14 +186,9 @@ def main(
 
 def attempt(words: list[str], run: Run) -> int:
     """Parse and run; turn what a user can cause into one line and a status."""
-    group = typer.main.get_command(app)
     try:
         check_arguments(words)
-        with group.make_context("talks", words, obj=run) as context:
-            status = group.invoke(context)
-        return status if isinstance(status, int) else 0
-    except typer.Exit as end:
-        return end.exit_code
+        return invoke(words, run)
     except typer.TyperException as error:
         run.streams.note(tell_usage(error, words))
         return WRONG_USAGE
@@ -200,6 +198,20 @@ def attempt(words: list[str], run: Run) -> int:
     except (KeyboardInterrupt, typer.Abort):
         run.streams.note("talks: interrupted")
         return INTERRUPTED
+
+
+def invoke(words: list[str], run: Run) -> int:
+    """Parse and run; what typer writes by itself, which is help, goes where all other output goes."""
+    group = typer.main.get_command(app)
+    help_text = StringIO()
+    hold = redirect_stdout(help_text) if {"-h", "--help"}.intersection(words) else nullcontext()
+    try:
+        with hold, group.make_context("talks", words, obj=run) as context:
+            status = group.invoke(context)
+    except typer.Exit as end:
+        run.streams.write(help_text.getvalue())
+        return end.exit_code
+    return status if isinstance(status, int) else 0
 
 
 def check_arguments(words: Sequence[str]) -> None:
@@ -241,7 +253,7 @@ def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
         path = f"talks {words[0]}"
     message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
     option = getattr(error, "option_name", "")
-    if option.lstrip("-") in {"json", "csv", "tsv", "ndjson", "markdown", "table"}:
+    if option.lstrip("-") in FORMATS:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"
     if message.endswith("requires an argument"):
         return f"talks: {option}: its value is missing; see {path} --help"

@@ -9,6 +9,7 @@ import typer
 from talkscli.cli.completion import completing_words
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
+from talkscli.output.formats import FORMATS
 
 if TYPE_CHECKING:
     from talkscli.reports.table import Column
@@ -28,9 +29,9 @@ Format = Annotated[
         "--format",
         metavar="FORMAT",
         show_default=False,
-        help="table, tsv, csv, json, ndjson or markdown. Without it, that of TALKS_FORMAT, "
-        "or a table on a terminal and tsv elsewhere.",
-        autocompletion=completing_words("table", "tsv", "csv", "json", "ndjson", "markdown"),
+        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
+        "terminal and tsv elsewhere.",
+        autocompletion=completing_words(*FORMATS),
     ),
 ]
 Columns = Annotated[
@@ -50,7 +51,7 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
     ),
 ]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="At most so many records.")]
+Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="Show at most N records.")]
 ExitStatus = Annotated[
     bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
 ]
@@ -143,7 +144,7 @@ def read_shared(*, no_header: bool, format: str | None, limit: int | None, **res
 
 def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int:
     """Run a reading command and write its report; return the exit status."""
-    from talkscli.output.formats import FORMATS, write_report
+    from talkscli.output.formats import write_report
 
     report = command(run, **given)
     if isinstance(report, int):
@@ -153,7 +154,7 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
     count = write_report(
         report,
         run.streams,
-        find_format(run, FORMATS),
+        find_format(run),
         split_columns(shared),
         header=shared.header,
         limit=shared.limit,
@@ -164,21 +165,21 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
 
 def check_request(run: Run, columns: "Sequence[Column]") -> None:
     """Refuse a format or columns that a report does not have: before a store is written, not after."""
-    from talkscli.output.formats import FORMATS, check_format
+    from talkscli.output.formats import check_format
     from talkscli.output.request import check_keys, clean_keys
 
-    if name := find_format(run, FORMATS):
+    if name := find_format(run):
         check_format(name)
     if keys := clean_keys(split_columns(run.shared)):
         check_keys(keys, [column.key for column in columns])
 
 
-def find_format(run: Run, formats: Sequence[str]) -> str | None:
+def find_format(run: Run) -> str | None:
     """Return the format that is named by the option or else by the environment."""
     named = run.environ.get("TALKS_FORMAT")
-    if run.shared.format is None and named and named not in formats:
+    if run.shared.format is None and named and named not in FORMATS:
         raise UsageError(
-            f"no format {named!r}; there are: {', '.join(formats)}", place="the environment's TALKS_FORMAT"
+            f"no format {named!r}; there are: {', '.join(FORMATS)}", place="the environment's TALKS_FORMAT"
         )
     return run.shared.format or named or None
 

@@ -3,11 +3,9 @@
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from talkscli.output.bars import draw_bar
+
 if TYPE_CHECKING:
-    from io import StringIO
-
-    from rich.console import Console
-
     from talkscli.output.streams import Streams
 
 PATIENCE = 1.0
@@ -26,7 +24,6 @@ class Progress:
         self._began = monotonic()
         self._last = 0.0
         self._drawn = False
-        self._canvas: tuple[Console, StringIO] | None = None
 
     def __call__(self, done: int, total: int) -> None:
         """Take note of how much is done out of all."""
@@ -40,47 +37,15 @@ class Progress:
     def clear(self) -> None:
         """Take the line away."""
         if self._drawn:
-            self._write("\r\x1b[2K")
+            self.streams.overwrite("")
             self._drawn = False
 
     def _draw(self, done: int, total: int, seconds: float) -> None:
-        from rich.progress_bar import ProgressBar
-
         width = max(4, min(WIDTH, self.streams.width - len(self.what) - _BESIDE))
-        bar = ProgressBar(total, done, width=width, style="dim", complete_style="green")
-        console, kept = self._canvas = self._canvas or _make_canvas(self.streams)
-        console.print(bar, end="")
-        # Without colour, what is still to do is not drawn.
-        drawn = kept.getvalue().ljust(width)
-        kept.seek(0)
-        kept.truncate()
+        bar = draw_bar(self.streams, width, done / total)
         left = f"{_write_time(seconds * (total - done) / done)} left" if done else ""
-        # What was there before may have been longer.
-        self._write(f"\r{self.what} {drawn} {100 * done // total:3d}%  {left}\x1b[K")
+        self.streams.overwrite(f"{self.what} {bar} {100 * done // total:3d}%  {left}")
         self._drawn = True
-
-    def _write(self, text: str) -> None:
-        if self.streams.err is not None:
-            self.streams.err.write(text)
-            self.streams.err.flush()
-
-
-def _make_canvas(streams: "Streams") -> "tuple[Console, StringIO]":
-    """Make a console of rich that draws into memory: its own display hides the cursor and runs a thread."""
-    from io import StringIO
-
-    from rich.console import Console
-
-    kept = StringIO()
-    console = Console(
-        file=kept,
-        width=streams.width,
-        color_system="standard" if streams.colour else None,
-        force_terminal=streams.colour,
-        legacy_windows=streams.ascii_only,
-        _environ={},
-    )
-    return console, kept
 
 
 def _write_time(seconds: float) -> str:

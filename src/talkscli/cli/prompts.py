@@ -62,20 +62,14 @@ class Prompter:
                 return False
 
     def _read(self, prompt: str, words: Sequence[str]) -> str:
-        from talkscli.output.cells import plain
-
-        prompt = plain(prompt)
         streams = self.run.streams
         if self.run.stdin is None and sys.stdin.isatty() and streams.out_is_terminal:
-            streams.flush()
             with _completing(words):
                 try:
-                    return input(prompt)
+                    return streams.ask(prompt)
                 except EOFError:
                     raise typer.Abort from None
-        if streams.err is not None:
-            streams.err.write(prompt)
-            streams.err.flush()
+        streams.prompt(prompt)
         source = self.run.stdin if self.run.stdin is not None else sys.stdin.buffer
         line = source.readline()
         if not line:
@@ -91,7 +85,10 @@ def _completing(words: Sequence[str]) -> Iterator[None]:
     except ImportError:
         yield
         return
-    known = sorted(words)
+    from talkscli.output.safe_text import plain
+
+    # What is completed is shown as it is, by readline and not by the streams.
+    known = sorted(word for word in words if plain(word) == word)
 
     def complete(text: str, state: int) -> str | None:
         folded = text.casefold()

@@ -3,12 +3,12 @@
 `python -m talkscli.cli.reference > docs/reference.md` writes it; a test holds the file to it.
 """
 
-import sys
 from typing import Any
 
 import typer
 
 from talkscli.cli.main import COMMANDS, app
+from talkscli.output.streams import Streams
 
 WIDTH = 100
 
@@ -41,4 +41,4 @@ def write_reference() -> str:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(write_reference())
+    Streams.from_process().show(write_reference())

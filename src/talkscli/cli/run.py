@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
-from talkscli.errors import TalksError, UsageError, cut
+from talkscli.errors import TalksError, UnknownNameError, UsageError, cut
 from talkscli.queries.limits import check_count, check_length
 
 if TYPE_CHECKING:
@@ -24,6 +24,14 @@ if TYPE_CHECKING:
 
 SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
+
+LISTING = {
+    "actor": "talks claims --columns who_name --no-header | sort -u lists who speaks",
+    "document": "talks sources lists the documents and their outlets",
+    "property": "talks claims --columns property --no-header | sort -u lists the properties",
+    "fact": "talks conflicts --verdict all --columns fact --no-header | sort -u lists the facts",
+}
+"""How what has no such name is listed."""
 
 STDIN = "-"
 
@@ -160,12 +168,7 @@ class Run:
         return expanded
 
     def _read_lines(self) -> list[str]:
-        self.claim_stdin("an argument")
-        stream = self.stdin or getattr(sys.stdin, "buffer", None)
-        if stream is None:
-            raise UsageError(
-                "standard input is closed, and - reads it", hint="name what is meant instead of -"
-            )
+        stream = self.open_stdin("an argument")
         text = stream.read(MOST_BYTES + 1)
         if len(text) > MOST_BYTES:
             raise UsageError(
@@ -182,6 +185,16 @@ class Run:
                 )
         return [line for line in lines if line]
 
+    def open_stdin(self, what: str) -> BinaryIO:
+        """Take standard input for one use, and return it."""
+        self.claim_stdin(what)
+        stream: BinaryIO | None = self.stdin or getattr(sys.stdin, "buffer", None)
+        if stream is None:
+            raise UsageError(
+                "standard input is closed, and - reads it", hint="name what is meant instead of -"
+            )
+        return stream
+
     def claim_stdin(self, what: str) -> None:
         """Take standard input for one use; it can be read once."""
         if self._stdin_read:
@@ -189,12 +202,24 @@ class Run:
                 f"standard input can be read once, not for {what} too", hint="write a file name instead of -"
             )
         self._stdin_read = True
+        source = self.stdin or sys.stdin
+        try:
+            waits = source is not None and source.isatty()
+        except ValueError:  # closed, which is said where it is read
+            waits = False
+        if waits:
+            self.streams.note(f"waiting for {what} on this terminal; Ctrl-D ends it, Ctrl-C gives up")
 
     def find(self, query: str, *kinds: str) -> "Found":
         """Resolve a name, and say how it was found where that is not plain."""
         if not query.strip():
             raise UsageError(f"the name of the {' or '.join(kinds)} is empty", hint="write a name or an id")
-        found = self.archive.find(query, kinds)
+        try:
+            found = self.archive.find(query, kinds)
+        except UnknownNameError as error:
+            if not error.suggestions:
+                error.hint = error.hint or LISTING.get(kinds[0], "")
+            raise
         if found.way in SAID_WAYS:
             self.streams.note(f"{cut(query)}: {found.name}, {found.way}")
         return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from talkscli.cli.command_line import find_offers, split_words, unquote
-from talkscli.output.cells import plain
+from talkscli.output.safe_text import plain
 from talkscli.output.streams import Streams
 
 SHELLS = {"bash": "talks.bash", "zsh": "_talks", "fish": "talks.fish"}

@@ -1,5 +1,6 @@
 """The documents' texts in a directory, read with care: names and contents may be anybody's."""
 
+import errno
 import os
 import stat
 from typing import TYPE_CHECKING
@@ -9,6 +10,8 @@ from talkscli.errors import UsageError
 if TYPE_CHECKING:
     from talkscli.desk.texts import Text
     from talkscli.queries.rows import Entity
+
+_CAREFUL = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 LARGEST = 1 << 26
 """Texts beyond this size (64 MiB) are not read: no article is so long."""
@@ -51,9 +54,13 @@ class TextFolder:
             return Text(None, digest, problem=f"the file {name} is not UTF-8 (byte {error.start + 1})")
 
     def _read_bytes(self, name: str) -> bytes | None:
-        path = os.path.join(self.path, name)  # noqa: PTH118
+        directory = os.path.realpath(self.path)
+        path = os.path.realpath(os.path.join(directory, name))  # noqa: PTH118
+        # A link in a directory of a stranger's could lead to what is nobody's business.
+        if os.path.commonpath((directory, path)) != directory:
+            raise OSError(errno.ELOOP, "is a link that leads out of the directory")
         # A named pipe would keep the program waiting for ever, a device might have no end.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, os.O_RDONLY | _CAREFUL)
         with os.fdopen(handle, "rb") as file:
             state = os.fstat(handle)
             if not stat.S_ISREG(state.st_mode) or state.st_size > LARGEST:

@@ -38,4 +38,4 @@ Its faults: talks check FILE. Every command has examples: talks COMMAND --help.
 
 def welcome(run: "Run") -> None:
     """Show what can be asked."""
-    run.streams.write(WELCOME)
+    run.streams.show(WELCOME)

@@ -75,7 +75,7 @@ def compare_denied_answers(question: "Question", a: "Variant", b: "Variant") -> 
 
 
 def apply_exclusion(question: "Question", a: "Variant", b: "Variant", finding: Finding) -> Finding:
-    """Turn an overlap into a contradiction where one claimant excludes anything more, and likewise where the
+    """Turn an overlap into a contradiction where one claimant rules out anything else, and likewise where the
     other asserts something outside what is excluded to.
     """  # noqa: D205
     kind = type_named(question.kind)

@@ -14,9 +14,12 @@ PLACEMENTS = (EXACT, MOVED, NEAR, AMBIGUOUS, MISSING, NO_ANCHOR)
 LEAST_LIKENESS = 75.0
 """The least likeness, of 100, of a passage that is shown as what may have been meant."""
 
-_LONGEST = 2_000
+_LONGEST = 400
 _LARGEST = 1_000_000
 """Longer anchors, and anchors in larger texts, are not looked for nearly: each place would be compared."""
+
+_LONGEST_WORD = 30
+"""A passage is made longer by no more than so many characters at each end."""
 
 
 class Placement:
@@ -130,9 +133,10 @@ _MARKS = str.maketrans("“”„«»‘’‚‹›′`´‐‑‒–—―−\
 
 
 def _widen(text: str, start: int, end: int) -> str:
-    """Take whole words."""
-    while 0 < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
+    """Take whole words, and no more: of a text only what the anchor points at is shown."""
+    first, last = max(0, start - _LONGEST_WORD), min(len(text), end + _LONGEST_WORD)
+    while first < start < len(text) and text[start - 1].isalnum() and text[start].isalnum():
         start -= 1
-    while 0 < end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
+    while 0 < end < last and text[end].isalnum() and text[end - 1].isalnum():
         end += 1
     return text[start:end].strip()

@@ -41,7 +41,7 @@ def change_store(path: str, change: Change, *, wait: float = WAIT) -> Outcome:
     Raises:
         UsageError: what is to come in is not valid in this store.
         StoreError: the store cannot be read, or is not valid.
-        StoreWriteError: it could not be written, and is as it was.
+        StoreWriteError: it could not be written, and is unchanged.
     """
     real = _find_file(path)
     try:
@@ -142,4 +142,4 @@ def _explain_failure(path: str, error: OSError) -> StoreWriteError:
         errno.ENOENT: ("it is no longer there", "name another with --store"),
     }
     reason, hint = reasons.get(error.errno or 0, (error.strerror or str(error), ""))
-    return StoreWriteError(f"could not be written, and is as it was: {reason}", place=path, hint=hint)
+    return StoreWriteError(f"could not be written, and is unchanged: {reason}", place=path, hint=hint)

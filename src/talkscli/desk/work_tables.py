@@ -123,7 +123,9 @@ class Scratch(Spool):
     def tell(self, row: tuple[str, str, str, str, str | None, str | None]) -> None:
         """Keep a row of a merge's report."""
         self.counts[row[0]] = self.counts.get(row[0], 0) + 1
-        self.run("INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", row)
+        # The name of a store may have bytes in it that are no UTF-8.
+        texts = tuple(part and part.encode(errors="backslashreplace").decode() for part in row)
+        self.run("INSERT INTO told (outcome, kind, id, store, other, why) VALUES (?, ?, ?, ?, ?, ?)", texts)
 
     def told(self) -> Iterator[tuple[str, str, str, str, str | None, str | None]]:
         """Yield the rows of a merge's report."""

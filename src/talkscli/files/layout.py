@@ -41,7 +41,7 @@ class MalformedError(Exception):
 
 
 class KnownHeader(NamedTuple):
-    """What is remembered of a file's header, to see quickly whether it is as it was."""
+    """What is remembered of a file's header, to see quickly whether it is unchanged."""
 
     form: str
     before: int
@@ -81,7 +81,7 @@ class Block:
 class Layout:
     """A file's form, its header, and where its claims begin and end."""
 
-    __slots__ = ("broken", "end", "file", "form", "header", "is_known", "last", "name", "start", "tail")
+    __slots__ = ("broken", "end", "file", "form", "header", "known", "last", "name", "start", "tail")
 
     def __init__(
         self, file: BinaryIO, name: str, form: str, header: bytes, *, start: int, end: int, tail: int
@@ -100,8 +100,8 @@ class Layout:
         """Where in the header the text after the claims begins."""
         self.last = start
         """Where the last block of a list of claims begins, once its end was found."""
-        self.is_known = False
-        """Whether the header is as it was, and was not read."""
+        self.known: KnownHeader | None = None
+        """What was known of the header, if it is unchanged; then it was not read."""
         self.broken = -1
         """Where the claims are not JSON any more, or -1."""
 
@@ -117,12 +117,10 @@ class Layout:
         return (self._cut_lines if self.form == JSON_LINES else self._cut_list)(start, stop)
 
     def known_header(self) -> KnownHeader:
-        """Return what to remember of the header."""
-        import hashlib
-
-        before, after = self.start, self.file.seek(0, os.SEEK_END) - self.end
-        digest = hashlib.sha256(read_at(self.file, 0, before) + read_at(self.file, self.end, after))
-        return KnownHeader(self.form, before, after, digest.digest())
+        """Return what to remember of the header: what was read, whatever the file holds by now."""
+        return self.known or KnownHeader(
+            self.form, self.start, len(self.header) - self.tail, _hash(self.header)
+        )
 
     def find_end(self) -> None:
         """Find where a list of claims ends, and take what follows to the header."""
@@ -180,14 +178,15 @@ class Layout:
                 texts, used = found, cut if closes else cut + 1
             if not texts and (start > self.start or not closes):
                 raise MalformedError(start)
-            yield Block(start, raw[:used], texts)
+            # Where only the end is sought, the texts are only counted.
+            yield Block(start, raw[:used], [b""] * len(texts) if is_open else list(map(bytes, texts)))
             if closes:
                 return
             start, size = start + used, limits.BLOCK
         if is_open:
             raise MalformedError(start)
 
-    def _parse(self, raw: bytes, start: int) -> list[bytes]:
+    def _parse(self, raw: bytes, start: int) -> list[Raw]:
         if (texts := _try_list(raw)) is None:
             raise MalformedError(start)
         return texts
@@ -208,8 +207,9 @@ def find_layout(file: BinaryIO, name: str = "", known: KnownHeader | None = None
     # Without a list of claims nothing can have come into it.
     if known and (known.after or known.form == JSON_LINES) and known.before + known.after <= size:
         layout = Layout(file, name, known.form, b"", start=known.before, end=size - known.after, tail=0)
-        layout.is_known = layout.known_header() == known
-        if layout.is_known:
+        raw = read_at(file, 0, known.before) + read_at(file, layout.end, known.after)
+        if _hash(raw.removeprefix(_BOM)) == known.hash:
+            layout.known = known
             return layout
     offset = len(_BOM) if read_at(file, 0, len(_BOM)) == _BOM else 0
     file.seek(offset)
@@ -244,6 +244,12 @@ def read_at(file: BinaryIO, offset: int, size: int) -> bytes:
     """Read some bytes from a place of a file on."""
     file.seek(offset)
     return file.read(size)
+
+
+def _hash(raw: bytes) -> bytes:
+    import hashlib
+
+    return hashlib.sha256(raw).digest()
 
 
 def _find_opening(file: BinaryIO, name: str, offset: int) -> tuple[bytes, bool]:
@@ -293,9 +299,9 @@ def _is_object(raw: bytes) -> bool:
     return True
 
 
-def _try_list(raw: bytes) -> list[bytes] | None:
+def _try_list(raw: bytes) -> list[Raw] | None:
     try:
-        return [bytes(one) for one in _parse_list(b"[" + raw + b"]")]
+        return _parse_list(b"[" + raw + b"]")
     except (DecodeError, RecursionError):
         return None
 

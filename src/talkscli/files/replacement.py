@@ -282,7 +282,7 @@ def _sync_directory(path: str) -> None:
         handle = os.open(os.path.dirname(path) or ".", os.O_RDONLY)
     except OSError:
         return
-    # Whatever fails here, the new store is in place: nobody must be told that it is as it was.
+    # Whatever fails here, the new store is in place: nobody must be told that it is unchanged.
     with suppress(OSError):
         os.fsync(handle)
     with suppress(OSError):

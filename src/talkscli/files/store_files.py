@@ -1,7 +1,7 @@
 """The files that make up a store: opened, unpacked, each as bytes that can be read twice."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH112, PTH116, PTH118, PTH123, PTH208
+# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH123, PTH208
 
 import errno
 import os
@@ -39,8 +39,13 @@ class Part:
             file.close()
             raise
 
+    @property
+    def label(self) -> str:
+        """Return the file's name without its directory, as text: what is not UTF-8 in it is written out."""
+        return os.path.basename(self.name).encode(errors="backslashreplace").decode()
+
     def is_unchanged(self) -> bool:
-        """Tell whether what was opened is as it was: a file put in its place since does not matter."""
+        """Tell whether what was opened is unchanged: a file put in its place since does not matter."""
         return self._look == self._look_at()
 
     def _look_at(self) -> tuple[int, int] | None:

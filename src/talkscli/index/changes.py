@@ -21,7 +21,7 @@ _ENTRY = ">8sq"
 
 
 class Change:
-    """The part of a file that is not as it was."""
+    """The part of a file that has changed."""
 
     __slots__ = ("first", "last", "start", "stop")
 

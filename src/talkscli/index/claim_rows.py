@@ -160,7 +160,7 @@ class ClaimReader:
             or (quoted and len(quoted) > 2 * LONGEST_QUOTE and len(quoted.split()) > LONGEST_QUOTE)
             or (whole["recorded"] and self._read_days(whole["recorded"]) is None)
             or (retracted and self._read_days(retracted.on) is None)
-            or not _has_distinct_keys(claim, text)
+            or find_repeated_key(text, _count_fields(claim))
         ):
             return False
         via = mentions = "[]"
@@ -260,8 +260,7 @@ def _find_days(asserted: tuple[str, str]) -> tuple[int, int]:
     return (last, -1) if first == NEVER else (first, last)
 
 
-def _has_distinct_keys(claim: Claim, text: bytes) -> bool:
-    """Tell whether no field of a claim stands twice in its text."""
+def _count_fields(claim: Claim) -> int:
     whole = claim.__dict__
     fields = (
         len(claim.__pydantic_fields_set__)
@@ -270,6 +269,4 @@ def _has_distinct_keys(claim: Claim, text: bytes) -> bool:
     )
     if whole["retracted"] is not None:
         fields += len(whole["retracted"].__pydantic_fields_set__)
-    # Field names hold no quotation mark, so that as many of these as there are fields is one of each. Other
-    # counts (a space before the colon, a quotation mark at the end of a quotation) prove nothing.
-    return text.count(b'":') == fields or find_repeated_key(text) is None
+    return fields

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
-from talkscli.index.known_records import KINDS, SUBJECTS, KnownRecords
+from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
 from talkscli.index.schema import NEVER
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
                     hint="give one of them another id: a claim could be about either",
                 )
             homes.setdefault(one, kind)
+    dates: dict[str, Days] = {}
     for kind, record in header.records:
         where = f"{kind} {record.id}"
         if kind == "actor" and record.side is not None:
@@ -96,7 +97,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
                 )
         elif kind == "document":
             yield from _check_reference(header, file, where, "outlet", "actor", record.outlet)
-            yield from _date_document(header, file, record)
+            yield from _date_document(header, file, record, dates)
 
 
 def unknown_reference(kind: str, one: str, known: Mapping[str, object]) -> tuple[str, str]:
@@ -114,8 +115,12 @@ def _check_reference(
         yield Fault(file, message, record=record, field=field, hint=hint)
 
 
-def _date_document(header: Header, file: str, record: Document) -> Iterator[Fault]:
+def _date_document(header: Header, file: str, record: Document, dates: dict[str, Days]) -> Iterator[Fault]:
+    """Note the days on which a document may have been published; those of each date are read once."""
     if record.published is None:
+        return
+    if (days := dates.get(record.published)) is not None:
+        header.published[record.id] = days
         return
     from talkscli.values.edtf import parse_edtf
 
@@ -125,7 +130,8 @@ def _date_document(header: Header, file: str, record: Document) -> Iterator[Faul
         yield Fault(file, error.message, record=f"document {record.id}", field="published", hint=error.hint)
     else:
         # What lies beyond is out of reach for the index's numbers.
-        header.published[record.id] = (max(NEVER, value.earliest), min(-NEVER, value.latest))
+        days = max(NEVER, value.earliest), min(-NEVER, value.latest)
+        header.published[record.id] = dates[record.published] = days
 
 
 def _goes_in_circles(places: Mapping[str, Place], first: Place) -> bool:

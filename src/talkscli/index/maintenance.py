@@ -81,18 +81,29 @@ def make_index(cache: Cache, stdin: BinaryIO | None, progress: Progress | None) 
         except (OSError, ValueError) as error:
             raise explain_refusal(str(getattr(error, "filename", None) or store), error) from error
         with open_parts(store, stdin) as parts:
-            try:
-                connection = _Keeper(cache, parts, made, look).keep(progress)
-            except _NotKeptError as error:
-                if str(error) and sum(part.size for part in parts) > LARGE:
-                    cache.remark(f"the index of {store} cannot be kept ({error}); {_HINT}")
-                connection = _build_private(parts, progress)
             # A store replaced meanwhile was read as it was when it was named. One that is being written to
-            # may have been read half old and half new.
+            # may have been read half old and half new, and what seems wrong in it may not be.
+            try:
+                connection = _make(cache, parts, _Keeper(cache, parts, made, look), progress)
+            except StoreError:
+                if all(part.is_unchanged() for part in parts):
+                    raise
+                continue
             if all(part.is_unchanged() for part in parts):
                 return connection
             connection.close()
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
+
+
+def _make(
+    cache: Cache, parts: list[Part], keeper: "_Keeper", progress: Progress | None
+) -> sqlite3.Connection:
+    try:
+        return keeper.keep(progress)
+    except _NotKeptError as error:
+        if str(error) and sum(part.size for part in parts) > LARGE:
+            cache.remark(f"the index of {cache.store} cannot be kept ({error}); {_HINT}")
+        return _build_private(parts, progress)
 
 
 def update_now(cache: Cache) -> None:

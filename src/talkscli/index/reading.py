@@ -1,9 +1,7 @@
 """The files of a store taken apart, and their headers read and checked."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
 
-import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -47,7 +45,7 @@ class Reader:
     def read_header(self) -> Iterator[Fault]:
         """Read the headers of all files into `header`, and yield what is wrong with them."""
         for number, part in enumerate(self.parts):
-            if self.layouts[number].is_known:
+            if self.layouts[number].known:
                 self.layouts[number] = find_layout(part.file, part.name)
             yield from self._read_one(part, self.layouts[number])
         if self.is_whole:
@@ -94,7 +92,7 @@ class Reader:
             self.is_whole = False
             yield from self._explain(error, part, layout)
             return
-        if twice := find_repeated_key(header):
+        if twice := find_repeated_key(header, _count_fields(store)):
             # Of two lists of actors only the last is read, and claims may speak of those in the first.
             self.is_whole = False
             yield Fault(
@@ -114,7 +112,7 @@ class Reader:
             why = "not JSON" if broken else "without a schema_version"
             yield Fault(
                 part.directory,
-                f"this directory is not a store: {os.path.basename(part.name)} in it is {why}",
+                f"this directory is not a store: {part.label} in it is {why}",
                 hint="name a file, or a directory with nothing but stores in it",
             )
             return
@@ -135,6 +133,11 @@ class Reader:
         for location, message, hint in explain_errors(error, Store):
             record, field = _name_record(location, layout.header)
             yield Fault(part.name, message, record=record, field=field, hint=hint)
+
+
+def _count_fields(store: Store) -> int:
+    records = (record for section in SECTIONS for record in getattr(store, section))
+    return len(store.model_fields_set) + sum(len(record.model_fields_set) for record in records)
 
 
 def _find_version(header: bytes) -> int | None:

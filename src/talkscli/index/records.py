@@ -55,9 +55,9 @@ def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
     numbered.title, numbered.description = new.title, new.description
     change = HeaderChange(numbered)
     left = {kind: iter(records.values()) for kind, records in new.by_kind.items()}
-    for number, kind, one, text in connection.execute("SELECT num, kind, id, json FROM entity ORDER BY num"):
+    for number, kind, text in connection.execute("SELECT num, kind, json FROM entity ORDER BY num"):
         record = next(left[kind], None)
-        if record is None or record.id != one:
+        if record is None:
             raise TooDifferentError
         if record.model_dump_json() != text:
             change.removed.append((number, kind, _read_old(kind, text, record)))

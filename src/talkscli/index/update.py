@@ -6,11 +6,9 @@ there before, but for the numbers.
 """
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH119
 
 import gc
 import json
-import os
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
@@ -114,11 +112,11 @@ class Update:
         self, connection: sqlite3.Connection, parts: "list[Part]", progress: Progress | None
     ) -> None:
         rows = connection.execute("SELECT name, form, before, after, hash FROM part ORDER BY num").fetchall()
-        if [name for name, *_ in rows] != [os.path.basename(part.name) for part in parts]:
+        if [name for name, *_ in rows] != [part.label for part in parts]:
             raise TooDifferentError
         known = [KnownHeader(*row[1:]) for row in rows]
         self.reader = reader = Reader(parts, known, progress)
-        is_changed = not all(layout.is_known for layout in reader.layouts)
+        is_changed = not all(layout.known for layout in reader.layouts)
         if is_changed:
             self._header = compare_header(connection, self._read_header())
         self._changes = []
@@ -240,7 +238,7 @@ class Update:
         connection.executemany(
             "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?)",
             (
-                (number, os.path.basename(part.name), *layout.known_header())
+                (number, part.label, *layout.known_header())
                 for number, (part, layout) in enumerate(
                     zip(self.reader.parts, self.reader.layouts, strict=True)
                 )

@@ -76,27 +76,29 @@ def pour(
     items: Iterable[T],
     write: Callable[[list[T]], str | bytes],
     *,
+    send: Callable[[str | bytes], object] | None = None,
     start: str = "",
     between: str = "",
     end: str = "",
 ) -> int:
     """Write items, many at a time, and return their number; nothing is written where there are none.
 
-    The first goes out at once, later batches grow.
+    The first goes out at once, later batches grow. They are sent as data, or as `send` does it.
     """
+    send = send or streams.write
     source = iter(items)
     count, size = 0, 1
     while batch := list(islice(source, size)):
         if lead := between if count else start:
-            streams.write(lead)
-        streams.write(write(batch))
+            send(lead)
+        send(write(batch))
         if size < LARGEST_BATCH:
             # A reader of something slow sees the beginning early; `head` is answered before the rest is made.
             streams.flush()
             size *= 4
         count += len(batch)
     if count and end:
-        streams.write(end)
+        send(end)
     streams.flush()
     return count
 

@@ -1,22 +1,38 @@
-"""Where output goes: standard output for data, standard error for remarks, and what each can show."""
+"""The one door to standard output and standard error, and what each can show.
+
+write    data for whoever reads: a file or a program gets it as it is, a terminal gets it made safe
+show     text for people, made safe wherever it goes
+draw     the same with styles, as a canvas made it
+note     one remark on standard error; `overwrite` draws progress there, `prompt` and `ask` put questions
+
+What is for people is also kept from commanding the log of a CI, where it may stand in one (`is_log`).
+"""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from io import BufferedIOBase, StringIO
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from talkscli.errors import TalksError
-from talkscli.output.cells import plain
+from talkscli.output.safe_text import plain, plain_drawn, plain_lines, quiet_commands
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 DEFAULT_WIDTH = 80
+
+CI_VARIABLES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
+"""What services set whose logs obey some lines: GitHub and those like it, Azure Pipelines, TeamCity."""
 
 
 class Streams:
     """The two streams of a run; tests put their own in their place."""
 
     __slots__ = (
-        "_raw", "ascii_only", "colour", "err", "err_is_terminal", "out", "out_is_terminal", "width"
+        "_raw", "ascii_only", "colour", "err", "err_is_log", "err_is_terminal", "is_log", "out",
+        "out_is_terminal", "width",
     )  # fmt: skip
 
     def __init__(
@@ -29,6 +45,8 @@ class Streams:
         err_is_terminal: bool = False,
         colour: bool = False,
         ascii_only: bool = False,
+        is_log: bool = False,
+        err_is_log: bool = False,
     ) -> None:
         self.out = out
         """Nothing where the caller closed standard output: then nothing is written."""
@@ -40,6 +58,9 @@ class Streams:
         """Whether what is drawn for people may carry styles; formats for programs never do."""
         self.ascii_only = ascii_only
         """Whether the terminal's encoding has no box and block characters."""
+        self.is_log = is_log
+        """Whether standard output may be the log of a CI, which obeys some lines (`quiet_commands`)."""
+        self.err_is_log = err_is_log
         self._raw: BufferedIOBase | None = None
         """What takes UTF-8 as it is, where standard output is no terminal."""
 
@@ -54,6 +75,7 @@ class Streams:
         out_is_terminal = _is_terminal(sys.stdout)
         has_boxes = _settle_encoding(sys.stdout, keep=out_is_terminal)
         _settle_encoding(sys.stderr, keep=True)
+        in_ci = any(environ.get(name) for name in CI_VARIABLES)
         streams = cls(
             sys.stdout,
             sys.stderr,
@@ -62,6 +84,8 @@ class Streams:
             err_is_terminal=_is_terminal(sys.stderr),
             colour=_wants_colour(environ, is_terminal=out_is_terminal),
             ascii_only=not has_boxes,
+            is_log=in_ci and not _is_file(sys.stdout),
+            err_is_log=in_ci,
         )
         raw = getattr(sys.stdout, "buffer", None)
         # Without a buffer (python -u) a write may take only a part of what it is given.
@@ -77,6 +101,7 @@ class Streams:
         terminal: bool = False,
         colour: bool = False,
         ascii_only: bool = False,
+        is_log: bool = False,
     ) -> "Streams":
         """Take streams that keep what is written, for `captured` and `captured_notes`."""
         return cls(
@@ -87,6 +112,8 @@ class Streams:
             err_is_terminal=terminal,
             colour=colour,
             ascii_only=ascii_only,
+            is_log=is_log,
+            err_is_log=is_log,
         )
 
     @property
@@ -101,6 +128,66 @@ class Streams:
 
     def write(self, text: str | bytes) -> None:
         """Write data to standard output; bytes are UTF-8."""
+        if self.out_is_terminal:
+            self._send(plain_lines(text.decode() if isinstance(text, bytes) else text))
+        else:
+            self._send(text)
+
+    def show(self, text: str | bytes) -> None:
+        """Write lines for people to standard output."""
+        safe = plain_lines(text.decode() if isinstance(text, bytes) else text)
+        self._send(quiet_commands(safe) if self.is_log else safe)
+
+    def draw(self, text: str) -> None:
+        """Write what a canvas drew to standard output."""
+        safe = plain_drawn(text)
+        self._send(quiet_commands(safe) if self.is_log else safe)
+
+    def command_log(self, text: str) -> None:
+        """Write lines that the log of a CI is to obey; whoever made them has escaped what stands in them."""
+        self._send(plain_lines(text))
+
+    def flush(self) -> None:
+        """Send what was written so far."""
+        if self.out is not None:
+            self._try_output(lambda out: out.flush())
+
+    def note(self, text: str) -> None:
+        """Write one line of remark to standard error, made safe; a closed standard error is no failure."""
+        if self.out_is_terminal and self.err_is_terminal:
+            self.flush()  # one screen: what was written first is seen first
+        safe = plain(text) + "\n"
+        self._remark(quiet_commands(safe) if self.err_is_log else safe)
+
+    def overwrite(self, text: str) -> None:
+        """Draw one line of progress over the last one on standard error; an empty one wipes it away."""
+        line = plain_drawn(text).replace("\n", r"\n")
+        self._remark(f"\r{line}\x1b[K" if text else "\r\x1b[2K")
+
+    def prompt(self, text: str) -> None:
+        """Write a question to standard error; the answer stands behind it."""
+        self._remark(plain(text))
+
+    def ask(self, question: str) -> str:
+        """Put a question to the process's own terminal, where the line can be edited, and return the answer.
+
+        Raises:
+            EOFError: there is no answer.
+        """
+        self.flush()
+        return input(plain(question))
+
+    def _remark(self, safe: str) -> None:
+        if self.err is None:
+            return
+        try:
+            self.err.write(safe)
+            self.err.flush()
+        except OSError:
+            _silence(self.err)
+            self.err = None
+
+    def _send(self, text: str | bytes) -> None:
         if self.out is None:
             return
         if (raw := self._raw) is not None:
@@ -110,24 +197,6 @@ class Streams:
         else:
             decoded = text.decode() if isinstance(text, bytes) else text
             self._try_output(lambda out: out.write(decoded))
-
-    def flush(self) -> None:
-        """Send what was written so far."""
-        if self.out is not None:
-            self._try_output(lambda out: out.flush())
-
-    def note(self, text: str) -> None:
-        """Write one line of remark to standard error, made safe; a closed standard error is no failure."""
-        if self.err is None:
-            return
-        if self.out_is_terminal and self.err_is_terminal:
-            self.flush()  # one screen: what was written first is seen first
-        try:
-            self.err.write(plain(text) + "\n")
-            self.err.flush()
-        except OSError:
-            _silence(self.err)
-            self.err = None
 
     def _try_output(self, act: Callable[[TextIO], object]) -> None:
         if self.out is None:
@@ -141,6 +210,14 @@ class Streams:
             self.out = None
             reason = error.strerror or type(error).__name__
             raise TalksError(f"standard output cannot be written: {reason}") from error
+
+
+def show_traceback(kind: type[BaseException], error: BaseException, trace: "TracebackType | None") -> None:
+    """Show a fault of the program as Python does, but safe: what it speaks of may come from a store."""
+    from traceback import format_exception
+
+    if sys.stderr is not None:
+        sys.stderr.write(plain_lines("".join(format_exception(kind, error, trace))))
 
 
 def run_to_reader(run: Callable[[], int], streams: Streams) -> int:
@@ -171,6 +248,13 @@ def _is_terminal(stream: TextIO | None) -> bool:
     try:
         return stream is not None and stream.isatty()
     except ValueError:  # closed
+        return False
+
+
+def _is_file(stream: TextIO | None) -> bool:
+    try:
+        return stream is not None and stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+    except (OSError, ValueError):
         return False
 
 

@@ -5,8 +5,8 @@ from itertools import groupby, zip_longest
 
 from rich.cells import cell_len
 
-from talkscli.output.cells import plain
 from talkscli.output.layout import find_margin
+from talkscli.output.safe_text import plain
 from talkscli.reports.blocks import Paragraph, Span, Strip, StripRow, Text
 
 BLOCKS = {"#": "█", "~": "░", ".": "·", "<": "←", ">": "→"}

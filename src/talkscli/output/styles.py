@@ -6,7 +6,8 @@ which vanish on a light background, nor blue and black, which vanish on a dark o
 
 from rich.text import Text as RichText
 
-from talkscli.output.cells import plain, show_cell
+from talkscli.output.cells import show_cell
+from talkscli.output.safe_text import plain
 from talkscli.reports.blocks import LINE_BREAK, ROLES, Span, Text
 from talkscli.reports.table import Cell, Column
 

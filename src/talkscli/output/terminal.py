@@ -42,7 +42,7 @@ def _draw_view(request: Request, canvas: Canvas) -> int:
     if report.view is not None:
         for block in report.view(canvas.width):
             draw_block(canvas, block)
-            streams.write(canvas.take())
+            streams.draw(canvas.take())
     streams.flush()
     if request.limit is not None:
         # The view has its own way to the rows; counting them here tells whether the limit left some out.
@@ -70,7 +70,7 @@ def _draw_rows(
         else:
             cells = [list(map(make_cell, columns, row)) for row in chunk]
             canvas.draw_table(None if count else head, cells, widths, right=right)
-        streams.write(canvas.take())
+        streams.draw(canvas.take())
         streams.flush()
         count += len(chunk)
         chunk = list(islice(source, CHUNK))

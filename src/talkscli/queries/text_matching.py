@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from talkscli.errors import UnknownNameError
 from talkscli.index.schema import ABOUT, NEWEST_FIRST
 from talkscli.index.spelling import read_words
+from talkscli.queries.facts import write_where
 from talkscli.queries.name_words import find_named
 from talkscli.queries.rows import ClaimRow
 
@@ -30,6 +31,7 @@ Rows = Iterator[tuple[str, float]]
 """Lines and scores; the lower the score, the better."""
 Clauses = tuple[list[str], list[object]]
 """Conditions on the table `claim`, with their values."""
+_NONE: Clauses = ([], [])
 
 _KINDS = {
     "who": ("actor",),
@@ -104,16 +106,15 @@ def _list_newest(
     """Yield the lines of claims with these words, newest first."""
     if limit is not None:
         narrow = [one for one in said if not one.absent and not one.wide]
-        one_by_one = _join(fields, meet_words(session, said, one_by_one=True))
-        if fields[0] and _are_few(session, fields):
-            yield from _read_lines(session, "claim", one_by_one, NEWEST_FIRST, limit)
-            return
-        if not narrow or not _match_at_most(session, _write_words(narrow), _FEW):
-            newest = (
-                f"(SELECT * FROM claim INDEXED BY claim_day ORDER BY {NEWEST_FIRST} LIMIT {_WALKED}) AS claim"
-            )
-            found = list(_read_lines(session, newest, one_by_one, "", limit))
-            if len(found) == limit:
+        few = bool(fields[0]) and _are_few(session, fields)
+        if few or not narrow or not _match_at_most(session, _write_words(narrow), _FEW):
+            # Those that are few or newest are tested in their order, and no more of them than are wanted.
+            inner, most, outer = (fields, _FEW, _NONE) if few else ((session.known, []), _WALKED, fields)
+            table = f"claim{'' if few else ' INDEXED BY claim_day'}{write_where(inner[0])}"
+            newest = f"(SELECT * FROM {table} ORDER BY {NEWEST_FIRST} LIMIT {most}) AS claim"
+            conditions, values = _join(outer, meet_words(session, said, one_by_one=True))
+            found = list(_read_lines(session, newest, (conditions, [*inner[1], *values]), "", limit))
+            if few or len(found) == limit:
                 yield from found
                 return
     clauses = _join(fields, meet_words(session, said, one_by_one=False))
@@ -132,10 +133,9 @@ def _join(some: Clauses, others: Clauses) -> Clauses:
 def _read_lines(
     session: "Session", table: str, clauses: Clauses, order: str, limit: int | None
 ) -> Iterator[str]:
-    where = f" WHERE {' AND '.join(clauses[0])}" if clauses[0] else ""
-    sorted_by = f" ORDER BY {order}" if order else ""
+    chosen = write_where(clauses[0]) + (f" ORDER BY {order}" if order else "")
     sql = (
-        f"SELECT line.line FROM (SELECT claim.seq AS seq FROM {table}{where}{sorted_by} LIMIT ?) AS hit "
+        f"SELECT line.line FROM (SELECT claim.seq AS seq FROM {table}{chosen} LIMIT ?) AS hit "
         "CROSS JOIN line ON line.seq = hit.seq"
     )
     for (line,) in session.run(sql, [*clauses[1], -1 if limit is None else limit]):

@@ -34,7 +34,7 @@ def report_import(
     problems: bool = False,
     limit: int | None = None,
 ) -> Report:
-    """List what became of each row; `problems` leaves out those that were taken with nothing to remark."""
+    """List what became of each row; `problems` leaves out those that were taken without problems or notes."""
 
     def rows() -> "Iterator[tuple[int, str, str | None, str | None, str | None]]":
         for line, state, one, fact, reason in find_rows():
@@ -45,7 +45,7 @@ def report_import(
         COLUMNS,
         rows(),
         view=lambda _: draw_import(find_rows, counts, SHOWN if limit is None else limit),
-        empty="nothing to remark" if problems else "there are no rows",
+        empty="no problems or notes" if problems else "there are no rows",
     )
 
 
@@ -115,7 +115,7 @@ def report_merge(
         MERGE_COLUMNS,
         rows(),
         view=lambda width: draw_merge(find_rows(), counts, width, SHOWN if limit is None else limit),
-        empty="nothing to remark" if problems else "the stores bring nothing",
+        empty="no problems or notes" if problems else "the stores bring nothing",
     )
 
 

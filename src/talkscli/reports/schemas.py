@@ -45,7 +45,7 @@ CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
     "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
     "quote": {**MAYBE, "description": "an exact anchor from that line"},
     "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
-    "only": {"type": "boolean", "description": "the claimant excludes anything more"},
+    "only": {"type": "boolean", "description": "the claimant rules out anything else"},
     "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
     "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
 }

@@ -55,7 +55,7 @@ class Finding:
         self.weight = min(_WEIGHTS[relation], 2) if cause == "coverage" else _WEIGHTS[relation]
         """How much it counts for a verdict, 0 (nothing) to 4 (contradiction).
 
-        Coverage never weighs more than imprecision, and what a denial leaves open weighs nothing.
+        Coverage never weighs more than imprecision, and what a denial leaves open is ignored.
         """
 
     def __repr__(self) -> str:

@@ -106,7 +106,7 @@ def add(
     via: Via = None,
     status: Status = None,
     stance: Stance = None,
-    only: Annotated[bool, typer.Option("--only", help="The claimant excludes anything more.")] = False,
+    only: Annotated[bool, typer.Option("--only", help="The claimant rules out anything else.")] = False,
     mention: Annotated[
         list[str] | None,
         typer.Option(

@@ -51,7 +51,8 @@ def check(
       talks check --annotations github
     """  # noqa: D301
     from talkscli.index.check import check_store
-    from talkscli.reports.annotations import FORMS, write_annotations
+    from talkscli.output.jsontext import escape_json
+    from talkscli.reports.annotations import FORMS, GITHUB, write_annotations
     from talkscli.reports.faults import report_faults
 
     if annotations is not None:
@@ -67,7 +68,11 @@ def check(
     if annotations is None:
         return report_faults(faults)
     findings = [one for path, own in zip(paths, found, strict=True) for one in find_findings(path, own)]
-    run.streams.write(write_annotations(findings, annotations))
+    text = write_annotations(findings, annotations)
+    if annotations == GITHUB:
+        run.streams.command_log(text)
+    else:
+        run.streams.write(escape_json(text, is_log=run.streams.is_log))
     return run.status
 
 

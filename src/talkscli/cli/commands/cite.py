@@ -83,6 +83,6 @@ def cite(
         for note in report.notes:
             run.streams.note(note)
         texts = [str(row[1]) for row in report.rows]
-        run.streams.write("\n\n".join(texts) + "\n" if texts else "")
+        run.streams.show("\n\n".join(texts) + "\n" if texts else "")
         return 1 if run.shared.exit_status and not texts else 0
     return report

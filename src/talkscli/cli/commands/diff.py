@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 GIT_WORDS = (7, 9)
-"""How many words git gives to a program that compares: two more where the file has a new name."""
+"""How many arguments git gives to an external diff: two more where the file has a new name."""
 
 
 @app.command()
@@ -35,9 +35,7 @@ def diff(
             "--kind", metavar="KIND", help="Only this kind: claim, fact, verdict, actor, document …"
         ),
     ] = None,
-    git: Annotated[
-        bool, typer.Option("--git", help="Take the words that git gives to a program that compares.")
-    ] = False,
+    git: Annotated[bool, typer.Option("--git", help="Act as git's external diff.")] = False,
 ) -> Report | int:
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 
@@ -67,12 +65,14 @@ def diff(
                 f"no kind {one!r}; there are: {', '.join(KINDS)}", place="--kind", hint=suggest(one, KINDS)
             )
     if git:
+        from talkscli.output.safe_text import plain
+
         name, *stores = read_git(stores)
         if not stores:
-            run.streams.write(f"talks diff {name}: not merged yet\n")
+            run.streams.show(f"talks diff {plain(name)}: not merged yet\n")
             return 0
         run.shared.format = run.shared.format or "table"
-        run.streams.write(f"talks diff {name}\n")
+        run.streams.show(f"talks diff {plain(name)}\n")
     if len(stores) > 2:
         raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
     old = open_side(run, stores[0])
@@ -89,7 +89,7 @@ def read_git(words: list[str]) -> list[str]:
         return words
     if len(words) not in GIT_WORDS:
         raise UsageError(
-            f"git gives 7 words to a program that compares, not {len(words)}",
+            f"git gives 7 arguments to an external diff, not {len(words)}",
             place="--git",
             hint="leave --git out to compare two stores by hand",
         )

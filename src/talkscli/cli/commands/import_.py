@@ -86,7 +86,7 @@ def import_rows(
         bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")
     ] = False,
     problems: Annotated[
-        bool, typer.Option("--problems", help="List only rows with something to remark.")
+        bool, typer.Option("--problems", help="List only rows with problems or notes.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
     kind: Annotated[

@@ -46,8 +46,8 @@ def merge(
     """Join other stores to one. The same claim from two desks is recognised; whatever clashes is told.
 
     A claim is the same where claimant, fact, value, stance, status, date and place in the document are; the
-    words for it may differ, which is told. A document is the same by its SHA-256, its address, or its outlet,
-    title and date. Status 5 if nothing was written because ids clash.
+    words for it may differ, which is reported. A document is the same by its SHA-256, its address, or its
+    outlet, title and date. Status 5 if nothing was written because ids clash.
 
     \b
     Examples:

@@ -51,7 +51,7 @@ def revise(
     status: Status = None,
     stance: Stance = None,
     only: Annotated[
-        bool | None, typer.Option("--only/--not-only", help="Whether the claimant excludes anything more.")
+        bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
     ] = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002

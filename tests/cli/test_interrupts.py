@@ -1,0 +1,85 @@
+"""An interrupt at any moment: no traceback, the status of an interrupt, and the store whole."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="interrupts by signals")
+
+STARTED = """
+import sys
+import talkscli.__main__ as program
+program.occupy_closed_streams = lambda: print("started", file=sys.stderr, flush=True)
+program.run()
+"""
+
+
+def start(store: Path, cache: Path, *words: str) -> subprocess.Popen[str]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", STARTED, *words],
+        env={**os.environ, "TALKS_STORE": str(store), "TALKS_CACHE": str(cache)},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    assert process.stderr.readline() == "started\n"
+    return process
+
+
+@pytest.fixture
+def store(tmp_path: Path, small_store: dict[str, Any]) -> Path:
+    path = tmp_path / "story.json"
+    path.write_text(json.dumps(small_store))
+    return path
+
+
+def measure(store: Path, tmp_path: Path, *words: str) -> float:
+    began = time.monotonic()
+    start(store, tmp_path / "cache", *words).communicate(timeout=60)
+    return time.monotonic() - began
+
+
+@pytest.mark.parametrize(
+    "words", [["claims"], ["add", "actor", "{}", "--kind", "person"]], ids=["read", "write"]
+)
+def test_an_interrupt_at_any_moment_ends_the_program_without_a_traceback(
+    words: list[str], store: Path, tmp_path: Path
+) -> None:
+    took = measure(store, tmp_path, *[word.format("First") for word in words])
+    statuses = set()
+    for moment in range(16):
+        before = len(json.loads(store.read_bytes())["actors"])
+        # Without an index it is a long way.
+        process = start(store, tmp_path / f"cache{moment}", *[word.format(f"X{moment}") for word in words])
+        time.sleep(took * moment / 15)
+        process.send_signal(signal.SIGINT)
+        _, notes = process.communicate(timeout=60)
+        statuses.add(process.returncode)
+        assert "Traceback" not in notes
+        assert process.returncode in {0, 130, -signal.SIGINT}
+        after = len(json.loads(store.read_bytes())["actors"])
+        assert after - before in {0, words[0] == "add"}
+        assert sorted(path.name for path in tmp_path.iterdir() if not path.is_dir()) == ["story.json"]
+    assert statuses & {130, -signal.SIGINT}
+
+
+def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: Path) -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        process = start(store, tmp_path / "cache", "claims")
+        for _ in range(10):
+            process.send_signal(signal.SIGINT)
+            time.sleep(0.01)
+        assert process.wait(60) == 0
+        process.communicate()
+    finally:
+        signal.signal(signal.SIGINT, before)
