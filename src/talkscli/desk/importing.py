@@ -2,20 +2,19 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.claims import HEADER_KINDS, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes, count_kinds
 from talkscli.desk.claim_content import DERIVED, fact_of
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.mapping import FIELDS, RowMapping
+from talkscli.desk.mapping import FIELDS, RowMapping, check_field
 from talkscli.desk.new_records import RecordMaker
 from talkscli.desk.tables import open_table
 from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import TalksError, UsageError
-from talkscli.files.faults import suggest
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
@@ -157,7 +156,7 @@ def _check_columns(table: "Table", mapping: RowMapping) -> list[str]:
     """Refuse mapped columns that no row has; return those that fill no field.
 
     Raises:
-        UsageError: a column is not there, or a field of JSON is none and nothing is mapped.
+        UsageError: a column is not there.
     """
     missing, there = table.find_missing(mapping.columns.values())
     if missing:
@@ -232,7 +231,8 @@ class _Importer:
         fields = self.mapping.apply(cells)
         try:
             if is_strict:
-                _check_keys(cells)
+                for name in cells.keys() - set(DERIVED):
+                    check_field(name, "")
             draft = self.drafter.draft(fields, "id")
             claim = draft.claim
             document = claim.source.document
@@ -248,14 +248,6 @@ class _Importer:
             return line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)
         maker.forget(made)
         return line, ALREADY, one, fact_of(claim), SAME
-
-
-def _check_keys(cells: Mapping[str, Any]) -> None:
-    for key in cells:
-        if key not in FIELDS and key not in DERIVED:
-            raise UsageError(
-                "there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it"
-            )
 
 
 def _explain(error: TalksError) -> str:

@@ -12,9 +12,8 @@ from talkscli.values.worst_pairs import Picked, Range, pick_on_line, pick_with_e
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
-    from talkscli.values.quantity import Bound, Quantity
     from talkscli.values.as_written import Style
-    from talkscli.values.quantity import Quantity
+    from talkscli.values.quantity import Bound, Quantity
     from talkscli.values.question import Question
     from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
