@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 TOLD = 20
 """Of so many claims that are there already, the ids are told."""
 
-DATES = ("published",)
+DATES = ("published", "retrieved")
 """The fields of records that are dates."""
 
 REFERENCES = {field: home for fields in claims.REFERENCES.values() for field, home in fields.items()}

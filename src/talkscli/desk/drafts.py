@@ -90,6 +90,7 @@ class ClaimDrafter:
         row["tags"] = self._split(fields.get("tags"), ())
         if "paragraph" in fields:
             row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
+        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
         for name in DATES:
             if name in fields:
                 row[name] = faults.take(self.read_date, name, fields[name])
