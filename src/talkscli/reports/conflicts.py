@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -54,10 +54,10 @@ def report_conflicts(
         more: Whether there are facts beyond those given.
         limit: How many were asked for, for the note.
     """
-    teller = Teller(archive)
+    labels = Labels(archive)
 
     def views() -> Iterator[FactView]:
-        return (FactView(archive, teller, key) for key in facts)
+        return (FactView(archive, labels, key) for key in facts)
 
     def blocks(width: int) -> Iterator[Block]:
         del width

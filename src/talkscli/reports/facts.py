@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import (
     Block,
     Grid,
@@ -15,7 +16,7 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
-from talkscli.reports.telling import Teller, count_words, origin_words, relation_role, verdict_span
+from talkscli.reports.labels import count_words, origin_words, relation_role, verdict_span
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ MOST_SHOWN = 60
 class FactView:
     """A fact, judged, with the rows of its claims at hand."""
 
-    def __init__(self, archive: "Archive", teller: Teller, key: str) -> None:
+    def __init__(self, archive: "Archive", labels: Labels, key: str) -> None:
         self.archive = archive
-        self.teller = teller
+        self.labels = labels
         self.key = key
         self.about, _, self.prop = key.rpartition(".")
         self.judgement: Judgement = archive.judge(key)
@@ -51,7 +52,7 @@ class FactView:
 
     def position_words(self, position: "Position") -> str:
         """Return a position's value for people."""
-        shown = self.teller.value(self.prop, position.value)
+        shown = self.labels.value(self.prop, position.value)
         return f"not {shown}" if position.stance == "denies" else shown
 
     def record(self) -> dict[str, Any]:
@@ -61,7 +62,7 @@ class FactView:
             "fact": self.key,
             "about": self.about,
             "property": self.prop,
-            "name": self.teller.fact(self.key),
+            "name": self.labels.fact(self.key),
             "type": judged.kind,
             "verdict": judged.verdict,
             "cause": judged.worst.cause if judged.worst else "none",
@@ -121,7 +122,7 @@ class FactView:
         remark: list[Span | str] = [verdict_span(judged.verdict)]
         if judged.self_contradictions:
             remark += [" ", Span("self-contradiction", "contradiction")]
-        yield Heading([Span(self.teller.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
+        yield Heading([Span(self.labels.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
         if judged.positions:
             yield Paragraph(
                 Span(
@@ -138,7 +139,7 @@ class FactView:
             yield Paragraph(
                 [
                     Span("Self-contradiction: ", "strong"),
-                    f"{self.teller.who(a.who)} ({a.id}, {b.id}): {finding.why}",
+                    f"{self.labels.who(a.who)} ({a.id}, {b.id}): {finding.why}",
                 ],
                 hanging=5,
             )
@@ -153,9 +154,9 @@ class FactView:
             yield Paragraph(
                 [
                     Span("Revised: ", "dim"),
-                    self.teller.who(old.who),
-                    f" said {self.teller.claimed(self.rows[old.id])}, ",
-                    f"later {self.teller.claimed(self.rows[new.id])}. ",
+                    self.labels.who(old.who),
+                    f" said {self.labels.claimed(self.rows[old.id])}, ",
+                    f"later {self.labels.claimed(self.rows[new.id])}. ",
                     Span(f"{old.id} → {new.id}", "id"),
                 ],
                 hanging=5,
@@ -222,13 +223,13 @@ class FactView:
             outlets = []
             for account in accounts:
                 row = self.rows[account.id]
-                names = self.teller.chain(row)[1:]
+                names = self.labels.chain(row)[1:]
                 outlet = " ← ".join(reversed(names)) if names else ""
                 if outlet and outlet not in outlets:
                     outlets.append(outlet)
             if spans:
                 spans.append("; ")
-            spans.append(Span(self.teller.who(who), "name"))
+            spans.append(Span(self.labels.who(who), "name"))
             statuses = sorted({a.status for a in accounts if a.status})
             if any(a.only for a in accounts):
                 statuses.append("only")

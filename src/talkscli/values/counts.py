@@ -6,6 +6,7 @@ from talkscli.values.measures import Measure
 from talkscli.values.quantity import Quantity, parse_count
 
 if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
     from talkscli.values.vocabulary import Vocabulary
 
 
@@ -13,11 +14,17 @@ class Counts(Measure):
     """How many there are of something; the property says of what."""
 
     name = "count"
-    notation = "a number: 1000, >=1000, ~1000, 1000..9999"
+    notation = "a number: 1000, =1000, >=1000, ~1000, 1000..9999"
 
     def parse_text(self, text: str) -> Quantity:
         """Read a count."""
         return parse_count(text)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.numbers import read_counts
+
+        return read_counts(text, style.decimal)
 
     def show(self, value: Quantity, vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write a count with what it counts."""

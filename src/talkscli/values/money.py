@@ -10,6 +10,7 @@ from talkscli.values.quantity import Quantity, Unit, match_number, read_number
 from talkscli.values.worst_pairs import Pair, Picked, pick_on_line
 
 if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
     from talkscli.values.question import Question
 
 CURRENCIES = frozenset(
@@ -35,7 +36,15 @@ class Amount(Quantity):
 
     def __init__(self, number: Quantity, currency: str) -> None:
         super().__init__(
-            number.type, number.text, number.low, number.high, number.words, whole=False, real=number.real
+            number.type,
+            number.text,
+            number.low,
+            number.high,
+            number.words,
+            whole=False,
+            real=number.real,
+            exact=number.exact,
+            plain=number.plain,
         )
         self.currency = currency
         self.key = (self.key, currency)
@@ -60,6 +69,12 @@ class Money(Measure):
             problem = f"{code!r} is no currency of ISO 4217"
             raise ValueSyntaxError(text, self.name, problem, hint=f"write {near}" if near else hint)
         return Amount(read_number(text, self.name, form, Unit(code)), code)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.money import read_money
+
+        return read_money(text, style.decimal)
 
     def compare(self, a: Amount, b: Amount, question: "Question") -> Finding:
         """Compare two amounts of one currency as numbers: none in common contradicts, one range inside the

@@ -19,12 +19,12 @@ Bound = tuple[Any, int]
 
 _NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 _FORM = re.compile(
-    rf"(?:(?P<about>~)?(?P<from>{_NUMBER})(?:\.\.(?P<to>{_NUMBER}))?|(?P<sign><=|>=|<|>)(?P<limit>{_NUMBER}))"
+    rf"(?:(?P<about>~)?(?P<from>{_NUMBER})(?:\.\.(?P<to>{_NUMBER}))?|(?P<sign><=|>=|<|>|=)(?P<limit>{_NUMBER}))"
     r"(?: ?(?P<unit>[A-Za-zµ]+))?"
 )
 
-_SECONDS = {"": 1, "s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
-"""The units that have one length; a bare number counts ones."""
+_SECONDS = {"s": 1, "min": 60, "h": 3600, "d": 86400, "w": 604800}
+"""The units that have one length."""
 
 _MONTHS = {"mo": 1, "y": 12}
 """Months and years have no one length: so many months are as many days as the calendar makes of them."""
@@ -44,6 +44,13 @@ _WORDS = {
     "mo": ("month", "months"),
     "y": ("year", "years"),
 }
+_SIGNS = {
+    "<": "fewer than ",
+    "<=": "at most ",
+    ">": "more than ",
+    ">=": "at least ",
+    "=": "exactly ",
+}
 LONGEST = 60
 """A number or range longer than this is refused: nothing real needs it."""
 
@@ -51,7 +58,7 @@ LONGEST = 60
 class Quantity:
     """A number, a range, or a limit; of a duration the bounds are seconds."""
 
-    __slots__ = ("high", "key", "low", "real", "text", "type", "whole", "words")
+    __slots__ = ("exact", "high", "key", "low", "plain", "real", "text", "type", "whole", "words")
 
     def __init__(
         self,
@@ -63,6 +70,8 @@ class Quantity:
         *,
         whole: bool = True,
         real: tuple[Bound, Bound] | None = None,
+        exact: bool = False,
+        plain: "tuple[Any, Unit] | None" = None,
     ) -> None:
         self.type = kind
         self.text = text
@@ -75,7 +84,11 @@ class Quantity:
         """Whether no decimal point was written: of such counts, more than 5 is at least 6."""
         self.real = real or (low, high)
         """The bounds beside a number with a decimal point: more than 5 is anything above it."""
-        self.key: Hashable = (low, high, self.real)
+        self.exact = exact
+        """Whether it is said to be no rounded number."""
+        self.plain = plain
+        """The number and its unit, where it is neither a range nor a limit, neither vague nor exact."""
+        self.key: Hashable = (low, high, self.real, exact)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Quantity) and (self.type, self.key) == (other.type, other.key)
@@ -108,6 +121,10 @@ class Unit:
         """Return the most that so many can be."""
         return number
 
+    def rewrite(self, number: Any) -> list[Any]:
+        """Return the numbers that say the same in each unit in which it can be written."""
+        return [number]
+
     def spell(self, last: str) -> str:
         """Write the unit behind a number, for people."""
         del last
@@ -135,17 +152,26 @@ class TimeUnit(Unit):
 
         return measure_months(number * _MONTHS[self.name])[1] * 86400
 
+    def rewrite(self, number: Any) -> list[Any]:
+        """Return the numbers that say the same in each unit in which it can be written."""
+        from fractions import Fraction
+
+        sizes = _MONTHS if self.name in _MONTHS else _SECONDS
+        return [Fraction(number) * sizes[self.name] / size for size in sizes.values()]
+
     def spell(self, last: str) -> str:
         """Write the unit behind a number, for people."""
         return " " + _WORDS[self.name][0 if last == "1" else 1]
 
 
 def parse_count(text: str) -> Quantity:
-    """Read `1000`, `~1000`, `1000..9999`, `>=1000`, `<5`; whole numbers unless a decimal point stands there.
+    """Read `1000`, `=1000`, `~1000`, `1000..9999`, `>=1000`, `<5`; whole unless a decimal point stands there.
 
     `~` means within a tenth (and at least one, for whole numbers): a reading, written down in docs/spec.md.
     """
-    form = match_number(text, "count", "write 1000, ~1000, 1000..9999, >=1000 or <5, without separators")
+    form = match_number(
+        text, "count", "write 1000, =1000, ~1000, 1000..9999, >=1000 or <5, without separators"
+    )
     if form["unit"]:
         raise ValueSyntaxError(
             text, "count", f"it has a unit, {form['unit']!r}", hint="put the unit into the property"
@@ -207,16 +233,21 @@ def read_number(text: str, kind: str, form: "re.Match[str]", unit: Unit) -> Quan
             low, high = low - _tenth(low), high + _tenth(high)
         shown, words = "~" + shown, "about " + words
     whole = whole_low and whole_high
-    return Quantity(kind, shown + tail, (unit.least(low), 0), (unit.most(high), 0), words, whole=whole)
+    plain = (low, unit) if low == high and not form["about"] else None
+    bounds = (unit.least(low), 0), (unit.most(high), 0)
+    return Quantity(kind, shown + tail, *bounds, words, whole=whole, plain=plain)
 
 
 def _parse_limit(kind: str, sign: str, number: str, tail: str, unit: Unit) -> Quantity:
     limit, whole = _parse_number(number)
-    words = {"<": "fewer than ", "<=": "at most ", ">": "more than ", ">=": "at least "}[sign]
+    words = _SIGNS[sign]
     if not unit.whole and sign == "<":
         words = "less than "
     words += _group(number) + unit.spell(number)
     text = f"{sign}{number}{tail}"
+    if sign == "=":
+        exactly = (unit.least(limit), 0), (unit.most(limit), 0)
+        return Quantity(kind, text, *exactly, words, whole=whole, exact=True)
     edge = int(len(sign) == 1)
     # Whole things are counted: more than 5 is at least 6.
     step = edge if unit.whole and whole else 0
