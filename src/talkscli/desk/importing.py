@@ -131,24 +131,24 @@ def import_table(
     """
     mapping = mapping or RowMapping()
     result = ImportResult(is_dry_run=dry_run)
-    with open_table(table, kind=kind, progress=progress) as rows:
-        result.unused = _check_columns(rows, mapping)
+    try:
+        with open_table(table, kind=kind, progress=progress) as rows:
+            result.unused = _check_columns(rows, mapping)
 
-        def change(view: "StoreView") -> Changes:
-            maker = RecordMaker(
-                view.archive,
-                accept_near=accept_near,
-                create=create,
-                actor_kind=actor_kind,
-                types=mapping.types,
-            )
-            return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
+            def change(view: "StoreView") -> Changes:
+                maker = RecordMaker(
+                    view.archive,
+                    accept_near=accept_near,
+                    create=create,
+                    actor_kind=actor_kind,
+                    types=mapping.types,
+                )
+                return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
 
-        try:
             change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
-        except BaseException:
-            result.close()
-            raise
+    except BaseException:
+        result.close()
+        raise
     return result
 
 
