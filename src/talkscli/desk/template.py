@@ -1,30 +1,18 @@
-"""What a new store begins with: the questions that most stories ask."""
+"""What a new store begins with: the properties of the shipped store, or all that another one has."""
 
-from talkscli.claims import Property, Store
+from talkscli.claims import Store
 from talkscli.desk.transaction import open_snapshot
 from talkscli.files.new_store import create_store
-
-USUAL = (
-    Property(id="date", type="date", label="Date"),
-    Property(id="announced", type="date", label="Announced", note="When it was made known."),
-    Property(id="venue", type="place", label="Venue"),
-    Property(id="duration", type="duration", label="Duration"),
-    Property(id="participants", type="actor", label="Participants"),
-    Property(id="number", type="count", label="How many"),
-    Property(id="happened", type="yes-no", label="Happened"),
-    Property(id="agenda", type="terms", label="Agenda"),
-    Property(id="outcome", type="terms", label="Outcome"),
-    Property(id="cause", type="text", label="Cause"),
-    Property(id="role", type="text", label="Role"),
-    Property(id="demand", type="terms", label="Demands"),
-    Property(id="statement", type="quote", label="Statement"),
-)
-"""The usual properties."""
+from talkscli.files.store_paths import shipped_store
 
 
 def begin_store(title: str) -> Store:
-    """Return a store without claims, with the usual properties."""
-    return Store(schema_version=1, title=title, properties=list(USUAL))
+    """Return a store without claims that has the properties of the shipped store, with the same definitions.
+
+    So what two desks enter on their own answers the same questions when it is merged.
+    """
+    shipped = _read_header(shipped_store())
+    return Store(schema_version=shipped.schema_version, title=title, properties=shipped.properties)
 
 
 def copy_store(source: str, target: str, *, title: str = "", claims: bool = True) -> None:
@@ -44,3 +32,8 @@ def copy_store(source: str, target: str, *, title: str = "", claims: bool = True
         header = Store.model_validate_json(snapshot.layout.header)
         store = header.model_copy(update={"title": title or header.title, "claims": []})
         create_store(target, store, snapshot.every_claim() if claims else ())
+
+
+def _read_header(path: str) -> Store:
+    with open_snapshot(path) as snapshot:
+        return Store.model_validate_json(snapshot.layout.header)
