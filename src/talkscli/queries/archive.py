@@ -151,6 +151,7 @@ class Archive:
         about: Sequence[str] = (),
         property: Sequence[str] = (),  # noqa: A002
         words: str | None = None,
+        causes: Sequence[str] = (),
         limit: int | None = None,
     ) -> "Iterator[FactRow]":
         """Return facts: the worst verdict first, then most claims, then by key.
@@ -160,6 +161,7 @@ class Archive:
             about: Only those about one of these events, actors or places.
             property: Only those of one of these properties.
             words: Only those whose names or claims have these words, in the language of `talks search`.
+            causes: Only those whose verdict has one of these causes.
             limit: How many are wanted, if not all.
         """
         from talkscli.queries.fact_list import list_facts
@@ -170,6 +172,7 @@ class Archive:
             about=about,
             property=property,
             words=words,
+            causes=causes,
             limit=limit,
         )
 

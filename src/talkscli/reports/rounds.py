@@ -4,13 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.facts import FactView
+from talkscli.reports.positions import DISPUTED, shown_positions
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
 from talkscli.values.base import MANY
-from talkscli.values.finding import REFINES
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import Entity
 
 ROUND = "round"
-DISPUTED = (CONTRADICTION, OVERLAP)
 FIRST = ("date", "venue")
 LAST = ("outcome",)
 HEAD = "-head"
@@ -85,43 +83,6 @@ def _explain_empty(archive: "Archive") -> str:
     return f"this store has no events of the kind 'round'{other}"
 
 
-def best_position(judgement: "Judgement") -> "Position | None":
-    """Return the position that stands for a fact: most origins, and the more exact of two that fit."""
-    asserting = [position for position in judgement.positions if position.stance == "asserts"]
-    if not asserting:
-        return None
-    best = asserting[0]
-    moved = True
-    while moved:
-        moved = False
-        for pair in judgement.findings:
-            if pair.finding.relation != REFINES or pair.finding.cause != "precision":
-                continue
-            inner, outer = (
-                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
-            )
-            if outer is best and inner.stance == "asserts":
-                best, moved = inner, True
-                break
-    return best
-
-
-def _shown_positions(judgement: "Judgement") -> list["Position"]:
-    """List what a glance shows: every position that disputes, else the one that stands for the fact."""
-    asserting = [position for position in judgement.positions if position.stance == "asserts"]
-    if judgement.answers == MANY:
-        return asserting
-    if judgement.verdict in DISPUTED:
-        vaguer = {
-            id(pair.right if pair.finding.inner == "left" else pair.left)
-            for pair in judgement.findings
-            if pair.finding.relation == REFINES and pair.finding.cause == "precision"
-        }
-        return [position for position in asserting if id(position) not in vaguer] or asserting
-    best = best_position(judgement)
-    return [best] if best else []
-
-
 def _judge_all(archive: "Archive", about: str, properties: Sequence[str]) -> dict[str, "Judgement"]:
     return {key: archive.judge(f"{about}.{key}") for key in properties if archive.fact(f"{about}.{key}")}
 
@@ -148,9 +109,9 @@ def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) 
         if key not in judged:
             cells.append(None)
         elif judged[key].answers == MANY:
-            cells.append(_merge_items(judged[key], _shown_positions(judged[key])))
+            cells.append(_merge_items(judged[key], shown_positions(judged[key])))
         else:
-            cells.append(" | ".join(_raw(p) for p in _shown_positions(judged[key])) or None)
+            cells.append(" | ".join(_raw(p) for p in shown_positions(judged[key])) or None)
     disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
     return [*cells, disputed, len(facts), sum(fact.claims for fact in facts)]
 
@@ -191,7 +152,7 @@ def _fact_record(teller: Teller, key: str, judged: "Judgement") -> dict[str, Any
 def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
     if judged is None:
         return Span("—", "dim")
-    shown = _shown_positions(judged)
+    shown = shown_positions(judged)
     if judged.answers == MANY:
         names = [teller.raw_value(key, [one]) for one in _merge_items(judged, shown)]
         return ", ".join(names) or Span("—", "dim")

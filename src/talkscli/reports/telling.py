@@ -1,5 +1,6 @@
 """How claims, facts and sources read in words: names for ids, values for people, chains of provenance."""
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from talkscli.values.parsing import Value
 
 UNDATED = "undated"
+LONG_NAME = 24
 
 
 class Teller:
@@ -28,6 +30,7 @@ class Teller:
         self._subjects: dict[str, str] = {}
         self._documents: dict[str, Entity | None] = {}
         self._dates: dict[str, str] = {}
+        self._short: set[str] | None = None
 
     def property(self, key: str) -> "Entity":
         """Return a property, or a stand-in of free text for one that is not there."""
@@ -139,6 +142,20 @@ class Teller:
     def who(self, key: str) -> str:
         """Return the name of a claimant."""
         return self.vocabulary.actor_name(key)
+
+    def short_who(self, key: str) -> str:
+        """Return the name of a claimant for narrow columns.
+
+        Of a long name, what stands before its first comma is enough where no other actor's begins so.
+        """
+        name = self.who(key)
+        if len(name) <= LONG_NAME or ", " not in name:
+            return name
+        if self._short is None:
+            heads = Counter(one["name"].partition(", ")[0] for one in self.archive.entities("actor"))
+            self._short = {head for head, times in heads.items() if times == 1}
+        head = name.partition(", ")[0]
+        return head if head in self._short else name
 
 
 def count_words(number: int, one: str, many: str = "") -> str:
