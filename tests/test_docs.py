@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.documents import read_help, read_pages
 
-from talkscli.cli.main import COMMANDS
+from talkscli.cli.command_list import COMMANDS
 from talkscli.cli.reference import read_helps, write_reference
 
 ROOT = Path(__file__).parents[1]

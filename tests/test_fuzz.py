@@ -208,7 +208,6 @@ def test_what_got_another_id_in_a_merge_gets_it_once(
         store,
         "--on-clash",
         "rename",
-        "--problems",
         "--columns",
         "outcome,id",
     ]

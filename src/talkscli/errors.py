@@ -44,12 +44,19 @@ class UnknownNameError(TalksError):
     """A name or id that the store does not have."""
 
     def __init__(
-        self, query: str, kind: str, suggestions: Sequence[str] = (), *, message: str = "", hint: str = ""
+        self,
+        query: str,
+        kind: str,
+        suggestions: Sequence[str] = (),
+        *,
+        message: str = "",
+        place: str = "",
+        hint: str = "",
     ) -> None:
         text = message or f"no {kind} named {cut(query)!r} in this store"
         if not hint and suggestions:
             hint = "did you mean " + ", ".join(suggestions) + "?"
-        super().__init__(text, hint=hint)
+        super().__init__(text, place=place, hint=hint)
         self.query = query
         self.kind = kind
         self.suggestions = tuple(suggestions)
@@ -57,6 +64,10 @@ class UnknownNameError(TalksError):
 
 class AmbiguousNameError(UnknownNameError):
     """A name that fits several things, none of which is guessed; they are its suggestions."""
+
+
+class UnsureNameError(UnknownNameError):
+    """A name that is only like one of something, or a part of one: too little to write by."""
 
 
 class StoreError(TalksError):

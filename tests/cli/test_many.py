@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from talkscli.cli import changing
+from talkscli.desk import editor
 
 STORE = {
     "schema_version": 1,
@@ -41,7 +41,7 @@ def test_more_claims_take_no_more_memory(
     talks: Any, tmp_path: Path, words: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # To tell how verdicts change, the claims of the facts are held, up to this bound.
-    monkeypatch.setattr(changing, "JUDGED_CLAIMS", 100)
+    monkeypatch.setattr(editor, "MOST_CLAIMS", 100)
     peaks: list[int] = []
     for count in (FEW, FEW, MANY):
         store = tmp_path / f"{len(peaks)}.json"

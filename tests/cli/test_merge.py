@@ -49,7 +49,7 @@ def merge(talks: Any, tmp_path: Path) -> Any:
         a, b = tmp_path / "a.json", tmp_path / "b.json"
         a.write_text(json.dumps(ours))
         b.write_text(json.dumps(theirs, indent=1))
-        ended = talks("merge", b, "--store", a, "--format", "json", "--problems", *words)
+        ended = talks("merge", b, "--store", a, "--format", "json", *words)
         rows = [
             [row[key] for key in ("outcome", "kind", "id", "other", "why")] for row in json.loads(ended.out)
         ]
@@ -306,7 +306,16 @@ def test_a_terminal_gets_sums_and_remarks(talks: Any, tmp_path: Path) -> None:
     ("words", "status", "part"),
     [
         (["merge", "{a}"], 2, "talks init"),
-        (["merge", "{a}", "--store", "{a}", "--output", "x.json"], 2, "leave out --store"),
+        (
+            ["merge", "{a}", "--store", "{a}", "--map", "x=ria"],
+            2,
+            "--map: no record is 'x' there and 'ria' here",
+        ),
+        (
+            ["merge", "{a}", "--store", "{a}", "--map", "ria=x"],
+            2,
+            "--map: no record is 'ria' there and 'x' here",
+        ),
         (["merge", "nowhere.json", "--store", "{a}"], 4, "nowhere.json: no such file"),
         (["merge", "{a}", "--store", "{a}", "--on-clash", "kep"], 2, "did you mean keep?"),
         (["merge", "{a}", "--store", "{a}", "--map", "x"], 2, "'x' is not NAME=VALUE"),

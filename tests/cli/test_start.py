@@ -24,6 +24,7 @@ OWN = {
     "talkscli.cli.completion",
     "talkscli.cli.main",
     "talkscli.cli.options",
+    "talkscli.cli.parameters",
     "talkscli.cli.run",
     "talkscli.errors",
     "talkscli.index",

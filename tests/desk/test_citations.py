@@ -21,6 +21,7 @@ DOCUMENT = {"id": "doc", "title": "A headline", "outlet": "paper", "published": 
 
 def cite(**changes: Any) -> Citation:
     given: dict[str, Any] = {
+        "fact": "round-3.date",
         "chain": ["RIA", "Eunews"],
         "kinds": ("agency", "outlet"),
         "document": DOCUMENT,

@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 from tests.store.stores import STORE, list_forms, make_claim, read_back
 
 from talkscli.claims import Actor, Claim, Place, Retraction, Store, Term
-from talkscli.desk.changes import Changes, Snapshot
-from talkscli.desk.transaction import change_store, preview_change
+from talkscli.desk.changes import Changes
+from talkscli.desk.store_view import StoreView
+from talkscli.desk.transaction import change_store
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.new_store import create_store
 from talkscli.files.store_paths import shipped_store
+from talkscli.queries.filters import ClaimFilter
 
 FORMS = list_forms()
 
@@ -147,26 +149,30 @@ def test_nothing_to_change_leaves_the_file_alone(tmp_path: Path) -> None:
 def test_a_preview_writes_nothing(tmp_path: Path) -> None:
     path = put(tmp_path, "canonical.json")
     before = path.read_bytes()
-    assert preview_change(str(path), lambda _: Changes([make_claim("new")])).added == {"claim": 1}
+    assert change_store(str(path), lambda _: Changes([make_claim("new")]), dry_run=True).added == {"claim": 1}
     with pytest.raises(UsageError):
-        preview_change(str(path), lambda _: Changes([make_claim("claim-1")]))
+        change_store(str(path), lambda _: Changes([make_claim("claim-1")]), dry_run=True)
     assert path.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_a_snapshot_finds_claims_and_facts(tmp_path: Path, name: str) -> None:
+def test_whoever_changes_a_store_finds_its_records_and_claims(tmp_path: Path, name: str) -> None:
     path = put(tmp_path, name)
-    there = read_back(path).claims
+    there = read_back(path)
     seen: list[object] = []
 
-    def look(snapshot: Snapshot) -> Changes:
-        seen.append(dict(snapshot.find_claims([f"claim-{n}" for n in range(1, 100)])))
-        seen.append(dict(snapshot.find_facts(["round-1.date", "round-1.dead"])))
-        seen.append(list(snapshot.every_claim()))
+    def look(view: StoreView) -> Changes:
+        seen.append(dict(view.records("actor")))
+        seen.append([view.read_claim(f"claim-{n}") for n in range(1, len(there.claims) + 2)])
+        seen.append({row["id"] for row in view.archive.claims(ClaimFilter(fact=("round-1.date",)))})
         return Changes()
 
     change_store(str(path), look)
-    assert seen == [{one.id: one for one in there}, {"round-1.date": there, "round-1.dead": []}, there]
+    assert seen == [
+        {actor.id: actor for actor in there.actors},
+        [*there.claims, None],
+        {claim.id for claim in there.claims},
+    ]
 
 
 REFUSED = [

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from tests.store.stores import list_forms, make_claim, read_back
 
-from talkscli.desk.changes import Changes, Snapshot
+from talkscli.desk.changes import Changes
+from talkscli.desk.store_view import StoreView
 from talkscli.desk.transaction import change_store
 from talkscli.errors import StoreError, StoreWriteError
 from talkscli.files.lock import hold_lock
@@ -122,7 +123,7 @@ def test_a_killed_writer_leaves_no_lock(store: Path) -> None:
 def test_a_store_changed_by_a_stranger_is_not_overwritten(store: Path) -> None:
     text = store.read_text(encoding="utf-8").replace("Small", "Large")
 
-    def change(_: Snapshot) -> Changes:
+    def change(_: StoreView) -> Changes:
         time.sleep(0.01)
         store.write_text(text, encoding="utf-8")
         return Changes([make_claim("new")])
@@ -137,7 +138,7 @@ def test_a_store_changed_by_a_stranger_is_not_overwritten(store: Path) -> None:
 def test_a_failing_change_leaves_everything_as_it_was(store: Path) -> None:
     before = store.read_bytes()
 
-    def change(_: Snapshot) -> Changes:
+    def change(_: StoreView) -> Changes:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):

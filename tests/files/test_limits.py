@@ -115,7 +115,10 @@ def test_a_packed_stream_without_end_is_left(cache: Path) -> None:
 
 def test_a_long_header_in_a_pipe_is_read(cache: Path, small_store: dict[str, Any]) -> None:
     del cache
-    long = {"schema_version": 1, "description": "x" * (4 << 20), **small_store}
+    notes = [
+        {"id": f"n{number}", "kind": "person", "name": "N", "note": "x" * 90_000} for number in range(50)
+    ]
+    long = {**small_store, "actors": [*small_store["actors"], *notes]}
     archive = open_archive("-", stdin=BytesIO(json.dumps(long).encode()))
     assert archive.count("claim") == len(small_store["claims"])
     archive.close()

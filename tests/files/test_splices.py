@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from talkscli.claims import Place, Term
 from talkscli.files.outline import Outline
 from talkscli.files.splices import apply_splices, plan_header
-from talkscli.files.style import Style
+from talkscli.files.style import Style, write_line
 
 leaves = st.none() | st.booleans() | st.integers() | st.text(max_size=8)
 values = st.recursive(
@@ -72,4 +72,4 @@ STYLES = [
 
 @pytest.mark.parametrize(("before", "neighbour", "written"), STYLES)
 def test_a_record_looks_like_its_neighbour(before: bytes, neighbour: bytes, written: bytes) -> None:
-    assert Style.of(before, neighbour).write(Term(id="t", name="T", aliases=["x"])) == written
+    assert Style.of(before, neighbour).write(write_line(Term(id="t", name="T", aliases=["x"]))) == written

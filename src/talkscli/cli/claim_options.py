@@ -54,7 +54,19 @@ Stance = Annotated[
         autocompletion=completing_words("asserts", "denies", "withholds"),
     ),
 ]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", help="The time of which the value speaks, if not the fact's own."),
+]
+Tag = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="LABEL", help="A free label; never compared.")
+]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
 ]
+
+
+def name_option(field: str) -> str:
+    """Return the option that fills a field of a claim."""
+    return {"mentions": "--mention", "tags": "--tag"}.get(field, f"--{field}")

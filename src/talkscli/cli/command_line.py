@@ -7,6 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from talkscli.cli.command_list import COMMANDS
 from talkscli.cli.completion import Offers
 
 _PIECE = re.compile(
@@ -135,8 +136,6 @@ def _list_options(command: Any, text: str, given: dict[str, str]) -> Iterator[tu
 
 
 def _list_commands(group: TyperGroup, text: str) -> Iterator[tuple[str, str]]:
-    from talkscli.cli.main import COMMANDS
-
     for name in group.list_commands(typer.Context(group)):
         if not name.startswith(text):
             continue

@@ -1,92 +1,73 @@
 """The questions that make a claim, or a record of the vocabulary, on a terminal."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, Claim, Record
-from talkscli.cli.drafting import OPTIONS, Names, check_date
-from talkscli.cli.records import build
-from talkscli.desk.drafts import WITHOUT_ID, Draft
+from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, Record, id_of
+from talkscli.cli.claim_options import name_option
+from talkscli.cli.record_options import HEADLINES
+from talkscli.desk.drafts import ClaimDrafter, check_date, read_list
 from talkscli.desk.ids import propose_ids
+from talkscli.desk.records import build
+from talkscli.desk.resolver import Resolver
 from talkscli.errors import UnknownNameError, UsageError
+from talkscli.queries.filters import ClaimFilter
 from talkscli.values.registry import type_named, type_names
 
 if TYPE_CHECKING:
     from talkscli.cli.prompts import Prompter
+    from talkscli.desk.store_view import StoreView
 
-HEADLINES = {"actor": "name", "place": "name", "event": "name", "property": "label", "term": "name",
-             "document": "title"}  # fmt: skip
-"""The field that names a record of each kind."""
+SHOWN = 5
+"""So many claims of the fact in question are shown."""
 
 
 class Asker:
     """Asks for one claim and for what the store lacks to hold it."""
 
-    def __init__(self, prompter: "Prompter", names: Names) -> None:
+    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
         self.prompter = prompter
-        self.names = names
+        self.view = view
+        self.resolver = Resolver(view.archive)
+        self.drafter = ClaimDrafter(self.resolver, name_option)
 
     @property
     def coming(self) -> list[Record]:
         """Return the records that the answers made necessary."""
-        return self.names.coming
+        return list(self.resolver.coming.values())
 
-    def ask_claim(self, given: dict[str, Any]) -> Draft:
-        """Ask for what is not given, and return the claim."""
-        ask = self.prompter.ask
-        who = given.get("who") or self.ask_name("Who says so?", "actor")
-        about = given.get("about") or self.ask_name("About which event, person, body or place?", *SUBJECTS)
-        prop = given.get("property") or self.ask_name("Which property of it?", "property")
-        who, about = self.names.find(who, "--who", "actor"), self.names.find(about, "--about", *SUBJECTS)
-        prop = self.names.find(prop, "--property", "property")
-        self._tell_fact(f"{about}.{prop}")
-        what: dict[str, Any] = {"about": about, "property": prop}
-        stance = given.get("stance") or ask("Stance", _one_of(STANCES), default="asserts", words=STANCES)
-        what["stance"] = stance
-        if stance != "withholds":
-            what["value"] = self._ask_value(self.names.type_of(prop), given.get("value"))
-        what["status"] = (
-            given.get("status") or ask("Status: planned, held, agreed … (may be empty)", _text) or None
+    def ask_claim(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for what is not given, and return the fields of the claim."""
+        ask, fields = self.prompter.ask, dict(given)
+        fields["who"] = self._ask_unless(given, "who", "Who says so?", ("actor",))
+        fields["about"] = self._ask_unless(
+            given, "about", "About which event, person, body or place?", SUBJECTS
         )
-        what["only"] = bool(given.get("only"))
-        when = given.get("when") or ask("When was it said? (a date; may be empty)", _date("--when")) or None
-        document = given.get("document") or self.ask_name("Which document carries it?", "document")
-        source: dict[str, Any] = {"document": self.names.find(document, "--document", "document")}
-        source["paragraph"] = given.get("paragraph") or ask("In which paragraph? (may be empty)", _number)
-        source["quote"] = (
-            given.get("quote") or ask("Its words there, at most 12 (may be empty)", _text) or None
-        )
-        via = given.get("via") or ask(
-            "Through whom did it come to the document? (commas between; may be empty)",
-            self._actors,
-            words=self._words("actor"),
-        )
-        source["via"] = [self.names.find(one, "--via", "actor") for one in via]
-        mentions = [self.names.find(one, "--mention", *SUBJECTS) for one in given.get("mention") or ()]
-        what["text"] = given.get("text") or ask("The claim in one sentence", _filled)
-        what["mentions"] = mentions
-        fields = {
-            "id": given.get("id") or WITHOUT_ID,
-            "who": who,
-            "what": what,
-            "when": when,
-            "source": source,
-        }
-        for name in ("revises", "recorded", "note"):
-            fields[name] = given.get(name)
-        claim = build(Claim, fields, lambda field: OPTIONS.get(field.partition("[")[0], field))
-        return Draft(claim, has_id=bool(given.get("id")))
+        fields["property"] = self._ask_unless(given, "property", "Which property of it?", ("property",))
+        self._tell_fact(f"{fields['about']}.{fields['property']}")
+        if not given.get("stance"):
+            fields["stance"] = ask("Stance", _one_of(STANCES), default="asserts", words=STANCES)
+        if not given.get("value") and fields["stance"] != "withholds":
+            fields["value"] = self._ask_value(self.resolver.type_of(fields["property"]))
+        if not given.get("status"):
+            fields["status"] = ask("Status: planned, held, agreed … (may be empty)", str)
+        if not given.get("when"):
+            fields["when"] = ask("When was it said? (a date; may be empty)", _date("--when"))
+        fields["document"] = self._ask_unless(given, "document", "Which document carries it?", ("document",))
+        if given.get("paragraph") is None:
+            fields["paragraph"] = ask("In which paragraph? (may be empty)", _number)
+        if not given.get("quote"):
+            fields["quote"] = ask("Its words there, at most 12 (may be empty)", str)
+        if not given.get("via"):
+            question = "Through whom did it come to the document? (commas between; may be empty)"
+            fields["via"] = ask(question, self._find_actors, words=self._words("actor"))
+        if not given.get("text"):
+            fields["text"] = ask("The claim in one sentence", _filled)
+        return fields
 
-    def ask_name(self, question: str, *kinds: str) -> str:
-        """Ask for something of these kinds; what the store lacks can be added on the way."""
-        return self.prompter.ask(
-            question, lambda answer: self._find(answer, kinds), words=self._words(*kinds)
-        )
-
-    def ask_record(self, kind: str, given: dict[str, Any]) -> Record:
+    def ask_record(self, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for the fields of a record that are not given."""
         ask = self.prompter.ask
-        model = MODELS[kind]
         fields = {name: value for name, value in given.items() if value not in (None, [], "")}
         headline = HEADLINES[kind]
         if headline not in fields:
@@ -100,61 +81,62 @@ class Asker:
             types = type_names()
             fields["type"] = ask(f"Type: {', '.join(types)}", _one_of(types), words=types)
         elif kind == "place" and "within" not in fields and self._words("place"):
-            fields["within"] = ask("Within which place? (may be empty)", self._maybe("place")) or None
+            fields["within"] = ask("Within which place? (may be empty)", self._find_place)
         elif kind == "document":
             if "outlet" not in fields:
-                fields["outlet"] = self.ask_name("Which outlet published it?", "actor")
+                fields["outlet"] = self._ask_name("Which outlet published it?", ("actor",))
             if "published" not in fields:
-                fields["published"] = ask("When? (a date; may be empty)", _date("--published")) or None
+                fields["published"] = ask("When? (a date; may be empty)", _date("--published"))
         fields = {name: value for name, value in fields.items() if value not in (None, [], "")}
         if "id" not in fields:
-            fields["id"] = ask("Id", _filled, default=self._propose(kind, fields))
-        return build(model, fields, lambda field: f"--{field}" if field else kind)
+            free = (one for one in propose_ids(kind, fields) if not self.resolver.is_taken(kind, one))
+            fields["id"] = ask("Id", _filled, default=next(free))
+        return fields
 
-    def _propose(self, kind: str, fields: dict[str, Any]) -> str:
-        there = self.names.snapshot.records(kind)
-        taken = {record.id for record in self.coming}  # type: ignore[attr-defined]
-        return next(one for one in propose_ids(kind, fields) if one not in there and one not in taken)
+    def _ask_unless(self, given: Mapping[str, Any], name: str, question: str, kinds: tuple[str, ...]) -> str:
+        """Return the id that a given name stands for, or that of an answer."""
+        if given.get(name):
+            return self._tell_remarks(self.resolver.find(given[name], kinds, name_option(name)))
+        return self._ask_name(question, kinds)
 
-    def _find(self, answer: str, kinds: Sequence[str]) -> str:
-        """Take a known name; ask whether a similar one is meant, or a new one."""
+    def _ask_name(self, question: str, kinds: tuple[str, ...]) -> str:
+        """Ask for something of some kinds; what the store lacks can be added on the way."""
+        return self.prompter.ask(
+            question, lambda answer: self._find(answer, kinds), words=self._words(*kinds)
+        )
+
+    def _find(self, answer: str, kinds: tuple[str, ...]) -> str:
+        """Take a sure name; ask whether a similar one is meant, or a new one."""
         if not answer:
             raise UsageError("this cannot be empty")
         try:
-            return self.names.find(answer, "this name", *kinds)
+            return self._tell_remarks(self.resolver.find(answer, kinds))
         except UnknownNameError as error:
-            confirm = self.prompter.confirm
-            near = list(error.suggestions)[:1]
-            if near and len(error.suggestions) == 1:
-                try:
-                    one = self.names.find(near[0], "this name", *kinds)
-                except UnknownNameError:
-                    one = ""
-                if one and confirm(f"  Not there. Did you mean {self._show(one, kinds)}?"):
-                    return one
-            elif error.suggestions:
+            if len(error.suggestions) > 1:
                 raise
-            if not confirm(f"  Not there. Add {answer!r}?", default=False):
+            for near in error.suggestions:
+                one = self.resolver.find(near, kinds)
+                shown = f"{self.resolver.name_of(kinds, one)} ({one})"
+                if self.prompter.confirm(f"  Not there. Did you mean {shown}?"):
+                    return one
+            if not self.prompter.confirm(f"  Not there. Add {answer!r}?", default=False):
                 raise UsageError("name another") from error
         kind = kinds[0]
         if len(kinds) > 1:
-            kind = self.prompter.ask(
-                f"  Is it an {', an '.join(kinds)}?", _one_of(kinds), default=kinds[0], words=kinds
-            )
-        record = self.ask_record(kind, {HEADLINES[kind]: answer})
-        self.coming.append(record)
-        return str(record.id)  # type: ignore[attr-defined]
+            question = f"  Is it an {', an '.join(kinds)}?"
+            kind = self.prompter.ask(question, _one_of(kinds), default=kinds[0], words=kinds)
+        fields = self.ask_record(kind, {HEADLINES[kind]: answer})
+        record = build(MODELS[kind], fields, lambda field: f"--{field}" if field else kind)
+        self.resolver.add(record)
+        return id_of(record)
 
-    def _show(self, one: str, kinds: Sequence[str]) -> str:
-        for kind in kinds:
-            record = self.names.snapshot.records(kind).get(one)
-            if record is not None:
-                return f"{getattr(record, HEADLINES[kind]) or one} ({one})"
+    def _tell_remarks(self, one: str) -> str:
+        for remark in self.resolver.remarks:
+            self.prompter.run.streams.note(remark.removeprefix(": "))
+        self.resolver.remarks.clear()
         return one
 
-    def _ask_value(self, kind: str, given: "Sequence[str] | None") -> str | list[str]:
-        if given:
-            return self.names.read_value(kind, given)
+    def _ask_value(self, kind: str) -> str | list[str]:
         asked = type_named(kind)
         words = self._words(asked.refers_to) if asked.refers_to else ()
         return self.prompter.ask(
@@ -164,40 +146,37 @@ class Asker:
     def _read_value(self, kind: str, answer: str) -> str | list[str]:
         if not answer:
             raise UsageError("this cannot be empty", hint="a claimant who gives no value withholds it")
-        if home := type_named(kind).refers_to:
-            words = [word.strip() for word in answer.split(",") if word.strip()]
-            return self.names.read_value(kind, [self._find(word, (home,)) for word in words], "value")
-        return self.names.read_value(kind, [answer], "value")
+        asked = type_named(kind)
+        if home := asked.refers_to:
+            return self.drafter.read_value(
+                kind, asked.join_ids([self._find(word, (home,)) for word in read_list(answer)])
+            )
+        return self.drafter.read_value(kind, answer)
 
     def _tell_fact(self, key: str) -> None:
-        claims = self.names.snapshot.find_facts([key])[key]
+        """Tell how many claims of a fact there are, and what some of them say."""
+        fact = self.view.archive.fact(key)
+        count = fact.claims if fact else 0
         note = self.prompter.run.streams.note
-        note(f"  {key}: {len(claims)} {'claim' if len(claims) == 1 else 'claims'} so far")
-        for claim in claims[:5]:
-            value = (
-                claim.what.value if isinstance(claim.what.value, str) else ", ".join(claim.what.value or ())
-            )
-            note(f"    {claim.who}: {value or claim.what.stance}")
+        note(f"  {key}: {count} {'claim' if count == 1 else 'claims'} so far")
+        for row in self.view.archive.claims(ClaimFilter(fact=(key,)), SHOWN) if fact else ():
+            value = row["value"] if isinstance(row["value"], str) else ", ".join(row["value"] or ())
+            note(f"    {row['who']}: {value or row['stance']}")
 
     def _words(self, *kinds: str) -> list[str]:
-        """List what can be typed for these kinds: ids, and names too."""
+        """List what can be typed for some kinds: ids, and names too."""
         words: dict[str, None] = {}
         for kind in kinds:
-            for one, record in self.names.snapshot.records(kind).items():
+            for one, record in self.view.records(kind).items():
                 words[one] = None
                 words[str(getattr(record, HEADLINES[kind]) or one)] = None
-        words.update({str(record.id): None for record in self.coming})  # type: ignore[attr-defined]
-        return list(words)
+        return [*words, *(one for _, one in self.resolver.coming)]
 
-    def _actors(self, answer: str) -> list[str]:
-        return [self._find(word.strip(), ("actor",)) for word in answer.split(",") if word.strip()]
+    def _find_actors(self, answer: str) -> list[str]:
+        return [self._find(word, ("actor",)) for word in read_list(answer)]
 
-    def _maybe(self, kind: str) -> Callable[[str], str]:
-        return lambda answer: self._find(answer, (kind,)) if answer else ""
-
-
-def _text(answer: str) -> str:
-    return answer
+    def _find_place(self, answer: str) -> str:
+        return self._find(answer, ("place",)) if answer else ""
 
 
 def _filled(answer: str) -> str:
@@ -215,12 +194,7 @@ def _number(answer: str) -> int | None:
 
 
 def _date(option: str) -> Callable[[str], str]:
-    def check(answer: str) -> str:
-        if answer:
-            check_date(answer, option)
-        return answer
-
-    return check
+    return lambda answer: check_date(answer, option) if answer else ""
 
 
 def _one_of(words: Sequence[str]) -> Callable[[str], str]:

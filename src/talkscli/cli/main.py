@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext, redirect_stdout
 from importlib import import_module
 from io import StringIO
-from keyword import iskeyword
 from typing import Annotated, Any, BinaryIO
 
 import typer
 from typer.core import TyperGroup
 
 from talkscli import __version__
+from talkscli.cli.command_list import COMMANDS, find_module
+from talkscli.cli.parameters import align_parameters
 from talkscli.cli.run import Run
 from talkscli.errors import (
     MOST_SHOWN,
@@ -25,30 +26,6 @@ from talkscli.errors import (
 from talkscli.output.formats import FORMATS
 from talkscli.output.streams import Streams, run_to_reader
 from talkscli.queries.limits import MOST_CHARACTERS, MOST_LINES, MOST_WORDS, check_length
-
-COMMANDS = {
-    "rounds": "Each round: when, where, who led, what came out.",
-    "who": "A person or body: roles, what they said, what is said of them.",
-    "conflicts": "Where sources disagree, and why.",
-    "claims": "The claims, filtered.",
-    "search": "Claims by their words, best first.",
-    "show": "A claim with its chain, or a fact with its positions.",
-    "timeline": "What happened and what was said, by date.",
-    "sources": "The documents and outlets, and how they stand to each other.",
-    "cite": "An attribution that keeps the whole chain and every hedge.",
-    "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
-    "merge": "Other stores joined to one, the same claims recognised.",
-    "diff": "What differs between two stores: claims, facts, verdicts.",
-    "verify": "Each claim's quote against the text of its document.",
-    "init": "Make a new store for another story.",
-    "add": "Add a claim, an actor, a place, an event, a document …",
-    "revise": "Add a claim by which a claimant corrects an earlier one.",
-    "retract": "Take a claim back; it stays, with the reason.",
-    "check": "A store's faults, each with its place and what to do.",
-    "schema": "The JSON Schema of the store and of each command's JSON.",
-    "completion": "The script that completes words in a shell.",
-}
-"""Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
 
 STATUSES: dict[type[TalksError], int] = {
     UsageError: 2,
@@ -64,11 +41,6 @@ LISTS = frozenset({"--columns", "--map", "--type", "--create"})
 
 INTERRUPTED = 130
 WRONG_USAGE = 2
-
-
-def find_module(command: str) -> str:
-    """Return the name of a command's module; a word of Python's own, such as import, gets an underscore."""
-    return f"{command}_" if iskeyword(command) else command
 
 
 class Commands(TyperGroup):
@@ -93,7 +65,7 @@ class Commands(TyperGroup):
         command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
-        return command
+        return align_parameters(command)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one may be meant."""
@@ -202,7 +174,7 @@ def attempt(words: list[str], run: Run) -> int:
 
 def invoke(words: list[str], run: Run) -> int:
     """Parse and run; what typer writes by itself, which is help, goes where all other output goes."""
-    group = typer.main.get_command(app)
+    group: Any = align_parameters(typer.main.get_command(app))
     help_text = StringIO()
     hold = redirect_stdout(help_text) if {"-h", "--help"}.intersection(words) else nullcontext()
     try:
@@ -245,13 +217,20 @@ def tell(error: TalksError) -> str:
     return f"talks: {place}{error.message}{hint}"
 
 
+NUMBERS = {"valid int": "a whole number", "valid float": "a number", "valid number": "a number"}
+"""What typer says of a word that is no number, which differs between its versions, and what is meant."""
+
+
 def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
     """Write a mistake on the command line as one line, with the way to the help."""
     context = getattr(error, "ctx", None)
     path = context.command_path if context is not None else "talks"
     if path == "talks" and words[:1] and words[0] in COMMANDS:
         path = f"talks {words[0]}"
-    message = error.format_message().rstrip(".").replace("\n", " ").replace("a valid int", "a whole number")
+    message = error.format_message().rstrip(".").replace("\n", " ")
+    for sign, wanted in NUMBERS.items():
+        if sign in message:
+            message = message.partition("': ")[0] + f"': write {wanted}"
     option = getattr(error, "option_name", "")
     if option.lstrip("-") in FORMATS:
         return f"talks: no such option: {option}; write --format {option.lstrip('-')}"

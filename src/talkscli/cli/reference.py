@@ -7,7 +7,8 @@ from typing import Any
 
 import typer
 
-from talkscli.cli.main import COMMANDS, app
+from talkscli.cli.command_list import COMMANDS
+from talkscli.cli.main import app
 from talkscli.output.streams import Streams
 
 WIDTH = 100

@@ -37,7 +37,14 @@ def rank_finding(finding: Finding, reports: int) -> "Rank":
     return -finding.weight, slightness, -reports
 
 
-_SLIGHTNESS = {"exclusive": 1, "plan-and-outcome": 1, "precision": 1, "coverage": 2, "wording": 2, "rounding": 3}
+_SLIGHTNESS = {
+    "exclusive": 1,
+    "plan-and-outcome": 1,
+    "precision": 1,
+    "coverage": 2,
+    "wording": 2,
+    "rounding": 3,
+}
 """How little a cause says of what is in dispute; causes not named here say most."""
 _HARMLESS = 4
 

@@ -26,6 +26,7 @@ class Citation:
     __slots__ = (
         "chain",
         "document",
+        "fact",
         "hedges",
         "id",
         "kinds",
@@ -42,6 +43,7 @@ class Citation:
         id: str,  # noqa: A002
         text: str,
         *,
+        fact: str,
         chain: Sequence[str],
         kinds: tuple[str, str],
         document: Mapping[str, Any],
@@ -55,6 +57,7 @@ class Citation:
         self.id = id
         self.text = text
         """The claim in one sentence."""
+        self.fact = fact
         self.chain = tuple(chain)
         """Names, from the claimant to the document's outlet; one where the outlet speaks for itself."""
         self.kinds = kinds

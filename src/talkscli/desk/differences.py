@@ -6,38 +6,32 @@ room than two small ones.
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from talkscli.claims import HEADER_KINDS
+from talkscli.desk.claim_content import DERIVED
 from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:
+    from talkscli.desk.sides import Side
     from talkscli.queries.rows import Entity, FactRow
 
 ADDED = "added"
 REMOVED = "removed"
 CHANGED = "changed"
 
-CHANGES = (ADDED, REMOVED, CHANGED)
-
 STORE = "store"
 CLAIM = "claim"
 FACT = "fact"
 VERDICT = "verdict"
-RECORDS = ("actor", "place", "event", "property", "term", "document")
-KINDS = (STORE, *RECORDS, CLAIM, FACT, VERDICT)
+KINDS = (STORE, *HEADER_KINDS, CLAIM, FACT, VERDICT)
 """What can differ, in the order in which it is told."""
-
-DERIVED = frozenset({"who_name", "fact", "outlet"})
-"""Fields of a claim's row that say nothing of the claim: they follow from other records."""
-
-REMARKS = ("recorded", "retracted.on")
-"""What those who keep a store write beside a claim; no row has it."""
 
 Plain = str | int | bool | list[str] | None
 T = TypeVar("T")
 
 
-class Change:
+class Difference:
     """One thing that differs; of a record that changed, one field."""
 
     __slots__ = ("change", "field", "id", "kind", "new", "old")
@@ -58,59 +52,15 @@ class Change:
         return f"<{self.change} {self.kind} {self.id} {self.field or ''}: {self.old!r} to {self.new!r}>"
 
 
-class Side(Protocol):
-    """One of the two stores."""
-
-    def about(self) -> Mapping[str, str | None]:
-        """Return the store's title and description."""
-
-    def records(self, kind: str) -> "Mapping[str, Entity]":
-        """Return the records of one kind by id."""
-
-    def claims(self) -> Iterator[tuple[str, str]]:
-        """Yield each claim's id and its row as JSON, in the order of the ids."""
-
-    def facts(self) -> "Iterator[FactRow]":
-        """Yield the facts in the order of their keys."""
-
-    def remarks(self) -> Mapping[str, Mapping[str, str]] | None:
-        """Return what the store's keepers wrote beside claims, by id and field; None if that is not known."""
-
-
-class Empty:
-    """The side of a store that is not there."""
-
-    def about(self) -> Mapping[str, str | None]:
-        """Return nothing."""
-        return {}
-
-    def records(self, kind: str) -> "Mapping[str, Entity]":
-        """Return nothing."""
-        del kind
-        return {}
-
-    def claims(self) -> Iterator[tuple[str, str]]:
-        """Yield nothing."""
-        return iter(())
-
-    def facts(self) -> "Iterator[FactRow]":
-        """Yield nothing."""
-        return iter(())
-
-    def remarks(self) -> Mapping[str, Mapping[str, str]]:
-        """Return nothing."""
-        return {}
-
-
-def compare_stores(old: Side, new: Side) -> Iterator[Change]:
+def list_differences(old: "Side", new: "Side") -> Iterator[Difference]:
     """Yield all that differs, kind by kind and by id."""
     yield from _compare_fields(STORE, "store", old.about(), new.about())
-    for kind in RECORDS:
+    for kind in HEADER_KINDS:
         ours, theirs = old.records(kind), new.records(kind)
         for key in sorted(ours.keys() | theirs.keys()):
             yield from _compare_records(kind, key, ours.get(key), theirs.get(key))
     yield from _compare_claims(old, new)
-    verdicts: list[Change] = []
+    verdicts: list[Difference] = []
     for key, before, after in pair_up(old.facts(), new.facts(), lambda fact: fact.key):
         for change in _compare_facts(key, before, after):
             if change.kind == VERDICT:
@@ -140,35 +90,35 @@ def pair_up(
             left, right = next(old, None), next(new, None)
 
 
-def _compare_claims(old: Side, new: Side) -> Iterator[Change]:
-    ours, theirs = old.remarks(), new.remarks()
-    if ours is None or theirs is None:
-        ours = theirs = {}
+def _compare_claims(old: "Side", new: "Side") -> Iterator[Difference]:
+    # Where one side is not read once more, the notes of the other alone would seem to have come or gone.
+    both = old.can_read_again and new.can_read_again
+    ours, theirs = (old.remarks(), new.remarks()) if both else ({}, {})
     for key, before, after in pair_up(old.claims(), new.claims(), lambda one: one[0]):
         if before is None:
             assert after is not None
-            yield Change(ADDED, CLAIM, key, None, None, json.loads(after[1])["text"])
+            yield Difference(ADDED, CLAIM, key, None, None, json.loads(after[1])["text"])
         elif after is None:
-            yield Change(REMOVED, CLAIM, key, None, json.loads(before[1])["text"], None)
+            yield Difference(REMOVED, CLAIM, key, None, json.loads(before[1])["text"], None)
         else:
             if before[1] != after[1]:
                 was, now = json.loads(before[1]), json.loads(after[1])
                 for field in CLAIM_FIELDS:
                     if field not in DERIVED and was[field] != now[field]:
-                        yield Change(CHANGED, CLAIM, key, field, was[field], now[field])
+                        yield Difference(CHANGED, CLAIM, key, field, was[field], now[field])
             yield from _compare_fields(CLAIM, key, ours.get(key, {}), theirs.get(key, {}))
 
 
-def _compare_facts(key: str, old: "FactRow | None", new: "FactRow | None") -> Iterator[Change]:
+def _compare_facts(key: str, old: "FactRow | None", new: "FactRow | None") -> Iterator[Difference]:
     if old is None or new is None:
         change = ADDED if old is None else REMOVED
-        yield Change(change, FACT, key, None, old.verdict if old else None, new.verdict if new else None)
+        yield Difference(change, FACT, key, None, old.verdict if old else None, new.verdict if new else None)
         return
     yield from _compare_fields(FACT, key, _describe_fact(old), _describe_fact(new))
     if old.verdict != new.verdict:
-        yield Change(CHANGED, VERDICT, key, "verdict", old.verdict, new.verdict)
+        yield Difference(CHANGED, VERDICT, key, "verdict", old.verdict, new.verdict)
     if old.self_contradicting != new.self_contradicting:
-        yield Change(
+        yield Difference(
             CHANGED,
             VERDICT,
             key,
@@ -187,19 +137,21 @@ def _describe_fact(fact: "FactRow") -> dict[str, Plain]:
     }
 
 
-def _compare_records(kind: str, key: str, old: "Entity | None", new: "Entity | None") -> Iterator[Change]:
+def _compare_records(kind: str, key: str, old: "Entity | None", new: "Entity | None") -> Iterator[Difference]:
     if old is None or new is None:
         change = ADDED if old is None else REMOVED
-        yield Change(change, kind, key, None, _name(old), _name(new))
+        yield Difference(change, kind, key, None, _name(old), _name(new))
     else:
         yield from _compare_fields(kind, key, old, new)
 
 
-def _compare_fields(kind: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]:
+def _compare_fields(
+    kind: str, key: str, old: Mapping[str, Any], new: Mapping[str, Any]
+) -> Iterator[Difference]:
     for field in dict.fromkeys([*old, *new]):
         was, now = old.get(field), new.get(field)
         if was != now:
-            yield Change(CHANGED, kind, key, field, was, now)
+            yield Difference(CHANGED, kind, key, field, was, now)
 
 
 def _name(record: "Entity | None") -> str | None:

@@ -1,229 +1,261 @@
-"""Records that someone wants in a store: given an id where they have none, left out where they are there."""
+"""A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
-import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import Claim, Document, Record, id_of, kind_of
-from talkscli.desk.ids import find_number, make_stem, propose_claim_ids, write_content
-from talkscli.desk.temporary_table import Spool
-from talkscli.errors import UsageError
-from talkscli.files.style import write_line
+from talkscli.claims import SUBJECTS, Claim
+from talkscli.desk.claim_content import nest_row
+from talkscli.desk.records import WITHOUT_ID, Draft, build
+from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
+from talkscli.index.claim_faults import LONGEST_QUOTE
+from talkscli.values.edtf import parse_edtf
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.desk.changes import Snapshot
+    from talkscli.desk.resolver import Resolver
 
-WITHOUT_ID = "without-id"
-"""Stands for the id of a claim that is still to get one."""
+LISTS = ("via", "mentions", "tags")
+"""The fields that hold several names; the value may, too."""
 
-FEW = 10
-"""Up to so many drafts, claims with their ids are looked up one by one."""
+DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
+IDENTIFYING = ("title", "published", "url")
+"""What a document is recognised by, with its outlet."""
 
-_NUMBER = re.compile(r"-\d+$")
+_TRUE = frozenset({"yes", "true", "1"})
+_FALSE = frozenset({"no", "false", "0"})
+_EMPTY: tuple[object, ...] = (None, "", [])
 
-
-class Draft:
-    """A claim that is to come in."""
-
-    __slots__ = ("claim", "has_id", "place")
-
-    def __init__(self, claim: Claim, *, has_id: bool = False, place: str = "") -> None:
-        self.claim = claim
-        self.has_id = has_id
-        """Whether its id was chosen by whoever gives it, or is to be proposed."""
-        self.place = place
-        """Where it comes from: `standard input:3`."""
+Naming = Callable[[str], str]
+"""Names a field for messages: `who` is the option `--who`, or the column `who`."""
 
 
-class DraftSpool(Spool):
-    """Drafts, however many, in the order in which they came."""
+class ClaimDrafter:
+    """Makes claims of fields, in which names are found by a resolver."""
 
-    def __init__(self) -> None:
-        super().__init__(
-            "CREATE TABLE draft (number INTEGER PRIMARY KEY, claim TEXT, has_id INT, place TEXT);"
-        )
-        self._count = 0
+    def __init__(self, resolver: "Resolver", name_field: Naming = str) -> None:
+        self.resolver = resolver
+        self.name_field = name_field
+        self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
+        """By outlet and what is known of a document: the ids of the documents of which just that is said."""
 
-    def __len__(self) -> int:
-        return self._count
+    def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
+        """Make a claim of flat fields; those that are empty are as if they were not given.
 
-    def __iter__(self) -> Iterator[Draft]:
-        for claim, has_id, place in self.run("SELECT claim, has_id, place FROM draft ORDER BY number"):
-            yield Draft(Claim.model_validate_json(claim), has_id=bool(has_id), place=place)
-
-    def add(self, draft: Draft) -> None:
-        """Keep a draft."""
-        sql = "INSERT INTO draft (claim, has_id, place) VALUES (?, ?, ?)"
-        self.run(sql, (write_line(draft.claim), draft.has_id, draft.place))
-        self._count += 1
-
-
-class ClaimSpool(Spool):
-    """Claims that are to come in, however many, in their order."""
-
-    def __init__(self) -> None:
-        super().__init__("CREATE TABLE claim (number INTEGER PRIMARY KEY, id TEXT, claim TEXT);")
-        self._count = 0
-
-    def __len__(self) -> int:
-        return self._count
-
-    def __iter__(self) -> Iterator[Claim]:
-        return map(Claim.model_validate_json, self.lines())
-
-    def add(self, claim: Claim) -> None:
-        """Keep a claim."""
-        self.run("INSERT INTO claim (id, claim) VALUES (?, ?)", (claim.id, write_line(claim)))
-        self._count += 1
-
-    def ids(self) -> Iterator[str]:
-        """Yield the ids."""
-        for (one,) in self.run("SELECT id FROM claim ORDER BY number"):
-            yield one
-
-    def lines(self) -> Iterator[str]:
-        """Yield the claims as they are written on a line."""
-        for (line,) in self.run("SELECT claim FROM claim ORDER BY number"):
-            yield line
-
-
-class Ledger(Protocol):
-    """Remembers ids and contents of claims, however many there are."""
-
-    def holds_id(self, one: str) -> bool:
-        """Tell whether a claim has this id."""
-
-    def same_as(self, content: str) -> str | None:
-        """Return the id of a claim that says just this, or None."""
-
-    def says(self, one: str, content: str) -> bool:
-        """Tell whether the claim with this id says just this."""
-
-    def enter(self, one: str, content: str) -> None:
-        """Remember a claim."""
-
-
-class Settler:
-    """Gives drafts their ids, and leaves out what is there already."""
-
-    def __init__(self, snapshot: "Snapshot", ledger: Ledger, documents: Iterable[Record] = ()) -> None:
-        self._snapshot = snapshot
-        self._ledger = ledger
-        self._outlets = {
-            one.id: one.outlet
-            for one in (*snapshot.records("document").values(), *documents)
-            if isinstance(one, Document)
-        }
-        self._numbers: dict[str, int] = {}
-        self._knows_numbers = False
-        self.already: list[str] = []
-        """The first ids of claims that say the same from the same source."""
-        self.repeated = 0
-        """How many drafts say what a claim says that is there."""
-
-    def settle(self, drafts: list[Draft] | DraftSpool, most: int) -> Iterator[Claim]:
-        """Yield the claims that come in, each with its id; `most` bounds what is kept in `already`.
+        Args:
+            given: The columns of `talks claims`, with names or ids; `fact` may stand for about and property,
+                and outlet, title and what else is known for the document. Without `who` the document's outlet
+                is the claimant, without `text` a plain sentence is written. A list may be a text with commas.
+            place: Where the claim comes from, for messages.
 
         Raises:
-            UsageError: an id is taken by a claim that says something else.
+            UnknownNameError: a name is not known.
+            UsageError: something is missing, or not as it has to be.
         """
-        with _Sought() as sought:
-            for draft in drafts:
-                sought.add(self._propose(draft))
-            if len(drafts) <= FEW:
-                self._learn(self._snapshot.find_claims(list(sought.ids())).values())
-            else:
-                self._learn(self._snapshot.pick_claims(sought.holds))
-                self._knows_numbers = True
-            for draft in drafts:
-                one, is_new = self._settle(draft, sought)
-                if is_new:
-                    yield draft.claim.model_copy(update={"id": one})
-                else:
-                    self.repeated += 1
-                    if len(self.already) < most:
-                        self.already.append(one)
+        fields = {name: value for name, value in given.items() if value not in _EMPTY}
+        self._check_shapes(fields)
+        about, prop = self._find_fact(fields)
+        document = self._find_document(fields)
+        who = self._find_actor("who", fields["who"]) if "who" in fields else self.resolver.outlet_of(document)
+        row: dict[str, Any] = {"who": who, "about": about, "property": prop}
+        row["stance"] = self._read_stance(fields)
+        if "value" in fields:
+            row["value"] = self.read_value(self.resolver.type_of(prop), fields["value"])
+        row["only"] = self._read_flag("only", fields.get("only", False))
+        row["text"] = fields.get("text") or self._write_sentence(who, about, prop, row.get("value"))
+        row["mentions"] = [self._find("mentions", one, SUBJECTS) for one in read_list(fields.get("mentions"))]
+        row["document"] = document
+        if "paragraph" in fields:
+            row["paragraph"] = self._read_number("paragraph", fields["paragraph"])
+        row["via"] = [self._find_actor("via", one) for one in read_list(fields.get("via"))]
+        row["tags"] = read_list(fields.get("tags"))
+        for name in ("at", "when", "recorded"):
+            if name in fields:
+                row[name] = self.read_date(name, fields[name])
+        for name in ("quote", "status", "revises", "retracted", "note"):
+            if name in fields:
+                row[name] = str(fields[name])
+        self._check_quote(row.get("quote"))
+        row["id"] = str(fields.get("id", WITHOUT_ID))
+        claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
+        return Draft(claim, has_id="id" in fields, place=place)
 
-    def _settle(self, draft: Draft, sought: "_Sought") -> tuple[str, bool]:
-        ledger, content = self._ledger, write_content(draft.claim)
-        if draft.has_id:
-            one = draft.claim.id
-            if ledger.says(one, content):
-                return one, False
-            if ledger.holds_id(one):
-                raise UsageError(
-                    f"there is a claim {one!r} already, and it says something else",
-                    place=draft.place or f"claim {one}, id",
-                    hint="give it another id, or leave the id out",
-                )
+    def read_value(self, kind: str, raw: Any) -> str | list[str]:
+        """Read a value as a property's type has it; names in it become ids.
+
+        Args:
+            kind: The type.
+            raw: A text, or several; of names also a text with commas.
+
+        Raises:
+            UnknownNameError: a name is not known.
+            UsageError: it is not in the notation of the type.
+        """
+        place, asked = self.name_field("value"), type_named(kind)
+        read: str | list[str]
+        if asked.refers_to is not None:
+            ids = self._find_values(asked.refers_to, raw)
+            read = ids if isinstance(raw, list) else asked.join_ids(ids)
+        elif isinstance(raw, list):
+            raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
         else:
-            if (same := ledger.same_as(content)) is not None:
-                return same, False
-            proposed = self._propose(draft)
-            free = next((one for one in proposed if not ledger.holds_id(one)), None)
-            if free is None and not self._knows_numbers:
-                self._learn(self._snapshot.pick_claims(sought.holds))
-                self._knows_numbers = True
-                return self._settle(draft, sought)
-            one = free or find_number(make_stem(proposed[-1]), ledger.holds_id, self._numbers)
-        ledger.enter(one, content)
-        return one, True
+            read = asked.read_cell(raw)
+        try:
+            asked.parse(read)
+        except ValueSyntaxError as error:
+            raise UsageError(error.message, place=place, hint=error.hint) from error
+        return read
 
-    def _learn(self, claims: Iterable[Claim]) -> None:
-        for claim in claims:
-            self._ledger.enter(claim.id, write_content(claim))
+    def read_date(self, name: str, raw: Any) -> str:
+        """Check that a text is a date.
 
-    def _propose(self, draft: Draft) -> list[str]:
-        if draft.has_id:
-            return [draft.claim.id]
-        return propose_claim_ids(draft.claim, self._outlets.get(draft.claim.source.document, ""))
+        Raises:
+            UsageError: it is none.
+        """
+        return check_date(str(raw), self.name_field(name))
+
+    def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
+        return self.resolver.find(word, kinds, self.name_field(name), create=create, **more)
+
+    def _find_actor(self, name: str, word: Any, **more: Any) -> str:
+        return self._find(name, word, ("actor",), create="actor", **more)
+
+    def _find_fact(self, fields: Mapping[str, Any]) -> tuple[str, str]:
+        about, prop = fields.get("about"), fields.get("property")
+        if "fact" in fields and (about is None or prop is None):
+            first, dot, last = str(fields["fact"]).rpartition(".")
+            if not dot:
+                raise self._refuse("fact", f"{fields['fact']!r} is not ABOUT.PROPERTY")
+            about, prop = about or first, prop or last
+        for name, found in (("about", about), ("property", prop)):
+            if found is None:
+                raise self._refuse(name, "is missing", "give it, or map a column to it")
+        key = self._find("property", prop, ("property",), create="property")
+        create = next((kind for kind in ("event", "place") if self.resolver.may_create(kind)), "")
+        return self._find("about", about, SUBJECTS, create=create), key
+
+    def _find_document(self, fields: dict[str, Any]) -> str:
+        """Find the document of a claim by its id or title, or by its outlet and what is said of it."""
+        can_make = self.resolver.may_create("document")
+        if "document" in fields:
+            try:
+                return self._find("document", fields["document"], ("document",))
+            except UnknownNameError:
+                if not can_make or "outlet" not in fields:
+                    raise
+                fields.setdefault("title", fields["document"])
+        if "outlet" not in fields:
+            hint = "give document, or outlet, title and published"
+            raise self._refuse("document", "is missing", hint)
+        outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
+        given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
+        if "published" in given:
+            self.read_date("published", given["published"])
+        mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
+        found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
+        if found is not None:
+            return found
+        if not can_make:
+            raise self._refuse("document", f"{outlet} has none like this", "--create documents makes it")
+        if "title" not in given:
+            raise self._refuse("title", "a new document needs one", "give it, or map a column to it")
+        return self.resolver.make("document", {"outlet": outlet, **given}, mark)
+
+    def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
+        """Find a document by what is said of it; an outlet's documents are gone through once."""
+        names = [name for name in IDENTIFYING if name in given]
+        shelf = self._shelves.get((outlet, *names))
+        if shelf is None:
+            shelf = self._shelves[outlet, *names] = {}
+            for one in self.resolver.archive.entities("document", outlet=outlet):
+                shelf.setdefault(tuple(one.get(name) or "" for name in names), []).append(one["id"])
+        fitting = shelf.get(tuple(given[name] for name in names), [])
+        if len(fitting) > 1:
+            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
+        return fitting[0] if fitting else None
+
+    def _find_values(self, kind: str, raw: Any) -> list[str]:
+        """Find the records that a value names; a text that is no name is a list with commas."""
+        ids: list[str] = []
+        for word in raw if isinstance(raw, list) else [raw]:
+            is_list = "," in str(word) and not self.resolver.is_sure(word, (kind,))
+            parts = read_list(word) if is_list else [word]
+            ids += [self._find("value", part, (kind,), create=kind) for part in parts]
+        return ids
+
+    def _read_stance(self, fields: Mapping[str, Any]) -> str:
+        stance = str(fields.get("stance", "asserts"))
+        if "value" not in fields and stance != "withholds":
+            raise self._refuse("value", "is missing")
+        if "value" in fields and stance == "withholds":
+            raise self._refuse("value", "a claimant who withholds a value gives none")
+        return stance
+
+    def _read_flag(self, name: str, raw: Any) -> bool:
+        text = str(raw).lower()
+        if text not in _TRUE | _FALSE:
+            raise self._refuse(name, f"{raw!r} is neither yes nor no")
+        return text in _TRUE
+
+    def _read_number(self, name: str, raw: Any) -> int:
+        try:
+            return int(str(raw))
+        except ValueError as error:
+            raise self._refuse(name, f"{raw!r} is not a number") from error
+
+    def _check_quote(self, quote: str | None) -> None:
+        if quote and (words := len(quote.split())) > LONGEST_QUOTE:
+            raise self._refuse("quote", f"has {words} words", f"anchor it in at most {LONGEST_QUOTE}")
+
+    def _check_shapes(self, fields: Mapping[str, Any]) -> None:
+        """Refuse objects, lists where one thing is meant, and halves of characters."""
+        for name, value in fields.items():
+            if value.__class__ is str and value.isascii():
+                continue
+            if isinstance(value, dict) or (isinstance(value, list) and name not in {"value", *LISTS}):
+                kind = "a list" if isinstance(value, list) else "an object"
+                raise self._refuse(name, f"is {kind}, not a text")
+            try:
+                for one in value if isinstance(value, list) else [value]:
+                    str(one).encode()
+            except UnicodeEncodeError as error:
+                problem = "half of a surrogate pair stands alone; this is not text"
+                raise self._refuse(name, problem) from error
+
+    def _write_sentence(self, who: str, about: str, prop: str, value: str | list[str] | None) -> str:
+        """Write the claim in a sentence where none is given."""
+        name = self.resolver.name_of
+        claimant, label, subject = name(("actor",), who), name(("property",), prop), name(SUBJECTS, about)
+        if value is None:
+            return f"{claimant} did not say: {label} of {subject}."
+        shown = value if isinstance(value, str) else ", ".join(value)
+        return f"{claimant} gives {label} of {subject} as {shown}."
+
+    def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
+        return UsageError(problem, place=self.name_field(name), hint=hint)
 
 
-class _Sought(Spool):
-    """The ids that drafts may get, and those with a number after them."""
-
-    def __init__(self) -> None:
-        super().__init__("CREATE TABLE id (id TEXT PRIMARY KEY) WITHOUT ROWID;")
-
-    def add(self, ids: list[str]) -> None:
-        self.run_all("INSERT OR IGNORE INTO id VALUES (?)", [(one,) for one in (*ids, make_stem(ids[-1]))])
-
-    def ids(self) -> Iterator[str]:
-        for (one,) in self.run("SELECT id FROM id"):
-            yield one
-
-    def holds(self, one: str) -> bool:
-        sql = "SELECT 1 FROM id WHERE id = ?"
-        if self.find(sql, one) is not None:
-            return True
-        stem = _NUMBER.sub("", one)
-        return stem != one and self.find(sql, stem) is not None
-
-
-def settle_records(records: Iterable[Record], snapshot: "Snapshot") -> tuple[list[Record], list[str]]:
-    """Part records into those to add and the ids of those that are there just so.
+def check_date(text: str, place: str) -> str:
+    """Return a text that is a date.
 
     Raises:
-        UsageError: an id is taken by another record of the kind.
+        UsageError: it is none.
     """
-    new: dict[tuple[str, str], Record] = {}
-    already: list[str] = []
-    for record in records:
-        kind, one = kind_of(record), id_of(record)
-        other = new.get((kind, one)) or snapshot.records(kind).get(one)
-        if other is None:
-            new[kind, one] = record
-        elif other == record:
-            already.append(one)
-        else:
-            raise UsageError(
-                f"there is {name_kind(kind)} {one!r} already, and it is another",
-                place=f"{kind} {one}",
-                hint="give it another id, or leave the id out",
-            )
-    return list(new.values()), already
+    try:
+        parse_edtf(text)
+    except ValueSyntaxError as error:
+        raise UsageError(error.message, place=place, hint=error.hint) from error
+    return text
 
 
-def name_kind(kind: str) -> str:
-    """Put the article before a kind."""
-    return f"an {kind}" if kind[0] in "aeiou" else f"a {kind}"
+def read_list(raw: Any) -> list[str]:
+    """Read several things: a list, or a text with commas."""
+    if raw is None:
+        return []
+    if isinstance(raw, list):
+        return [str(one) for one in raw]
+    return [part.strip() for part in str(raw).split(",") if part.strip()]
+
+
+def _bare(path: str) -> str:
+    """Return the name of the field that a path such as `source.via[2]` leads to."""
+    return path.partition("[")[0].rpartition(".")[2]

@@ -1,16 +1,10 @@
 """Ids made from what a record says, so that they can be read, and typed in any shell."""
 
-import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
-
-from talkscli.files.style import simplify
-
-if TYPE_CHECKING:
-    from talkscli.claims import Claim
+from typing import Any
 
 LONGEST = 80
 """An id made from words is cut at the last hyphen before this."""
@@ -38,14 +32,18 @@ def propose_ids(kind: str, fields: dict[str, object]) -> Iterator[str]:
     yield from _number([one for one in first if one] or [kind])
 
 
-def propose_claim_ids(claim: "Claim", outlet: str = "") -> list[str]:
-    """Return ids for a claim, the best first: its fact, its claimant, then what carries it."""
-    what = claim.what
-    base = f"{what.about}-{what.property}-{claim.who}"
+def propose_claim_ids(row: Mapping[str, Any], outlet: str = "") -> list[str]:
+    """Return ids for a claim, the best first: its fact, its claimant, then what carries it.
+
+    Args:
+        row: The claim, flat.
+        outlet: The outlet of its document, if it is known.
+    """
+    base = f"{row['about']}-{row['property']}-{row['who']}"
     first = [base]
-    if outlet and outlet != claim.who:
+    if outlet and outlet != row["who"]:
         first.append(f"{base}-{outlet}")
-    first.append(f"{base}-{claim.source.document}")
+    first.append(f"{base}-{row['document']}")
     return list(dict.fromkeys(cut(one, 200) for one in first))
 
 
@@ -76,17 +74,6 @@ def find_number(base: str, is_taken: Callable[[str], bool], last: dict[str, int]
         last.clear()
     last[base] = number
     return f"{base}-{number}"
-
-
-def write_content(claim: "Claim") -> str:
-    """Write what a claim says and from which source, whatever its id and remarks, so that it can be found."""
-    plain = simplify(claim)
-    # A row of `talks claims` has neither remarks nor the day of a retraction.
-    for name in ("id", "recorded", "tags", "note"):
-        plain.pop(name, None)
-    if "retracted" in plain:
-        plain["retracted"] = plain["retracted"]["why"]
-    return json.dumps(plain, ensure_ascii=False)
 
 
 def slug(text: str) -> str:

@@ -1,39 +1,25 @@
-"""Rows from elsewhere as claims of a store: names found, values checked, each refusal explained."""
+"""Claims from a table: names found, values checked, each row taken or refused with its reason."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Collection, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pydantic import ValidationError
-
-from talkscli.claims import STANCES, Claim
-from talkscli.desk.cells import (
-    RefusalError,
-    check_shapes,
-    read_date,
-    read_flag,
-    read_list,
-    read_number,
-    refuse,
-    write_content,
-)
-from talkscli.desk.ids import find_number
-from talkscli.desk.resolver import CREATED, Finder
-from talkscli.desk.revisions import Revisions
-from talkscli.errors import TalksError
-from talkscli.queries.filters import ClaimFilter
-from talkscli.values.registry import type_named
+from talkscli.claims import HEADER_KINDS, Document, Record, id_of, kind_of
+from talkscli.desk.changes import Changes, count_kinds
+from talkscli.desk.claim_content import DERIVED, fact_of
+from talkscli.desk.claim_ledger import ClaimLedger
+from talkscli.desk.drafts import ClaimDrafter
+from talkscli.desk.mapping import FIELDS, RowMapping
+from talkscli.desk.new_records import RecordMaker
+from talkscli.desk.tables import open_table
+from talkscli.desk.temporary_table import TemporaryTable
+from talkscli.desk.transaction import WAIT, change_store
+from talkscli.errors import TalksError, UsageError
+from talkscli.files.faults import suggest
 
 if TYPE_CHECKING:
-    from talkscli.desk.mapping import RowMapping
-    from talkscli.desk.resolver import Key
-    from talkscli.desk.rows import Row
-    from talkscli.desk.work_tables import Scratch
-    from talkscli.queries.archive import Archive
-    from talkscli.values.base import ValueType
-
-__all__ = ["ALREADY", "CREATED", "HELD", "REFUSED", "STATES", "TAKEN", "Importer", "Taken"]
+    from talkscli.desk.store_view import StoreView
+    from talkscli.desk.tables import Progress, Row, Table
 
 TAKEN = "taken"
 ALREADY = "already"
@@ -43,277 +29,242 @@ HELD = "held"
 STATES = (TAKEN, ALREADY, REFUSED, HELD)
 """`held`: good, and not taken because another row was refused."""
 
-LONGEST_QUOTE = 12
-_AT_ONCE = 500
+SAME = "the same claim is there already"
 
-_write_json = json.JSONEncoder(ensure_ascii=False).encode
+_TABLE = """
+CREATE TABLE row (number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT);
+CREATE INDEX row_id ON row (id);
+"""
+
+TableRow = tuple[int, str, str | None, str | None, str]
+"""Line, state, the claim's id, its fact, and the reason or what was understood."""
 
 
-class Taken:
-    """What became of one row."""
+class ImportResult:
+    """What became of each row of a table.
 
-    __slots__ = ("claim", "fact", "id", "line", "reason", "revises", "state", "who")
+    Attributes:
+        is_dry_run: Whether nothing was to be written.
+        is_held: Whether good rows were left out since others were refused, so that nothing was written.
+        new: How many records of each kind came in with the claims.
+        unused: Columns that fill no field.
+    """
+
+    def __init__(self, *, is_dry_run: bool) -> None:
+        self.is_dry_run = is_dry_run
+        self.is_held = False
+        self.new: dict[str, int] = {}
+        self.unused: list[str] = []
+        self._table = TemporaryTable(_TABLE)
+
+    def close(self) -> None:
+        """Forget the rows."""
+        self._table.close()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Return how many rows there are in each state that any row is in."""
+        found = self._table.run("SELECT state, count(*) FROM row GROUP BY state ORDER BY state")
+        counts = dict(found.fetchall())
+        if self.is_held and TAKEN in counts:
+            counts[HELD] = counts.pop(TAKEN)
+        return counts
+
+    def rows(self) -> Iterator[TableRow]:
+        """Yield what became of each row, in their order."""
+        for line, state, one, fact, reason in self._table.run(
+            "SELECT line, state, id, fact, reason FROM row ORDER BY number"
+        ):
+            yield line, HELD if self.is_held and state == TAKEN else state, one, fact, reason
+
+    def keep(self, line: int, state: str, one: str | None, fact: str | None, reason: str) -> None:
+        """Keep what became of a row."""
+        sql = "INSERT INTO row (line, state, id, fact, reason) VALUES (?, ?, ?, ?, ?)"
+        self._table.run(sql, (line, state, one, fact, reason))
+
+    def refuse(self, one: str, reason: str) -> None:
+        """Refuse the row that brings a claim after all, and those that say the same."""
+        sql = "UPDATE row SET state = ?, reason = ? WHERE id = ? AND state IN (?, ?)"
+        self._table.run(sql, (REFUSED, reason, one, TAKEN, ALREADY))
+
+
+def import_table(
+    path: str,
+    table: str | BinaryIO,
+    *,
+    mapping: RowMapping | None = None,
+    kind: str | None = None,
+    create: Collection[str] = (),
+    actor_kind: str = "organisation",
+    accept_near: bool = False,
+    skip_bad: bool = False,
+    dry_run: bool = False,
+    wait: float = WAIT,
+    environ: Mapping[str, str] = os.environ,
+    progress: "Progress | None" = None,
+) -> ImportResult:
+    """Take claims from a table into a store: all of its rows or none.
+
+    Args:
+        path: The store.
+        table: The path of a file, or a stream of bytes: CSV, TSV, NDJSON or a JSON list of objects.
+        mapping: Which columns are which fields; without it, columns that are named as the fields.
+        kind: The form of the table (`csv`, `tsv`, `ndjson`, `json`); None to tell it by name and first lines.
+        create: What may be made where the store lacks it: any of `CREATED`.
+        actor_kind: The kind of new actors that are no outlets.
+        accept_near: Whether a name that is only near one of the store is taken for it.
+        skip_bad: Whether good rows come in though others are refused.
+        dry_run: Whether to check and report only.
+        wait: How many seconds to wait for another writer.
+        environ: Where the cache of indexes is named.
+        progress: Called with the bytes of the table read and the bytes there are.
+
+    Returns:
+        What became of each row.
+
+    Raises:
+        UsageError: the table cannot be read, or does not fit the mapping.
+        StoreError: the store cannot be read, or is not valid.
+        StoreWriteError: it could not be written, and is unchanged.
+    """
+    mapping = mapping or RowMapping()
+    result = ImportResult(is_dry_run=dry_run)
+    with open_table(table, kind=kind, progress=progress) as rows:
+        result.unused = _check_columns(rows, mapping)
+
+        def change(view: "StoreView") -> Changes:
+            maker = RecordMaker(
+                view.archive,
+                accept_near=accept_near,
+                create=create,
+                actor_kind=actor_kind,
+                types=mapping.types,
+            )
+            return _Importer(view, maker, mapping, result).run(rows, skip_bad=skip_bad)
+
+        try:
+            change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
+        except BaseException:
+            result.close()
+            raise
+    return result
+
+
+def _check_columns(table: "Table", mapping: RowMapping) -> list[str]:
+    """Refuse mapped columns that no row has; return those that fill no field.
+
+    Raises:
+        UsageError: a column is not there, or a field of JSON is none and nothing is mapped.
+    """
+    missing, there = table.find_missing(mapping.columns.values())
+    if missing:
+        field = next(name for name, column in mapping.columns.items() if column == missing[0])
+        what = "columns" if table.kind in {"csv", "tsv"} else "keys"
+        raise UsageError(
+            f"the rows have no column {missing[0]!r}",
+            place=f"--map {field}",
+            hint=f"their {what} are {', '.join(there)}",
+        )
+    used = {mapping.columns.get(field, field) for field in FIELDS} | set(DERIVED)
+    return [column for column in there if column and column not in used]
+
+
+class _Importer:
+    """Decides on each row of a table against one store."""
 
     def __init__(
-        self,
-        line: int,
-        state: str,
-        *,
-        id: str | None = None,  # noqa: A002
-        fact: str | None = None,
-        reason: str = "",
-        claim: str = "",
-        who: str | None = None,
-        revises: str | None = None,
+        self, view: "StoreView", maker: RecordMaker, mapping: RowMapping, result: ImportResult
     ) -> None:
-        self.line = line
-        self.state = state
-        self.id = id
-        self.fact = fact
-        self.reason = reason
-        """Why it was not taken, or what was understood on the way."""
-        self.claim = claim
-        """The claim as JSON; empty where there is none."""
-        self.who = who
-        self.revises = revises
-
-
-class Importer:
-    """Turns rows into claims against one store."""
-
-    def __init__(
-        self,
-        archive: "Archive",
-        mapping: "RowMapping",
-        scratch: "Scratch",
-        *,
-        create: frozenset[str] = frozenset(),
-        accept_near: bool = False,
-        actor_kind: str = "organisation",
-    ) -> None:
-        self.archive = archive
+        self.maker = maker
         self.mapping = mapping
-        self.scratch = scratch
-        self.finder = Finder(archive, mapping, create=create, accept_near=accept_near, actor_kind=actor_kind)
-        self._numbers: dict[str, int] = {}
+        self.result = result
+        self.drafter = ClaimDrafter(maker)
+        self.ledger = ClaimLedger(view)
+        self._outlets = view.header.subs["document"]
+        self._is_strict = not mapping.columns
+        """Whether a key of JSON that is no field is refused: nobody said that others may be there."""
 
-    def survey(self, rows: "Iterable[Row]") -> None:
+    def run(self, table: "Table", *, skip_bad: bool) -> Changes:
+        """Decide on all rows, and return what comes in."""
+        if self.maker.may_create("property"):
+            self._learn_types(table)
+        for row in table.rows():
+            self.result.keep(*self._take(row, is_strict=self._is_strict and table.kind in {"json", "ndjson"}))
+        bad = [(one, f"revises: {why}; {hint}") for one, why, hint in self.ledger.find_revision_problems()]
+        for one, reason in bad:
+            self.ledger.drop(one)
+            self.result.refuse(one, reason)
+        added: list[Record] = list(self.maker.coming.values())
+        if bad and added:
+            added = _keep_used(added, self.ledger)
+        counts = self.result.counts
+        self.result.is_held = bool(counts.get(REFUSED)) and not skip_bad
+        if self.result.is_held or not counts.get(TAKEN):
+            self.ledger.close()
+            return Changes()
+        self.result.new = count_kinds(added)
+        return Changes(added, claims=self.ledger)
+
+    def _learn_types(self, table: "Table") -> None:
         """Learn from all rows which types the values of unknown properties can have."""
-        for _, cells, _ in rows:
-            if cells is None:
-                continue
-            fields = self.mapping.apply(cells)
+        for _, cells, _ in table.rows():
+            fields = self.mapping.apply(cells) if cells is not None else {}
             name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
             value = fields.get("value")
             if name and value is not None and not isinstance(value, list):
-                self.finder.guess(str(name), value)
+                self.maker.learn_type(str(name), value)
 
-    def run(self, rows: "Iterable[Row]") -> None:
-        """Decide on each row, and keep what becomes of it."""
-        with Revisions() as revisions:
-            for taken in self._take(rows):
-                self.scratch.keep(taken)
-                if taken.revises is not None:
-                    revisions.add(str(taken.id), str(taken.who), str(taken.fact), taken.revises)
-            if revisions.count:
-                self._check_revisions(revisions)
-
-    def _take(self, rows: "Iterable[Row]") -> Iterator[Taken]:
-        finder = self.finder
-        for line, cells, problem in rows:
-            if cells is None:
-                yield Taken(line, REFUSED, reason=problem)
-                continue
-            finder.begin()
-            fields = self.mapping.apply(cells)
-            given = fields.get("id")
-            try:
-                check_shapes(fields)
-                yield self._settle(line, self._make(fields), has_id=given is not None)
-            except RefusalError as refusal:
-                finder.forget()
-                # What is no text in a row is no text in the report either.
-                shown = str(given).encode(errors="backslashreplace").decode() if given else None
-                yield Taken(line, REFUSED, id=shown, reason=str(refusal))
-
-    def _check_revisions(self, revisions: Revisions) -> None:
-        """Refuse rows that revise what they cannot: the claim revised may be that of a later row."""
-        revisions.know(self.scratch.find_rows(revisions.unknown()))
-        rest = revisions.unknown()
-        while batch := tuple(islice(rest, _AT_ONCE)):
-            found = self.archive.claims(ClaimFilter(ids=batch))
-            revisions.know((row["id"], row["who"], row["fact"]) for row in found)
-        problems = ((one, f"revises: {why}; {hint}") for one, why, hint in revisions.find_problems())
-        if self.scratch.refuse(problems, TAKEN, ALREADY, REFUSED) and self.finder.added:
-            # What only those rows needed is not created either.
-            self.finder.keep_only(key for text in self.scratch.texts() for key in _list_uses(text))
-
-    def _settle(self, line: int, claim: dict[str, Any], *, has_id: bool) -> Taken:
-        fact = f"{claim['what']['about']}.{claim['what']['property']}"
-        content = write_content(claim)
-        ledger = self.scratch
-        if has_id:
-            one = claim["id"]
-            same = one if ledger.holds_id(one) else None
-            if same is not None and not ledger.says(one, content):
-                raise RefusalError(f"id: there is a claim {one!r} already, and it says something else")
-        else:
-            same = ledger.same_as(content)
-        if same is not None:
-            return Taken(line, ALREADY, id=same, fact=fact, reason="the same claim is there already")
-        if not has_id:
-            claim["id"] = self._propose(claim)
+    def _take(self, row: "Row", *, is_strict: bool) -> TableRow:
+        """Decide on one row; what a refused row would have made is let go again."""
+        line, cells, problem = row
+        if cells is None:
+            return line, REFUSED, None, None, problem
+        maker, made = self.maker, len(self.maker.coming)
+        maker.remarks = []
+        fields = self.mapping.apply(cells)
         try:
-            Claim.model_validate(claim)
-        except ValidationError as error:
-            first = error.errors(include_url=False)[0]
-            where = ".".join(
-                str(part) for part in first["loc"] if not str(part).startswith(("list", "constrained"))
-            )
-            raise RefusalError(f"{where}: {first['msg']}") from error
-        self.finder.keep()
-        ledger.enter(claim["id"], content)
-        return Taken(
-            line,
-            TAKEN,
-            id=claim["id"],
-            fact=fact,
-            reason="; ".join(self.finder.remarks),
-            claim=_write_json(claim),
-            who=claim["who"],
-            revises=claim.get("revises"),
-        )
-
-    def _make(self, fields: dict[str, Any]) -> dict[str, Any]:
-        finder = self.finder
-        about, prop = finder.find_fact(fields)
-        document = finder.find_document(fields)
-        given = fields.get("who")
-        who = finder.outlet_of(document) if given is None else finder.find_actor("who", given)
-        claim: dict[str, Any] = {
-            "id": str(fields.get("id", "x")),
-            "who": who,
-            "what": self._make_matter(fields, who, about, prop),
-        }
-        if "when" in fields:
-            claim["when"] = read_date("when", fields["when"])
-        claim["source"] = self._make_source(fields, document)
-        if "revises" in fields:
-            claim["revises"] = str(fields["revises"])
-        if "recorded" in fields:
-            claim["recorded"] = read_date("recorded", fields["recorded"])
-        if "retracted" in fields:
-            claim["retracted"] = {"why": str(fields["retracted"])}
-        if tags := read_list(fields.get("tags")):
-            claim["tags"] = tags
-        if "note" in fields:
-            claim["note"] = str(fields["note"])
-        return claim
-
-    def _make_matter(self, fields: Mapping[str, Any], who: str, about: str, prop: str) -> dict[str, Any]:
-        stance = str(fields.get("stance", "asserts"))
-        if stance not in STANCES:
-            raise RefusalError(f"stance: {stance!r} is none of {', '.join(STANCES)}")
-        value = fields.get("value")
-        if value is None and stance != "withholds":
-            raise RefusalError("value: is missing")
-        if value is not None and stance == "withholds":
-            raise RefusalError("value: a claimant who withholds a value gives none")
-        what: dict[str, Any] = {"about": about, "property": prop}
-        if value is not None:
-            what["value"] = self._read_value(prop, value)
-        if stance != "asserts":
-            what["stance"] = stance
-        if "status" in fields:
-            what["status"] = str(fields["status"])
-        if read_flag("only", fields.get("only", False)):
-            what["only"] = True
-        if "at" in fields:
-            what["at"] = read_date("at", fields["at"])
-        what["text"] = str(fields.get("text") or self._say(who, about, prop, what.get("value")))
-        mentions = [
-            self.finder.find("mentions", one, "actor", "place", "event")
-            for one in read_list(fields.get("mentions"))
-        ]
-        if mentions:
-            what["mentions"] = mentions
-        return what
-
-    def _make_source(self, fields: Mapping[str, Any], document: str) -> dict[str, Any]:
-        source: dict[str, Any] = {"document": document}
-        if "paragraph" in fields:
-            source["paragraph"] = read_number("paragraph", fields["paragraph"])
-        if "quote" in fields:
-            source["quote"] = str(fields["quote"])
-            if (words := len(source["quote"].split())) > LONGEST_QUOTE:
-                raise RefusalError(f"quote: has {words} words; anchor it in at most {LONGEST_QUOTE}")
-        via = [self.finder.find_actor("via", one) for one in read_list(fields.get("via"))]
-        if via:
-            source["via"] = via
-        return source
-
-    def _read_value(self, prop: str, value: Any) -> str | list[str]:
-        kind = type_named(self.finder.type_of(prop))
-        read: str | list[str]
-        if kind.refers_to:
-            read = self._find_values(kind, value)
-        elif isinstance(value, dict | list):
-            raise RefusalError(f"value: a {kind.name} is one text")
-        else:
-            read = kind.read_cell(value)
-        try:
-            kind.parse(read)
+            if is_strict:
+                _check_keys(cells)
+            draft = self.drafter.draft(fields, "id")
+            claim = draft.claim
+            document = claim.source.document
+            outlet = self._outlets.get(document) or maker.outlet_of(document)
+            one, is_new = self.ledger.settle(claim, outlet, has_id=draft.has_id, place="id")
         except TalksError as error:
-            raise refuse("value", error) from error
-        return read
-
-    def _find_values(self, kind: "ValueType", value: Any) -> str | list[str]:
-        home = kind.refers_to or ""
-
-        def find(name: Any) -> str:
-            create = home if f"{home}s" in self.finder.create and kind.creates_records else ""
-            return self.finder.find("value", name, home, create=create)
-
-        if isinstance(value, list):
-            return [find(one) for one in value]
-        if kind.is_listed:
-            return [find(one) for one in read_list(value)]
-        try:
-            return find(value)
-        except RefusalError:
-            # In a table a list is its ids with commas.
-            if "," not in str(value):
-                raise
-            return [find(one) for one in read_list(value)]
-
-    def _say(self, who: str, about: str, prop: str, value: str | list[str] | None) -> str:
-        """Write the claim in a sentence where the row has none."""
-        name = self.finder.name_of
-        names = [name(("actor",), who), name(("property",), prop)]
-        subject = name(("event", "actor", "place"), about)
-        if value is None:
-            return f"{names[0]} did not say: {names[1]} of {subject}."
-        shown = value if isinstance(value, str) else ", ".join(value)
-        return f"{names[0]} gives {names[1]} of {subject} as {shown}."
-
-    def _propose(self, claim: Mapping[str, Any]) -> str:
-        """Make an id; the next number of many alike is not sought from the first."""
-        what = claim["what"]
-        base = f"{what['about']}-{what['property']}-{claim['who']}"[:180].rstrip("-")
-        holds = self.scratch.holds_id
-        return find_number(base, holds, self._numbers) if holds(base) else base
+            maker.forget(made)
+            # What is no text in a row is no text in the report either.
+            given = fields.get("id")
+            shown = str(given).encode(errors="backslashreplace").decode() if given else None
+            return line, REFUSED, shown, None, _explain(error)
+        if is_new:
+            return line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)
+        maker.forget(made)
+        return line, ALREADY, one, fact_of(claim), SAME
 
 
-def _list_uses(text: str) -> "Iterator[Key]":
-    """Yield kind and id of all that a claim may name."""
-    claim = json.loads(text)
-    what, source = claim["what"], claim["source"]
-    value = what.get("value")
-    values = value if isinstance(value, list) else [value]
-    for kind in ("actor", "place", "event"):
-        for one in (claim["who"], what["about"], *what.get("mentions", ()), *source.get("via", ()), *values):
-            yield kind, one
-    yield "property", what["property"]
-    yield "document", source["document"]
-    for one in values:
-        yield "term", one
+def _check_keys(cells: Mapping[str, Any]) -> None:
+    for key in cells:
+        if key not in FIELDS and key not in DERIVED:
+            raise UsageError(
+                "there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it"
+            )
+
+
+def _explain(error: TalksError) -> str:
+    place = f"{error.place}: " if error.place else ""
+    return place + error.message + (f"; {error.hint}" if error.hint else "")
+
+
+def _keep_used(records: list[Record], ledger: ClaimLedger) -> list[Record]:
+    """Leave out records that no claim needs, once some claims have been left out."""
+    used: set[tuple[str, str]] = set()
+    for claim in ledger:
+        what, source = claim.what, claim.source
+        values = what.value if isinstance(what.value, list) else [what.value or ""]
+        names = (claim.who, what.about, *what.mentions, *source.via, *values)
+        used |= {(kind, name) for name in names for kind in HEADER_KINDS}
+        used |= {("property", what.property), ("document", source.document)}
+    outlets = {
+        ("actor", one.outlet) for one in records if isinstance(one, Document) and ("document", one.id) in used
+    }
+    return [record for record in records if (kind_of(record), id_of(record)) in used | outlets]

@@ -6,7 +6,7 @@ from typing import Any
 from talkscli.errors import UsageError
 from talkscli.values.registry import type_names
 
-CLAIM_FIELDS = (
+_CLAIM_FIELDS = (
     "id",
     "fact",
     "about",
@@ -30,10 +30,9 @@ CLAIM_FIELDS = (
     "recorded",
 )
 DOCUMENT_FIELDS = ("document", "outlet", "title", "published", "url", "language", "author")
-FIELDS = (*CLAIM_FIELDS, *DOCUMENT_FIELDS)
+FIELDS = (*_CLAIM_FIELDS, *DOCUMENT_FIELDS)
 """Every field that a row can fill; those of documents find the document, or make it."""
 
-LISTS = ("via", "mentions", "tags")
 _PARTS = ("columns", "constants", "types")
 
 
@@ -80,16 +79,6 @@ class RowMapping:
                 fields[field] = value
         return fields
 
-    def check_columns(self, names: Sequence[str]) -> None:
-        """Refuse columns that the rows do not have."""
-        for field, column in self.columns.items():
-            if column not in names:
-                raise UsageError(
-                    f"the rows have no column {column!r}",
-                    place=f"--map {field}",
-                    hint=f"their columns are {', '.join(names)}",
-                )
-
 
 def parse_pairs(given: Sequence[str], option: str, fields: Sequence[str] | None = FIELDS) -> dict[str, str]:
     """Read `who=source,value=price` into a dictionary; of a constant, a comma is part of the value.
@@ -98,6 +87,9 @@ def parse_pairs(given: Sequence[str], option: str, fields: Sequence[str] | None 
         given: The words of the option, one for each time it was given.
         option: Its name, for messages.
         fields: What may stand before the sign of equality; None for anything.
+
+    Raises:
+        UsageError: a word is not NAME=VALUE, or a name is unknown or given twice.
     """
     pairs: dict[str, str] = {}
     for word in given:
@@ -108,6 +100,8 @@ def parse_pairs(given: Sequence[str], option: str, fields: Sequence[str] | None 
                 raise UsageError(f"{part!r} is not NAME=VALUE", place=option, hint="write who=source")
             if fields is not None:
                 check_field(name, option, fields)
+            if name in pairs:
+                raise UsageError(f"{name} is given twice", place=option, hint="give it once")
             pairs[name] = value.strip()
     return pairs
 
@@ -118,11 +112,8 @@ def check_field(name: str, place: str, fields: Sequence[str] = FIELDS) -> None:
         from difflib import get_close_matches
 
         near = get_close_matches(name, fields, 1)
-        raise UsageError(
-            f"there is no field {name!r}",
-            place=place,
-            hint=f"did you mean {near[0]}?" if near else f"the fields are {', '.join(fields)}",
-        )
+        hint = f"did you mean {near[0]}?" if near else f"the fields are {', '.join(fields)}"
+        raise UsageError(f"there is no field {name!r}", place=place, hint=hint)
 
 
 def read_types(pairs: Mapping[str, str], place: str) -> dict[str, str]:

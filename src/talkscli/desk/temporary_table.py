@@ -18,7 +18,7 @@ CACHE = 8192
 """How many KiB of the file are held in memory; so few rows never come to the disk."""
 
 
-class Spool:
+class TemporaryTable:
     """Tables of SQLite without a name: memory for a few rows, a temporary file for many."""
 
     def __init__(self, tables: str, *, kib: int = CACHE) -> None:
@@ -32,6 +32,10 @@ class Spool:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
     ) -> None:
+        self.close()
+
+    def __del__(self) -> None:
+        # Whoever is handed a result that holds such tables need not close it.
         self.close()
 
     def close(self) -> None:

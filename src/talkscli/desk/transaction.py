@@ -4,114 +4,92 @@ Whatever happens on the way, the store is the old one or the new one. What a cha
 byte for byte.
 """
 # The crash tests stand between this module and the calls of `os`, so it calls nothing else.
-# ruff: noqa: PTH116, PTH123
+# ruff: noqa: PTH100, PTH116, PTH123
 
 import errno
 import os
-import stat
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import TypeAlias
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, TypeAlias
 
-from talkscli.desk.changes import Changes, Snapshot
-from talkscli.desk.editor import Editor, Outcome
-from talkscli.errors import StoreError, StoreWriteError, UsageError
+from talkscli.desk.changes import Outcome
+from talkscli.desk.editor import Edit
+from talkscli.desk.store_view import StoreView, find_file, open_view
+from talkscli.errors import StoreWriteError
 from talkscli.files.lock import hold_lock
-from talkscli.files.new_store import create_store
 from talkscli.files.replacement import GZIP, ZSTD, Replacement, sweep_leftovers
-from talkscli.files.snapshot import StoreSnapshot
-from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
+from talkscli.files.store_files import open_parts
+from talkscli.index.opening import update_index
 
-__all__ = ["Change", "Outcome", "change_store", "create_store", "open_snapshot", "preview_change"]
+if TYPE_CHECKING:
+    from talkscli.desk.changes import Changes
 
 WAIT = 10.0
 """How many seconds to wait for another writer."""
 
-Change: TypeAlias = Callable[[Snapshot], Changes]
+Change: TypeAlias = "Callable[[StoreView], Changes]"
 
 
-def change_store(path: str, change: Change, *, wait: float = WAIT) -> Outcome:
-    """Change a store, and return what came of it.
+def change_store(
+    path: str,
+    change: Change,
+    *,
+    dry_run: bool = False,
+    wait: float = WAIT,
+    environ: Mapping[str, str] = os.environ,
+) -> "Outcome":
+    """Change a store, bring its index up to it, and return what came of it.
 
     Args:
         path: The store; a symbolic link stays one, and what it leads to is changed.
         change: Told what is there, answers with what is to change. It runs under the lock.
+        dry_run: Whether to check the change only: nothing is locked or written.
         wait: How many seconds to wait for another writer.
+        environ: Where the cache of indexes is named.
 
     Raises:
         UsageError: what is to come in is not valid in this store.
         StoreError: the store cannot be read, or is not valid.
         StoreWriteError: it could not be written, and is unchanged.
     """
-    real = _find_file(path)
+    if dry_run:
+        with open_view(path, environ=environ) as view:
+            changes = change(view)
+            if changes.is_empty:
+                return Outcome(path, changes, is_dry_run=True)
+            return Edit(view, changes, is_dry_run=True).outcome
+    real = find_file(path)
     try:
         with hold_lock(real, wait):
-            sweep_leftovers(real)
-            before = os.stat(real)
-            with open_parts(real, None) as parts:
-                editor = Editor(StoreSnapshot(parts[0]), Outcome(path))
-                changes = change(editor.snapshot)
-                if changes.is_empty:
-                    return editor.outcome
-                new = Replacement(real, packing=_find_packing(real), like=before)
-                with new:
-                    editor.write(changes, new)
-                    if editor.outcome.is_empty:
-                        return editor.outcome
-                    new.finish()
-                    _check_unchanged(real, before)
-                    parts[0].file.close()
-                    new.replace()
-            return editor.outcome
+            outcome = _change_locked(path, real, change, environ)
     except OSError as error:
         raise _explain_failure(path, error) from error
+    if not outcome.is_empty:
+        update_index(os.path.abspath(path), environ)
+    return outcome
 
 
-def preview_change(path: str, change: Change) -> Outcome:
-    """Check a change as `change_store` does, and write nothing."""
-    real = _find_file(path)
-    try:
-        with open_parts(real, None) as parts:
-            editor = Editor(StoreSnapshot(parts[0]), Outcome(path))
-            changes = change(editor.snapshot)
-            if not changes.is_empty:
-                editor.check(changes)
-            return editor.outcome
-    except OSError as error:
-        raise _explain_failure(path, error) from error
-
-
-@contextmanager
-def open_snapshot(path: str) -> Iterator[StoreSnapshot]:
-    """Look into a store as `change_store` does, without its lock: to ask before changing."""
-    try:
-        with open_parts(_find_file(path), None) as parts:
-            yield StoreSnapshot(parts[0])
-    except OSError as error:
-        raise explain_refusal(path, error) from error
-
-
-def _find_file(path: str) -> str:
-    """Find the one file to write; links are followed."""
-    if path == STANDARD_INPUT:
-        raise UsageError("standard input cannot be written", place="--store", hint="name a file")
-    if not os.path.lexists(path):
-        raise StoreError("no such file", place=path, hint=f"talks init {path} makes one")
-    files = list_files(path)
-    if len(files) > 1:
-        raise StoreWriteError(
-            "a store of several files cannot be changed as a whole",
-            place=path,
-            hint="put them into one with talks merge",
-        )
-    real = os.path.realpath(files[0])
-    try:
-        mode = os.stat(real).st_mode
-    except (OSError, ValueError) as error:
-        raise explain_refusal(path, error) from error
-    if not stat.S_ISREG(mode):
-        raise StoreWriteError("it is not a file that can be written", place=path, hint="name a file")
-    return real
+def _change_locked(path: str, real: str, change: Change, environ: Mapping[str, str]) -> "Outcome":
+    sweep_leftovers(real)
+    before = os.stat(real)
+    with open_parts(real, None) as (part,), StoreView(path, part, environ) as view:
+        changes = change(view)
+        if changes.is_empty:
+            return Outcome(path, changes)
+        edit = Edit(view, changes)
+        if edit.outcome.is_empty:
+            return edit.outcome
+        with Replacement(real, packing=_find_packing(real), like=before) as new:
+            at = 0
+            for splice in edit.splices:
+                new.copy(part.file, at, splice.start)
+                new.write_all(splice.pieces)
+                at = splice.stop
+            new.copy(part.file, at, part.size)
+            new.finish()
+            _check_unchanged(real, before)
+            part.file.close()
+            new.replace()
+    return edit.outcome
 
 
 def _find_packing(path: str) -> str:

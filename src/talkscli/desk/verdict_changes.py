@@ -1,21 +1,28 @@
 """What a change does to the verdicts of the facts that it touches."""
 
-from collections.abc import Collection, Iterable
+import json
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from talkscli.claims import Actor, Claim, Document, Place, Property, Record, Term
-from talkscli.conflicts.engine import Account, judge
-from talkscli.errors import ValueSyntaxError
-from talkscli.values.parsing import parse_value
-from talkscli.values.vocabulary import Words
+from talkscli.conflicts.engine import Judge
+from talkscli.desk.claim_content import fact_of, flatten_claim
+from talkscli.index.facts import read_account
+from talkscli.queries.filters import ClaimFilter
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Judgement
-    from talkscli.desk.changes import Changes, Snapshot
-    from talkscli.values.question import Stated
+    from talkscli.claims import Claim
+    from talkscli.conflicts.judgement import Judgement
+    from talkscli.index.header import Header
+    from talkscli.queries.archive import Archive
+
+MOST_FACTS = 500
+"""Of a change that touches more facts than this, the verdicts are not compared."""
+
+MOST_CLAIMS = 5000
+"""Of a change that brings more claims than this, neither."""
 
 
-class Move:
+class VerdictChange:
     """A fact's verdict before and after a change."""
 
     __slots__ = ("after", "before", "fact", "why")
@@ -36,75 +43,33 @@ class Move:
         return f"{self.fact}: {self.before} → {self.after}"
 
 
-def find_moves(snapshot: "Snapshot", changes: "Changes", facts: Collection[str]) -> list[Move]:
-    """Judge facts as they are and as they will be; the claims to come must be held in a list."""
-    before = snapshot.find_facts(facts)
-    coming: dict[str, dict[str, Claim]] = {key: {} for key in facts}
-    for claim in (*changes.replaced, *changes.claims):
-        if isinstance(claim, Claim) and (key := key_of(claim)) in coming:
-            coming[key][claim.id] = claim
-    words = gather_words(snapshot, changes.added)
-    properties = [*snapshot.records("property").values(), *changes.added]
-    asked = {one.id: one for one in properties if isinstance(one, Property)}
-    moves = []
-    for key in facts:
-        matter = asked.get(key.partition(".")[2])
-        kind: str = matter.type if matter else "text"
-        old = [_account(claim, kind) for claim in before[key]]
-        new = {claim.id: claim for claim in before[key]} | coming[key]
-        stated: Stated = {
-            "unit": matter.unit if matter else None,
-            "answers": matter.answers if matter else None,
-            "tolerance": matter.tolerance if matter else None,
-        }
-        after = judge(key, kind, [_account(claim, kind) for claim in new.values()], words, **stated)
-        verdict = judge(key, kind, old, words, explain=False, **stated).verdict if old else None
-        moves.append(Move(key, verdict, after))
-    return moves
+def compare_verdicts(
+    archive: "Archive", header: "Header", claims: "Iterable[Claim]", facts: Iterable[str]
+) -> list[VerdictChange]:
+    """Judge facts as they are and as they will be.
+
+    Args:
+        archive: The store as it is.
+        header: The header as it will be.
+        claims: The claims that come in, or take the place of the one with their id.
+        facts: The keys of the facts.
+    """
+    coming: dict[str, dict[str, str]] = {key: {} for key in facts}
+    for claim in claims:
+        if (key := fact_of(claim)) in coming:
+            coming[key][claim.id] = json.dumps(flatten_claim(claim), default=str)
+    judging = Judge(header)
+    return [_compare_verdict(archive, header, judging, key, lines) for key, lines in coming.items()]
 
 
-def key_of(claim: Claim) -> str:
-    """Return the key of the fact that a claim is about."""
-    return f"{claim.what.about}.{claim.what.property}"
-
-
-def gather_words(snapshot: "Snapshot", added: Iterable[Record] = ()) -> Words:
-    """Gather the vocabulary that judging needs, with what is to be added."""
-    kinds = ("actor", "place", "term", "document")
-    everything = [one for kind in kinds for one in snapshot.records(kind).values()]
-    everything += added
-    actors = [one for one in everything if isinstance(one, Actor)]
-    places = [one for one in everything if isinstance(one, Place)]
-    return Words(
-        places={one.id: one.name for one in places},
-        parents={one.id: one.within for one in places if one.within is not None},
-        actors={one.id: one.name for one in actors},
-        unnamed=frozenset(one.id for one in actors if one.kind == "unnamed"),
-        terms={one.id: one.name for one in everything if isinstance(one, Term)},
-        broader={one.id: one.broader for one in everything if isinstance(one, Term) and one.broader},
-        published={
-            one.id: one.published for one in everything if isinstance(one, Document) and one.published
-        },
+def _compare_verdict(
+    archive: "Archive", header: "Header", judging: Judge, key: str, coming: Mapping[str, str]
+) -> VerdictChange:
+    asked = header.by_kind["property"][key.rpartition(".")[2]]
+    before = archive.fact(key)
+    there = {row["id"]: row.line for row in archive.claims(ClaimFilter(fact=(key,)))} if before else {}
+    accounts = [read_account(line, asked.type, judging) for line in (there | dict(coming)).values()]
+    after = judging.judge(
+        key, asked.type, accounts, unit=asked.unit, answers=asked.answers, tolerance=asked.tolerance
     )
-
-
-def _account(claim: Claim, kind: str) -> Account:
-    what = claim.what
-    try:
-        value = None if what.value is None else parse_value(kind, what.value)
-    except ValueSyntaxError:
-        # The writer refuses it, with its place; here it has nothing to compare.
-        value = None
-    return Account(
-        claim.id,
-        claim.who,
-        value,
-        document=claim.source.document,
-        stance=what.stance,
-        status=what.status,
-        only=what.only,
-        when=claim.when,
-        revises=claim.revises,
-        retracted=claim.retracted is not None,
-        at=what.at,
-    )
+    return VerdictChange(key, before.verdict if before else None, after)

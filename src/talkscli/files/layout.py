@@ -101,7 +101,7 @@ class Layout:
         self.last = start
         """Where the last block of a list of claims begins, once its end was found."""
         self.known: KnownHeader | None = None
-        """What was known of the header, if it is unchanged; then it was not read."""
+        """What was known of the header, if it is as it was; then it was not read."""
         self.broken = -1
         """Where the claims are not JSON any more, or -1."""
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.claims import HEADER_KINDS, SECTIONS, id_of, kind_of
+from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, id_of, kind_of
 from talkscli.files.outline import Outline
-from talkscli.files.style import Style
+from talkscli.files.style import Style, write_line
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -55,6 +55,13 @@ def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Reco
             missing[section] = by_section[section]
     splices += _found(outline, missing)
     return sorted(splices, key=lambda splice: (splice.start, splice.stop))
+
+
+def plan_version(text: bytes) -> Splice:
+    """Plan that a header of version 1 becomes one of this program's version."""
+    start, stop = Outline(text).members["schema_version"]
+    digit = start + text[start:stop].rindex(b"1")
+    return Splice(digit, digit + 1, [str(SCHEMA_VERSION).encode()])
 
 
 def apply_splices(text: bytes, splices: Iterable[Splice]) -> bytes:
@@ -108,7 +115,7 @@ def _replace(outline: Outline, record: "Record") -> Splice:
         element = outline.text[start:stop]
         if json.loads(element)["id"] == id_of(record):
             style = Style.of(listing.space_before(outline.text, number), element)
-            return Splice(start, stop, [style.write(record)])
+            return Splice(start, stop, [style.write(write_line(record))])
     raise KeyError(id_of(record))
 
 
@@ -117,21 +124,23 @@ def _extend(outline: Outline, section: str, records: Sequence["Record"]) -> Spli
     if not listing.elements:
         style = new_style(outline)
         return Splice(
-            listing.open, listing.close, list(write_list(style, [style.write(one) for one in records]))
+            listing.open,
+            listing.close,
+            list(write_list(style, [style.write(write_line(one)) for one in records])),
         )
     start, stop = listing.elements[-1]
     before = listing.space_before(outline.text, len(listing.elements) - 1)
     if len(listing.elements) == 1 and not before and b"\n" not in outline.text[listing.open : listing.close]:
         before = b"" if b'": ' not in outline.text else b" "
     style = Style.of(before, outline.text[start:stop])
-    return Splice(stop, stop, [b"," + before + style.write(one) for one in records])
+    return Splice(stop, stop, [b"," + before + style.write(write_line(one)) for one in records])
 
 
 def _found(outline: Outline, missing: dict[str, list["Record"]]) -> list[Splice]:
     splices = []
     for section, records in missing.items():
         at, lead, style = _find_home(outline, section)
-        written = [style.write(one) for one in records]
+        written = [style.write(write_line(one)) for one in records]
         splices.append(Splice(at, at, list(_write_member(section, lead, style, written))))
     return splices
 

@@ -5,8 +5,6 @@ from typing import Any
 
 from pydantic import BaseModel
 
-INDENT = b"  "
-
 
 def write_line(record: BaseModel) -> str:
     """Write a record canonically: one line, the fields in the model's order, what says nothing left out."""
@@ -48,18 +46,14 @@ class Style:
             inner = indent.removeprefix(own) if indent.startswith(own) else indent
         return cls(before, inner=inner, tight=b'": ' not in element and b'":' in element)
 
-    def write(self, record: BaseModel) -> bytes:
-        """Write a record in this style."""
+    def write(self, line: str) -> bytes:
+        """Write a record in this style, given as JSON on one line."""
+        if self.inner is None and not self.tight:
+            return line.encode()
+        separators = (",", ":") if self.tight else (",", ": ")
         if self.inner is None:
-            if not self.tight:
-                return write_line(record).encode()
-            return json.dumps(simplify(record), ensure_ascii=False, separators=(",", ":")).encode()
-        text = json.dumps(
-            simplify(record),
-            ensure_ascii=False,
-            indent=self.inner or 0,
-            separators=(",", ":") if self.tight else (",", ": "),
-        )
+            return json.dumps(json.loads(line), ensure_ascii=False, separators=separators).encode()
+        text = json.dumps(json.loads(line), ensure_ascii=False, indent=self.inner or 0, separators=separators)
         newline = "\r\n" if b"\r\n" in self.before else "\n"
         return text.replace("\n", newline + _last_line(self.before)).encode()
 

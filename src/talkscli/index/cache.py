@@ -25,14 +25,11 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import TYPE_CHECKING, BinaryIO, Self
+from typing import Self
 
 from talkscli import __version__
 from talkscli.index.private_files import PrivateDirectory, Remark
 from talkscli.index.schema import VERSION
-
-if TYPE_CHECKING:
-    from talkscli.index.reading import Progress
 
 TICKET, INDEX, TURN, UNFINISHED = ".ticket", ".index", ".turn", ".new"
 LARGE = 1 << 22
@@ -50,73 +47,6 @@ _POINTS = {ord("-"): None, ord("."): None}
 """What stands in the name of an index besides letters and digits."""
 
 _HINT = "remove it, or set TALKS_CACHE to a directory that only you may write"
-
-
-def open_index(
-    store: str,
-    environ: Mapping[str, str],
-    *,
-    stdin: BinaryIO | None = None,
-    progress: "Progress | None" = None,
-    remark: Remark | None = None,
-) -> sqlite3.Connection:
-    """Return the index of a store as it is now: from the cache, brought up to date, or made.
-
-    Args:
-        store: An absolute path, or `-` for what comes through `stdin`.
-        environ: Where the cache directory is named.
-        stdin: What `-` reads; the process's own standard input if None.
-        progress: Called with the bytes read and all bytes while a store is indexed.
-        remark: Called, at most once, with what is wrong in the cache and what to do.
-
-    Raises:
-        StoreError: the store cannot be read, or is not valid.
-    """
-    with Cache(store, environ, remark) as cache:
-        connection = cache.open_unchanged()
-        if connection is None:
-            from talkscli.index.maintenance import make_index
-
-            connection = make_index(cache, stdin, progress)
-        return connection
-
-
-def update_index(store: str, environ: Mapping[str, str]) -> None:
-    """Bring the index of a store just written up to date if it has one and that is quickly done.
-
-    What goes wrong goes wrong again, and is told, when the store is read.
-    """
-    with Cache(store, environ, None) as cache:
-        if cache.read_ticket() is not None:
-            from talkscli.index.maintenance import update_now
-
-            update_now(cache)
-
-
-def forget_index(store: str, environ: Mapping[str, str]) -> None:
-    """Remove the index of a store from the cache."""
-    with Cache(store, environ, None) as cache:
-        cache.forget()
-
-
-def replace_damaged(
-    store: str, environ: Mapping[str, str], progress: "Progress | None" = None
-) -> sqlite3.Connection | None:
-    """Remove the index of a store and make a new one; None if the store is not what it was made of.
-
-    Raises:
-        StoreError: the store cannot be read, or is not valid.
-    """
-    with Cache(store, environ, None) as cache:
-        ticket = cache.forget()
-        if ticket is None:
-            return None
-        connection = open_index(store, environ, progress=progress)
-        fresh = cache.read_ticket()
-        if fresh is not None and fresh.look == ticket.look:
-            return connection
-        connection.close()
-        return None
 
 
 class Ticket:

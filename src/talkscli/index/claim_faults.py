@@ -47,8 +47,8 @@ class ClaimChecker:
         self._check_alone(claim, text)
         return claim
 
-    def find_faults(self, claim: Claim, text: bytes) -> None:
-        """Find what is wrong with a claim whose form is right."""
+    def find_faults(self, claim: Claim, text: bytes = b"") -> None:
+        """Find what is wrong with a claim whose form is right; its text, if any, may give a field twice."""
         what, source = claim.what, claim.source
         subjects = self.header.subjects
         if claim.who not in self.header.numbers["actor"]:

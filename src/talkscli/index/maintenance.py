@@ -89,8 +89,14 @@ def make_index(cache: Cache, stdin: BinaryIO | None, progress: Progress | None) 
                 if all(part.is_unchanged() for part in parts):
                     raise
                 continue
-            if all(part.is_unchanged() for part in parts):
-                return connection
+            # A store replaced meanwhile was read as it was when it was named. One that is being written to
+            # may have been read half old and half new.
+            try:
+                if all(part.is_unchanged() for part in parts):
+                    return connection
+            except OSError:
+                connection.close()
+                raise
             connection.close()
     raise StoreError("it changes while it is read", place=store, hint="try again when nobody writes to it")
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from talkscli.names.answers import Candidate, Resolution
     from talkscli.names.candidates import choose_near
     from talkscli.names.folding import fold_name
-    from talkscli.names.forms import all_forms, name_forms, near_keys, query_forms
+    from talkscli.names.forms import all_forms, match_whole, name_forms, near_keys, query_forms, whole_forms
     from talkscli.names.index import NameIndex, resolve
     from talkscli.names.matching import Match, compare
     from talkscli.names.ranking import rank, settle
@@ -31,12 +31,14 @@ __all__ = [
     "fold_name",
     "fold_text",
     "fold_word",
+    "match_whole",
     "name_forms",
     "near_keys",
     "query_forms",
     "rank",
     "resolve",
     "settle",
+    "whole_forms",
 ]
 
 _HOMES = {
@@ -45,9 +47,11 @@ _HOMES = {
     "compare": "matching",
     "fold_name": "folding",
     "all_forms": "forms",
+    "match_whole": "forms",
     "name_forms": "forms",
     "near_keys": "forms",
     "query_forms": "forms",
+    "whole_forms": "forms",
     "NameIndex": "index",
     "resolve": "index",
     "Candidate": "answers",

@@ -10,6 +10,7 @@ from itertools import combinations, islice, pairwise, product
 from operator import getitem
 from zlib import crc32
 
+from talkscli.names.folding import fold_name
 from talkscli.names.parts import Part, join_groups, number_groups, number_keys, part_of
 from talkscli.names.structure import Name, drop_patronymic, parse_name
 
@@ -76,6 +77,32 @@ def query_forms(query: str) -> tuple[tuple[str, str], ...]:
         rows[FOLDED, _fold_key(shorter) + end] = None
         rows.update(dict.fromkeys([(TRANSLITERATED, key + end) for key in _sound_keys(shorter, _QUERY_KEYS)]))
     return tuple(sorted(rows, key=lambda row: row[0] != FOLDED))
+
+
+def whole_forms(name: str) -> tuple[tuple[str, str], ...]:
+    """Return the (way, key) rows of a whole name with its titles: those that `match_whole` may accept."""
+    parsed = parse_name(name)
+    if not parsed.parts:
+        return ()
+    parts = [*parsed.titles, *parsed.parts]
+    end = _end_of(parsed)
+    sounded = [(TRANSLITERATED, key + end) for key in _sound_keys(parts, _QUERY_KEYS)]
+    return (FOLDED, _fold_key(parts) + end), *sounded
+
+
+def match_whole(one: str, other: str) -> str | None:
+    """Return how two names are one and the same as wholes, or None: no word of either may be missing.
+
+    Returns:
+        `folded`, `transliterated`, or None. The order of words counts only where it tells who is whose son.
+    """
+    words, others = fold_name(one).split(), fold_name(other).split()
+    is_filial = parse_name(one).filial or parse_name(other).filial
+    if words and (words == others if is_filial else sorted(words) == sorted(others)):
+        return FOLDED
+    if not is_filial and set(whole_forms(one)[1:]) & set(whole_forms(other)[1:]):
+        return TRANSLITERATED
+    return None
 
 
 def near_keys(name: str) -> tuple[str, ...]:

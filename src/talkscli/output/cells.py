@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from talkscli.output.safe_text import UNSAFE, plain, write_out
 from talkscli.reports.table import Cell
 
-_LONG = {r"\t": "\t", r"\n": "\n", r"\r": "\r", r"\\": "\\"}
-
 
 def show_cell(cell: Cell) -> str:
     """Write a cell for people: safe, lists with a comma and a space, scores with two decimals."""
@@ -34,7 +32,7 @@ def write_cell(cell: Cell) -> str:
 
 
 def escape_cell(cell: Cell) -> str:
-    r"""Write a cell for a line of tab-separated cells; `unescape_cell` gives the text back.
+    r"""Write a cell for a line of tab-separated cells; `desk.tables.unescape_cell` gives the text back.
 
     Tab, line feed, carriage return and backslash are `\t`, `\n`, `\r` and `\\`; other unsafe characters are
     `\xNN` or `\uXXXX`. Lists are joined with commas, and a comma inside an item is `\x2c`.
@@ -59,14 +57,3 @@ def escape_row(row: Sequence[Cell]) -> str:
     if whole.isprintable() and "\\" not in whole:
         return "\t".join(cells)
     return "\t".join(map(escape_cell, row))
-
-
-def unescape_cell(text: str) -> str:
-    """Give back the text that `escape_cell` was given."""
-    if "\\" not in text:
-        return text
-    return re.sub(r"\\(?:[tnr\\]|x([0-9a-f]{2})|u([0-9a-f]{4}))", _read_back, text)
-
-
-def _read_back(match: re.Match[str]) -> str:
-    return _LONG.get(match[0]) or chr(int(match[1] or match[2], 16))

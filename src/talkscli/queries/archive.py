@@ -89,6 +89,12 @@ class Archive:
 
         return list_statuses(self.session)
 
+    def claim(self, key: str) -> ClaimRow | None:
+        """Return one claim by its id, or None; whatever `as_of` says."""
+        sql = "SELECT line FROM claim CROSS JOIN line USING (seq) WHERE id = ?"
+        row = self.session.first(sql, (key,))
+        return ClaimRow(row[0]) if row else None
+
     def claims(self, wanted: "ClaimFilter", limit: int | None = None) -> Iterator[ClaimRow]:
         """Return claims, newest first by when they were said; undated ones last."""
         return map(ClaimRow, self.claim_lines(wanted, limit))
@@ -203,6 +209,12 @@ class Archive:
         from talkscli.queries.names_lookup import find_name
 
         return find_name(self.session, query, kinds)
+
+    def find_sure(self, word: str, kinds: Sequence[str]) -> "list[Found]":
+        """Return all that surely has a name: one record, or several of which none may be chosen, or none."""
+        from talkscli.queries.sure_names import find_sure
+
+        return find_sure(self.session, word, kinds)
 
     def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
         """Return claims by their words, best first."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
 from talkscli.files.store_paths import find_store
-from talkscli.index.cache import forget_index, open_index, replace_damaged
+from talkscli.index.opening import forget_index, open_index, replace_damaged
 from talkscli.queries.archive import Archive
 
 if TYPE_CHECKING:

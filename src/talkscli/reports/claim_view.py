@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Grid, GridColumn, Span, Text
-from talkscli.reports.telling import Teller
+from talkscli.reports.labels import source_spans
 
 if TYPE_CHECKING:
     from talkscli.queries.rows import ClaimRow
@@ -25,7 +26,7 @@ def mark_text(text: str, marks: Iterable[tuple[int, int]]) -> list[Span | str]:
 
 
 def claim_grid(
-    teller: Teller,
+    labels: Labels,
     rows: "Iterable[ClaimRow]",
     width: int,
     texts: dict[str, list[Span | str]] | None = None,
@@ -36,10 +37,10 @@ def claim_grid(
         text: list[Span | str] = (texts or {}).get(row["id"]) or [row["text"]]
         cells.append(
             [
-                [Span(teller.date(row["when"]) if width >= WIDE else teller.short_date(row["when"]), "dim")],
+                [Span(labels.date(row["when"]) if width >= WIDE else labels.short_date(row["when"]), "dim")],
                 [Span(row["who_name"], "name")],
                 [*text, *claim_footing(row)],
-                teller.source(row),
+                source_spans(labels, row),
             ]
         )
     return Grid(

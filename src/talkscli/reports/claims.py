@@ -54,8 +54,8 @@ def report_hits(archive: "Archive", hits: "Iterable[Hit]", limit: int | None = N
 def _draw(
     archive: "Archive", rows: "Iterable[ClaimRow]", width: int, hits: "Sequence[Hit]" = ()
 ) -> "list[Block]":
+    from talkscli.queries.labels import Labels
     from talkscli.reports.claim_view import claim_grid, mark_text
-    from talkscli.reports.telling import Teller
 
     texts = {hit.row["id"]: mark_text(hit.row["text"], hit.marks) for hit in hits}
-    return [claim_grid(Teller(archive), rows, width, texts)]
+    return [claim_grid(Labels(archive), rows, width, texts)]

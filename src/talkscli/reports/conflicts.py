@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap
 from talkscli.reports.facts import FactView
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -62,16 +62,16 @@ def report_conflicts(
         more: Whether there are facts beyond those given.
         limit: How many were asked for, for the note.
     """
-    teller = Teller(archive)
+    labels = Labels(archive)
 
     def views() -> Iterator[FactView]:
-        return (FactView(archive, teller, fact.key) for fact in facts)
+        return (FactView(archive, labels, fact.key) for fact in facts)
 
     def blocks(width: int) -> Iterator[Block]:
         if brief and len(facts) > MOST_IN_FULL:
             from talkscli.reports.disputes import draw_disputes
 
-            yield from draw_disputes(archive, teller, facts, width)
+            yield from draw_disputes(archive, labels, facts, width)
             return
         for number, view in enumerate(views()):
             if number:

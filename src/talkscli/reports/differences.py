@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from talkscli.desk.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
-from talkscli.reports.telling import count_words
 
 if TYPE_CHECKING:
-    from talkscli.desk.differences import Change, Plain
+    from talkscli.desk.differences import Difference, Plain
 
 COLUMNS = (
     Column("change"),
@@ -29,11 +29,11 @@ AT_ONCE = 500
 
 
 def report_differences(
-    find_changes: "Callable[[], Iterable[Change]]", *, kinds: Sequence[str] = (), limit: int | None = None
+    find_changes: "Callable[[], Iterable[Difference]]", *, kinds: Sequence[str] = (), limit: int | None = None
 ) -> Report:
     """List all that differs; the sums are told at the end."""
 
-    def chosen() -> "Iterator[Change]":
+    def chosen() -> "Iterator[Difference]":
         for change in find_changes():
             if not kinds or change.kind in kinds:
                 yield change
@@ -46,7 +46,7 @@ def report_differences(
     )
 
 
-def draw_changes(changes: "Iterable[Change]", width: int) -> Iterator[Block]:
+def draw_changes(changes: "Iterable[Difference]", width: int) -> Iterator[Block]:
     """Draw what differs, kind by kind, and the sums."""
     del width
     sums: dict[str, int] = {}
@@ -71,7 +71,7 @@ def draw_changes(changes: "Iterable[Change]", width: int) -> Iterator[Block]:
         yield Paragraph(Span("differs: " + ", ".join(parts), "dim"))
 
 
-def draw_record(changes: "Sequence[Change]") -> list[Text]:
+def draw_record(changes: "Sequence[Difference]") -> list[Text]:
     """Draw what differs of one record."""
     first = changes[0]
     if first.change in SIGNS:

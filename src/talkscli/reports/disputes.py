@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.verdict import RANKS
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.labels import count_words
 from talkscli.reports.positions import drop_vaguer
-from talkscli.reports.telling import count_words
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
     from talkscli.queries.archive import Archive
+    from talkscli.queries.labels import Labels
     from talkscli.queries.rows import FactRow
-    from talkscli.reports.telling import Teller
 
 REMARKS = {
     "wording": "wording only",
@@ -29,7 +29,7 @@ MOST_POSITIONS = 4
 
 
 def draw_disputes(
-    archive: "Archive", teller: "Teller", facts: "Sequence[FactRow]", width: int
+    archive: "Archive", labels: "Labels", facts: "Sequence[FactRow]", width: int
 ) -> Iterator[Block]:
     """Draw one row a fact under its verdict: what it is about, and its positions in few words."""
     # A key that is to be typed back is not folded where there is room for it.
@@ -37,13 +37,18 @@ def draw_disputes(
     for verdict, among in groupby(sorted(facts, key=weigh), lambda fact: fact.verdict):
         rows: list[list[Text]] = []
         for fact in among:
-            what = [Span(teller.fact(fact.key), "strong"), "  ", Span(fact.key, "id")]
-            rows.append([what, _show_positions(teller, fact, archive.judge(fact.key))])
+            what = [Span(labels.fact(fact.key), "strong"), "  ", Span(fact.key, "id")]
+            rows.append([what, _show_positions(labels, fact, archive.judge(fact.key))])
         yield Heading(Span(verdict, verdict), Span(count_words(len(rows), "fact"), "dim"), level=2)
-        yield Grid([GridColumn(grow=1, minimum=least), GridColumn(grow=2, minimum=28, tight=True)], rows, indent=2)
+        yield Grid(
+            [GridColumn(grow=1, minimum=least), GridColumn(grow=2, minimum=28, tight=True)], rows, indent=2
+        )
     yield Gap()
     yield Paragraph(
-        Span("Positions, each with its claimants. talks conflicts FACT shows one fact, --full all of them.", "dim")
+        Span(
+            "Positions, each with its claimants. talks conflicts FACT shows one fact, --full all of them.",
+            "dim",
+        )
     )
 
 
@@ -52,16 +57,16 @@ def weigh(fact: "FactRow") -> tuple[int, bool, int, int, str]:
     return RANKS[fact.verdict], fact.cause in REMARKS, -fact.origins[0], -fact.reports, fact.key
 
 
-def _show_positions(teller: "Teller", fact: "FactRow", judged: "Judgement") -> Text:
+def _show_positions(labels: "Labels", fact: "FactRow", judged: "Judgement") -> Text:
     spans: list[Span | str] = []
     telling = drop_vaguer(judged, list(judged.positions))
     for position in telling[:MOST_POSITIONS]:
         if spans:
             spans.append(Span(" | ", "dim"))
-        shown = teller.value(fact.property, position.value)
+        shown = labels.value(fact.property, position.value)
         denies = position.stance == "denies"
         spans.append(Span(f"not {shown}" if denies else shown, "denies" if denies else "value"))
-        spans.append(Span(f" ({_show_origins(teller, position)})", "dim"))
+        spans.append(Span(f" ({_show_origins(labels, position)})", "dim"))
     if more := len(judged.positions) - min(len(telling), MOST_POSITIONS):
         what = "vaguer" if len(telling) <= MOST_POSITIONS else "more"
         spans.append(Span(f" | {more} {what}", "dim"))
@@ -70,10 +75,10 @@ def _show_positions(teller: "Teller", fact: "FactRow", judged: "Judgement") -> T
     return spans
 
 
-def _show_origins(teller: "Teller", position: "Position") -> str:
+def _show_origins(labels: "Labels", position: "Position") -> str:
     """Name the claimants of a position, or one of them and how many there are beside."""
     accounts = {account.who for account in position.accounts}
-    names = [teller.short_who(who) for who in position.whos]
+    names = [labels.short_who(who) for who in position.whos]
     if len(accounts) > 2:
         names = [names[0], f"{len(accounts) - 1} more"]
     statuses = sorted({account.status for account in position.accounts if account.status})

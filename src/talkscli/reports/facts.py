@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import (
     Block,
     Grid,
@@ -15,7 +16,7 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
-from talkscli.reports.telling import Teller, count_words, origin_words, relation_role, verdict_span
+from talkscli.reports.labels import count_words, origin_words, relation_role, verdict_span
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
 
@@ -36,9 +37,9 @@ MOST_SHOWN = 60
 class FactView:
     """A fact, judged, with the rows of its claims at hand."""
 
-    def __init__(self, archive: "Archive", teller: Teller, key: str) -> None:
+    def __init__(self, archive: "Archive", labels: Labels, key: str) -> None:
         self.archive = archive
-        self.teller = teller
+        self.labels = labels
         self.key = key
         self.about, _, self.prop = key.rpartition(".")
         self.judgement: Judgement = archive.judge(key)
@@ -58,7 +59,7 @@ class FactView:
 
     def position_words(self, position: "Position") -> str:
         """Return a position's value for people."""
-        shown = self.teller.value(self.prop, position.value)
+        shown = self.labels.value(self.prop, position.value)
         return f"not {shown}" if position.stance == "denies" else shown
 
     def record(self) -> dict[str, Any]:
@@ -68,7 +69,7 @@ class FactView:
             "fact": self.key,
             "about": self.about,
             "property": self.prop,
-            "name": self.teller.fact(self.key),
+            "name": self.labels.fact(self.key),
             "type": judged.kind,
             "verdict": judged.verdict,
             "cause": judged.worst.cause if judged.worst else "none",
@@ -133,7 +134,7 @@ class FactView:
         remark: list[Span | str] = [verdict_span(judged.verdict)]
         if judged.self_contradictions:
             remark += [" ", Span("self-contradiction", "contradiction")]
-        yield Heading([Span(self.teller.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
+        yield Heading([Span(self.labels.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
         if judged.positions:
             yield Paragraph(
                 Span(
@@ -167,9 +168,9 @@ class FactView:
             yield Paragraph(
                 [
                     Span("Revised: ", "dim"),
-                    self.teller.who(old.who),
-                    f" said {self.teller.claimed(self.rows[old.id])}, ",
-                    f"later {self.teller.claimed(self.rows[new.id])}. ",
+                    self.labels.who(old.who),
+                    f" said {self.labels.claimed(self.rows[old.id])}, ",
+                    f"later {self.labels.claimed(self.rows[new.id])}. ",
                     Span(f"{old.id} → {new.id}", "id"),
                 ],
                 hanging=5,
@@ -191,7 +192,7 @@ class FactView:
     def _clash(self, label: str, pairs: "Sequence[tuple[Account, Account, Finding]]") -> Iterator[Block]:
         """Draw pairs of claims of one claimant that contradict each other; the first ones."""
         for a, b, finding in pairs[:REASONS]:
-            whose = f"{self.teller.who(a.who)} ({a.id}, {b.id}): "
+            whose = f"{self.labels.who(a.who)} ({a.id}, {b.id}): "
             yield Paragraph([Span(label, "strong"), whose, finding.why], hanging=5)
         if (more := len(pairs) - REASONS) > 0:
             yield Paragraph(f"And {count_words(more, 'more pair')}.", indent=5)
@@ -253,7 +254,7 @@ class FactView:
         for who, accounts in said.items():
             if spans:
                 spans.append("; ")
-            spans.append(Span(self.teller.who(who), "name"))
+            spans.append(Span(self.labels.who(who), "name"))
             if outlets := self.list_outlets(accounts):
                 spans.append(Span(f" ({', '.join(outlets)})", "dim"))
             if hedges := self.list_hedges(accounts):
@@ -264,7 +265,7 @@ class FactView:
         """List in which reports claims of one claimant stand, other than his own."""
         outlets = []
         for account in accounts:
-            outlet = " ← ".join(reversed(self.teller.chain(self.rows[account.id])[1:]))
+            outlet = " ← ".join(reversed(self.labels.chain(self.rows[account.id])[1:]))
             if outlet and outlet not in outlets:
                 outlets.append(outlet)
         return outlets
@@ -272,7 +273,7 @@ class FactView:
     def list_hedges(self, accounts: "Sequence[Account]") -> list[str]:
         """List what claims say of their standing: tentative, hoped, of which time, and nothing else."""
         hedges = sorted({a.status for a in accounts if a.status})
-        hedges += [f"of {self.teller.date(at)}" for at in sorted({a.at for a in accounts if a.at})]
+        hedges += [f"of {self.labels.date(at)}" for at in sorted({a.at for a in accounts if a.at})]
         return [*hedges, "only"] if any(a.only for a in accounts) else hedges
 
     def _strip(self) -> Iterator[Block]:

@@ -30,7 +30,7 @@ def draw_list(view: "FactView", width: int) -> Grid:
                 by[account.who] = by.get(account.who, False) or position.stance != "denies"
     items = sorted(named, key=lambda item: (-sum(named[item].values()), item))
     whos = sorted(said, key=lambda who: (-sum(who in by for by in named.values()), who))
-    names = {item: view.teller.raw_value(view.prop, [item]) for item in items}
+    names = {item: view.labels.raw_value(view.prop, [item]) for item in items}
     if width < ITEM_WIDTH + WHO_WIDTH * len(whos):
         return _list_namers(view, named, names, said)
     rows: list[list[Text]] = [
@@ -40,7 +40,7 @@ def draw_list(view: "FactView", width: int) -> Grid:
     return Grid(
         [
             GridColumn("Named", grow=2, minimum=16, tight=True),
-            *(GridColumn(view.teller.short_who(who), grow=1, tight=True) for who in whos),
+            *(GridColumn(view.labels.short_who(who), grow=1, tight=True) for who in whos),
         ],
         rows,
         indent=2,
@@ -61,10 +61,10 @@ def _list_namers(
                 spans.append("; ")
             if not asserted:
                 spans.append(Span("not ", "denies"))
-            spans.append(Span(view.teller.short_who(who), "name"))
+            spans.append(Span(view.labels.short_who(who), "name"))
         rows.append([Span(name, "value"), spans])
     where = [
-        f"{view.teller.short_who(who)}: {found}"
+        f"{view.labels.short_who(who)}: {found}"
         for who, accounts in sorted(said.items())
         if (found := _tell_where(view, accounts))
     ]
@@ -79,7 +79,7 @@ def _list_namers(
     )
 
 
-def _mark(asserted: bool | None) -> Span:  # noqa: FBT001
+def _mark(asserted: bool | None) -> Span:
     if asserted is None:
         return Span("·", "dim")
     return Span(NAMED, "value") if asserted else Span(NOT, "denies")

@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.facts import FactView
+from talkscli.reports.labels import count_words, origin_words, verdict_span
 from talkscli.reports.positions import DISPUTED, shown_positions
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller, count_words, origin_words, verdict_span
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
 
@@ -53,7 +54,7 @@ def list_rounds(archive: "Archive") -> list["Entity"]:
 
 def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
     """Report each round in one row."""
-    teller = Teller(archive)
+    labels = Labels(archive)
     properties = glance_properties(archive)
     rounds = list_rounds(archive)
     more = limit is not None and len(rounds) > limit
@@ -62,7 +63,7 @@ def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
         Column("round", kind="id"),
         Column("name", kind="name"),
         Column("number", kind="count"),
-        *(Column(key, teller.label(key)) for key in properties),
+        *(Column(key, labels.label(key)) for key in properties),
         Column("disputed", kind="list"),
         Column("facts", kind="count"),
         Column("claims", kind="count"),
@@ -70,8 +71,8 @@ def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
     return Report(
         columns,
         (_glance_row(archive, event, properties) for event in rounds),
-        records=lambda: (_glance_record(archive, teller, event, properties) for event in rounds),
-        view=(lambda width: _glance_blocks(archive, teller, rounds, properties, width)) if rounds else None,
+        records=lambda: (_glance_record(archive, labels, event, properties) for event in rounds),
+        view=(lambda width: _glance_blocks(archive, labels, rounds, properties, width)) if rounds else None,
         notes=[f"showing {limit} rounds; more exist, see --limit"] if more else [],
         empty=_explain_empty(archive),
     )
@@ -117,27 +118,27 @@ def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) 
 
 
 def _glance_record(
-    archive: "Archive", teller: Teller, event: "Entity", properties: Sequence[str]
+    archive: "Archive", labels: Labels, event: "Entity", properties: Sequence[str]
 ) -> dict[str, Any]:
     judged = _judge_all(archive, event["id"], properties)
     facts = list(archive.facts(about=(event["id"],)))
     record: dict[str, Any] = {"round": event["id"], "name": event["name"], "number": event.get("number")}
     for key in properties:
-        record[key] = _fact_record(teller, key, judged[key]) if key in judged else None
+        record[key] = _fact_record(labels, key, judged[key]) if key in judged else None
     record["disputed"] = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
     record["facts"] = len(facts)
     record["claims"] = sum(fact.claims for fact in facts)
     return record
 
 
-def _fact_record(teller: Teller, key: str, judged: "Judgement") -> dict[str, Any]:
+def _fact_record(labels: Labels, key: str, judged: "Judgement") -> dict[str, Any]:
     return {
         "verdict": judged.verdict,
         "why": judged.worst.why if judged.worst else "",
         "positions": [
             {
                 "value": type_named(judged.kind).write(p.value),
-                "value_text": teller.value(key, p.value),
+                "value_text": labels.value(key, p.value),
                 "stance": p.stance,
                 "origins": {"least": p.origins[0], "most": p.origins[1]},
                 "reports": p.reports,
@@ -149,23 +150,23 @@ def _fact_record(teller: Teller, key: str, judged: "Judgement") -> dict[str, Any
     }
 
 
-def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
+def _glance_text(labels: Labels, key: str, judged: "Judgement | None") -> Text:
     if judged is None:
         return Span("—", "dim")
     shown = shown_positions(judged)
     if judged.answers == MANY:
-        names = [teller.raw_value(key, [one]) for one in _merge_items(judged, shown)]
+        names = [labels.raw_value(key, [one]) for one in _merge_items(judged, shown)]
         return ", ".join(names) or Span("—", "dim")
     spans: list[Span | str] = []
     disputed = judged.verdict in DISPUTED
     for position in shown:
         if spans:
             spans.append("\n")
-        spans.append(Span(teller.value(key, position.value), "value"))
+        spans.append(Span(labels.value(key, position.value), "value"))
         if disputed:
-            spans.append(Span(f" ({_first_names(teller, position)})", "dim"))
+            spans.append(Span(f" ({_first_names(labels, position)})", "dim"))
         elif judged.verdict == "single":
-            spans.append(Span(f" ({_first_names(teller, position)} alone)", "dim"))
+            spans.append(Span(f" ({_first_names(labels, position)} alone)", "dim"))
     if disputed:
         spans += ["\n", Span(judged.verdict, judged.verdict)]
     if not shown:
@@ -173,21 +174,21 @@ def _glance_text(teller: Teller, key: str, judged: "Judgement | None") -> Text:
     return spans
 
 
-def _first_names(teller: Teller, position: "Position") -> str:
+def _first_names(labels: Labels, position: "Position") -> str:
     reports = Counter(account.who for account in position.accounts)
-    names = [teller.who(who) for who in sorted(reports, key=lambda who: (-reports[who], who))]
+    names = [labels.who(who) for who in sorted(reports, key=lambda who: (-reports[who], who))]
     return ", ".join(names) if len(names) < 3 else f"{names[0]} and {len(names) - 1} more"
 
 
 def _glance_blocks(
-    archive: "Archive", teller: Teller, rounds: "Sequence[Entity]", properties: Sequence[str], width: int
+    archive: "Archive", labels: Labels, rounds: "Sequence[Entity]", properties: Sequence[str], width: int
 ) -> Iterator[Block]:
     judged = [_judge_all(archive, event["id"], properties) for event in rounds]
-    texts = [[_glance_text(teller, key, one.get(key)) for key in properties] for one in judged]
-    disputes = [_dispute_text(archive, teller, event) for event in rounds]
-    labels = [teller.label(key) for key in properties]
+    texts = [[_glance_text(labels, key, one.get(key)) for key in properties] for one in judged]
+    disputes = [_dispute_text(archive, labels, event) for event in rounds]
+    heads = [labels.label(key) for key in properties]
     if width >= LABELS + ROUND_WIDTH * len(rounds):
-        rows = [[Span(label, "strong"), *(column[i] for column in texts)] for i, label in enumerate(labels)]
+        rows = [[Span(label, "strong"), *(column[i] for column in texts)] for i, label in enumerate(heads)]
         rows.append([Span("In dispute", "strong"), *disputes])
         yield Grid(
             [
@@ -203,7 +204,7 @@ def _glance_blocks(
                 yield Gap()
             yield Heading([Span(event["name"], "strong"), "  ", Span(event["id"], "id")])
             items: list[tuple[Text, Text]] = [
-                (label, text) for label, text in zip(labels, texts[number], strict=True)
+                (label, text) for label, text in zip(heads, texts[number], strict=True)
             ]
             yield Pairs([*items, ("In dispute", disputes[number])], indent=2)
     yield Gap()
@@ -214,12 +215,12 @@ def _glance_blocks(
     )
 
 
-def _dispute_text(archive: "Archive", teller: Teller, event: "Entity") -> Text:
+def _dispute_text(archive: "Archive", labels: Labels, event: "Entity") -> Text:
     spans: list[Span | str] = []
     for fact in archive.facts(about=(event["id"],), verdicts=DISPUTED):
         if spans:
             spans.append(", ")
-        spans.append(Span(teller.label(fact.property), fact.verdict))
+        spans.append(Span(labels.label(fact.property), fact.verdict))
     if not spans and next(archive.facts(about=(event["id"],), limit=1), None) is None:
         return Span("no claims", "dim")
     return spans or Span("nothing", "dim")
@@ -227,7 +228,7 @@ def _dispute_text(archive: "Archive", teller: Teller, event: "Entity") -> Text:
 
 def report_round(archive: "Archive", key: str, limit: int | None = None) -> Report:
     """Report one round (or any event) in depth: every fact with its positions; the limit counts facts."""
-    teller = Teller(archive)
+    labels = Labels(archive)
     order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
     facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
     # The heading tells of the whole round, whatever is shown of it.
@@ -257,10 +258,10 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
         )
         grid: list[list[Text]] = []
         for fact in facts:
-            view = FactView(archive, teller, fact.key)
+            view = FactView(archive, labels, fact.key)
             grid.append(
                 [
-                    [Span(teller.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)],
+                    [Span(labels.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)],
                     _positions_text(view),
                 ]
             )
@@ -269,7 +270,7 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
     return Report(
         DETAIL_COLUMNS,
         rows(),
-        records=lambda: (FactView(archive, teller, fact.key).record() for fact in facts),
+        records=lambda: (FactView(archive, labels, fact.key).record() for fact in facts),
         view=blocks if facts else None,
         notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
         empty=f"no claim is about {key}",
@@ -291,11 +292,11 @@ def _positions_text(view: FactView) -> Text:
         if spans:
             spans.append("\n")
         spans.append(Span(view.position_words(position), "value"))
-        names = ", ".join(view.teller.who(who) for who in position.whos)
+        names = ", ".join(view.labels.who(who) for who in position.whos)
         spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
         if position.origins[0] != position.origins[1]:
             spans.append(Span(f", {origin_words(position.origins)}", "dim"))
-    silent = dict.fromkeys(view.teller.who(account.who) for account in judged.withheld)
+    silent = dict.fromkeys(view.labels.who(account.who) for account in judged.withheld)
     if silent:
         if spans:
             spans.append("\n")

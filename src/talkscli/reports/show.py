@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
+from talkscli.reports.labels import relation_role, verdict_span
 from talkscli.reports.table import Cell, Report
-from talkscli.reports.telling import Teller, relation_role, verdict_span
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -25,7 +26,7 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
         archive: The store.
         wanted: What to show, in order: `("claim", id)` or `("fact", key)`.
     """
-    teller = Teller(archive)
+    labels = Labels(archive)
 
     def rows() -> Iterator[list[Cell]]:
         for kind, key in wanted:
@@ -38,18 +39,18 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
     def records() -> Iterator[dict[str, Any]]:
         for kind, key in wanted:
             if kind == CLAIM:
-                yield _claim_record(archive, teller, read_claim(archive, key))
+                yield _claim_record(archive, labels, read_claim(archive, key))
             else:
-                yield {"kind": FACT, **FactView(archive, teller, key).record()}
+                yield {"kind": FACT, **FactView(archive, labels, key).record()}
 
     def blocks(width: int) -> Iterator[Block]:
         for number, (kind, key) in enumerate(wanted):
             if number:
                 yield Gap()
             if kind == CLAIM:
-                yield from _claim_blocks(archive, teller, read_claim(archive, key))
+                yield from _claim_blocks(archive, labels, read_claim(archive, key))
             else:
-                yield from FactView(archive, teller, key).blocks(width, explain=True)
+                yield from FactView(archive, labels, key).blocks(width, explain=True)
 
     return Report(CLAIM_COLUMNS, rows(), records=records, view=blocks if wanted else None)
 
@@ -61,7 +62,7 @@ def read_claim(archive: "Archive", key: str) -> "ClaimRow":
 
 def _stands(archive: "Archive", row: "ClaimRow") -> tuple[FactView, list[tuple[Any, Any]]]:
     """Return the claim's fact and how other positions stand to the claim's own."""
-    view = FactView(archive, Teller(archive), row["fact"])
+    view = FactView(archive, Labels(archive), row["fact"])
     own = next(
         (p for p in view.judgement.positions if any(account.id == row["id"] for account in p.accounts)), None
     )
@@ -74,15 +75,15 @@ def _stands(archive: "Archive", row: "ClaimRow") -> tuple[FactView, list[tuple[A
     return view, others
 
 
-def _claim_record(archive: "Archive", teller: Teller, row: "ClaimRow") -> dict[str, Any]:
+def _claim_record(archive: "Archive", labels: Labels, row: "ClaimRow") -> dict[str, Any]:
     view, others = _stands(archive, row)
-    document = teller.document(row["document"])
+    document = labels.document(row["document"])
     return {
         "kind": CLAIM,
         **row.fields,
-        "fact_name": teller.fact(row["fact"]),
-        "value_text": teller.claimed(row),
-        "chain": teller.chain(row),
+        "fact_name": labels.fact(row["fact"]),
+        "value_text": labels.claimed(row),
+        "chain": labels.chain(row),
         "document_title": document["title"],
         "published": document.get("published"),
         "verdict": view.judgement.verdict,
@@ -102,12 +103,12 @@ def _claim_record(archive: "Archive", teller: Teller, row: "ClaimRow") -> dict[s
     }
 
 
-def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterator[Block]:
+def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterator[Block]:
     view, others = _stands(archive, row)
-    document = teller.document(row["document"])
+    document = labels.document(row["document"])
     yield Heading(Span(row["id"], "id"))
     yield Paragraph(Span(row["text"], "strong"), indent=2)
-    value: list[Span | str] = [Span(teller.claimed(row), "value")]
+    value: list[Span | str] = [Span(labels.claimed(row), "value")]
     if row["value"] is not None:
         raw = row["value"] if isinstance(row["value"], str) else ", ".join(row["value"])
         value.append(Span(f"  {raw}", "dim"))
@@ -117,7 +118,7 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
         (
             "Fact",
             [
-                teller.fact(row["fact"]),
+                labels.fact(row["fact"]),
                 "  ",
                 Span(row["fact"], "id"),
                 "  ",
@@ -130,10 +131,10 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
         items.append(("Stance", Span(row["stance"], row["stance"])))
     items += [
         ("Who", [Span(row["who_name"], "name"), "  ", Span(row["who"], "id")]),
-        ("Said", teller.date(row["when"])),
-        ("Chain", _chain_text(teller, row)),
+        ("Said", labels.date(row["when"])),
+        ("Chain", _chain_text(labels, row)),
         ("Document", [document["title"], "  ", Span(row["document"], "id")]),
-        ("Published", teller.date(document.get("published"))),
+        ("Published", labels.date(document.get("published"))),
     ]
     if row["paragraph"] or row["quote"]:
         where: list[Span | str] = [f"paragraph {row['paragraph']}" if row["paragraph"] else "anywhere"]
@@ -141,7 +142,7 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
             where += [": ", Span(f"“{row['quote']}”", "quote")]
         items.append(("Where", where))
     if row["mentions"]:
-        items.append(("Mentions", ", ".join(teller.subject(key) for key in row["mentions"])))
+        items.append(("Mentions", ", ".join(labels.subject(key) for key in row["mentions"])))
     if row["tags"]:
         items.append(("Tags", ", ".join(row["tags"])))
     if row["note"]:
@@ -168,7 +169,7 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
             [Span("The same is given by: ", "strong"), Span(", ".join(same), "id")], indent=2, hanging=4
         )
     for position, finding in others:
-        names = ", ".join(teller.who(who) for who in position.whos)
+        names = ", ".join(labels.who(who) for who in position.whos)
         yield Paragraph(
             [
                 Span(
@@ -185,9 +186,9 @@ def _claim_blocks(archive: "Archive", teller: Teller, row: "ClaimRow") -> Iterat
         )
 
 
-def _chain_text(teller: Teller, row: "ClaimRow") -> Text:
+def _chain_text(labels: Labels, row: "ClaimRow") -> Text:
     spans: list[Span | str] = []
-    for name in teller.chain(row):
+    for name in labels.chain(row):
         if spans:
             spans.append(" → ")
         spans.append(Span(name, "name"))

@@ -5,10 +5,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.claim_view import claim_grid
+from talkscli.reports.labels import count_words
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller, count_words
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -33,7 +34,7 @@ contradicts one of another document."""
 
 def report_sources(archive: "Archive", limit: int | None = None) -> Report:
     """List the documents, the newest first as the store has them."""
-    teller = Teller(archive)
+    labels = Labels(archive)
 
     # Where a limit makes a view be counted, the rows are made as well: what they share is counted once.
     counted: dict[str, Tally] = {}
@@ -51,7 +52,7 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
             yield [
                 document["id"],
                 document["outlet"],
-                teller.who(document["outlet"]),
+                labels.who(document["outlet"]),
                 document.get("published"),
                 document.get("language"),
                 document["title"],
@@ -71,8 +72,8 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
             grid.append(
                 [
                     [
-                        Span(teller.who(document["outlet"]), "name"),
-                        Span(f", {teller.date(document.get('published'))}", "dim"),
+                        Span(labels.who(document["outlet"]), "name"),
+                        Span(f", {labels.date(document.get('published'))}", "dim"),
                         "\n",
                         document["title"],
                         "\n",
@@ -81,11 +82,11 @@ def report_sources(archive: "Archive", limit: int | None = None) -> Report:
                     *(str(number) for number in numbers),
                 ]
             )
-        labels = ("Claims", "Claimants", "Facts", "Alone", "Against")
+        counted = ("Claims", "Claimants", "Facts", "Alone", "Against")
         yield Grid(
             [
                 GridColumn("Document", grow=1, minimum=30),
-                *(GridColumn(label, right=True, wrap=False) for label in labels),
+                *(GridColumn(label, right=True, wrap=False) for label in counted),
             ],
             grid,
             lines=True,
@@ -107,7 +108,7 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
     """Report some documents in depth: what they are and every claim they carry."""
     from talkscli.reports.columns import CLAIM_COLUMNS
 
-    teller = Teller(archive)
+    labels = Labels(archive)
     # No id is empty: where no document is meant, nothing meets the filter.
     wanted = ClaimFilter(document=tuple(document["id"] for document in documents) or ("",))
 
@@ -121,8 +122,8 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
                 Span(count_words(tally.claims, "claim"), "dim"),
             )
             items: list[tuple[Text, Text]] = [
-                ("Outlet", Span(teller.who(document["outlet"]), "name")),
-                ("Published", teller.date(document.get("published"))),
+                ("Outlet", Span(labels.who(document["outlet"]), "name")),
+                ("Published", labels.date(document.get("published"))),
             ]
             items += [
                 (key.capitalize(), document[key])
@@ -137,7 +138,7 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
                 items.append(("Note", document["note"]))
             yield Pairs(items, indent=2)
             rows = archive.claims(ClaimFilter(document=(document["id"],)), limit)
-            yield claim_grid(teller, rows, width)
+            yield claim_grid(labels, rows, width)
 
     return Report(
         CLAIM_COLUMNS,

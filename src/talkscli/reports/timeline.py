@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
 from talkscli.queries.filters import ClaimFilter
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Grid, GridColumn, Heading, Span, Text
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import Teller
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -93,13 +93,13 @@ def _tell_said(claims: "Iterable[tuple[int, int, ClaimRow]]") -> Iterator[Entry]
 
 
 def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[Dating]") -> Iterator[Entry]:
-    teller = Teller(archive)
+    labels = Labels(archive)
     source, size = iter(datings), 1
     while batch := list(islice(source, size)):
         entries = {}
         for one in batch:
             entries[one.fact, one.value, one.phase] = Entry(
-                (*one.days, 0, one.fact), one.value, KINDS[one.phase], one.fact, teller.fact(one.fact)
+                (*one.days, 0, one.fact), one.value, KINDS[one.phase], one.fact, labels.fact(one.fact)
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
         for row in archive.claims(wanted.narrow(facts)):
@@ -149,7 +149,7 @@ def report_timeline(
 
 def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[Block]:
     """Draw the line of time: one block a date, a mark for what each entry is."""
-    teller = Teller(archive)
+    labels = Labels(archive)
     yield Heading(
         Span(archive.title, "strong"),
         Span(
@@ -160,12 +160,12 @@ def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[
     rows: list[list[Text]] = []
     last: Any = object()
     for entry in entries:
-        date = teller.date(entry.date)
+        date = labels.date(entry.date)
         rows.append(
             [
                 Span(date if date != last else "", "strong"),
                 Span(MARKS[entry.kind], "dim" if entry.kind == SAID else "value"),
-                _entry_text(teller, entry),
+                _entry_text(labels, entry),
             ]
         )
         last = date
@@ -179,14 +179,14 @@ def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[
     )
 
 
-def _entry_text(teller: Teller, entry: Entry) -> Text:
-    names = ", ".join(teller.who(who) for who in entry.whos[:4])
+def _entry_text(labels: Labels, entry: Entry) -> Text:
+    names = ", ".join(labels.who(who) for who in entry.whos[:4])
     if len(entry.whos) > 4:
         names += f" and {len(entry.whos) - 4} more"
     if entry.kind == SAID:
         return [Span(names, "name"), ": ", entry.text, " ", Span(entry.claims[0], "id")]
     text: list[Span | str] = [Span(entry.text, "strong"), Span(f" — {names}", "dim")]
-    fact = teller.archive.fact(entry.fact)
+    fact = labels.archive.fact(entry.fact)
     if fact is not None and fact.verdict in {"contradiction", "overlap"}:
         text += [" ", Span(fact.verdict, fact.verdict)]
     return text

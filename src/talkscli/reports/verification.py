@@ -5,11 +5,11 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.labels import count_words
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.telling import count_words
 
 if TYPE_CHECKING:
-    from talkscli.desk.verification import Check
+    from talkscli.desk.verifying import Check
 
 COLUMNS = (
     Column("claim", kind="id"),

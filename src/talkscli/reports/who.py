@@ -45,15 +45,15 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
         return (f'{{"actor":"{key}","part":"{part}",{row.line[1:]}' for key, part, row in parts())
 
     def blocks(width: int) -> "Iterator[Block]":
+        from talkscli.queries.labels import Labels
         from talkscli.reports.blocks import Gap
-        from talkscli.reports.telling import Teller
         from talkscli.reports.who_view import draw_actor
 
-        teller = Teller(archive)
+        labels = Labels(archive)
         for number, key in enumerate(keys):
             if number:
                 yield Gap()
-            yield from draw_actor(archive, teller, key, width, limit)
+            yield from draw_actor(archive, labels, key, width, limit)
 
     return Report(
         (Column("actor", kind="id", hidden=True), Column("part"), *CLAIM_COLUMNS),

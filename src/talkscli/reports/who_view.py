@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span
 from talkscli.reports.claim_view import claim_grid
-from talkscli.reports.telling import Teller, count_words
+from talkscli.reports.labels import count_words, source_spans
 from talkscli.reports.who import OF, ROLE, SAID, read_parts
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ TITLES = {ROLE: "Who they are, and by whose account", SAID: "What they said", OF
 
 
 def draw_actor(
-    archive: "Archive", teller: Teller, key: str, width: int, limit: int | None
+    archive: "Archive", labels: Labels, key: str, width: int, limit: int | None
 ) -> Iterator[Block]:
     """Draw one actor: a heading, the other names, and the claims part by part."""
     actor = archive.entity("actor", key)
@@ -26,7 +27,7 @@ def draw_actor(
         total += 1
         if limit is None or total <= limit:
             by_part[part].append(row)
-    yield _heading(teller, key, actor, total)
+    yield _heading(labels, key, actor, total)
     if actor and actor.get("aliases"):
         yield Paragraph(Span("also " + ", ".join(actor["aliases"]), "dim"), indent=2, hanging=5)
     for part, rows in by_part.items():
@@ -34,18 +35,18 @@ def draw_actor(
             continue
         yield Gap()
         yield Heading(TITLES[part], Span(count_words(len(rows), "claim"), "dim"), level=2)
-        yield _draw_roles(teller, rows) if part == ROLE else claim_grid(teller, rows, width)
+        yield _draw_roles(labels, rows) if part == ROLE else claim_grid(labels, rows, width)
 
 
-def _heading(teller: Teller, key: str, actor: "Entity | None", total: int) -> Heading:
+def _heading(labels: Labels, key: str, actor: "Entity | None", total: int) -> Heading:
     words: list[Span | str] = [Span(actor["name"] if actor else key, "strong"), "  ", Span(key, "id")]
     if actor:
-        side = f", side of {teller.who(actor['side'])}" if actor.get("side") else ""
+        side = f", side of {labels.who(actor['side'])}" if actor.get("side") else ""
         words.append(Span(f"  {actor['kind']}{side}", "dim"))
     return Heading(words, Span(count_words(total, "claim"), "dim"))
 
 
-def _draw_roles(teller: Teller, rows: "list[ClaimRow]") -> Grid:
+def _draw_roles(labels: Labels, rows: "list[ClaimRow]") -> Grid:
     return Grid(
         [
             GridColumn("Role", grow=2, minimum=20),
@@ -55,12 +56,12 @@ def _draw_roles(teller: Teller, rows: "list[ClaimRow]") -> Grid:
         ],
         [
             [
-                [Span(teller.claimed(row), "value"), "\n", Span(row["id"], "id")],
+                [Span(labels.claimed(row), "value"), "\n", Span(row["id"], "id")],
                 row["status"] or "",
-                Span(teller.date(row["when"]), "dim"),
-                teller.source(row)
-                if row["who"] == teller.document(row["document"])["outlet"]
-                else [Span(row["who_name"], "name"), " in ", *teller.source(row)],
+                Span(labels.date(row["when"]), "dim"),
+                source_spans(labels, row)
+                if row["who"] == labels.document(row["document"])["outlet"]
+                else [Span(row["who_name"], "name"), " in ", *source_spans(labels, row)],
             ]
             for row in rows
         ],

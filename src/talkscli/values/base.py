@@ -219,10 +219,10 @@ class ValueType(ABC):
         """Return the ids that a cell or an option names as the store's JSON holds them."""
         return ids[0] if len(ids) == 1 else list(ids)
 
-    def can_parse(self, text: str) -> bool:
-        """Return whether a text is in the notation of the type."""
+    def can_parse(self, raw: Raw) -> bool:
+        """Return whether a value is in the notation of the type."""
         try:
-            self.parse_text(text)
+            self.parse(raw)
         except TalksError:
             return False
         return True

@@ -1,15 +1,15 @@
 """`talks add`."""
 
 import inspect
-from collections.abc import Callable
-from typing import Annotated, Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
-from talkscli.cli.adding import add_draft, add_lines, add_record, add_records, draft_or_ask
-from talkscli.cli.changing import WAIT, DryRun, Store, Wait, Writer
 from talkscli.cli.claim_options import (
+    At,
     Document,
     NewId,
     Note,
@@ -17,15 +17,33 @@ from talkscli.cli.claim_options import (
     Quote,
     Stance,
     Status,
+    Tag,
     Text,
     Value,
     Via,
     When,
+    name_option,
 )
 from talkscli.cli.completion import completing
-from talkscli.cli.interactive import HEADLINES
-from talkscli.cli.record_options import join_words, list_options
+from talkscli.cli.interactive import Asker
+from talkscli.cli.prompts import Prompter
+from talkscli.cli.record_options import HEADLINES, join_words, list_options
+from talkscli.cli.record_options import name_option as name_record_option
 from talkscli.cli.run import STDIN, Run
+from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
+from talkscli.desk.records import ObjectLines
+from talkscli.desk.store_view import open_view
+from talkscli.errors import UsageError
+from talkscli.files.unpacking import keep_stream
+from talkscli.reports.outcomes import describe_change
+
+if TYPE_CHECKING:
+    from talkscli.claims import Record
+    from talkscli.desk.changes import Outcome
+
+NEEDED = ("who", "about", "property", "document", "text")
+"""The options of a claim without which it is asked for."""
 
 
 class AddGroup(TyperGroup):
@@ -34,7 +52,6 @@ class AddGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find what is to be added, or say what there is."""
         if args[0] not in self.commands and not args[0].startswith("-"):
-            from talkscli.errors import UsageError
             from talkscli.output.request import suggest
 
             kinds = [name for name in self.commands if name != STDIN]
@@ -125,6 +142,8 @@ def add(
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
     ] = None,
+    at: At = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
     store: Store = None,
@@ -158,7 +177,7 @@ def add(
         "who": who,
         "about": about,
         "property": property,
-        "value": value,
+        "value": value[0] if value and len(value) == 1 else value,
         "text": text,
         "when": when,
         "document": document,
@@ -168,37 +187,110 @@ def add(
         "status": status,
         "stance": stance,
         "only": only,
-        "mention": mention,
+        "mentions": mention,
         "revises": revises,
         "recorded": recorded,
+        "at": at,
+        "tags": tag,
         "note": note,
     }
-    writer = Writer(run, run.shared.store, dry_run=dry_run, wait=wait)
-    draft, records = draft_or_ask(run, writer, given)
-    return add_draft(writer, draft, records, yes=yes)
+    path = find_target(run, run.shared.store, wait)
+    fields, records = ask_for_claim(run, path, given)
+
+    def add_it(*, dry_run: bool) -> "Outcome":
+        return add_claim(
+            path,
+            fields,
+            records=records,
+            dry_run=dry_run,
+            wait=wait,
+            environ=run.environ,
+            name_field=name_option,
+        )
+
+    prompter = Prompter(run)
+    if prompter.can_ask and not yes and not dry_run:
+        for line in describe_change(add_it(dry_run=True)):
+            run.streams.note(line)
+        if not prompter.confirm("Write it?"):
+            run.streams.note("nothing was written")
+            return 0
+    return write_outcome(run, add_it(dry_run=dry_run))
+
+
+def ask_for_claim(run: Run, path: str, given: dict[str, Any]) -> tuple[dict[str, Any], "list[Record]"]:
+    """Ask for the fields of a claim that are not given, where somebody can answer.
+
+    Returns:
+        The fields, and the new records that the claim needs.
+
+    Raises:
+        UsageError: something is missing, and nobody can be asked.
+    """
+    prompter = Prompter(run)
+    missing = [name for name in NEEDED if not given[name]]
+    if not missing:
+        return given, []
+    if not prompter.can_ask:
+        hint = "talks add --help shows examples; on a terminal it asks"
+        raise UsageError("is missing", place=name_option(missing[0]), hint=hint)
+    with open_view(path, environ=run.environ) as view:
+        asker = Asker(prompter, view)
+        return asker.ask_claim(given), asker.coming
 
 
 @app.command(STDIN, hidden=True)
 def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, wait: Wait = WAIT) -> int:
     """Add claims from standard input, one JSON object a line."""
     run: Run = ctx.obj
-    return add_lines(run, Writer(run, store or run.shared.store, dry_run=dry_run, wait=wait))
+    path = find_target(run, store, wait)
+    with read_stdin(run, "the claims") as lines:
+        outcome = add_claims(
+            path,
+            lines,
+            name_place=lambda _: lines.place,
+            dry_run=dry_run,
+            wait=wait,
+            environ=run.environ,
+        )
+        return write_outcome(run, outcome)
+
+
+@contextmanager
+def read_stdin(run: Run, what: str) -> Iterator[ObjectLines]:
+    """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
+    file = keep_stream("standard input", run.open_stdin(what))
+    file.seek(0)
+    try:
+        yield ObjectLines(file)
+    finally:
+        file.close()
 
 
 def _make_command(kind: str) -> Callable[..., int]:
     """Make the command that adds records of one kind, with the options of its model."""
-    headline = HEADLINES[kind]
-    options = list_options(kind, headline)
+    options = list_options(kind)
 
     def command(**given: Any) -> int:
         run: Run = given.pop("ctx").obj
-        writer = Writer(
-            run, given.pop("store") or run.shared.store, dry_run=given.pop("dry_run"), wait=given.pop("wait")
-        )
-        join_words(given, headline)
-        if given[headline] == STDIN:
-            return add_records(run, writer, kind)
-        return add_record(run, writer, kind, given)
+        how: dict[str, Any] = {
+            "dry_run": given.pop("dry_run"),
+            "wait": given.pop("wait"),
+            "environ": run.environ,
+        }
+        path = find_target(run, given.pop("store"), how["wait"])
+        join_words(given, HEADLINES[kind])
+        if given[HEADLINES[kind]] == STDIN:
+            with read_stdin(run, f"records of kind {kind}") as lines:
+                outcome = add_records(path, kind, lines, name_place=lambda _: lines.place, **how)
+                return write_outcome(run, outcome)
+        fields, records = ask_for_record(run, path, kind, given)
+
+        def name_field(field: str) -> str:
+            return name_record_option(field)
+
+        outcome = add_record(path, kind, fields, records=records, name_field=name_field, **how)
+        return write_outcome(run, outcome)
 
     parameters = [
         inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
@@ -215,6 +307,27 @@ def _make_command(kind: str) -> Callable[..., int]:
     command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     command.__annotations__ = {one.name: one.annotation for one in parameters}
     return command
+
+
+def ask_for_record(
+    run: Run, path: str, kind: str, given: dict[str, Any]
+) -> tuple[dict[str, Any], "list[Record]"]:
+    """Ask for the fields of a record where none is given and somebody can answer.
+
+    Returns:
+        The fields, and the new records that the record needs.
+
+    Raises:
+        UsageError: nothing is given that it could be named by, and nobody can be asked.
+    """
+    prompter = Prompter(run)
+    if prompter.can_ask and all(value in (None, []) for value in given.values()):
+        with open_view(path, environ=run.environ) as view:
+            asker = Asker(prompter, view)
+            return asker.ask_record(kind, {}), asker.coming
+    if kind == "property" and not given["id"] and not given["label"]:
+        raise UsageError("is missing", place="--label", hint=f"see talks add {kind} --help")
+    return given, []
 
 
 for _kind in ("actor", "place", "event", "property", "term", "document"):

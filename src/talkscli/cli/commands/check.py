@@ -56,7 +56,7 @@ def check(
     from talkscli.reports.faults import report_faults
 
     if annotations is not None:
-        from talkscli.cli.exchanging import check_choices
+        from talkscli.cli.writing import check_choices
 
         check_choices([annotations], FORMS, "--annotations", "form")
     paths = [run.find_path(file) for file in files] if files else [run.find_path(None)]

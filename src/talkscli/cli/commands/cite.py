@@ -8,14 +8,10 @@ from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
-from talkscli.queries.filters import ClaimFilter
+from talkscli.errors import UnknownNameError, UsageError
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-BATCH = 1000
-"""How many ids are asked for at once; the database takes no more than some thousands."""
 
 
 @app.command()
@@ -51,15 +47,12 @@ def cite(
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json
     """  # noqa: D301
+    from talkscli.cli.writing import check_choices
+    from talkscli.desk.citing import cite_claims
     from talkscli.output.rowtext import escape_markdown
     from talkscli.reports.citations import FORMS, MARKDOWN, SENTENCE, report_citations
 
-    if form not in FORMS:
-        from talkscli.output.request import suggest
-
-        raise UsageError(
-            f"no form {form!r}; there are: {', '.join(FORMS)}", place="--as", hint=suggest(form, FORMS)
-        )
+    check_choices([form], FORMS, "--as", "form")
     if form not in {SENTENCE, MARKDOWN}:
         if run.shared.format not in {None, "json", "ndjson"}:
             raise UsageError(
@@ -68,17 +61,11 @@ def cite(
                 hint="leave it out, or give ndjson",
             )
         run.shared.format = run.shared.format or "json"
-    words = run.expand(ids)
-    found = {
-        row["id"]: row
-        for start in range(0, len(words), BATCH)
-        for row in run.archive.claims(ClaimFilter(ids=tuple(words[start : start + BATCH])))
-    }
-    for word in words:
-        if word not in found:
-            raise explain_unknown(run, word, "claim")
-    rows = [found[word] for word in dict.fromkeys(words)][: run.shared.limit]
-    report = report_citations(run.archive, rows, form, escape_markdown)
+    try:
+        citations = cite_claims(run.archive, run.expand(ids))[: run.shared.limit]
+    except UnknownNameError as error:
+        raise explain_unknown(run, error.query, "claim") from error
+    report = report_citations(run.archive, citations, form, escape_markdown)
     if form == MARKDOWN and run.shared.format is None and run.shared.columns is None:
         for note in report.notes:
             run.streams.note(note)

@@ -46,9 +46,7 @@ def conflicts(
     explain: Annotated[
         bool, typer.Option("--explain", help="Each pair of positions with its cause and the rule applied.")
     ] = False,
-    full: Annotated[
-        bool, typer.Option("--full", help="Each fact in full, however many they are.")
-    ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Each fact in full, however many they are.")] = False,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option(

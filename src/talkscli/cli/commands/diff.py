@@ -1,17 +1,14 @@
 """`talks diff`."""
 
 import os
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from talkscli.cli.options import reading
-from talkscli.cli.run import STDIN, Run
+from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
-
-if TYPE_CHECKING:
-    from talkscli.desk.differences import Side
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -53,17 +50,13 @@ def diff(
       echo 'new.json diff=talks' >> .gitattributes
       git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
-    from talkscli.desk.differences import KINDS, compare_stores
+    from talkscli.cli.writing import check_choices
+    from talkscli.desk.comparing import compare_stores
+    from talkscli.desk.differences import KINDS
     from talkscli.reports.differences import report_differences
 
     kinds = tuple(kind or ())
-    for one in kinds:
-        if one not in KINDS:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no kind {one!r}; there are: {', '.join(KINDS)}", place="--kind", hint=suggest(one, KINDS)
-            )
+    check_choices(kinds, KINDS, "--kind", "kind")
     if git:
         from talkscli.output.safe_text import plain
 
@@ -75,9 +68,20 @@ def diff(
         run.streams.show(f"talks diff {plain(name)}\n")
     if len(stores) > 2:
         raise UsageError(f"two stores are compared, not {len(stores)}", hint="quote names with spaces")
-    old = open_side(run, stores[0])
-    new = open_side(run, stores[1] if len(stores) == 2 else None)
-    return report_differences(lambda: compare_stores(old, new), kinds=kinds, limit=run.shared.limit)
+    paths = [find_path(run, stores[0]), find_path(run, stores[1] if len(stores) == 2 else None)]
+    compared = run.keep(
+        compare_stores(
+            *paths,
+            as_of=run.shared.as_of,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
+            remark=run.say_once,
+        )
+    )
+    for name in compared.unread:
+        run.streams.note(f"{name}: read as it comes, so that notes on claims are not compared")
+    return report_differences(compared.differences, kinds=kinds, limit=run.shared.limit)
 
 
 def read_git(words: list[str]) -> list[str]:
@@ -96,27 +100,6 @@ def read_git(words: list[str]) -> list[str]:
     return [words[0], words[1], words[4]]
 
 
-def open_side(run: Run, given: str | None) -> "Side":
-    """Open one of the stores; the null device is a store that is not there."""
-    from talkscli.desk.compared_stores import ArchiveSide, can_be_read_again
-    from talkscli.desk.differences import Empty
-    from talkscli.queries.opening import open_archive
-
-    if given == os.devnull:
-        return Empty()
-    path = run.find_path(given)
-    archive = run.keep(
-        open_archive(
-            path,
-            as_of=run.shared.as_of,
-            environ=run.environ,
-            stdin=run.stdin,
-            progress=run.progress(),
-            remark=run.say_once,
-        )
-    )
-    again = path != STDIN and can_be_read_again(path)
-    if not again:
-        name = "standard input" if path == STDIN else path
-        run.streams.note(f"{name}: read as it comes, so that notes on claims are not compared")
-    return ArchiveSide(archive, path if again else None)
+def find_path(run: Run, given: str | None) -> str:
+    """Return the path of one of the stores; the null device is a store that is not there."""
+    return given if given == os.devnull else run.find_path(given)

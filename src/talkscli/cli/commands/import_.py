@@ -3,7 +3,7 @@
 import os
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 
 import typer
 from typer.core import TyperCommand
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-NOT_WRITTEN = 5
+
 ALL = "all"
 _KINDS = re.compile(r"[a-z]+(?:,[a-z]*)*")
 
@@ -98,9 +98,9 @@ def import_rows(
 ) -> Report:
     """Take claims from a table: CSV, TSV, NDJSON or a JSON list. All rows or none, unless --skip-bad.
 
-    Columns that are named as the fields need no mapping: what `talks claims` writes comes in as it is. Names
-    are found as by `talks who`; a near one is reported and not taken. Status 5 if nothing was written because
-    a row was refused.
+    Columns that are named as the fields need no mapping: what `talks claims` writes comes in as it is. A name
+    is taken where it is sure; one that is only near or a part is refused, with what may be meant. Status 5 if
+    nothing was written because a row was refused.
 
     \b
     Examples:
@@ -115,11 +115,11 @@ def import_rows(
         --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
-    from talkscli.cli.changing import find_target
-    from talkscli.cli.exchanging import check_choices, import_file
-    from talkscli.desk.importing import CREATED
-    from talkscli.desk.rows import FORMATS
-    from talkscli.reports.imports import COLUMNS
+    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.desk.importing import import_table
+    from talkscli.desk.new_records import CREATED
+    from talkscli.desk.tables import FORMATS
+    from talkscli.reports.imports import COLUMNS, list_notes, report_import
 
     check_request(run, COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
@@ -127,26 +127,33 @@ def import_rows(
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
     path = find_target(run, run.shared.store)
-    if path == STDIN:
-        raise UsageError("standard input cannot be written", place="--store", hint="name a file")
-    given = read_mapping_options(run, mapping, fields, constants, types)
-    return import_file(
-        run,
-        path,
-        file,
-        given,
-        kind=kind,
-        create=frozenset(CREATED if ALL in wanted else wanted),
-        actor_kind=actor_kind,
-        accept_near=accept_near,
-        skip_bad=skip_bad,
-        problems=problems,
-        dry_run=dry_run,
+    given = read_mapping_options(mapping, fields, constants, types)
+    table: str | BinaryIO = file
+    if file == STDIN:
+        table = run.open_stdin("the rows")
+    result = run.keep(
+        import_table(
+            path,
+            table,
+            mapping=given,
+            kind=kind,
+            create=CREATED if ALL in wanted else wanted,
+            actor_kind=actor_kind,
+            accept_near=accept_near,
+            skip_bad=skip_bad,
+            dry_run=dry_run,
+            environ=run.environ,
+            progress=run.progress("reading the rows"),
+        )
     )
+    if result.is_held:
+        run.status = NOT_WRITTEN
+    for note in list_notes(result):
+        run.streams.note(note)
+    return report_import(result, problems=problems, limit=run.shared.limit)
 
 
 def read_mapping_options(
-    run: Run,
     file: str | None,
     columns: list[str] | None,
     constants: list[str] | None,
@@ -155,7 +162,6 @@ def read_mapping_options(
     """Read the mapping file, and lay the options over it."""
     from talkscli.desk.mapping import RowMapping, parse_pairs, read_mapping, read_types
 
-    del run
     base = RowMapping()
     if file is not None:
         try:

@@ -47,25 +47,19 @@ def init(
       talks init my.json --like shipped       # a copy of the shipped store
       talks init next.jsonl --like story.json --no-claims
     """  # noqa: D301
-    from talkscli.desk.template import begin_store, copy_store
+    from talkscli.desk.starting import start_store
     from talkscli.errors import UsageError
-    from talkscli.files.new_store import create_store
 
     run: Run = ctx.obj
     path = file or run.environ.get("TALKS_STORE") or USUAL_NAME
-    given = (title or "").strip()
-    if any("\ud800" <= character <= "\udfff" for character in given):
-        raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
-    if like is None:
-        if no_claims:
-            raise UsageError(
-                "says what to leave out of a copy",
-                place="--no-claims",
-                hint="name the store to copy with --like",
-            )
-        create_store(path, begin_store(given or "Untitled story"))
-    else:
-        copy_store(find_source(run, like), path, title=given, claims=not no_claims)
+    if like is None and no_claims:
+        raise UsageError(
+            "says what to leave out of a copy",
+            place="--no-claims",
+            hint="name the store to copy with --like",
+        )
+    source = None if like is None else find_source(run, like)
+    start_store(path, title=title or "", like=source, claims=not no_claims)
     run.streams.note(f"made {path}; next: talks add --store {path}")
     return 0
 

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.options import check_request, writing
-from talkscli.cli.run import Run
-from talkscli.errors import UsageError
+from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -38,8 +37,8 @@ def merge(
             "rename (theirs).",
         ),
     ] = "refuse",
-    problems: Annotated[
-        bool, typer.Option("--problems", help="List only what is not simply added or the same.")
+    every: Annotated[
+        bool, typer.Option("--all", help="List every record, also what is simply added or the same.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
 ) -> Report:
@@ -54,30 +53,37 @@ def merge(
       talks init ours.json --like shipped
       talks init theirs.json --like shipped
       talks add actor 'Anna Alpha' --kind person --store theirs.json
-      talks merge theirs.json --store ours.json --dry-run --problems
+      talks merge theirs.json --store ours.json --dry-run
       talks merge theirs.json --store ours.json
       talks merge ours.json theirs.json --output all.json.gz
       talks merge theirs.json --store ours.json --on-clash rename
     """  # noqa: D301
-    from talkscli.cli.exchanging import check_choices
-    from talkscli.cli.merging import merge_stores
+    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
     from talkscli.desk.mapping import parse_pairs
-    from talkscli.desk.merging import POLICIES
-    from talkscli.reports.imports import MERGE_COLUMNS
+    from talkscli.desk.merging import POLICIES, merge_stores
+    from talkscli.reports.merges import COLUMNS, note_merge, report_merge
 
-    check_request(run, MERGE_COLUMNS)
+    check_request(run, COLUMNS)
     check_choices([on_clash], POLICIES, "--on-clash", "way")
-    if output is not None and run.shared.store is not None:
-        raise UsageError(
-            "a new store and one to change are both named",
-            hint="name all stores as OTHER, and leave out --store",
+    own = run.shared.store
+    stores = [own, *others] if output is not None and own is not None else others
+    for path in stores:
+        if path == STDIN:
+            run.claim_stdin("a store to merge")
+    result = run.keep(
+        merge_stores(
+            output if output is not None else find_target(run, own),
+            stores,
+            is_new=output is not None,
+            equal=parse_pairs(equal or (), "--map", None),
+            policy=on_clash,
+            dry_run=dry_run,
+            environ=run.environ,
+            stdin=run.stdin,
+            progress=run.progress(),
         )
-    return merge_stores(
-        run,
-        others,
-        output=output,
-        equal=parse_pairs(equal or (), "--map", None),
-        policy=on_clash,
-        problems=problems,
-        dry_run=dry_run,
     )
+    if result.clashes:
+        run.status = NOT_WRITTEN
+    run.streams.note(note_merge(result))
+    return report_merge(result, every=every, limit=run.shared.limit)

@@ -1,17 +1,14 @@
 """`talks retract`."""
 
-import time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.changing import WAIT, DryRun, Plan, Store, Wait, Writer
 from talkscli.cli.completion import completing
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
-    from talkscli.desk.changes import Snapshot
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -43,29 +40,11 @@ def retract(
       talks retract r3-date-ria --store my.json \\
         --why 'RIA was misread: the text says June.'
     """  # noqa: D301
-    from talkscli.claims import Retraction
-    from talkscli.cli.drafting import check_date
-    from talkscli.cli.records import build
-    from talkscli.desk.changes import Changes
-    from talkscli.desk.retractions import retract_claim
-    from talkscli.desk.verdict_changes import key_of
+    from talkscli.desk.retracting import retract_claims
 
     run: Run = ctx.obj
-    writer = Writer(run, store, dry_run=dry_run, wait=wait)
-    if not why.strip():
-        raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
-    day = on or time.strftime("%Y-%m-%d")
-    check_date(day, "--on")
-    reason = build(Retraction, {"why": why.strip(), "on": day}, lambda field: f"--{field}")
-    wanted = list(dict.fromkeys(run.expand(ids)))
-
-    def plan(snapshot: "Snapshot") -> Plan:
-        there = snapshot.find_claims(wanted)
-        for one in wanted:
-            if one not in there:
-                raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
-        taken = [retract_claim(there[one], reason) for one in wanted]
-        return Plan(Changes(replaced=taken), [key_of(claim) for claim in taken])
-
-    writer.apply(plan)
-    return 0
+    path = find_target(run, store, wait)
+    outcome = retract_claims(
+        path, run.expand(ids), why, on=on, dry_run=dry_run, wait=wait, environ=run.environ
+    )
+    return write_outcome(run, outcome)

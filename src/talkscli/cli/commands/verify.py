@@ -7,13 +7,12 @@ import typer
 from talkscli.cli.completion import completing
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from talkscli.desk.verification import Check
+    from talkscli.desk.verifying import Check
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -66,24 +65,17 @@ def verify(
         talks verify --texts articles - --format json                 # status 1
     """  # noqa: D301
     from talkscli.cli.filters import read_filter
-    from talkscli.cli.texts import TextFolder
-    from talkscli.desk.verification import STATES, verify_claims
+    from talkscli.cli.writing import check_choices
+    from talkscli.desk.verifying import STATES, verify_quotes
     from talkscli.reports.verification import EXACT, report_verification
 
-    for one in state or ():
-        if one not in STATES:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no state {one!r}; there are: {', '.join(STATES)}",
-                place="--state",
-                hint=suggest(one, STATES),
-            )
-    folder = TextFolder(texts)
+    check_choices(state or (), STATES, "--state", "state")
     wanted = read_filter(run, ids=ids, source=source)
+    # A directory that is not there is told before anything is written.
+    verify_quotes(run.archive, texts, wanted)
 
     def checks() -> "Iterator[Check]":
-        for check in verify_claims(run.archive, wanted, folder.read):
+        for check in verify_quotes(run.archive, texts, wanted):
             if check.state != EXACT:
                 run.status = NOT_EXACT
             yield check

@@ -1,14 +1,15 @@
-"""Each claim's anchor held against the text of its document."""
+"""The quote of each claim held against the text of its document."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.desk.anchors import EXACT, PLACEMENTS, Placement, place_anchor
+from talkscli.desk.texts import TextFolder
+from talkscli.queries.filters import ClaimFilter
 
 if TYPE_CHECKING:
     from talkscli.desk.texts import Text
     from talkscli.queries.archive import Archive
-    from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.rows import ClaimRow, Entity
 
 CHANGED = "changed"
@@ -35,29 +36,36 @@ class Check:
         """One sentence; empty where the anchor is exact."""
 
 
-def verify_claims(
-    archive: "Archive", wanted: "ClaimFilter", read_text: "Callable[[Entity], Text]"
-) -> Iterator[Check]:
-    """Check the claims of one document after the other, each text being read once."""
-    from talkscli.queries.filters import ClaimFilter
+def verify_quotes(archive: "Archive", texts: str, wanted: ClaimFilter | None = None) -> Iterator[Check]:
+    """Look for the quote of each claim in the text of its document, each text being read once.
 
+    Args:
+        archive: The store, opened.
+        texts: The directory with the documents' texts.
+        wanted: Which claims; all of them if None.
+
+    Returns:
+        What was found, document by document in the order of the store, then by paragraph and id.
+
+    Raises:
+        UsageError: there is no such directory.
+    """
+    return _verify(archive, TextFolder(texts), wanted or ClaimFilter())
+
+
+def _verify(archive: "Archive", folder: TextFolder, wanted: ClaimFilter) -> Iterator[Check]:
     for document in archive.entities("document"):
         if wanted.document and document["id"] not in wanted.document:
             continue
-        own = ClaimFilter(
-            **{name: getattr(wanted, name) for name in ClaimFilter.__slots__ if name != "document"},
-            document=(document["id"],),
-        )
-        text: Text | None = None
-        checks = []
-        for row in archive.claims(own):
-            text = read_text(document) if text is None else text
-            checks.append(check_claim(row, document, text))
+        fields = {name: getattr(wanted, name) for name in ClaimFilter.__slots__}
+        rows = list(archive.claims(ClaimFilter(**{**fields, "document": (document["id"],)})))
+        text = folder.read(document) if rows else None
+        checks = [check_quote(row, document, text) for row in rows if text is not None]
         checks.sort(key=lambda check: (check.row["paragraph"] or 0, check.row["id"]))
         yield from checks
 
 
-def check_claim(row: "ClaimRow", document: "Entity", text: "Text") -> Check:
+def check_quote(row: "ClaimRow", document: "Entity", text: "Text") -> Check:
     """Check one claim's anchor."""
     if text.problem:
         return Check(row, document, NO_TEXT, None, text.problem)

@@ -5,13 +5,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import TalksError
-from talkscli.reports.blocks import Span
 from talkscli.values.parsing import parse_value
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow, Entity
     from talkscli.values.parsing import Value
@@ -20,7 +17,7 @@ UNDATED = "undated"
 LONG_NAME = 24
 
 
-class Teller:
+class Labels:
     """Words for what one archive holds; remembers what it has looked up."""
 
     def __init__(self, archive: "Archive") -> None:
@@ -128,17 +125,6 @@ class Teller:
         chain += [actor for before, actor in pairwise(actors) if actor != before]
         return [self.vocabulary.actor_name(actor) for actor in chain]
 
-    def source(self, row: "ClaimRow") -> list[Span | str]:
-        """Return where a claim comes from: outlet, its date, and those between it and the claimant."""
-        names = self.chain(row)
-        published = self.document(row["document"]).get("published")
-        spans: list[Span | str] = [Span(names[-1], "name")]
-        if published:
-            spans.append(Span(f", {self.date(published)}", "dim"))
-        if len(names) > 2:
-            spans.append(Span(f", via {', '.join(reversed(names[1:-1]))}", "dim"))
-        return spans
-
     def who(self, key: str) -> str:
         """Return the name of a claimant."""
         return self.vocabulary.actor_name(key)
@@ -156,26 +142,3 @@ class Teller:
             self._short = {head for head, times in heads.items() if times == 1}
         head = name.partition(", ")[0]
         return head if head in self._short else name
-
-
-def count_words(number: int, one: str, many: str = "") -> str:
-    """Write a number with the noun it counts."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
-
-
-def origin_words(origins: "Sequence[int]") -> str:
-    """Write a least and most number of origins."""
-    least, most = origins
-    return count_words(most, "origin") if least == most else f"{least} to {most} origins"
-
-
-def relation_role(relation: str) -> str:
-    """Return the role in which a relation is drawn: that of the verdict it would make."""
-    return {"contradicts": "contradiction", "overlaps": "overlap", "refines": "imprecise"}.get(
-        relation, "plain"
-    )
-
-
-def verdict_span(verdict: str) -> Span:
-    """Return a verdict in its own role."""
-    return Span(verdict, verdict)

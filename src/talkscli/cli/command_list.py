@@ -1,0 +1,32 @@
+"""Every command by its name, and the module in which it lives."""
+
+from keyword import iskeyword
+
+COMMANDS = {
+    "rounds": "Each round: when, where, who led, what came out.",
+    "who": "A person or body: roles, what they said, what is said of them.",
+    "conflicts": "Where sources disagree, and why.",
+    "claims": "The claims, filtered.",
+    "search": "Claims by their words, best first.",
+    "show": "A claim with its chain, or a fact with its positions.",
+    "timeline": "What happened and what was said, by date.",
+    "sources": "The documents and outlets, and how they stand to each other.",
+    "cite": "An attribution that keeps the whole chain and every hedge.",
+    "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
+    "merge": "Other stores joined to one, the same claims recognised.",
+    "diff": "What differs between two stores: claims, facts, verdicts.",
+    "verify": "Each claim's quote against the text of its document.",
+    "init": "Make a new store for another story.",
+    "add": "Add a claim, an actor, a place, an event, a document …",
+    "revise": "Add a claim by which a claimant corrects an earlier one.",
+    "retract": "Take a claim back; it stays, with the reason.",
+    "check": "A store's faults, each with its place and what to do.",
+    "schema": "The JSON Schema of the store and of each command's JSON.",
+    "completion": "The script that completes words in a shell.",
+}
+"""Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
+
+
+def find_module(command: str) -> str:
+    """Return the name of a command's module; a word of Python's own, such as import, gets an underscore."""
+    return f"{command}_" if iskeyword(command) else command

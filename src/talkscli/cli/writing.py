@@ -1,0 +1,82 @@
+"""What the commands that write a store share: which store, their options, and what they tell."""
+
+import os
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Annotated, TypeVar
+
+import typer
+
+from talkscli.cli.options import StoreToWrite
+from talkscli.cli.run import Run
+from talkscli.errors import TalksError, UsageError
+
+if TYPE_CHECKING:
+    from talkscli.desk.changes import Outcome
+
+Store = StoreToWrite
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Show what would be written and which verdicts would change.")
+]
+Wait = Annotated[
+    float, typer.Option("--wait", metavar="SECONDS", help="How long to wait for another writer.")
+]
+WAIT = 10.0
+NOT_WRITTEN = 5
+"""The status where a report says why nothing was written."""
+
+T = TypeVar("T")
+
+
+def find_target(run: Run, store: str | None, wait: float = WAIT) -> str:
+    """Name the store to write: never the one that comes with the program.
+
+    Raises:
+        UsageError: no store is named, or it lies in the installed package; or the wait is below zero.
+    """
+    from talkscli.files.store_paths import packaged_store
+
+    if wait < 0:
+        raise UsageError(f"{wait:g} is below zero", place="--wait", hint="give 0 or more")
+    path = store or run.shared.store or run.environ.get("TALKS_STORE")
+    hint = "talks init story.json makes one; then --store story.json or TALKS_STORE=story.json"
+    if not path:
+        raise UsageError("no store to write is named; the shipped one is only read", hint=hint)
+    shipped = packaged_store()
+    if os.path.exists(path) and os.path.exists(shipped) and os.path.samefile(path, shipped):  # noqa: PTH110, PTH121
+        raise UsageError("this store belongs to the installed program", place=path, hint=hint)
+    return path
+
+
+def write_outcome(run: Run, outcome: "Outcome") -> int:
+    """Write what a change brought, or would bring: ids or records as data, the rest as remarks."""
+    from talkscli.output.jsontext import escape_json
+    from talkscli.reports.outcomes import list_ids, list_notes, list_records
+
+    streams = run.streams
+    try:
+        for line in list_records(outcome) if outcome.is_dry_run else list_ids(outcome):
+            streams.write(escape_json(line, is_log=streams.is_log) + "\n")
+        streams.flush()
+    except TalksError as error:
+        if not outcome.is_dry_run:
+            error.hint = error.hint or "the store has been written all the same"
+        raise
+    for note in list_notes(outcome):
+        streams.note(note)
+    outcome.close()
+    return 0
+
+
+def check_choices(given: Iterable[str], valid: Sequence[str], place: str, what: str) -> None:
+    """Refuse a word that is not among the valid ones.
+
+    Raises:
+        UsageError: a word is not.
+    """
+    for one in given:
+        if one not in valid:
+            from talkscli.output.request import suggest
+
+            raise UsageError(
+                f"no {what} {one!r}; there are: {', '.join(valid)}", place=place, hint=suggest(one, valid)
+            )

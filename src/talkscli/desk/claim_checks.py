@@ -1,0 +1,59 @@
+"""Whether a claim whose form is right is valid in a store: references, values, dates."""
+
+from typing import TYPE_CHECKING
+
+from talkscli.claims import list_new
+from talkscli.errors import UsageError
+from talkscli.index.claim_faults import ClaimChecker
+from talkscli.values.registry import all_types, type_named
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from talkscli.claims import Claim
+    from talkscli.files.faults import Fault
+    from talkscli.index.header import Header
+
+
+def check_claim(claim: "Claim", header: "Header", place: str) -> None:
+    """Check a claim against the header of a store.
+
+    Args:
+        claim: The claim.
+        header: The store's header.
+        place: The store, for messages.
+
+    Raises:
+        UsageError: the claim names what is not there, or a value or date is not in its notation.
+    """
+    checker = ClaimChecker(header, place)
+    checker.find_faults(claim)
+    refuse_faults(checker.faults)
+
+
+def uses_new(claim: "Claim", header: "Header") -> bool:
+    """Return whether a claim uses what stores of version 1 do not have."""
+    if list_new(claim):
+        return True
+    value = claim.what.value
+    if value is None:
+        return False
+    record = header.by_kind["property"].get(claim.what.property)
+    # Of a property that comes in itself any type may be meant; what stands without a sign was always known.
+    kinds = [type_named(record.type)] if record else all_types() if not value[0][0].isalnum() else []
+    return any(kind.since < kind.version(kind.parse(value)) for kind in kinds if kind.can_parse(value))
+
+
+def refuse_faults(faults: "Sequence[Fault]") -> None:
+    """Raise the first fault, if there is any, and say how many more there are.
+
+    Raises:
+        UsageError: there is a fault.
+    """
+    if not faults:
+        return
+    first, more = faults[0], len(faults) - 1
+    place = ", ".join(part for part in (first.record, first.field) if part)
+    raise UsageError(
+        first.message + (f" (and {more} more)" if more else ""), place=place or first.file, hint=first.hint
+    )

@@ -1,0 +1,82 @@
+"""Records made of the names in rows, as far as that is allowed."""
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING, Any
+
+from talkscli.claims import SECTIONS
+from talkscli.desk.ids import slug
+from talkscli.desk.resolver import Resolver
+from talkscli.errors import AmbiguousNameError, UnknownNameError, UnsureNameError
+from talkscli.values.registry import all_types
+
+if TYPE_CHECKING:
+    from talkscli.queries.archive import Archive
+    from talkscli.values.base import ValueType
+
+CREATED = ("actors", "properties", "documents", "places", "events", "terms")
+"""What may be created where the store lacks it."""
+
+
+class RecordMaker(Resolver):
+    """Finds names as a resolver does, and makes records of those that the store lacks."""
+
+    def __init__(
+        self,
+        archive: "Archive",
+        *,
+        accept_near: bool = False,
+        create: Collection[str] = (),
+        actor_kind: str = "organisation",
+        types: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(archive, accept_near=accept_near)
+        self.create = frozenset(create)
+        """Which of `CREATED` may be made."""
+        self.actor_kind = actor_kind
+        """The kind of new actors of which nothing else is known."""
+        self._types = dict(types or {})
+        """The types of new properties, as somebody stated them."""
+        self._fitting: dict[str, list[ValueType]] = {}
+        """By property: the types that all its values so far can have."""
+
+    def may_create(self, kind: str) -> bool:
+        """Tell whether records of a kind may be made."""
+        return SECTIONS.get(kind) in self.create
+
+    def learn_type(self, prop: str, value: Any) -> None:
+        """Learn from a value which types an unknown property can have."""
+        key = slug(prop)
+        left = self._fitting.get(key)
+        self._fitting[key] = [one for one in (all_types() if left is None else left) if one.fits_cell(value)]
+
+    def make_record(self, kind: str, name: str, error: UnknownNameError, /, **more: Any) -> str:
+        """Make a record of a name that the store does not have, and return its id; or refuse to.
+
+        Raises:
+            UnknownNameError: the error given: records of the kind may not be made, or something is like it.
+            UsageError: no record can be made of the name.
+        """
+        is_like = isinstance(error, AmbiguousNameError | UnsureNameError)
+        if not self.may_create(kind) or is_like:
+            if not is_like and kind in SECTIONS:
+                error.hint = error.hint or f"--create {SECTIONS[kind]} makes one"
+            elif is_like:
+                error.hint += "; write the id, or --accept-near; talks add makes another of that name"
+            raise error
+        fields: dict[str, Any] = {"label" if kind == "property" else "name": name, **more}
+        if kind == "actor":
+            fields.setdefault("kind", self.actor_kind)
+        elif kind == "event":
+            fields.setdefault("kind", "event")
+        elif kind == "property":
+            fields["type"] = self._infer_type(name)
+        if error.suggestions:
+            self.remarks.append(f"{name} is like {', '.join(error.suggestions[:3])}, and is taken as new")
+        return self.make(kind, fields)
+
+    def _infer_type(self, name: str) -> str:
+        for key in (name, slug(name)):
+            if key in self._types:
+                return self._types[key]
+        fitting = self._fitting.get(slug(name))
+        return fitting[0].name if fitting else "text"

@@ -1,0 +1,75 @@
+"""A claimant corrects or sharpens an earlier claim, which stays as history."""
+
+import os
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from talkscli.desk.adding import settle_drafts
+from talkscli.desk.claim_content import SOURCE
+from talkscli.desk.drafts import ClaimDrafter
+from talkscli.desk.resolver import Resolver
+from talkscli.desk.transaction import WAIT, change_store
+from talkscli.errors import UnknownNameError, UsageError
+
+if TYPE_CHECKING:
+    from talkscli.desk.changes import Changes, Outcome
+    from talkscli.desk.store_view import StoreView
+
+_KEPT = ("who", "about", "property", "value", "stance", "status", "only", "at", "text", "mentions", "when")
+
+
+def revise_claim(
+    path: str,
+    one: str,
+    fields: Mapping[str, Any],
+    *,
+    dry_run: bool = False,
+    wait: float = WAIT,
+    environ: Mapping[str, str] = os.environ,
+    name_field: Callable[[str], str] = str,
+) -> "Outcome":
+    """Add a claim by which the same claimant corrects an earlier one.
+
+    Args:
+        path: The store.
+        one: The id of the earlier claim.
+        fields: What is new, as for `add_claim`; what is not given is taken over from the earlier claim. Where
+            another document is given, nothing of the earlier one's paragraph, quote and chain is.
+        dry_run: Whether to check and report only.
+        wait: How many seconds to wait for another writer.
+        environ: Where the cache of indexes is named.
+        name_field: Names a field in messages.
+
+    Raises:
+        UnknownNameError: there is no such claim, or a name is not known.
+        UsageError: nothing is given, the claim was retracted, or a field is not as it has to be.
+        StoreError: the store cannot be read, or is not valid.
+        StoreWriteError: it could not be written, and is unchanged.
+    """
+    given = {name: value for name, value in fields.items() if value not in (None, [], "")}
+    if not given.keys() - {"id"}:
+        raise UsageError(
+            "nothing is given that the claimant corrects", hint="see talks revise --help for the options"
+        )
+    remarks: list[str] = []
+
+    def change(view: "StoreView") -> "Changes":
+        old = view.archive.claim(one)
+        if old is None:
+            raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
+        if old["retracted"] is not None:
+            raise UsageError(
+                f"it was retracted: {old['retracted']}", place=f"claim {one}", hint="add a new claim instead"
+            )
+        kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
+        row = {**{name: old[name] for name in kept}, **given, "revises": one}
+        if row["stance"] == "withholds":
+            row["value"] = None
+        resolver = Resolver(view.archive)
+        draft = ClaimDrafter(resolver, name_field).draft(row)
+        remarks[:] = resolver.remarks
+        return settle_drafts(view, [draft])
+
+    outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome.remarks = remarks
+    return outcome
