@@ -108,6 +108,22 @@ class Labels:
         # A plain day in digits; of anything vaguer, digits alone would not tell "both" from "one of".
         return iso_day(value.earliest) if value.kind == "date" else self.date(edtf)
 
+    def said(self, row: "ClaimRow", *, short: bool = False) -> str:
+        """Return when a claim was said; without a date, by when its document was out."""
+        show = self.short_date if short else self.date
+        if row["when"]:
+            return show(row["when"])
+        if published := self.document(row["document"]).get("published"):
+            from talkscli.values.edtf import INFINITY, iso_day, parse_edtf
+
+            try:
+                latest = parse_edtf(published).latest
+            except TalksError:
+                return UNDATED
+            if latest < INFINITY:
+                return f"by {show(iso_day(latest))}"
+        return UNDATED
+
     def document(self, key: str) -> "Entity":
         """Return a document, or a stand-in with its id for one that is not there."""
         if key not in self._documents:

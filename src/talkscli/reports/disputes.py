@@ -27,6 +27,8 @@ REMARKS = {
 
 MOST_POSITIONS = 4
 
+REMARK = "Positions, each with its claimants. talks conflicts FACT shows one fact, --full all of them."
+
 
 def draw_disputes(
     archive: "Archive", labels: "Labels", facts: "Sequence[FactRow]", width: int
@@ -37,19 +39,13 @@ def draw_disputes(
     for verdict, among in groupby(sorted(facts, key=weigh), lambda fact: fact.verdict):
         rows: list[list[Text]] = []
         for fact in among:
-            what = [Span(labels.fact(fact.key), "strong"), "  ", Span(fact.key, "id")]
+            what: list[Span | str] = [Span(labels.fact(fact.key), "strong"), "  ", Span(fact.key, "id")]
             rows.append([what, _show_positions(labels, fact, archive.judge(fact.key))])
         yield Heading(Span(verdict, verdict), Span(count_words(len(rows), "fact"), "dim"), level=2)
-        yield Grid(
-            [GridColumn(grow=1, minimum=least), GridColumn(grow=2, minimum=28, tight=True)], rows, indent=2
-        )
+        columns = [GridColumn(grow=1, minimum=least), GridColumn(grow=2, minimum=28, tight=True)]
+        yield Grid(columns, rows, indent=2)
     yield Gap()
-    yield Paragraph(
-        Span(
-            "Positions, each with its claimants. talks conflicts FACT shows one fact, --full all of them.",
-            "dim",
-        )
-    )
+    yield Paragraph(Span(REMARK, "dim"))
 
 
 def weigh(fact: "FactRow") -> tuple[int, bool, int, int, str]:
