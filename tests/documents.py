@@ -11,6 +11,8 @@ MADE = "docs/reference.md"
 """The page that is made of the help texts, whose examples are read from the help itself."""
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_INDENTED = re.compile(r"^    (\S.*)$", re.MULTILINE)
+_PROGRAM = re.compile(r"(?:talks|python3?|pip|pipx|uv|git|ruff|mypy|pytest|lint-imports|jq)\b")
 _HEREDOC = re.compile(r"<<-?\s*(['\"]?)(\w+)\1")
 _STATUS = re.compile(r"#.*\bstatus (\d+)\b")
 
@@ -49,6 +51,11 @@ class Command:
     def needs_network(self) -> bool:
         """Return whether its comment says that it needs a network."""
         return "network" in self.comment
+
+    @property
+    def needs_clone(self) -> bool:
+        """Return whether its comment says that it is for a clone of the project, where it takes long."""
+        return "in a clone" in self.comment
 
     @property
     def asks(self) -> bool:
@@ -127,3 +134,13 @@ def read_help(name: str, text: str) -> list[Command]:
         return []
     lines = [line if line.startswith("    ") else "" for line in section[1].splitlines()]
     return split_commands(name, "\n".join(line[4:] for line in lines), 1)
+
+
+def find_unmarked(text: str) -> list[str]:
+    """List the commands on a page that stand in no block marked sh or console."""
+    unmarked = {"", "text", "bash", "shell"}
+    fenced = [
+        line for block in _FENCE.finditer(text) if block[1] in unmarked for line in block[2].splitlines()
+    ]
+    indented = _INDENTED.findall(_FENCE.sub("", text))
+    return [line for line in (*fenced, *indented) if _PROGRAM.match(line)]

@@ -1,14 +1,15 @@
 """Run a command of bash on a terminal of its own, and write what the terminal shows to standard output.
 
 `python on_terminal.py shows COMMAND` ends with the command's status. With `asks` in place of `shows` the command has to
-ask something; it is interrupted then, and the status is 0 if it ends as an interrupted command does.
+ask something; it gets the end of its input as the answer, and the status is 0 if it ends as an interrupted command does.
 """
 
 import os
 import pty
 import sys
 
-INTERRUPT = b"\x03"
+END_OF_INPUT = b"\x04"
+"""Control-D. Control-C reaches nobody where the tests were started in the background of a script."""
 INTERRUPTED = 130
 
 
@@ -22,7 +23,7 @@ def run_on_terminal(text: str, *, asks: bool) -> int:
         data = os.read(handle, 1 << 16)
         shown += data
         if asks and not is_told and shown.rstrip(b" ").endswith(b":"):
-            os.write(handle, INTERRUPT)
+            os.write(handle, END_OF_INPUT)
             is_told = True
         return data
 

@@ -3,19 +3,21 @@
 A page, and likewise a help text, is carried out by one bash in an empty directory, line after line, as by a reader
 who copies them: exports, pipes and files stay from one to the next. What a command says in its comment is how it
 differs from others: `# status 1` ends so, `# … ~/.zshrc` and `# … ~/.config/fish/…` is for that shell, `# asks`
-needs somebody at a terminal, `# … network` is not run here. After a wanted change of what a page shows run
+needs somebody at a terminal, `# … network` and `# in a clone` are not run here. After a wanted change of what a page shows run
 `TALKS_GOLDEN=update python -m pytest tests/test_documented_commands.py` and read the diff.
 """
 
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
-from tests.documents import ROOT, Command, read_help, read_page, read_pages
+from tests.documents import ROOT, Command, find_unmarked, read_help, read_page, read_pages
 from tests.programs import require
 
 from talkscli.cli.reference import read_helps
@@ -49,7 +51,11 @@ FINDING = {
 """The commands whose examples have to find something."""
 
 _MISSING = re.compile(r"line \d+: (\S+): command not found")
-_LIMIT = 120
+LONGEST = 300.0
+"""How many seconds the commands of a page may take together, on a machine that is busy."""
+
+UNFINISHED = -1
+"""In place of the status of a command that did not end in time, or was not reached."""
 
 TERMINAL = ROOT / "tests" / "on_terminal.py"
 
@@ -100,26 +106,34 @@ class Sessions:
         }  # fmt: skip
         file = folder / "script.sh"
         file.write_text("\n".join(script) + "\n", encoding="utf-8")
-        done = subprocess.run(
-            ["bash", "--norc", str(file)],
-            cwd=here,
-            env=environ,
-            stdout=subprocess.PIPE,
-            timeout=_LIMIT * 3,
-            check=True,
-        )
+        statuses = run_script(file, here, environ)
         return [
-            Ended(
-                int(status),
-                *((outputs / f"{number}.{end}").read_text(encoding="utf-8") for end in ("out", "err")),
-            )
-            for number, status in enumerate(done.stdout.decode().split())
+            Ended(status, *(read_output(outputs / f"{number}.{end}") for end in ("out", "err")))
+            for number, status in zip_longest(range(len(commands)), statuses, fillvalue=UNFINISHED)
         ]
+
+
+def run_script(file: Path, here: Path, environ: dict[str, str]) -> list[int]:
+    """Run a script of bash, and return the statuses that it wrote until it ended or took too long."""
+    with subprocess.Popen(
+        ["bash", "--norc", str(file)], cwd=here, env=environ, stdout=subprocess.PIPE, start_new_session=True
+    ) as process:
+        try:
+            written, _ = process.communicate(timeout=LONGEST)
+        except subprocess.TimeoutExpired:
+            os.killpg(process.pid, signal.SIGKILL)
+            written, _ = process.communicate()
+    return [int(word) for word in written.split()]
+
+
+def read_output(file: Path) -> str:
+    """Return what a command wrote; nothing where it was not reached."""
+    return file.read_text(encoding="utf-8") if file.exists() else ""
 
 
 def write_step(command: Command) -> str:
     """Write the line of the script that carries a command out as its reader would."""
-    if command.needs_network:
+    if command.needs_network or command.needs_clone:
         return ":"
     if command.asks or command.shown is not None:
         # Only what is exported reaches a terminal of its own.
@@ -145,6 +159,9 @@ def test_a_documented_command_does_what_its_page_says(sessions: Sessions, sessio
     command = SESSIONS[session][number]
     if command.needs_network:
         pytest.skip("it needs a network, as its page says")
+    if command.needs_clone:
+        check_script(command)
+        return
     ended = sessions(session)[number]
     require(*_MISSING.findall(ended.err))
     assert ended.status == command.status, f"{command.text}\n{ended.out}{ended.err}"
@@ -155,6 +172,25 @@ def test_a_documented_command_does_what_its_page_says(sessions: Sessions, sessio
     elif finds(command):
         headed = "--no-header" in command.text or re.search(r"ndjson|jq|cut|--as|schema", command.text)
         assert ended.out.count("\n") > (0 if headed else 1), command.text
+
+
+def check_script(command: Command) -> None:
+    """Check of what takes too long for a test that the script is there, and knows its options."""
+    found = re.match(r"python (?:-m )?(benchmarks[./]\w+)(?:\.py)?(.*?) #", command.text)
+    assert found is not None, command.text
+    script = (ROOT / found[1].replace(".", "/")).with_suffix(".py").read_text(encoding="utf-8")
+    for option in re.findall(r"--\w[\w-]*", found[2]):
+        assert f'"{option}"' in script, f"{command.place}: {option}"
+
+
+@pytest.mark.parametrize("page", [name for name in SESSIONS if name.endswith(".md")])
+def test_every_command_on_a_page_is_one_that_is_run(page: str) -> None:
+    """Commands in other blocks than those marked sh or console are those that .ci/run carries out."""
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    for line in find_unmarked((ROOT / page).read_text(encoding="utf-8")):
+        if not line.startswith("python -m pip install "):  # which .ci/run takes from README
+            for part in line.split(" && "):
+                assert re.search(rf"^ *{re.escape(part)}(?= |$)", ci, re.MULTILINE), f"{page}: {part}"
 
 
 def finds(command: Command) -> bool:
@@ -196,7 +232,7 @@ def test_the_python_on_a_page_runs(tmp_path: Path, page: str) -> None:
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=_LIMIT,
+        timeout=LONGEST,
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")

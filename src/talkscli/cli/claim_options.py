@@ -22,17 +22,21 @@ Document = Annotated[
     ),
 ]
 Paragraph = Annotated[
-    int | None, typer.Option("--paragraph", metavar="N", help="Which non-empty line of its text.")
+    int | None,
+    typer.Option(
+        "--paragraph", metavar="N", help="The paragraph of its text: its lines that are not empty, from 1."
+    ),
 ]
 Quote = Annotated[
-    str | None, typer.Option("--quote", metavar="WORDS", help="At most 12 exact words from there.")
+    str | None,
+    typer.Option("--quote", metavar="WORDS", help="At most 12 words of it, exactly as they stand there."),
 ]
 Via = Annotated[
     list[str] | None,
     typer.Option(
         "--via",
         metavar="NAME",
-        help="Through whom it came, nearest the document first.",
+        help="Who passed it on, nearest the document first.",
         autocompletion=completing("actor"),
     ),
 ]

@@ -129,7 +129,7 @@ def add(
         typer.Option(
             "--mention",
             metavar="NAME",
-            help="Whom or what it speaks of besides.",
+            help="Whom or what else it mentions.",
             autocompletion=completing("event", "actor", "place"),
         ),
     ] = None,

@@ -23,7 +23,9 @@ def init(
         str | None,
         typer.Argument(metavar="[FILE]", help="The store to make: .json or .jsonl; .gz after it compresses."),
     ] = None,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="What story this is.")] = None,
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TEXT", help="The title of the story.")
+    ] = None,
     like: Annotated[
         str | None,
         typer.Option(

@@ -28,6 +28,9 @@ def sources(
 ) -> Report:
     """Show the documents: what they carry, how often they stand alone or against others.
 
+    alone: facts of which no other document speaks. against: facts on which a claim that it carries
+    contradicts one in another document.
+
     \b
     Examples:
       talks sources
