@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
 from talkscli.reports.facts import FactView
 from talkscli.reports.labels import count_words, origin_words, verdict_span
 from talkscli.reports.positions import DISPUTED, shown_positions
+from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
@@ -16,7 +18,7 @@ from talkscli.values.registry import type_named
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
     from talkscli.queries.archive import Archive
-    from talkscli.queries.rows import Entity
+    from talkscli.queries.rows import Entity, FactRow
 
 ROUND = "round"
 FIRST = ("date", "venue")
@@ -226,8 +228,31 @@ def _dispute_text(archive: "Archive", labels: Labels, event: "Entity") -> Text:
     return spans or Span("nothing", "dim")
 
 
-def report_round(archive: "Archive", key: str, limit: int | None = None) -> Report:
-    """Report one round (or any event) in depth: every fact with its positions; the limit counts facts."""
+def is_told_once(fact: "FactRow") -> bool:
+    """Return whether only one document speaks of a fact, and nothing of it is in dispute."""
+    return fact.reports < 2 and fact.verdict not in DISPUTED
+
+
+def _draw_alone(
+    archive: "Archive", labels: Labels, facts: "Sequence[FactRow]", width: int
+) -> Iterator[Block]:
+    """Draw what only one document says: statement by statement, the documents in the store's order."""
+    yield Gap()
+    remark = f"{count_words(len(facts), 'fact')}; --all shows each by itself"
+    yield Heading("Told by one document only", Span(remark, "dim"), level=2)
+    rows = archive.claims(ClaimFilter(fact=tuple(fact.key for fact in facts)))
+    yield from draw_statements(labels, rows, width, hedges=True)
+
+
+def report_round(archive: "Archive", key: str, limit: int | None = None, *, open_all: bool = False) -> Report:
+    """Report one round (or any event) in depth: every fact with its positions.
+
+    Args:
+        archive: The store.
+        key: The event.
+        limit: How many facts to show.
+        open_all: Whether people see by itself what only one document speaks of, too.
+    """
     labels = Labels(archive)
     order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
     facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
@@ -251,21 +276,19 @@ def report_round(archive: "Archive", key: str, limit: int | None = None) -> Repo
                 yield [key, fact.key, fact.property, judged.verdict, None, None, "0", 0, []]
 
     def blocks(width: int) -> Iterator[Block]:
-        del width
         event = archive.entity("event", key)
         yield Heading(
             [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")], Span(total, "dim")
         )
+        alone = [] if open_all else [fact for fact in facts if is_told_once(fact)]
         grid: list[list[Text]] = []
         for fact in facts:
-            view = FactView(archive, labels, fact.key)
-            grid.append(
-                [
-                    [Span(labels.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)],
-                    _positions_text(view),
-                ]
-            )
+            if fact not in alone:
+                mark = [Span(labels.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)]
+                grid.append([mark, _positions_text(FactView(archive, labels, fact.key))])
         yield Grid([GridColumn("", minimum=14), GridColumn("", grow=1, minimum=30)], grid, lines=True)
+        if alone:
+            yield from _draw_alone(archive, labels, alone, width)
 
     return Report(
         DETAIL_COLUMNS,
@@ -285,6 +308,12 @@ def _verdict_mark(verdict: str) -> Span:
     return verdict_span(verdict) if verdict in DISPUTED else Span(verdict, "dim")
 
 
+def _name_with_hedges(view: FactView, position: "Position", who: str) -> str:
+    hedges = view.list_hedges([account for account in position.accounts if account.who == who])
+    name = view.labels.short_who(who)
+    return f"{name} [{', '.join(hedges)}]" if hedges else name
+
+
 def _positions_text(view: FactView) -> Text:
     spans: list[Span | str] = []
     judged = view.judgement
@@ -292,7 +321,7 @@ def _positions_text(view: FactView) -> Text:
         if spans:
             spans.append("\n")
         spans.append(Span(view.position_words(position), "value"))
-        names = ", ".join(view.labels.who(who) for who in position.whos)
+        names = ", ".join(_name_with_hedges(view, position, who) for who in position.whos)
         spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
         if position.origins[0] != position.origins[1]:
             spans.append(Span(f", {origin_words(position.origins)}", "dim"))

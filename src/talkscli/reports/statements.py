@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import ClaimRow
 
 
-def identify_statement(row: "ClaimRow") -> "Hashable":
+def identify_statement(row: "ClaimRow") -> tuple[object, ...]:
     """Return what claims of one statement share: who said it, when, and the paragraph that reports it."""
     if row["paragraph"] is None:
-        return row["id"]
+        return (row["id"],)
     return row["who"], row["when"], row["document"], row["paragraph"]
 
 
@@ -32,7 +32,13 @@ def join_statements(rows: "Iterable[ClaimRow]") -> "list[list[ClaimRow]]":
 
 
 def draw_statements(
-    labels: "Labels", rows: "Iterable[ClaimRow]", width: int, *, speaker: str = "", document: str = ""
+    labels: "Labels",
+    rows: "Iterable[ClaimRow]",
+    width: int,
+    *,
+    speaker: str = "",
+    document: str = "",
+    hedges: bool = False,
 ) -> Iterator[Block]:
     """Draw statements.
 
@@ -42,11 +48,12 @@ def draw_statements(
         width: Of the terminal; on a narrow one statements run on as text.
         speaker: Who said all of it, if one did: his name is not repeated.
         document: Which document carries all of it, likewise.
+        hedges: Whether the status of each claim is shown, as where its value is what was asked for.
     """
     statements = join_statements(rows)
     revised = find_revised(labels.archive.session, [row["id"] for rows in statements for row in rows])
     if width >= WIDE:
-        yield _draw_grid(labels, statements, revised, bool(speaker), bool(document))
+        yield _draw_grid(labels, statements, Manner(revised, hedges=hedges), bool(speaker), bool(document))
         return
 
     def share(statement: "list[ClaimRow]") -> "Hashable":
@@ -59,11 +66,22 @@ def draw_statements(
         for statement in together:
             if statement[0]["paragraph"] is not None:
                 spans.append(Span(f" ¶{statement[0]['paragraph']}", "dim"))
-            spans += [" ", *tell_facts(statement, revised, " ")]
+            spans += [" ", *tell_facts(statement, Manner(revised, hedges=hedges), " ")]
         yield Paragraph(spans, hanging=2)
 
 
-def tell_facts(statement: "Sequence[ClaimRow]", revised: frozenset[str], between: str) -> list[Span | str]:
+class Manner:
+    """What is told of each claim of a statement beside its text."""
+
+    __slots__ = ("hedges", "revised")
+
+    def __init__(self, revised: frozenset[str], *, hedges: bool = False) -> None:
+        self.revised = revised
+        """The claims that are marked as revised."""
+        self.hedges = hedges
+
+
+def tell_facts(statement: "Sequence[ClaimRow]", manner: Manner, between: str) -> list[Span | str]:
     """Tell the claims of a statement: each with its stance, its id, and whether it was revised."""
     spans: list[Span | str] = []
     for row in statement:
@@ -72,9 +90,12 @@ def tell_facts(statement: "Sequence[ClaimRow]", revised: frozenset[str], between
         spans += [row["text"], " "]
         if row["stance"] != "asserts":
             spans += [Span(row["stance"], row["stance"]), " "]
+        if manner.hedges and (row["status"] or row["only"]):
+            hedges = [row["status"], "only" if row["only"] else None]
+            spans.append(Span(f"[{', '.join(filter(None, hedges))}] ", "dim"))
         if row["retracted"]:
             spans += [Span("retracted", "withholds"), " "]
-        if row["id"] in revised:
+        if row["id"] in manner.revised:
             spans += [Span("revised", "withholds"), " "]
         spans.append(Span(row["id"], "id"))
         if row["tags"]:
@@ -103,7 +124,7 @@ def _lead(labels: "Labels", row: "ClaimRow", one_speaker: bool, one_document: bo
 def _draw_grid(
     labels: "Labels",
     statements: "Sequence[list[ClaimRow]]",
-    revised: frozenset[str],
+    manner: "Manner",
     one_speaker: bool,
     one_document: bool,
 ) -> Grid:
@@ -117,7 +138,7 @@ def _draw_grid(
             [
                 Span(labels.said(first), "dim"),
                 *([] if one_speaker else [Span(first["who_name"], "name")]),
-                tell_facts(statement, revised, "\n"),
+                tell_facts(statement, manner, "\n"),
                 where,
             ]
         )
