@@ -89,6 +89,18 @@ class Archive:
 
         return list_statuses(self.session)
 
+    def tags(self) -> list[str]:
+        """Return the tags that claims, actors and documents have, by the alphabet."""
+        from talkscli.queries.records import list_tags
+
+        return list_tags(self.session)
+
+    def count_claims(self, kind: str, key: str) -> int:
+        """Return how many claims a record has to do with: by it, about it, carried by it, or naming it."""
+        from talkscli.queries.records import count_claims
+
+        return count_claims(self.session, kind, key)
+
     def claim(self, key: str) -> ClaimRow | None:
         """Return one claim by its id, or None; whatever `as_of` says."""
         sql = "SELECT line FROM claim CROSS JOIN line USING (seq) WHERE id = ?"

@@ -49,7 +49,8 @@ def rounds(
       talks rounds 3 --as-of 2025-07-22       # what was known on that day
       talks rounds --format json | jq '.[] | {name, disputed}'
     """  # noqa: D301
-    from talkscli.reports.rounds import report_round, report_rounds
+    from talkscli.reports.event import report_event
+    from talkscli.reports.rounds import report_rounds
 
     words = run.expand(round or ())
     if round and not words:
@@ -57,7 +58,7 @@ def rounds(
     if not words:
         return report_rounds(run.archive, run.shared.limit)
     limit, run.shared.limit = run.shared.limit, None  # it counts facts; the rows of one are not cut
-    return report_round(run.archive, find_round(run, " ".join(words)), limit, open_all=all)
+    return report_event(run.archive, find_round(run, " ".join(words)), limit, name="round", open_all=all)
 
 
 def find_round(run: Run, words: str) -> str:
