@@ -14,16 +14,19 @@ import pytest
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="interrupts by signals")
 
 STARTED = """
-import sys
+import sys, time
 import talkscli.__main__ as program
-program.occupy_closed_streams = lambda: print("started", file=sys.stderr, flush=True)
+def start():
+    print("started", file=sys.stderr, flush=True)
+    time.sleep({pause})
+program.occupy_closed_streams = start
 program.run()
 """
 
 
-def start(store: Path, cache: Path, *words: str) -> subprocess.Popen[str]:
+def start(store: Path, cache: Path, *words: str, pause: int = 0) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", STARTED, *words],
+        [sys.executable, "-c", STARTED.format(pause=pause), *words],
         env={**os.environ, "TALKS_STORE": str(store), "TALKS_CACHE": str(cache)},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -70,6 +73,15 @@ def test_an_interrupt_at_any_moment_ends_the_program_without_a_traceback(
         assert after - before in {0, words[0] == "add"}
         assert sorted(path.name for path in tmp_path.iterdir() if not path.is_dir()) == ["story.json"]
     assert statuses & {130, -signal.SIGINT}
+
+
+def test_an_interrupt_before_anything_is_loaded_ends_the_program_by_its_signal(
+    store: Path, tmp_path: Path
+) -> None:
+    process = start(store, tmp_path / "cache", "claims", pause=60)
+    process.send_signal(signal.SIGINT)
+    assert process.communicate(timeout=60) == ("", "")
+    assert process.returncode == -signal.SIGINT
 
 
 def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="owners, links and pi
 
 STRANGER = 12345
 as_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give a file to another user")
-DIRECTORY_HINT = "remove it, or set TALKS_CACHE to a directory that only you may write"
+DIRECTORY_HINT = "set TALKS_CACHE to a directory that only you may write"
 
 Ask = Callable[..., Ended]
 
@@ -136,6 +136,24 @@ def test_what_is_not_a_file_of_the_users_own_is_not_used_and_said_once(
     fault = plant(path)
     assert ask().err == f"talks: {path} {fault}, so it is not used; remove it\n"
     ask()
+
+
+def test_several_obstacles_give_one_remark(ask: Ask, cache: Path, file: Path) -> None:
+    ask()
+    directory = find_only(cache, "*.ticket").parent
+    os.mkfifo(directory / "0123456789abcdef.ticket")
+    (directory / "0123456789abcdef-1-1.index").symlink_to("/dev/zero")
+    make_fifo(find_only(cache, f"{caching.hash_path(str(file))}.ticket"))
+    assert ask().err.count("is not used") == 1
+    assert (directory / "0123456789abcdef.ticket").is_fifo()
+
+
+def test_an_index_whose_ticket_cannot_be_written_is_not_left_behind(ask: Ask, cache: Path) -> None:
+    ask()
+    make_directory(find_only(cache, "*.ticket"))
+    for _ in range(3):
+        assert "is not a regular file" in ask().err
+    assert len(list(cache.rglob("*.index"))) == 1
 
 
 def test_once_replaced_an_obstacle_is_not_spoken_of_any_more(ask: Ask, cache: Path) -> None:
@@ -481,8 +499,9 @@ time.sleep(60)
 
 @contextmanager
 def hold_turn(cache: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
-    """Have another process hold the lock on a store's turn."""
+    """Have another process hold the lock on a store's turn, as if it made the index that is not there."""
     ticket = find_only(cache, "*.ticket")
+    ticket.unlink()
     command = [sys.executable, "-c", HOLDER, str(ticket.with_suffix(".turn")), *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as holder:
         try:
@@ -495,12 +514,11 @@ def hold_turn(cache: Path, *words: str) -> Iterator[subprocess.Popen[str]]:
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks /proc for the state of a process")
 def test_a_stopped_process_that_holds_the_turn_is_not_waited_for(
-    ask: Ask, cache: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+    ask: Ask, cache: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ask()
     monkeypatch.setattr(maintenance, "LARGE", 0)
     monkeypatch.setattr(maintenance, "SLOWEST", 1)
-    file.write_text(json.dumps(json.loads(file.read_text()), indent=1))
     with hold_turn(cache, "tell") as holder:
         holder.send_signal(signal.SIGSTOP)
         os.waitid(os.P_PID, holder.pid, os.WSTOPPED | os.WNOWAIT)
@@ -514,9 +532,11 @@ def test_a_process_that_holds_the_turn_is_waited_for_no_longer_than_indexing_tak
 ) -> None:
     ask()
     monkeypatch.setattr(maintenance, "LARGE", 0)
-    file.write_text(json.dumps(json.loads(file.read_text()), indent=1))
+    monkeypatch.setattr(maintenance, "SLOWEST", file.stat().st_size)
     with hold_turn(cache):
+        began = time.monotonic()
         ask()
+        assert 0.5 < time.monotonic() - began < 20
 
 
 def test_a_turn_that_is_no_file_is_not_taken(

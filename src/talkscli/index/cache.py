@@ -46,7 +46,7 @@ _USE_NOTED_EVERY = 3600
 _POINTS = {ord("-"): None, ord("."): None}
 """What stands in the name of an index besides letters and digits."""
 
-_HINT = "remove it, or set TALKS_CACHE to a directory that only you may write"
+_HINT = "set TALKS_CACHE to a directory that only you may write"
 
 
 class Ticket:

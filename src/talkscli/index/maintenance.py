@@ -161,9 +161,12 @@ class _Keeper:
         if connection is not None:
             return connection
         try:
-            with self._take_turn() as waited:
+            seen = self.cache.read_ticket()
+            with self._take_turn():
                 # Whoever made it meanwhile made it for this process too.
-                connection = self.update() if waited else None
+                ticket = self.cache.read_ticket()
+                is_new = ticket is not None and (seen is None or ticket.index != seen.index)
+                connection = self.update() if is_new else None
                 return connection or self._publish(lambda file: _build_file(file, self.parts, progress))
         except OSError as error:
             raise _NotKeptError(error.strerror or str(error)) from error
@@ -241,14 +244,14 @@ class _Keeper:
         self.cache.directory.replace(self.cache.key + TICKET, ticket.write())
 
     @contextmanager
-    def _take_turn(self) -> Iterator[bool]:
-        """Let only one process at a time index a large store; tell whether another did meanwhile.
+    def _take_turn(self) -> Iterator[None]:
+        """Let only one process at a time index a large store.
 
         One that is stopped, or takes longer than a slow machine would, is not waited for.
         """
         size = sum(part.size for part in self.parts)
         if os.name != "posix" or size < LARGE:
-            yield False
+            yield
             return
         import fcntl
 
@@ -256,10 +259,9 @@ class _Keeper:
         try:
             handle = self.cache.directory.open(self.cache.key + TURN, os.O_CREAT | os.O_RDWR)
         except OSError:
-            yield False
+            yield
             return
         try:
-            waited = False
             deadline = time.monotonic() + min(LONGEST_WAIT, size / SLOWEST)
             while True:
                 try:
@@ -273,9 +275,8 @@ class _Keeper:
                         break
                 if time.monotonic() > deadline or _is_stopped(os.pread(handle, 20, 0)):
                     break
-                waited = True
                 time.sleep(_PAUSE)
-            yield waited
+            yield
         finally:
             os.close(handle)
 
