@@ -16,6 +16,7 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
+from talkscli.reports.hours import draw_hours
 from talkscli.reports.labels import count_words, origin_words, relation_role, verdict_span
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Days = Sequence[tuple[int, int]]
 """Stretches of days, each from its first to its last."""
 
+DATE = "date"
 REASONS = 3
 MOST_SHOWN = 60
 """So many pairs are listed for people, and so many dates drawn: more would tell nobody anything."""
@@ -281,16 +283,13 @@ class FactView:
         if not kind.has_days or not self.judgement.positions:
             return
         positions = self.judgement.positions
-        strip = draw_strip(
-            [
-                (
-                    f"{i} " if len(positions) > 1 else "",
-                    *kind.days(position.value),
-                    self.position_words(position),
-                )
-                for i, position in enumerate(positions[:MOST_SHOWN], 1)
-            ]
-        )
+        shown = [
+            (f"{i} " if len(positions) > 1 else "", position.value, self.position_words(position))
+            for i, position in enumerate(positions[:MOST_SHOWN], 1)
+        ]
+        strip = draw_hours(shown) if kind.name == DATE else None
+        if strip is None:
+            strip = draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in shown])
         if strip:
             yield strip
         if (more := len(positions) - MOST_SHOWN) > 0:
