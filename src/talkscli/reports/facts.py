@@ -283,7 +283,7 @@ class FactView:
         if not kind.has_days or not self.judgement.positions:
             return
         positions = self.judgement.positions
-        shown = [
+        shown: list[tuple[str, Any, str]] = [
             (f"{i} " if len(positions) > 1 else "", position.value, self.position_words(position))
             for i, position in enumerate(positions[:MOST_SHOWN], 1)
         ]

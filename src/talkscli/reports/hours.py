@@ -1,11 +1,12 @@
 """Times of one day, drawn on its hours."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.reports.blocks import Span, Strip, StripRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from talkscli.values.edtf import DateValue
 
 HOURS = 24
@@ -16,8 +17,8 @@ FEWEST = 5
 def draw_hours(values: "Sequence[tuple[str, DateValue, str]]") -> Strip | None:
     """Draw dates on the hours of one day; None where they are not all of it, or give no two times.
 
-    Times are drawn by their own clocks, unless these name different zones: then by that of UTC, if it is one day
-    by that too.
+    Times are drawn by their own clocks, unless these name different zones: then by that of UTC, if it is one
+    day by that too.
 
     Args:
         values: Of each a label before it, the date, and its words.
