@@ -24,6 +24,8 @@ class TalksError(Exception):
         """Where it is: a file, `file:line`, a claim's id and field, or nothing."""
         self.hint = hint
         """What to do, one imperative sentence, or nothing."""
+        self.others: list[TalksError] = []
+        """What else is wrong with the same claim or row."""
 
 
 class UsageError(TalksError):

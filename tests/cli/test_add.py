@@ -151,8 +151,8 @@ REFUSED = [
     (["--who", "Anna Alphass"], 3, "--who: no actor is named 'Anna Alphass'; did you mean anna (Anna Alpha)?"),
     (["--who", "Zoltan"], 3,
      "--who: no actor named 'Zoltan' in this store; talks add actor Zoltan --kind person makes one"),
-    (["--value", "23 July"], 2,
-     "--value: '23 July' is not a date: it is not written as EDTF; add the year: YYYY-07-23"),
+    (["--value", "05/06/2025"], 2,
+     "--value: '05/06/2025' is not a date: it has more than one meaning; write 2025-06-05 or 2025-05-06, whichever is meant"),
     (["--when", "2025-13"], 2,
      "--when: '2025-13' is not a date: month 13 does not exist; write 01 to 12, or 21 to 41 for a season"),
     (["--stance", "says"], 2, "--stance: 'says' is not one of 'asserts', 'denies' or 'withholds'; write one of these"),
@@ -313,7 +313,7 @@ RECORDS_REFUSED = [
     (["place", "Anna", "--id", "anna"],
      "talks: place anna, id: 'anna' is the id of an actor too; give one of them another id: a claim could be about either\n"),
     (["document", "T", "--outlet", "Gazette", "--published", "soon"],
-     "talks: document gazette-soon, published: 'soon' is not a date: 's' does not belong in a date; write a date such as 2025-07-23\n"),
+     "talks: --published: 'soon' is not a date: 's' does not belong in a date; write a date such as 2025-07-23\n"),
     (["document", "T", "--outlet", "Gazette", "--sha256", "ab"],
      "talks: --sha256: 'ab' is not a SHA-256; write its 64 hexadecimal digits in lower case\n"),
     (["actors", "x"],
@@ -378,7 +378,7 @@ def test_a_retracted_claim_stays_and_counts_nowhere(store: Path, talks: "Talks")
         (["nothing", "--why", "x"], 3, "no claim named 'nothing' in this store; talks search finds claims by their words"),
         (["round-1-date-gazette", "--why", " "], 2, "--why: is empty; say in a sentence why they are taken back"),
         (["round-1-date-gazette", "--why", "x", "--on", "now"], 2,
-         "--on: 'now' is not a date: it is not written as EDTF; write the date itself, such as 2025-07-21"),
+         "--on: 'now' is not a date: 'n' does not belong in a date; write a date such as 2025-07-23"),
         (["round-1-date-anna", "--text", "x"], 2, None),
     ]  # fmt: skip
     before = store.read_bytes()

@@ -136,7 +136,7 @@ REFUSALS = [
     ({"stance": "withholds"}, "value: a claimant who withholds a value gives none"),
     ({"property": "kinds", "value": ["rye", "rye"]}, "value: "),
     ({"property": "kinds", "value": "oats"}, "value: no term named 'oats' in this store"),
-    ({"when": "1.1.2025"}, "when: '1.1.2025' is not a date"),
+    ({"when": "1/2/2025"}, "when: '1/2/2025' is not a date: it has more than one meaning"),
     ({"stance": "doubts"}, "stance: 'doubts' is not one of 'asserts', 'denies' or 'withholds'"),
     ({"only": "perhaps"}, "only: 'perhaps' is neither yes nor no"),
     ({"paragraph": "x"}, "paragraph: 'x' is not a number"),

@@ -39,7 +39,7 @@ REFUSED = [
     ("250 usd", "'usd' is no currency", "write USD"),
     ("250 dollars", "'dollars' is no currency", "250 USD"),
     ("250 XYZ", "'XYZ' is no currency", "three letters"),
-    ("1,000 USD", "not a number", "250 USD"),
+    ("1,000 USD", "not a number", "write 1000 USD"),
     ("75..60 USD", "ends below its start", "smaller"),
 ]
 

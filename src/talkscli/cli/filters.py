@@ -143,7 +143,7 @@ def read_filter(
     for one in stances:
         if one not in STANCES:
             raise UsageError(f"no stance {one!r}; there are: {', '.join(STANCES)}", place="--stance")
-    first, last = read_period(since, until)
+    first, last = read_period(run, since, until)
     check_words(text or "", "a search", place="--text")
     wanted: dict[str, Any] = {"since": first, "until": last, "stance": stances, "text": text}
     if status:
@@ -167,9 +167,9 @@ def read_filter(
     return ClaimFilter(**wanted)
 
 
-def read_period(since: str | None, until: str | None) -> tuple[int | None, int | None]:
+def read_period(run: Run, since: str | None, until: str | None) -> tuple[int | None, int | None]:
     """Return the first and the last day asked for, which must not be the wrong way round."""
-    first, last = parse_day(since, "--since", last=False), parse_day(until, "--until", last=True)
+    first, last = parse_day(run, since, "--since", last=False), parse_day(run, until, "--until", last=True)
     if first is not None and last is not None and last < first:
         raise UsageError(f"{until} is before {since}", place="--until", hint="exchange --since and --until")
     return first, last

@@ -1,15 +1,16 @@
 """The questions that make a claim, or a record of the vocabulary, on a terminal."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, Record, id_of
 from talkscli.cli.claim_options import name_option
 from talkscli.cli.record_options import HEADLINES
-from talkscli.desk.drafts import ClaimDrafter, check_date, read_list
+from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import build
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.written_values import split_list
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.queries.filters import ClaimFilter
 from talkscli.values.registry import type_named, type_names
@@ -17,6 +18,8 @@ from talkscli.values.registry import type_named, type_names
 if TYPE_CHECKING:
     from talkscli.cli.prompts import Prompter
     from talkscli.desk.store_view import StoreView
+
+T = TypeVar("T")
 
 SHOWN = 5
 """So many claims of the fact in question are shown."""
@@ -52,14 +55,14 @@ class Asker:
         if not given.get("status"):
             fields["status"] = ask("Status: planned, held, agreed … (may be empty)", str)
         if not given.get("when"):
-            fields["when"] = ask("When was it said? (a date; may be empty)", _date("--when"))
+            fields["when"] = ask("When was it said? (a date; may be empty)", self._read_date("when"))
         fields["document"] = self._ask_unless(given, "document", "Which document carries it?", ("document",))
         if given.get("paragraph") is None:
             fields["paragraph"] = ask("In which paragraph? (may be empty)", _number)
         if not given.get("quote"):
             fields["quote"] = ask("Its words there, at most 12 (may be empty)", str)
         if not given.get("via"):
-            question = "Through whom did it come to the document? (commas between; may be empty)"
+            question = "Through whom did it come to the document? (semicolons between; may be empty)"
             fields["via"] = ask(question, self._find_actors, words=self._words("actor"))
         if not given.get("text"):
             fields["text"] = ask("The claim in one sentence", _filled)
@@ -86,7 +89,7 @@ class Asker:
             if "outlet" not in fields:
                 fields["outlet"] = self._ask_name("Which outlet published it?", ("actor",))
             if "published" not in fields:
-                fields["published"] = ask("When? (a date; may be empty)", _date("--published"))
+                fields["published"] = ask("When? (a date; may be empty)", self._read_date("published"))
         fields = {name: value for name, value in fields.items() if value not in (None, [], "")}
         if "id" not in fields:
             free = (one for one in propose_ids(kind, fields) if not self.resolver.is_taken(kind, one))
@@ -130,7 +133,7 @@ class Asker:
         self.resolver.add(record)
         return id_of(record)
 
-    def _tell_remarks(self, one: str) -> str:
+    def _tell_remarks(self, one: T) -> T:
         for remark in self.resolver.remarks:
             self.prompter.run.streams.note(remark.removeprefix(": "))
         self.resolver.remarks.clear()
@@ -149,9 +152,16 @@ class Asker:
         asked = type_named(kind)
         if home := asked.refers_to:
             return self.drafter.read_value(
-                kind, asked.join_ids([self._find(word, (home,)) for word in read_list(answer)])
+                kind, asked.join_ids([self._find(word, (home,)) for word in self._split(answer, home)])
             )
-        return self.drafter.read_value(kind, answer)
+        return self._tell_remarks(self.drafter.read_value(kind, answer))
+
+    def _read_date(self, name: str) -> Callable[[str], str]:
+        return lambda answer: self._tell_remarks(self.drafter.read_date(name, answer)) if answer else ""
+
+    def _split(self, answer: str, kind: str) -> list[str]:
+        """Part an answer that names several things."""
+        return split_list(answer, lambda text: self.resolver.is_sure(text, (kind,)))
 
     def _tell_fact(self, key: str) -> None:
         """Tell how many claims of a fact there are, and what some of them say."""
@@ -173,7 +183,7 @@ class Asker:
         return [*words, *(one for _, one in self.resolver.coming)]
 
     def _find_actors(self, answer: str) -> list[str]:
-        return [self._find(word, ("actor",)) for word in read_list(answer)]
+        return [self._find(word, ("actor",)) for word in self._split(answer, "actor") if word]
 
     def _find_place(self, answer: str) -> str:
         return self._find(answer, ("place",)) if answer else ""
@@ -191,10 +201,6 @@ def _number(answer: str) -> int | None:
     if not (answer.isascii() and answer.isdigit() and len(answer) < 10 and int(answer) > 0):
         raise UsageError(f"{answer!r} is not a number from 1")
     return int(answer)
-
-
-def _date(option: str) -> Callable[[str], str]:
-    return lambda answer: check_date(answer, option) if answer else ""
 
 
 def _one_of(words: Sequence[str]) -> Callable[[str], str]:

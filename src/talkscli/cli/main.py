@@ -165,7 +165,8 @@ def attempt(words: list[str], run: Run) -> int:
         run.streams.note(tell_usage(error, words))
         return WRONG_USAGE
     except TalksError as error:
-        run.streams.note(tell(error))
+        for one in (error, *error.others):
+            run.streams.note(tell(one))
         return find_status(error)
     except (KeyboardInterrupt, typer.Abort):
         run.streams.note("talks: interrupted")

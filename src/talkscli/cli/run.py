@@ -112,7 +112,7 @@ class Run:
 
             opened = open_archive(
                 self.find_path(None),
-                as_of=self.shared.as_of,
+                as_of=self.as_of,
                 environ=self.environ,
                 stdin=self.stdin,
                 progress=self.progress(),
@@ -120,6 +120,16 @@ class Run:
             )
             self._archive = self.keep(opened)
         return self._archive
+
+    @property
+    def as_of(self) -> str | None:
+        """Return the date asked for with --as-of, in EDTF where it can be understood."""
+        text = self.shared.as_of
+        if text is None:
+            return None
+        from talkscli.values.registry import type_named
+
+        return text if type_named("date").can_parse(text) else guess_date(self, text) or text
 
     def find_path(self, given: str | None) -> str:
         """Return the path of the store meant: the one given, that of the options, or the shipped one."""
@@ -232,8 +242,8 @@ class Run:
         return tuple(ids)
 
 
-def parse_day(text: str | None, option: str, *, last: bool) -> int | None:
-    """Return the first or last day that an EDTF date leaves possible."""
+def parse_day(run: Run, text: str | None, option: str, *, last: bool) -> int | None:
+    """Return the first or last day that a date leaves possible, in EDTF or as people write it."""
     if text is None:
         return None
     from talkscli.values.edtf import parse_edtf
@@ -241,5 +251,26 @@ def parse_day(text: str | None, option: str, *, last: bool) -> int | None:
     try:
         value = parse_edtf(text)
     except TalksError as error:
-        raise UsageError(error.message, place=option, hint=error.hint) from error
+        read = guess_date(run, text)
+        if read is None:
+            raise UsageError(error.message, place=option, hint=error.hint) from error
+        value = parse_edtf(read)
     return value.latest if last else value.earliest
+
+
+def guess_date(run: Run, text: str) -> str | None:
+    """Return what a date that is no EDTF most likely means, and say so; None where it means nothing.
+
+    Reading may guess. A date without its year, and words such as "yesterday", are taken by today.
+    """
+    from datetime import date
+
+    from talkscli.values.as_written import Style, list_meanings
+
+    meanings = list_meanings("date", text, Style(near=date.today()))  # noqa: DTZ011 - the reader's own day
+    if not meanings:
+        return None
+    read, *others = meanings
+    more = f"; it may be {' or '.join(others)} too" if others else ""
+    run.say_once(f"{cut(text)} is taken as {read}{more}")
+    return read

@@ -16,6 +16,7 @@ from talkscli.desk.records import Draft, build, make_draft
 from talkscli.desk.resolver import Resolver
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.verdict_changes import MOST_FACTS
+from talkscli.desk.written_values import read_date
 from talkscli.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 TOLD = 20
 """Of so many claims that are there already, the ids are told."""
+
+DATES = ("published", "retrieved")
+"""The fields of records that are dates."""
 
 REFERENCES = {field: home for fields in claims.REFERENCES.values() for field, home in fields.items()}
 """The fields of records that name another record, and its kind."""
@@ -149,6 +153,11 @@ def add_record(
         StoreError: the store cannot be read, or is not valid.
         StoreWriteError: it could not be written, and is unchanged.
     """
+    remarks: list[str] = []
+    fields = dict(fields)
+    for name in DATES:
+        if fields.get(name):
+            fields[name] = read_date(fields[name], name_field(name), remarks)
 
     def change(view: "StoreView") -> Changes:
         resolver = Resolver(view.archive) if any(fields.get(name) for name in REFERENCES) else None
@@ -157,7 +166,9 @@ def add_record(
                 resolver.add(record)
         return _plan_records([*records, _make_record(view, resolver, kind, fields, name_field)], view)
 
-    return change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome.remarks = remarks
+    return outcome
 
 
 def add_records(

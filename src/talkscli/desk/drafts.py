@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
+from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
-from talkscli.values.edtf import parse_edtf
+from talkscli.values.as_written import UNKNOWN_STYLE, Style
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 LISTS = ("via", "mentions", "tags")
 """The fields that hold several names; the value may, too."""
+
+DATES = ("at", "when", "recorded")
+"""The fields of a claim that are dates, beside its value."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
 IDENTIFYING = ("title", "published", "url")
@@ -32,9 +36,20 @@ Naming = Callable[[str], str]
 class ClaimDrafter:
     """Makes claims of fields, in which names are found by a resolver."""
 
-    def __init__(self, resolver: "Resolver", name_field: Naming = str) -> None:
+    def __init__(
+        self,
+        resolver: "Resolver",
+        name_field: Naming = str,
+        *,
+        style: Style = UNKNOWN_STYLE,
+        separator: str = SEPARATOR,
+    ) -> None:
         self.resolver = resolver
         self.name_field = name_field
+        self.style = style
+        """How numbers and dates are written; its `near` is that of the document in question."""
+        self.separator = separator
+        """What parts several names in one text."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
 
@@ -44,37 +59,48 @@ class ClaimDrafter:
         Args:
             given: The columns of `talks claims`, with names or ids; `fact` may stand for about and property,
                 and outlet, title and what else is known for the document. Without `who` the document's outlet
-                is the claimant, without `text` a plain sentence is written. A list may be a text with commas.
+                is the claimant, without `text` a plain sentence is written.
             place: Where the claim comes from, for messages.
 
         Raises:
-            UnknownNameError: a name is not known.
-            UsageError: something is missing, or not as it has to be.
+            UnknownNameError: a name is not known; what else is wrong is in `others`.
+            UsageError: something is missing, or not as it has to be; likewise.
         """
         fields = {name: value for name, value in given.items() if value not in _EMPTY}
         self._check_shapes(fields)
-        about, prop = self._find_fact(fields)
-        document = self._find_document(fields)
-        who = self._find_actor("who", fields["who"]) if "who" in fields else self.resolver.outlet_of(document)
-        row: dict[str, Any] = {"who": who, "about": about, "property": prop}
-        row["stance"] = self._read_stance(fields)
-        if "value" in fields:
-            row["value"] = self.read_value(self.resolver.type_of(prop), fields["value"])
-        row["only"] = self._read_flag("only", fields.get("only", False))
-        row["text"] = fields.get("text") or self._write_sentence(who, about, prop, row.get("value"))
-        row["mentions"] = [self._find("mentions", one, SUBJECTS) for one in read_list(fields.get("mentions"))]
-        row["document"] = document
+        faults = Faults()
+        row: dict[str, Any] = {}
+        words = faults.take(self._split_fact, fields) or (None, None)
+        prop = faults.take(self._find_property, words[1])
+        about = faults.take(self._find_about, words[0])
+        document = faults.take(self._find_document, fields)
+        who = None
+        if "who" in fields:
+            who = faults.take(self._find_actor, "who", fields["who"])
+        elif document is not None:
+            who = self.resolver.outlet_of(document)
+        self.style = know_day(self.style, self.resolver.published_of(document) if document else None)
+        row |= {"who": who, "about": about, "property": prop, "document": document}
+        row["stance"] = faults.take(self._read_stance, fields)
+        if "value" in fields and prop is not None:
+            row["value"] = faults.take(self.read_value, self.resolver.type_of(prop), fields["value"])
+        row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
+        row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
+        row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
         if "paragraph" in fields:
-            row["paragraph"] = self._read_number("paragraph", fields["paragraph"])
-        row["via"] = [self._find_actor("via", one) for one in read_list(fields.get("via"))]
-        row["tags"] = read_list(fields.get("tags"))
-        for name in ("at", "when", "recorded"):
+            row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
+        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
+        for name in DATES:
             if name in fields:
-                row[name] = self.read_date(name, fields[name])
+                row[name] = faults.take(self.read_date, name, fields[name])
         for name in ("quote", "status", "revises", "retracted", "note"):
             if name in fields:
                 row[name] = str(fields[name])
-        self._check_quote(row.get("quote"))
+        faults.take(self._check_quote, row.get("quote"))
+        faults.tell()
+        row["text"] = fields.get("text") or self._write_sentence(
+            str(who), str(about), str(prop), row.get("value")
+        )
         row["id"] = str(fields.get("id", WITHOUT_ID))
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
         return Draft(claim, has_id="id" in fields, place=place)
@@ -84,34 +110,32 @@ class ClaimDrafter:
 
         Args:
             kind: The type.
-            raw: A text, or several; of names also a text with commas.
+            raw: A text, or several; of names also a text with the separator between them.
 
         Raises:
             UnknownNameError: a name is not known.
             UsageError: it is not in the notation of the type.
         """
         place, asked = self.name_field("value"), type_named(kind)
-        read: str | list[str]
         if asked.refers_to is not None:
             ids = self._find_values(asked.refers_to, raw)
             read = ids if isinstance(raw, list) else asked.join_ids(ids)
-        elif isinstance(raw, list):
+            try:
+                asked.parse(read)
+            except ValueSyntaxError as error:
+                raise UsageError(error.message, place=place, hint=error.hint) from error
+            return read
+        if isinstance(raw, list):
             raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
-        else:
-            read = asked.read_cell(raw)
-        try:
-            asked.parse(read)
-        except ValueSyntaxError as error:
-            raise UsageError(error.message, place=place, hint=error.hint) from error
-        return read
+        return read_written(kind, raw, place, self.resolver.remarks, self.style)
 
     def read_date(self, name: str, raw: Any) -> str:
-        """Check that a text is a date.
+        """Return the notation of a date that somebody wrote.
 
         Raises:
-            UsageError: it is none.
+            UsageError: it is none, or may be several.
         """
-        return check_date(str(raw), self.name_field(name))
+        return read_date(raw, self.name_field(name), self.resolver.remarks, self.style)
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         return self.resolver.find(word, kinds, self.name_field(name), create=create, **more)
@@ -119,19 +143,33 @@ class ClaimDrafter:
     def _find_actor(self, name: str, word: Any, **more: Any) -> str:
         return self._find(name, word, ("actor",), create="actor", **more)
 
-    def _find_fact(self, fields: Mapping[str, Any]) -> tuple[str, str]:
+    def _split_fact(self, fields: Mapping[str, Any]) -> tuple[Any, Any]:
         about, prop = fields.get("about"), fields.get("property")
         if "fact" in fields and (about is None or prop is None):
             first, dot, last = str(fields["fact"]).rpartition(".")
             if not dot:
                 raise self._refuse("fact", f"{fields['fact']!r} is not ABOUT.PROPERTY")
             about, prop = about or first, prop or last
-        for name, found in (("about", about), ("property", prop)):
-            if found is None:
-                raise self._refuse(name, "is missing", "give it, or map a column to it")
-        key = self._find("property", prop, ("property",), create="property")
+        return about or "", prop or ""
+
+    def _find_property(self, word: Any) -> str | None:
+        if word == "":
+            raise self._refuse("property", "is missing", "give it, or map a column to it")
+        return self._find("property", word, ("property",), create="property") if word else None
+
+    def _find_about(self, word: Any) -> str | None:
+        if word == "":
+            raise self._refuse("about", "is missing", "give it, or map a column to it")
+        if word is None:
+            return None
         create = next((kind for kind in ("event", "place") if self.resolver.may_create(kind)), "")
-        return self._find("about", about, SUBJECTS, create=create), key
+        return self._find("about", word, SUBJECTS, create=create)
+
+    def _find_all(self, name: str, raw: Any, kinds: tuple[str, ...], create: str) -> list[str]:
+        return [self._find(name, one, kinds, create=create) for one in self._split(raw, kinds)]
+
+    def _split(self, raw: Any, kinds: tuple[str, ...]) -> list[str]:
+        return split_list(raw, lambda text: self.resolver.is_sure(text, kinds), self.separator)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
         """Find the document of a claim by its id or title, or by its outlet and what is said of it."""
@@ -149,7 +187,8 @@ class ClaimDrafter:
         outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
         given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
         if "published" in given:
-            self.read_date("published", given["published"])
+            self.style = know_day(self.style, None)
+            given["published"] = self.read_date("published", given["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
         found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
         if found is not None:
@@ -174,13 +213,8 @@ class ClaimDrafter:
         return fitting[0] if fitting else None
 
     def _find_values(self, kind: str, raw: Any) -> list[str]:
-        """Find the records that a value names; a text that is no name is a list with commas."""
-        ids: list[str] = []
-        for word in raw if isinstance(raw, list) else [raw]:
-            is_list = "," in str(word) and not self.resolver.is_sure(word, (kind,))
-            parts = read_list(word) if is_list else [word]
-            ids += [self._find("value", part, (kind,), create=kind) for part in parts]
-        return ids
+        """Find the records that a value names."""
+        return self._find_all("value", raw, (kind,), kind)
 
     def _read_stance(self, fields: Mapping[str, Any]) -> str:
         stance = str(fields.get("stance", "asserts"))
@@ -232,28 +266,6 @@ class ClaimDrafter:
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
-
-
-def check_date(text: str, place: str) -> str:
-    """Return a text that is a date.
-
-    Raises:
-        UsageError: it is none.
-    """
-    try:
-        parse_edtf(text)
-    except ValueSyntaxError as error:
-        raise UsageError(error.message, place=place, hint=error.hint) from error
-    return text
-
-
-def read_list(raw: Any) -> list[str]:
-    """Read several things: a list, or a text with commas."""
-    if raw is None:
-        return []
-    if isinstance(raw, list):
-        return [str(one) for one in raw]
-    return [part.strip() for part in str(raw).split(",") if part.strip()]
 
 
 def _bare(path: str) -> str:

@@ -16,6 +16,7 @@ from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import TalksError, UsageError
 from talkscli.files.faults import suggest
+from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
     from talkscli.desk.store_view import StoreView
@@ -97,6 +98,7 @@ def import_table(
     create: Collection[str] = (),
     actor_kind: str = "organisation",
     accept_near: bool = False,
+    style: Style = UNKNOWN_STYLE,
     skip_bad: bool = False,
     dry_run: bool = False,
     wait: float = WAIT,
@@ -113,6 +115,7 @@ def import_table(
         create: What may be made where the store lacks it: any of `CREATED`.
         actor_kind: The kind of new actors that are no outlets.
         accept_near: Whether a name that is only near one of the store is taken for it.
+        style: How its dates and numbers are written, where they could mean two things.
         skip_bad: Whether good rows come in though others are refused.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
@@ -140,7 +143,7 @@ def import_table(
                 actor_kind=actor_kind,
                 types=mapping.types,
             )
-            return _Importer(view, maker, mapping, result).run(rows, skip_bad=skip_bad)
+            return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
 
         try:
             change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
@@ -173,12 +176,17 @@ class _Importer:
     """Decides on each row of a table against one store."""
 
     def __init__(
-        self, view: "StoreView", maker: RecordMaker, mapping: RowMapping, result: ImportResult
+        self,
+        view: "StoreView",
+        maker: RecordMaker,
+        mapping: RowMapping,
+        result: ImportResult,
+        style: Style,
     ) -> None:
         self.maker = maker
         self.mapping = mapping
         self.result = result
-        self.drafter = ClaimDrafter(maker)
+        self.drafter = ClaimDrafter(maker, style=style)
         self.ledger = ClaimLedger(view)
         self._outlets = view.header.subs["document"]
         self._is_strict = not mapping.columns
@@ -251,8 +259,11 @@ def _check_keys(cells: Mapping[str, Any]) -> None:
 
 
 def _explain(error: TalksError) -> str:
-    place = f"{error.place}: " if error.place else ""
-    return place + error.message + (f"; {error.hint}" if error.hint else "")
+    """Write all that is wrong with a row."""
+    return " | ".join(
+        (f"{one.place}: " if one.place else "") + one.message + (f"; {one.hint}" if one.hint else "")
+        for one in (error, *error.others)
+    )
 
 
 def _keep_used(records: list[Record], ledger: ClaimLedger) -> list[Record]:

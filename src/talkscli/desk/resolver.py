@@ -138,6 +138,10 @@ class Resolver:
         """Return the outlet of a document."""
         return str(self._read("document", document).get("outlet", ""))
 
+    def published_of(self, document: str) -> str | None:
+        """Return the day on which a document was published, or None if it is not told."""
+        return self._read("document", document).get("published")
+
     def name_of(self, kinds: Sequence[str], one: str) -> str:
         """Return the name or label of a record of some kinds, for a sentence."""
         for kind in kinds:

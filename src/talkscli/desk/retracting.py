@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from talkscli.claims import Claim, Retraction
 from talkscli.desk.changes import Changes
 from talkscli.desk.claim_content import fact_of
-from talkscli.desk.drafts import check_date
 from talkscli.desk.records import build
 from talkscli.desk.transaction import WAIT, change_store
+from talkscli.desk.written_values import read_date
 from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
@@ -47,14 +47,17 @@ def retract_claims(
     """
     if not why.strip():
         raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
-    day = check_date(on or time.strftime("%Y-%m-%d"), "--on")
+    remarks: list[str] = []
+    day = read_date(on or time.strftime("%Y-%m-%d"), "--on", remarks)
     reason = build(Retraction, {"why": why.strip(), "on": day}, lambda field: f"--{field}")
 
     def change(view: "StoreView") -> Changes:
         taken = [_retract(view.read_claim(one), one, reason) for one in dict.fromkeys(ids)]
         return Changes(replaced=taken, facts=map(fact_of, taken))
 
-    return change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome.remarks = remarks
+    return outcome
 
 
 def _retract(claim: Claim | None, one: str, reason: Retraction) -> Claim:

@@ -9,8 +9,12 @@ from talkscli.values.words import Reference, parse_answer
 from talkscli.values.worst_pairs import Picked, pick_any
 
 if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
     from talkscli.values.question import Question
     from talkscli.values.vocabulary import Vocabulary
+
+
+_AS_WRITTEN = {"yes": "yes", "y": "yes", "true": "yes", "no": "no", "n": "no", "false": "no"}
 
 
 class Answers(ValueType):
@@ -23,6 +27,12 @@ class Answers(ValueType):
     def parse_text(self, text: str) -> Reference:
         """Read yes or no."""
         return parse_answer(text)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read true and false, and capitals."""
+        del style
+        answer = _AS_WRITTEN.get(text.strip().casefold())
+        return [answer] if answer else []
 
     def show(self, value: Reference, vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write yes or no."""

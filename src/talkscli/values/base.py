@@ -25,6 +25,7 @@ from talkscli.values.finding import LEFT, OVERLAPS, REFINES, SAME
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from talkscli.values.as_written import Style
     from talkscli.values.finding import Finding
     from talkscli.values.question import Question
     from talkscli.values.rounding import Tolerance
@@ -78,7 +79,14 @@ class ValueType(ABC):
             ValueSyntaxError: it is not in the notation of the type.
         """
         if isinstance(raw, str):
-            return self.parse_text(raw)
+            try:
+                return self.parse_text(raw)
+            except ValueSyntaxError as error:
+                from talkscli.values.as_written import UNKNOWN_STYLE, explain_meanings
+
+                if advice := explain_meanings(self.list_meanings(raw, UNKNOWN_STYLE)):
+                    raise ValueSyntaxError(raw, self.name, error.problem, hint=advice) from None
+                raise
         raise ValueSyntaxError(
             str(raw),
             self.name,
@@ -218,6 +226,21 @@ class ValueType(ABC):
     def join_ids(self, ids: Sequence[str]) -> Raw:
         """Return the ids that a cell or an option names as the store's JSON holds them."""
         return ids[0] if len(ids) == 1 else list(ids)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Return the notations that a text as people write it can mean, each once; none if it has no meaning.
+
+        Args:
+            text: What somebody wrote, such as `23-24 July 2025`.
+            style: What is known of how it was written.
+        """
+        del text, style
+        return []
+
+    def is_ambiguous(self, text: str, style: "Style") -> bool:
+        """Return whether a text that is in the notation may mean something else to whoever wrote it."""
+        del text, style
+        return False
 
     def can_parse(self, raw: Raw) -> bool:
         """Return whether a value is in the notation of the type."""

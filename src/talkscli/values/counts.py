@@ -6,6 +6,7 @@ from talkscli.values.measures import Measure
 from talkscli.values.quantity import Quantity, parse_count
 
 if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
     from talkscli.values.vocabulary import Vocabulary
 
 
@@ -18,6 +19,12 @@ class Counts(Measure):
     def parse_text(self, text: str) -> Quantity:
         """Read a count."""
         return parse_count(text)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.numbers import read_counts
+
+        return read_counts(text, style.decimal)
 
     def show(self, value: Quantity, vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write a count with what it counts."""

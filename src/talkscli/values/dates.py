@@ -11,6 +11,7 @@ from talkscli.values.measures import find_inside
 from talkscli.values.worst_pairs import Pair, Picked, Range, pick_on_line, pick_with_each
 
 if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
     from talkscli.values.question import Question
     from talkscli.values.vocabulary import Vocabulary
 
@@ -28,6 +29,12 @@ class Dates(ValueType):
 
     parse_text = staticmethod(parse_edtf)
     """Read EDTF."""
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.dates import read_dates
+
+        return read_dates(text, style.order, style.near)
 
     def show(self, value: DateValue, vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write a date in short English: "23–24 July 2025"."""

@@ -1,9 +1,12 @@
 """Durations: how long something lasts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from talkscli.values.measures import Measure
 from talkscli.values.quantity import Quantity, parse_duration
+
+if TYPE_CHECKING:
+    from talkscli.values.as_written import Style
 
 
 class Durations(Measure):
@@ -16,6 +19,12 @@ class Durations(Measure):
     def parse_text(self, text: str) -> Quantity:
         """Read a duration."""
         return parse_duration(text)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.durations import read_durations
+
+        return read_durations(text, style.decimal)
 
     def fits_cell(self, cell: Any) -> bool:
         """Return whether a cell may be a duration."""

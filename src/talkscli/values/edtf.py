@@ -189,11 +189,11 @@ def parse_edtf(text: str) -> DateValue:
     try:
         value = _seal(_weigh(stripped, read_form(stripped)))
     except Fault as fault:
-        from talkscli.values.edtf_hints import suggest_edtf
+        from talkscli.values.as_written.dates import suggest_date
 
-        usual = suggest_edtf(stripped)
+        usual = suggest_date(stripped)
         # Of a date in words the first letter is not what is wrong.
-        in_words = usual and any(char in " ./" or char.islower() for char in stripped)
+        in_words = usual and any(char in "./" or char.islower() for char in stripped)
         problem = "it is not written as EDTF" if in_words else fault.problem
         problem, hint = (" ".join(map(cut, said.split(" "))) for said in (problem, usual or fault.hint))
         raise ValueSyntaxError(text, "date", problem, hint=hint) from None

@@ -1,5 +1,6 @@
 """What counts, durations and money have in common: bounds on a line."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
@@ -11,10 +12,14 @@ from talkscli.values.worst_pairs import Picked, Range, pick_on_line, pick_with_e
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from talkscli.values.as_written import Style
     from talkscli.values.quantity import Bound, Quantity
     from talkscli.values.question import Question
     from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
+
+
+_GROUPED = re.compile(r"(?<![0-9.])[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9])")
 
 
 class Measure(ValueType):
@@ -22,6 +27,10 @@ class Measure(ValueType):
 
     noun = "number"
     """What two values of the type have in common or not, in a sentence."""
+
+    def is_ambiguous(self, text: str, style: "Style") -> bool:
+        """Return whether a full stop may part thousands: 1.000 is a thousand in half of Europe."""
+        return _GROUPED.search(text) is not None or (style.decimal == "," and "." in text.replace("..", ""))
 
     def show(self, value: "Quantity", vocabulary: "Vocabulary", unit: str = "") -> str:
         """Write a value for people."""

@@ -12,6 +12,7 @@ from talkscli.values.worst_pairs import Pair, Picked
 if TYPE_CHECKING:
     from collections.abc import Hashable
 
+    from talkscli.values.as_written import Style
     from talkscli.values.question import Question
 
 CURRENCIES = frozenset(
@@ -71,6 +72,12 @@ class Money(Measure):
             problem = f"{code!r} is no currency of ISO 4217"
             raise ValueSyntaxError(text, self.name, problem, hint=f"write {near}" if near else hint)
         return Amount(read_number(text, self.name, form, Unit(code)), code)
+
+    def list_meanings(self, text: str, style: "Style") -> list[str]:
+        """Read it as people write it."""
+        from talkscli.values.as_written.money import read_money
+
+        return read_money(text, style.decimal)
 
     def compare(self, a: Amount, b: Amount, question: "Question") -> Finding:
         """Compare two amounts of one currency as numbers: none in common contradicts, one range inside the

@@ -72,7 +72,7 @@ def diff(
     compared = run.keep(
         compare_stores(
             *paths,
-            as_of=run.shared.as_of,
+            as_of=run.as_of,
             environ=run.environ,
             stdin=run.stdin,
             progress=run.progress(),

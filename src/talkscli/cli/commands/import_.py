@@ -82,6 +82,22 @@ def import_rows(
     accept_near: Annotated[
         bool, typer.Option("--accept-near", help="Take names that are only near a known one.")
     ] = False,
+    date_order: Annotated[
+        str | None,
+        typer.Option(
+            "--date-order",
+            metavar="ORDER",
+            help="How 05/06/2025 is meant: dmy, mdy or ymd. Without it, what has two meanings is refused.",
+        ),
+    ] = None,
+    decimal: Annotated[
+        str | None,
+        typer.Option(
+            "--decimal",
+            metavar="SIGN",
+            help="How 1.000 is meant: the sign before decimals, a comma or a full stop.",
+        ),
+    ] = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")
     ] = False,
@@ -120,11 +136,15 @@ def import_rows(
     from talkscli.desk.new_records import CREATED
     from talkscli.desk.tables import FORMATS
     from talkscli.reports.imports import COLUMNS, list_notes, report_import
+    from talkscli.values.as_written import Style
+    from talkscli.values.as_written.date_digits import ORDERS
 
     check_request(run, COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
     check_choices(wanted, (*CREATED, ALL), "--create", "kind")
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
+    check_choices([date_order] if date_order is not None else [], ORDERS, "--date-order", "order")
+    check_choices([decimal] if decimal is not None else [], (",", "."), "--decimal", "sign")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
     path = find_target(run, run.shared.store)
     given = read_mapping_options(mapping, fields, constants, types)
@@ -140,6 +160,7 @@ def import_rows(
             create=CREATED if ALL in wanted else wanted,
             actor_kind=actor_kind,
             accept_near=accept_near,
+            style=Style(order=date_order or "", decimal=decimal or ""),
             skip_bad=skip_bad,
             dry_run=dry_run,
             environ=run.environ,

@@ -64,7 +64,7 @@ def timeline(
     if only is not None and only not in ONLY:
         raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
     about = [*(about or ()), *([" ".join(name)] if name else ())]
-    first, last = read_period(since, until)
+    first, last = read_period(run, since, until)
     wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status, tag=tag)
     return report_timeline(
         run.archive,

@@ -1,0 +1,111 @@
+"""Dates as people write them in six languages, to EDTF.
+
+A text becomes tokens: numbers, months, and the few things that phrases say. What the tokens mean together
+does not depend on the language. What has two meanings is given with both; what has none is not guessed.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from talkscli.values.as_written.date_digits import read_numeric
+from talkscli.values.as_written.date_phrases import read_tokens
+from talkscli.values.as_written.date_tokens import MONTH, tokenize
+from talkscli.values.as_written.numbers import LONGEST, fold
+
+
+def read_dates(text: str, order: str = "", near: date | None = None) -> list[str]:
+    """Return the notations of a date that a text can mean, each once.
+
+    Args:
+        text: What somebody wrote; not EDTF.
+        order: `dmy`, `mdy` or `ymd`, where a table writes all its dates so; nothing if that is not known.
+        near: The day of the document, by which weekdays, "yesterday" and dates without a year are settled.
+
+    Returns:
+        EDTF texts. One where the text has one meaning. A text with `YYYY` lacks its year.
+    """
+    words = fold(text)
+    if not words or len(words) > LONGEST:
+        return []
+    found = list(read_numeric(words, order, near)) or list(_read_clock(words, order, near))
+    if not found:
+        tokens = tokenize(words, order)
+        found = list(read_tokens(tokens, near)) if tokens else []
+    return list(dict.fromkeys(found))
+
+
+_ANY_DAY = date(2025, 1, 1)
+_LIKE_A_DATE = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}")
+
+
+def suggest_date(text: str) -> str:
+    """Return what to write instead of a text that is no EDTF, or nothing if it is like no date."""
+    from talkscli.values.as_written import explain_meanings
+
+    if advice := explain_meanings(read_dates(text)):
+        return advice
+    if read_dates(text, near=_ANY_DAY):
+        return "write the date itself, such as 2025-07-21"
+    words = fold(text)
+    named = any(what == MONTH for what, _ in tokenize(words, "")) and any(sign.isdigit() for sign in words)
+    return (
+        "write YYYY-MM-DD, and a day that the calendar has" if named or _LIKE_A_DATE.fullmatch(words) else ""
+    )
+
+
+_TIME = re.compile(
+    r"(?P<hour>[01]?[0-9]|2[0-4])"
+    r"(?:(?::|(?<=[0-9])h ?)(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
+    r"|\.(?P<dotted>[0-5][0-9])(?= ?(?:[ap]\.?m|uhr))|(?= ?(?:[ap]\.?m\b|uhr)))"
+    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: uhr)?"
+    r"(?P<zone> ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?(?:utc|gmt|z)(?![a-z]))?"
+)
+_NAMED_TIME = re.compile(
+    r"(?<![^\W\d_])(noon|midday|midi|mittags?|midnight|minuit|mitternacht)(?P<zone> (?:utc|gmt))?(?![^\W\d_])"
+)
+
+
+def _read_clock(words: str, order: str, near: date | None) -> Iterator[str]:
+    """Read a day with a time of day."""
+    for found in _TIME.finditer(words):
+        before, after = words[: found.start()], words[found.end() :]
+        if before[-1:].isdigit() or after[:1].isdigit():
+            continue
+        hour = int(found["hour"])
+        if found["half"]:
+            if not 1 <= hour <= 12:
+                continue
+            hour = hour % 12 + 12 * (found["half"] == "p")
+        minute = found["minute"] or found["dotted"] or "00"
+        if hour == 24:
+            continue
+        clock = f"{hour:02d}:{minute}:{found['second'] or '00'}"
+        yield from _join_clock(before, after, clock, found["zone"] or "", order, near)
+        return
+    if named := _NAMED_TIME.search(words):
+        clock = "12:00:00" if named[1] in {"noon", "midday", "midi", "mittag", "mittags"} else "00:00:00"
+        before, after = words[: named.start()], words[named.end() :]
+        yield from _join_clock(before, after, clock, named["zone"] or "", order, near)
+
+
+def _join_clock(
+    before: str, after: str, clock: str, zone: str, order: str, near: date | None
+) -> Iterator[str]:
+    rest = re.sub(r"(?<=[0-9])t$", "", before.strip().rstrip(",")).strip()
+    rest = re.sub(r" (?:at|um|о|об|в|à|saat)$", "", f" {rest} {after.strip(' ,')}".rstrip()).strip()
+    rest = re.sub(r"^(?:at|um|о|в|à|saat),? ", "", rest)
+    for day in [rest] if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", rest) else read_dates(rest, order, near):
+        if len(day) == 10 and day[0] not in "[{":
+            yield f"{day}T{clock}{_write_zone(zone.strip())}"
+
+
+def _write_zone(zone: str) -> str:
+    if not zone:
+        return ""
+    offset = zone.removeprefix("utc").removeprefix("gmt").removeprefix("z")
+    if not offset:
+        return "Z"
+    digits = offset[1:].replace(":", "")
+    hours, minutes = (digits[:-2], digits[-2:]) if len(digits) > 2 else (digits, "00")
+    return f"{offset[0]}{int(hours):02d}:{minutes}"
