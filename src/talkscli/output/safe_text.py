@@ -33,14 +33,15 @@ _LYING = (
     f"[{HIDDEN}]|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])|(?<![{_VARIED}])[{_VARIANTS}]"
 )
 
-_find_filler = re.compile(f"[{FILLERS}{_VARIANTS}]").search
+_PRINTABLE = f"[{FILLERS}{_VARIANTS}]"
+"""What is hidden and Python calls printable all the same."""
 
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
 
 _STYLE = r"\x1b\[[0-9;]*m"
 """A change of colour or weight, as `Sheet` makes it."""
 
-_COMMAND = re.compile(rf"^((?:[^\S\n]|{_STYLE})*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+_COMMAND = rf"(?m)^((?:[^\S\n]|{_STYLE})*):(?=:)|#(?=#\w*\[)"
 """What a CI's log obeys: `::error` where a line starts (GitHub), `##vso[` and its like anywhere (others)."""
 
 
@@ -79,7 +80,7 @@ def quiet_commands(text: str, colon: str = r"\x3a", hash_sign: str = r"\x23") ->
     """
     if "::" not in text and "##" not in text:
         return text
-    return _COMMAND.sub(lambda match: hash_sign if match[1] is None else match[1] + colon, text)
+    return re.sub(_COMMAND, lambda match: hash_sign if match[1] is None else match[1] + colon, text)
 
 
 def write_out(match: re.Match[str]) -> str:
@@ -98,4 +99,4 @@ def _keep_drawn(match: re.Match[str]) -> str:
 
 
 def _is_clean(text: str) -> bool:
-    return text.isprintable() and (text.isascii() or not _find_filler(text))
+    return text.isprintable() and (text.isascii() or not re.search(_PRINTABLE, text))
