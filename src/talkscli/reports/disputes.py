@@ -35,7 +35,8 @@ def draw_disputes(
 ) -> Iterator[Block]:
     """Draw one row a fact under its verdict: what it is about, and its positions in few words."""
     # A key that is to be typed back is not folded where there is room for it.
-    least = min(max((len(fact.key) for fact in facts), default=0), width // 2 - 4)
+    longest = max((len(fact.key) for fact in facts), default=0)
+    least = min(max(longest, width * 2 // 5), width // 2 - 4)
     for verdict, among in groupby(sorted(facts, key=weigh), lambda fact: fact.verdict):
         rows: list[list[Text]] = []
         for fact in among:
