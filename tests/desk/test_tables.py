@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.tables import guess_format, read_rows
+from talkscli.desk.table_rows import read_rows
+from talkscli.desk.tables import guess_format
 from talkscli.errors import UsageError
 
 A = {"a": "1", "b": "x"}

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.tables import unescape_cell
+from talkscli.desk.table_rows import unescape_cell
 from talkscli.output.cells import escape_cell, escape_row, show_cell
 from talkscli.output.safe_text import UNSAFE
 from talkscli.reports.table import Cell

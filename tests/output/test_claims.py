@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from talkscli.desk.tables import unescape_cell
+from talkscli.desk.table_rows import unescape_cell
 from talkscli.queries.rows import CLAIM_FIELDS
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from talkscli.desk.tables import unescape_cell
+from talkscli.desk.table_rows import unescape_cell
 from talkscli.errors import UsageError
 from talkscli.output.formats import FORMATS, WRITERS, write_report
 from talkscli.output.jsontext import escape_json, escape_json_bytes

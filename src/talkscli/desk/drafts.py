@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import SUBJECTS, Claim
+from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
@@ -43,6 +43,7 @@ class ClaimDrafter:
         *,
         style: Style = UNKNOWN_STYLE,
         separator: str = SEPARATOR,
+        kinds: Mapping[str, str] | None = None,
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
@@ -50,6 +51,8 @@ class ClaimDrafter:
         """How numbers and dates are written; its `near` is that of the document in question."""
         self.separator = separator
         """What parts several names in one text."""
+        self.kinds = kinds or {}
+        """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
 
@@ -138,6 +141,10 @@ class ClaimDrafter:
         return read_date(raw, self.name_field(name), self.resolver.remarks, self.style)
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
+        if stated := self.kinds.get(name):
+            create = find_home(stated)
+            kinds = (create,)
+            more = {} if create == "place" else {"kind": stated}
         return self.resolver.find(word, kinds, self.name_field(name), create=create, **more)
 
     def _find_actor(self, name: str, word: Any, **more: Any) -> str:
@@ -266,6 +273,11 @@ class ClaimDrafter:
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
+
+
+def find_home(kind: str) -> str:
+    """Return of what something stated to be of a kind is a record: `actor`, `place` or `event`."""
+    return "actor" if kind in ACTOR_KINDS else "place" if kind == "place" else "event"
 
 
 def _bare(path: str) -> str:

@@ -2,33 +2,41 @@
 
 import os
 from collections.abc import Collection, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from talkscli.claims import HEADER_KINDS, Document, Record, id_of, kind_of
+from talkscli.claims import HEADER_KINDS, Claim, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes, count_kinds
-from talkscli.desk.claim_content import DERIVED, fact_of
+from talkscli.desk.claim_content import DERIVED, fact_of, flatten_claim
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.mapping import FIELDS, RowMapping
+from talkscli.desk.mapping import DOCUMENT_FIELDS, FIELDS, RowMapping
 from talkscli.desk.new_records import RecordMaker
+from talkscli.desk.table_rows import TableForm
 from talkscli.desk.tables import open_table
 from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.desk.transaction import WAIT, change_store
+from talkscli.desk.written_values import split_list
 from talkscli.errors import TalksError, UsageError
 from talkscli.files.faults import suggest
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
     from talkscli.desk.store_view import StoreView
-    from talkscli.desk.tables import Progress, Row, Table
+    from talkscli.desk.table_rows import Row
+    from talkscli.desk.tables import Progress, Table
 
 TAKEN = "taken"
 ALREADY = "already"
 REFUSED = "refused"
 HELD = "held"
+LEFT_OUT = "left-out"
 
-STATES = (TAKEN, ALREADY, REFUSED, HELD)
-"""`held`: good, and not taken because another row was refused."""
+STATES = (TAKEN, ALREADY, REFUSED, HELD, LEFT_OUT)
+"""`held`: good, and not taken because another row was refused; `left-out`: it says that there is no value."""
+
+EXPLAINED = 3
+"""So many rows are explained column by column."""
 
 SAME = "the same claim is there already"
 
@@ -49,6 +57,8 @@ class ImportResult:
         is_held: Whether good rows were left out since others were refused, so that nothing was written.
         new: How many records of each kind came in with the claims.
         unused: Columns that fill no field.
+        remarks: What was found out of the table as a whole.
+        explained: How the first rows were understood: line, column, cell, field and meaning.
     """
 
     def __init__(self, *, is_dry_run: bool) -> None:
@@ -56,6 +66,8 @@ class ImportResult:
         self.is_held = False
         self.new: dict[str, int] = {}
         self.unused: list[str] = []
+        self.remarks: list[str] = []
+        self.explained: list[tuple[int, str, str, str, str]] = []
         self._table = TemporaryTable(_TABLE)
 
     def close(self) -> None:
@@ -94,7 +106,7 @@ def import_table(
     table: str | BinaryIO,
     *,
     mapping: RowMapping | None = None,
-    kind: str | None = None,
+    form: TableForm | None = None,
     create: Collection[str] = (),
     actor_kind: str = "organisation",
     accept_near: bool = False,
@@ -111,7 +123,7 @@ def import_table(
         path: The store.
         table: The path of a file, or a stream of bytes: CSV, TSV, NDJSON or a JSON list of objects.
         mapping: Which columns are which fields; without it, columns that are named as the fields.
-        kind: The form of the table (`csv`, `tsv`, `ndjson`, `json`); None to tell it by name and first lines.
+        form: How the table is written; without it, that is found out.
         create: What may be made where the store lacks it: any of `CREATED`.
         actor_kind: The kind of new actors that are no outlets.
         accept_near: Whether a name that is only near one of the store is taken for it.
@@ -132,44 +144,59 @@ def import_table(
     """
     mapping = mapping or RowMapping()
     result = ImportResult(is_dry_run=dry_run)
-    with open_table(table, kind=kind, progress=progress) as rows:
-        result.unused = _check_columns(rows, mapping)
+    try:
+        with open_table(table, form=form, progress=progress) as rows:
+            result.remarks += rows.remarks
+            _check_columns(rows, mapping, result)
 
-        def change(view: "StoreView") -> Changes:
-            maker = RecordMaker(
-                view.archive,
-                accept_near=accept_near,
-                create=create,
-                actor_kind=actor_kind,
-                types=mapping.types,
-            )
-            return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
+            def change(view: "StoreView") -> Changes:
+                maker = RecordMaker(
+                    view.archive,
+                    accept_near=accept_near,
+                    create=create,
+                    actor_kind=actor_kind,
+                    types=mapping.types,
+                    style=style,
+                )
+                return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
 
-        try:
             change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
-        except BaseException:
-            result.close()
-            raise
+    except BaseException:
+        result.close()
+        raise
     return result
 
 
-def _check_columns(table: "Table", mapping: RowMapping) -> list[str]:
-    """Refuse mapped columns that no row has; return those that fill no field.
+def _check_columns(table: "Table", mapping: RowMapping, result: ImportResult) -> None:
+    """Refuse stated columns that no row has, and remark which columns are taken for what.
 
     Raises:
-        UsageError: a column is not there, or a field of JSON is none and nothing is mapped.
+        UsageError: a column is not there.
     """
-    missing, there = table.find_missing(mapping.columns.values())
-    if missing:
-        field = next(name for name, column in mapping.columns.items() if column == missing[0])
-        what = "columns" if table.kind in {"csv", "tsv"} else "keys"
+    _, there = table.find_missing([*mapping.columns.values(), *mapping.measures])
+    pairs = mapping.find_columns(there)
+    filled = {field for field, _ in pairs}
+    missing = [(f"--map {field}", name) for field, name in mapping.columns.items() if field not in filled]
+    if mapping.measures:
+        # What a measure names and gives is no column of its own.
+        missing = [(place, name) for place, name in missing if name not in there]
+    missing += [("--measures", name) for name in mapping.measures if name not in there]
+    if there and missing:
+        place, column = missing[0]
+        what = "columns" if table.has_columns else "keys"
         raise UsageError(
-            f"the rows have no column {missing[0]!r}",
-            place=f"--map {field}",
-            hint=f"their {what} are {', '.join(there)}",
+            f"the rows have no column {column!r}", place=place, hint=f"their {what} are {', '.join(there)}"
         )
-    used = {mapping.columns.get(field, field) for field in FIELDS} | set(DERIVED)
-    return [column for column in there if column and column not in used]
+    used = {column for _, columns in pairs for column in columns}
+    used |= {*DERIVED, *mapping.ignored, *mapping.measures}
+    result.unused = [column for column in there if column and column not in used]
+    alike_only = [(field, columns[0]) for field, columns in pairs if field not in mapping.columns]
+    result.remarks += [f"{column!r} is taken for {field}" for field, column in alike_only if field != column]
+    by_name = [field for field, column in alike_only if field == column]
+    if mapping.columns and by_name:
+        result.remarks.append(f"taken by their names: {', '.join(by_name)}; --ignore leaves them out")
+    if there and "who" not in filled and "who" not in mapping.constants:
+        result.remarks.append("no column names the claimants: each claim is its outlet's own")
 
 
 class _Importer:
@@ -186,18 +213,22 @@ class _Importer:
         self.maker = maker
         self.mapping = mapping
         self.result = result
-        self.drafter = ClaimDrafter(maker, style=style)
+        self.drafter = ClaimDrafter(maker, style=style, separator=mapping.separator, kinds=mapping.kinds)
         self.ledger = ClaimLedger(view)
         self._outlets = view.header.subs["document"]
         self._is_strict = not mapping.columns
         """Whether a key of JSON that is no field is refused: nobody said that others may be there."""
+        self._shown: set[int] = set()
 
     def run(self, table: "Table", *, skip_bad: bool) -> Changes:
         """Decide on all rows, and return what comes in."""
         if self.maker.may_create("property"):
             self._learn_types(table)
+        is_strict = self._is_strict and not table.has_columns
         for row in table.rows():
-            self.result.keep(*self._take(row, is_strict=self._is_strict and table.kind in {"json", "ndjson"}))
+            for taken in self._take_row(row, is_strict=is_strict):
+                self.result.keep(*taken)
+        self.result.remarks += self.maker.describe_types()
         bad = [(one, f"revises: {why}; {hint}") for one, why, hint in self.ledger.find_revision_problems()]
         for one, reason in bad:
             self.ledger.drop(one)
@@ -215,44 +246,101 @@ class _Importer:
 
     def _learn_types(self, table: "Table") -> None:
         """Learn from all rows which types the values of unknown properties can have."""
-        for _, cells, _ in table.rows():
-            fields = self.mapping.apply(cells) if cells is not None else {}
-            name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
-            value = fields.get("value")
-            if name and value is not None and not isinstance(value, list):
-                self.maker.learn_type(str(name), value)
+        for line, cells, _ in table.rows():
+            for fields in self.mapping.read_rows(cells) if cells is not None else ():
+                name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
+                value = fields.get("value")
+                if name and value is not None and not isinstance(value, list | dict):
+                    self.maker.learn_type(str(name), value, line)
 
-    def _take(self, row: "Row", *, is_strict: bool) -> TableRow:
-        """Decide on one row; what a refused row would have made is let go again."""
+    def _take_row(self, row: "Row", *, is_strict: bool) -> Iterator[TableRow]:
+        """Decide on each claim that a row makes."""
         line, cells, problem = row
         if cells is None:
-            return line, REFUSED, None, None, problem
+            yield line, REFUSED, None, None, problem
+            return
+        claims = [part for fields in self.mapping.read_rows(cells) for part in self._split(fields)]
+        is_shown = len(self._shown) < EXPLAINED
+        if not claims:
+            yield line, LEFT_OUT, None, None, "it gives no value"
+        for fields in claims:
+            taken, claim = self._take(line, cells if is_strict else {}, fields, "who" in fields)
+            if is_shown and line not in self._shown:
+                self._shown.add(line)
+                self.result.explained += explain_row(line, cells, self.mapping, claim, taken[4])
+            yield taken
+
+    def _split(self, fields: dict[str, Any]) -> list[dict[str, Any]]:
+        """Return the fields of each claim where a cell names several sources or claimants."""
+        parts = [fields]
+        for name in self.mapping.split:
+            kinds = ("document",) if name == "document" else ("actor",)
+            is_name = partial(self.maker.is_sure, kinds=kinds)
+            parts = [
+                {**one, name: word}
+                for one in parts
+                for word in (
+                    split_list(one[name], is_name, self.mapping.separator) if name in one else [None]
+                )
+            ]
+        return parts
+
+    def _take(
+        self, line: int, strict: Mapping[str, Any], fields: dict[str, Any], has_claimant: bool
+    ) -> tuple[TableRow, Claim | None]:
+        """Decide on one claim; what a refused one would have made is let go again."""
         maker, made = self.maker, len(self.maker.coming)
         maker.remarks = []
-        fields = self.mapping.apply(cells)
         try:
-            if is_strict:
-                _check_keys(cells)
+            _check_keys(strict, self.mapping)
+            column = self.mapping.who_column
+            if not has_claimant and column is not None and "who" in self.mapping.columns:
+                raise UsageError("is missing", place="who", hint=f"the column {column} is empty")
             draft = self.drafter.draft(fields, "id")
             claim = draft.claim
             document = claim.source.document
             outlet = self._outlets.get(document) or maker.outlet_of(document)
+            if not has_claimant and column is not None:
+                maker.remarks.append(f"no claimant is given: taken for a claim of {outlet} itself")
             one, is_new = self.ledger.settle(claim, outlet, has_id=draft.has_id, place="id")
         except TalksError as error:
             maker.forget(made)
             # What is no text in a row is no text in the report either.
             given = fields.get("id")
             shown = str(given).encode(errors="backslashreplace").decode() if given else None
-            return line, REFUSED, shown, None, _explain(error)
+            return (line, REFUSED, shown, None, _explain(error)), None
         if is_new:
-            return line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)
+            return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)), claim
         maker.forget(made)
-        return line, ALREADY, one, fact_of(claim), SAME
+        return (line, ALREADY, one, fact_of(claim), SAME), claim
 
 
-def _check_keys(cells: Mapping[str, Any]) -> None:
+def explain_row(
+    line: int, cells: Mapping[str, Any], mapping: RowMapping, claim: Claim | None, reason: str
+) -> Iterator[tuple[int, str, str, str, str]]:
+    """Yield how each column of a row was understood, then what is the same for all rows, then why not."""
+    meant = flatten_claim(claim) if claim is not None else {}
+
+    def show(field: str) -> str:
+        value = meant.get("document" if field in DOCUMENT_FIELDS else field)
+        return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
+
+    for column, cell in cells.items():
+        shown = "" if cell is None else str(cell)
+        fields = mapping.fields_of(column)
+        if not fields:
+            yield line, column, shown, "", "not used"
+        for field in fields:
+            yield line, column, shown, field, show(field)
+    for field, value in mapping.constants.items():
+        yield line, "", value, field, show(field)
+    if claim is None:
+        yield line, "", "", "", f"refused: {reason}"
+
+
+def _check_keys(cells: Mapping[str, Any], mapping: RowMapping) -> None:
     for key in cells:
-        if key not in FIELDS and key not in DERIVED:
+        if key not in DERIVED and key not in mapping.ignored and not mapping.fields_of(key):
             raise UsageError(
                 "there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it"
             )

@@ -1,8 +1,9 @@
 """Which columns of somebody's rows are which fields of a claim, and what holds for all of them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from talkscli.desk.written_values import SEPARATOR, Pair
 from talkscli.errors import UsageError
 from talkscli.values.registry import type_names
 
@@ -39,28 +40,93 @@ _PARTS = ("columns", "constants", "types")
 class RowMapping:
     """How the columns of rows become fields."""
 
-    __slots__ = ("_names", "_pairs", "columns", "constants", "types")
+    __slots__ = (
+        "_names",
+        "_pairs",
+        "columns",
+        "constants",
+        "empty",
+        "ignored",
+        "kinds",
+        "measures",
+        "separator",
+        "split",
+        "types",
+    )
 
     def __init__(
         self,
         columns: Mapping[str, str] | None = None,
         constants: Mapping[str, str] | None = None,
         types: Mapping[str, str] | None = None,
+        *,
+        empty: Collection[str] = (),
+        ignored: Collection[str] = (),
+        measures: Sequence[str] = (),
+        kinds: Mapping[str, str] | None = None,
+        split: Collection[str] = (),
+        separator: str = SEPARATOR,
     ) -> None:
         self.columns = dict(columns or {})
-        """The column of each field that has another name than its column."""
+        """The column of each field that has another name than its column; two with a slash are two ends."""
         self.constants = dict(constants or {})
         """What a field is where a row has nothing for it."""
         self.types = dict(types or {})
         """The types of properties that the store does not have."""
+        self.empty = frozenset(empty)
+        """Cells that say that there is nothing, such as `N/A`."""
+        self.ignored = frozenset(ignored)
+        """Columns that fill no field, whatever they are called."""
+        self.measures = tuple(measures)
+        """Columns of which each is a property, so that one row makes several claims."""
+        self.kinds = dict(kinds or {})
+        """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
+        self.split = tuple(split)
+        """Fields of whose cells each part makes a claim of its own: several sources, or several claimants."""
+        self.separator = separator
+        """What parts several things in one cell."""
         self._names: tuple[str, ...] | None = None
-        self._pairs: list[tuple[str, str]] = []
+        self._pairs: list[tuple[str, tuple[str, ...]]] = []
 
     def updated(self, other: "RowMapping") -> "RowMapping":
         """Return the mapping with another laid over it."""
         return RowMapping(
-            self.columns | other.columns, self.constants | other.constants, self.types | other.types
+            self.columns | other.columns,
+            self.constants | other.constants,
+            self.types | other.types,
+            empty=self.empty | other.empty,
+            ignored=self.ignored | other.ignored,
+            measures=(*self.measures, *other.measures),
+            kinds=self.kinds | other.kinds,
+            split=(*self.split, *other.split),
+            separator=other.separator,
         )
+
+    def find_columns(self, names: Iterable[str]) -> list[tuple[str, tuple[str, ...]]]:
+        """Return which fields rows with such columns fill, each with its column, or with the two of its ends.
+
+        A column that is named as a field but for capitals and blanks is that field's.
+        """
+        there = [name for name in names if name and name not in self.ignored]
+        alike = {fold_header(name): name for name in reversed(there)}
+        alike |= {name: name for name in there}
+
+        pairs: list[tuple[str, tuple[str, ...]]] = []
+        taken = {*self.columns.values(), *self.measures}
+        for field in FIELDS:
+            stated = self.columns.get(field)
+            if stated is None:
+                column = alike.get(field)
+                pairs += [(field, (column,))] if column is not None and column not in taken else []
+            elif stated in there:
+                pairs.append((field, (stated,)))
+            elif "/" in stated:
+                first, last = (end.strip() for end in stated.split("/", 1))
+                pairs += [(field, (first, last))] if first in there and last in there else []
+        if self.measures:
+            # A row of several claims has no one id.
+            pairs = [pair for pair in pairs if pair[0] not in {"id", "property", "value", "fact"}]
+        return pairs
 
     def apply(self, row: Mapping[str, Any]) -> dict[str, Any]:
         """Return the fields that a row fills; empty cells fill nothing."""
@@ -68,16 +134,56 @@ class RowMapping:
         if names != self._names:
             # The rows of a table are alike: what to look for is settled once.
             self._names = names
-            wanted = [(field, self.columns.get(field, field)) for field in FIELDS]
-            self._pairs = [(field, column) for field, column in wanted if column in row]
+            self._pairs = self.find_columns(names)
         fields: dict[str, Any] = dict(self.constants)
-        for field, column in self._pairs:
-            value = row[column]
-            if isinstance(value, str):
-                value = value.strip()
-            if value not in (None, "", []):
+        for field, columns in self._pairs:
+            value = self.read_cell(row[columns[0]]) if columns[0] in row else None
+            if len(columns) > 1:
+                last = self.read_cell(row.get(columns[1]))
+                value = None if value is None and last is None else Pair(value, last)
+            if value is not None:
                 fields[field] = value
         return fields
+
+    def read_rows(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+        """Return the fields of each claim that a row makes.
+
+        A row whose value is one of the words for nothing makes none; nor does an empty cell of a measure.
+        """
+        fields = self.apply(row)
+        if not self.measures:
+            return [] if self.empty and "value" not in fields and self._says_nothing(row) else [fields]
+        values = ((measure, self.read_cell(row.get(measure))) for measure in self.measures)
+        return [
+            {**fields, "property": measure, "value": value} for measure, value in values if value is not None
+        ]
+
+    @property
+    def who_column(self) -> str | None:
+        """Return the column of the last row that may name a claimant, or None."""
+        return next((columns[0] for field, columns in self._pairs if field == "who"), None)
+
+    def fields_of(self, column: str) -> list[str]:
+        """Return the fields that a column of the last row fills."""
+        named = [field for field, columns in self._pairs if column in columns]
+        return [*named, "value"] if column in self.measures else named
+
+    def read_cell(self, value: Any) -> Any:
+        """Return what a cell holds, or None where it holds nothing."""
+        if isinstance(value, str):
+            value = value.strip()
+            if value in self.empty:
+                return None
+        return None if value in (None, "", []) else value
+
+    def _says_nothing(self, row: Mapping[str, Any]) -> bool:
+        columns = next((columns for field, columns in self._pairs if field == "value"), ())
+        return any(str(row.get(column) or "").strip() in self.empty for column in columns)
+
+
+def fold_header(name: str) -> str:
+    """Return the name of a column without its capitals, and with one kind of blank."""
+    return "_".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 def parse_pairs(given: Sequence[str], option: str, fields: Sequence[str] | None = FIELDS) -> dict[str, str]:

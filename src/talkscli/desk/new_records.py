@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import SECTIONS
 from talkscli.desk.ids import slug
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.type_guesses import TypeGuess
 from talkscli.errors import AmbiguousNameError, UnknownNameError, UnsureNameError
-from talkscli.values.registry import all_types
+from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
-    from talkscli.values.base import ValueType
 
 CREATED = ("actors", "properties", "documents", "places", "events", "terms")
 """What may be created where the store lacks it."""
@@ -28,6 +28,7 @@ class RecordMaker(Resolver):
         create: Collection[str] = (),
         actor_kind: str = "organisation",
         types: Mapping[str, str] | None = None,
+        style: Style = UNKNOWN_STYLE,
     ) -> None:
         super().__init__(archive, accept_near=accept_near)
         self.create = frozenset(create)
@@ -36,18 +37,30 @@ class RecordMaker(Resolver):
         """The kind of new actors of which nothing else is known."""
         self._types = dict(types or {})
         """The types of new properties, as somebody stated them."""
-        self._fitting: dict[str, list[ValueType]] = {}
-        """By property: the types that all its values so far can have."""
+        self.style = style
+        """How dates and numbers are written."""
+        self._guesses: dict[str, TypeGuess | None] = {}
+        """By property what its values can be; None for one whose type is known."""
+        self._inferred: set[str] = set()
 
     def may_create(self, kind: str) -> bool:
         """Tell whether records of a kind may be made."""
         return SECTIONS.get(kind) in self.create
 
-    def learn_type(self, prop: str, value: Any) -> None:
-        """Learn from a value which types an unknown property can have."""
+    def learn_type(self, prop: str, value: Any, line: int) -> None:
+        """Learn from a value of an unknown property, and its line, which type the property has."""
         key = slug(prop)
-        left = self._fitting.get(key)
-        self._fitting[key] = [one for one in (all_types() if left is None else left) if one.fits_cell(value)]
+        guess = self._guesses.get(key)
+        if guess is None:
+            known = key in self._types or prop in self._types or self.is_sure(prop, ("property",))
+            guess = self._guesses[key] = None if known else TypeGuess(self.style)
+        if guess is not None:
+            guess.learn(value, line)
+
+    def describe_types(self) -> list[str]:
+        """Tell what each new property was taken for, and which cells stood in the way."""
+        new = [(key, guess) for key, guess in self._guesses.items() if guess is not None and guess.count]
+        return [guess.describe(key) for key, guess in new if key in self._inferred]
 
     def make_record(self, kind: str, name: str, error: UnknownNameError, /, **more: Any) -> str:
         """Make a record of a name that the store does not have, and return its id; or refuse to.
@@ -78,5 +91,6 @@ class RecordMaker(Resolver):
         for key in (name, slug(name)):
             if key in self._types:
                 return self._types[key]
-        fitting = self._fitting.get(slug(name))
-        return fitting[0].name if fitting else "text"
+        guess = self._guesses.get(slug(name))
+        self._inferred.add(slug(name))
+        return guess.type if guess is not None else "text"

@@ -54,6 +54,11 @@ class Faults:
             raise first
 
 
+def remove_invisible(text: str) -> str:
+    """Return a text without the signs that nobody sees."""
+    return _INVISIBLE.sub("", text)
+
+
 def read_written(
     kind: str, raw: Any, place: str, remarks: list[str], style: Style = UNKNOWN_STYLE
 ) -> str | list[str]:
@@ -79,7 +84,7 @@ def read_written(
     if not isinstance(text, str):
         return text
     shown = text if asked.can_parse(text) else text.strip()
-    if not asked.can_parse(shown) and (bare := _INVISIBLE.sub("", shown)) != shown:
+    if not asked.can_parse(shown) and (bare := remove_invisible(shown)) != shown:
         signs = ", ".join(f"U+{ord(sign):04X}" for sign in dict.fromkeys(_INVISIBLE.findall(shown)))
         remarks.append(f"{cut(bare)}: an invisible sign was left out ({signs})")
         shown = bare

@@ -65,7 +65,7 @@ def keep_stream(name: str, stream: Stream, first: bytes = b"") -> BinaryIO:
 
 def _unpack(name: str, source: Stream, start: bytes, measure: "Callable[[], int]") -> BinaryIO:
     kind = "gzip" if start.startswith(GZIP) else "Zstandard"
-    opened = _open_gzip(source) if kind == "gzip" else _open_zstandard(name, source)
+    opened = open_packed(name, source, start)
     try:
         return _keep(name, opened, measure)
     except StoreError:
@@ -79,6 +79,15 @@ def _unpack(name: str, source: Stream, start: bytes, measure: "Callable[[], int]
         raise StoreError(
             f"the {kind} file is damaged: {problem[:1].lower()}{problem[1:]}", place=name, hint=_AGAIN
         ) from error
+
+
+def open_packed(name: str, source: Stream, start: bytes) -> Stream:
+    """Return the content of what begins with the first bytes of gzip or of Zstandard.
+
+    Raises:
+        StoreError: this Python cannot read it.
+    """
+    return _open_gzip(source) if start.startswith(GZIP) else _open_zstandard(name, source)
 
 
 def _open_gzip(source: Stream) -> Stream:

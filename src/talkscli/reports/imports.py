@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.claims import SECTIONS
-from talkscli.desk.importing import ALREADY, HELD, REFUSED, TAKEN
+from talkscli.desk.importing import ALREADY, HELD, LEFT_OUT, REFUSED, TAKEN
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
@@ -20,7 +20,14 @@ COLUMNS = (
     Column("fact", kind="id"),
     Column("reason", grow=1),
 )
-ROLES = {TAKEN: "agreement", ALREADY: "dim", REFUSED: "contradiction", HELD: "overlap"}
+EXPLANATION = (
+    Column("line", kind="count"),
+    Column("column"),
+    Column("cell", grow=1),
+    Column("field", kind="id"),
+    Column("meaning", grow=1),
+)
+ROLES = {TAKEN: "agreement", ALREADY: "dim", REFUSED: "contradiction", HELD: "overlap", LEFT_OUT: "dim"}
 SHOWN = 30
 """How many rows that were not taken a terminal gets; every one is in the rows of the other formats."""
 
@@ -42,14 +49,24 @@ def report_import(result: "ImportResult", *, problems: bool = False, limit: int 
     )
 
 
+def report_explanation(result: "ImportResult") -> Report:
+    """List how the first rows were understood, column by column."""
+    rows = (
+        (line, column, cell, field or None, meaning)
+        for line, column, cell, field, meaning in result.explained
+    )
+    return Report(EXPLANATION, rows, empty="there are no rows")
+
+
 def is_problem(row: "TableRow") -> bool:
     """Tell whether a row was refused, or a name in it was understood otherwise than it is written."""
     _, state, _, _, reason = row
-    return state == REFUSED or bool(reason and state != ALREADY)
+    return state == REFUSED or bool(reason and state not in {ALREADY, LEFT_OUT})
 
 
 def list_notes(result: "ImportResult") -> Iterator[str]:
     """Yield what is to be said of an import as a whole."""
+    yield from result.remarks
     if result.unused:
         yield f"not used: {', '.join(result.unused)}"
     counts = result.counts
@@ -60,6 +77,8 @@ def list_notes(result: "ImportResult") -> Iterator[str]:
     parts = [f"{count_words(taken, 'claim')} {'would come in' if result.is_dry_run else 'came in'}"]
     parts += [f"{count:,} new {kind if count == 1 else SECTIONS[kind]}" for kind, count in result.new.items()]
     parts += [f"{already:,} already there"] if already else []
+    left_out = counts.get(LEFT_OUT, 0)
+    parts += [f"{count_words(left_out, 'row')} without a value"] if left_out else []
     parts += [f"{count_words(refused, 'row')} refused"] if refused else []
     yield ", ".join(parts)
 

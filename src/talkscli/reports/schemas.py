@@ -272,7 +272,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
         _object(
             {
                 "line": {"type": "integer", "description": "of the file; in a JSON list, the row's number"},
-                "state": {"enum": ["taken", "already", "refused", "held"]},
+                "state": {"enum": ["taken", "already", "refused", "held", "left-out"]},
                 "id": MAYBE,
                 "fact": MAYBE,
                 "reason": {**MAYBE, "description": "why not, or what was understood on the way"},

@@ -70,7 +70,8 @@ def _say_year(moment: Moment) -> str:
     if moment.unit == 10:
         return f"the {first}s"
     if moment.unit == 100:
-        return f"the {_count_off(first // 100 + 1)} century"
+        # The 20th century ends with 2000; and "the 1900s" may be ten years.
+        return f"the years {first} to {first + 99}"
     if moment.unit == 1000:
         return f"the {_count_off(first // 1000 + 1)} millennium"
     return "some year" if moment.unit == 10_000 else f"a year from {first:,} to {last:,}"

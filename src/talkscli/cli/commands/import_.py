@@ -82,6 +82,44 @@ def import_rows(
     accept_near: Annotated[
         bool, typer.Option("--accept-near", help="Take names that are only near a known one.")
     ] = False,
+    measures: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--measures",
+            metavar="COLUMN,...",
+            help="Columns that are each a property: a row makes a claim of each.",
+        ),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--kind",
+            metavar="FIELD=KIND,...",
+            help="Of which kind what a field names is: about=person, about=place, about=accident (an event).",
+        ),
+    ] = None,
+    split: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--split",
+            metavar="FIELD,...",
+            help="Fields whose cells name several, a claim each: document, outlet or who.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore", metavar="COLUMN,...", help="Columns that fill no field, whatever their names."
+        ),
+    ] = None,
+    na: Annotated[
+        list[str] | None,
+        typer.Option("--na", metavar="WORD,...", help="Cells that say that there is nothing: N/A,NA,-"),
+    ] = None,
+    list_separator: Annotated[
+        str,
+        typer.Option("--list-separator", metavar="SIGN", help="What parts several names in one cell."),
+    ] = ";",
     date_order: Annotated[
         str | None,
         typer.Option(
@@ -111,8 +149,35 @@ def import_rows(
             "--from", metavar="FORMAT", help="csv, tsv, ndjson or json; else by name and first lines."
         ),
     ] = None,
+    delimiter: Annotated[
+        str | None,
+        typer.Option(
+            "--delimiter", metavar="SIGN", help=r"What parts the cells; \t is a tab. Else by the header."
+        ),
+    ] = None,
+    skip: Annotated[
+        int, typer.Option("--skip", metavar="N", help="How many lines stand before the header.")
+    ] = 0,
+    no_header_line: Annotated[
+        bool, typer.Option("--no-header-line", help="No line names the columns: they are called 1, 2, 3 …")
+    ] = False,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            "--encoding", metavar="NAME", help="How characters are written; else UTF-8: cp1252, cp1251 …"
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook; else the first.")
+    ] = None,
+    explain: Annotated[
+        bool,
+        typer.Option(
+            "--explain", help="Show column by column how the first rows are understood; write nothing."
+        ),
+    ] = False,
 ) -> Report:
-    """Take claims from a table: CSV, TSV, NDJSON or a JSON list. All rows or none, unless --skip-bad.
+    """Take claims from a table: CSV, TSV, NDJSON, a JSON list, a sheet. All rows or none, unless --skip-bad.
 
     Columns that are named as the fields need no mapping: what `talks claims` writes comes in as it is. A name
     is taken where it is sure; one that is only near or a part is refused, with what may be meant. Status 5 if
@@ -125,21 +190,26 @@ def import_rows(
       printf 'source,price\\nMinistry,45\\n' > prices.csv
       talks import prices.csv --store my.json --map who=source,value=price \\
         --const about=Bread --const property=price \\
-        --const document=nym-2025-07-23 --create --dry-run
+        --const document=nym-2025-07-23 --create --explain
       talks import prices.csv --store my.json --map who=source,value=price \\
         --const about=Bread --const property=price \\
         --const document=nym-2025-07-23 --create
+      printf 'who;price;weight\\nBakers;45,50;N/A\\n' > bread.csv
+      talks import bread.csv --store my.json --measures price,weight --na N/A --decimal , \\
+        --const about=Bread --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
     from talkscli.desk.importing import import_table
+    from talkscli.desk.mapping import RowMapping
     from talkscli.desk.new_records import CREATED
+    from talkscli.desk.table_rows import TableForm
     from talkscli.desk.tables import FORMATS
-    from talkscli.reports.imports import COLUMNS, list_notes, report_import
+    from talkscli.reports.imports import COLUMNS, EXPLANATION, list_notes, report_explanation, report_import
     from talkscli.values.as_written import Style
     from talkscli.values.as_written.date_digits import ORDERS
 
-    check_request(run, COLUMNS)
+    check_request(run, EXPLANATION if explain else COLUMNS)
     wanted = [part.strip() for word in create or () for part in word.split(",")]
     check_choices(wanted, (*CREATED, ALL), "--create", "kind")
     check_choices([actor_kind], ACTOR_KINDS, "--actor-kind", "kind of actor")
@@ -147,7 +217,24 @@ def import_rows(
     check_choices([decimal] if decimal is not None else [], (",", "."), "--decimal", "sign")
     check_choices([kind] if kind else [], FORMATS, "--from", "format")
     path = find_target(run, run.shared.store)
-    given = read_mapping_options(mapping, fields, constants, types)
+    given = read_mapping_options(mapping, fields, constants, types).updated(
+        RowMapping(
+            empty=split_words(na, "--na"),
+            ignored=split_words(ignore, "--ignore"),
+            measures=split_words(measures, "--measures"),
+            kinds=read_kinds(kinds),
+            split=read_split(split),
+            separator=check_sign(list_separator, "--list-separator"),
+        )
+    )
+    form = TableForm(
+        kind,
+        encoding=encoding,
+        delimiter=check_sign(delimiter, "--delimiter") if delimiter is not None else None,
+        skip=check_count(skip),
+        has_header=not no_header_line,
+        sheet=sheet,
+    )
     table: str | BinaryIO = file
     if file == STDIN:
         table = run.open_stdin("the rows")
@@ -156,13 +243,13 @@ def import_rows(
             path,
             table,
             mapping=given,
-            kind=kind,
+            form=form,
             create=CREATED if ALL in wanted else wanted,
             actor_kind=actor_kind,
             accept_near=accept_near,
             style=Style(order=date_order or "", decimal=decimal or ""),
             skip_bad=skip_bad,
-            dry_run=dry_run,
+            dry_run=dry_run or explain,
             environ=run.environ,
             progress=run.progress("reading the rows"),
         )
@@ -171,7 +258,73 @@ def import_rows(
         run.status = NOT_WRITTEN
     for note in list_notes(result):
         run.streams.note(note)
+    if explain:
+        return report_explanation(result)
     return report_import(result, problems=problems, limit=run.shared.limit)
+
+
+def split_words(given: list[str] | None, option: str) -> list[str]:
+    """Read words with commas between; a word may be empty."""
+    words = [word.strip() for one in given or () for word in one.split(",")]
+    if given and not any(words):
+        raise UsageError("names nothing", place=option, hint="write words with commas between")
+    return words
+
+
+def check_sign(given: str, option: str) -> str:
+    """Return one sign that parts things.
+
+    Raises:
+        UsageError: it is none, or several.
+    """
+    sign = "\t" if given in {"\\t", "tab"} else given
+    if len(sign) != 1 or sign in '"\r\n':
+        raise UsageError(f"{given!r} is not one sign", place=option, hint="such as ; or | or \\t")
+    return sign
+
+
+def check_count(skip: int) -> int:
+    """Return how many lines are left out.
+
+    Raises:
+        UsageError: it is below zero.
+    """
+    if skip < 0:
+        raise UsageError(f"{skip} is below zero", place="--skip", hint="give 0 or more")
+    return skip
+
+
+def read_kinds(given: list[str] | None) -> dict[str, str]:
+    """Read of which kind what a field names is.
+
+    Raises:
+        UsageError: a field names nothing of that kind.
+    """
+    from talkscli.claims import ACTOR_KINDS
+    from talkscli.desk.drafts import find_home
+    from talkscli.desk.mapping import parse_pairs
+
+    kinds = parse_pairs(given or (), "--kind", ("about", "who", "via", "outlet", "value"))
+    for field, kind in kinds.items():
+        if field not in {"about", "value"} and find_home(kind) != "actor":
+            hint = f"the kinds of actors are {', '.join(ACTOR_KINDS)}"
+            raise UsageError(
+                f"{field} names actors, and {kind!r} is no kind of them", place="--kind", hint=hint
+            )
+    return kinds
+
+
+def read_split(given: list[str] | None) -> list[str]:
+    """Read of which fields each part of a cell makes a claim.
+
+    Raises:
+        UsageError: a field cannot be parted so.
+    """
+    from talkscli.cli.writing import check_choices
+
+    fields = split_words(given, "--split")
+    check_choices(fields, ("document", "outlet", "who"), "--split", "field")
+    return fields
 
 
 def read_mapping_options(

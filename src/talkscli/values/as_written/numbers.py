@@ -329,5 +329,8 @@ def _tenth_off(number: Fraction, whole: bool, direction: int) -> Fraction:
 def read_counts(text: str, decimal: str = "") -> list[str]:
     """Return the notations of a count that a text can mean, each once."""
     words = fold(text)
+    if words in _ARTICLES:
+        # "An hour" is one; "a" alone is a letter.
+        return []
     meanings = read_numbers(words, decimal)
     return list(dict.fromkeys(write_meaning(meaning) for meaning in meanings))
