@@ -9,7 +9,7 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "data" / "facts.json"
 
-STORE = {
+STORE: dict[str, Any] = {
     "schema_version": 1,
     "title": "Food",
     "actors": [
@@ -475,7 +475,7 @@ def test_many_claimants_of_one_fact_are_looked_up_once(talks: Any, store: Path) 
     kinds = [
         {"id": f"shop-{number}", "kind": "organisation", "name": f"Shop no {number}"} for number in range(40)
     ]
-    store.write_text(json.dumps({**STORE, "actors": [*list(STORE["actors"]), *kinds]}))
+    store.write_text(json.dumps({**STORE, "actors": [*STORE["actors"], *kinds]}))
     rows = HEAD + "".join(f"shop-{number},bread,price,{number},,prices\n" for number in range(40))
     assert talks("import", "-", "--store", store, stdin=rows).err == "40 claims came in\n"
     assert talks("import", "-", "--store", store, stdin=rows).err == "0 claims came in, 40 already there\n"
