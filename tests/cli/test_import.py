@@ -377,6 +377,32 @@ def test_bytes_that_are_no_text_are_refused(
 ROW = {"who": "ministry", "about": "bread", "property": "price", "value": "45", "document": "prices"}
 
 
+@pytest.mark.parametrize("form", ["ndjson", "json"])
+def test_a_field_of_json_that_nobody_knows_is_refused(talks: Any, store: Path, form: str) -> None:
+    row = json.dumps({**ROW, "para": 3})
+    ended = talks("import", "-", "--store", store, "--from", form, "--columns", "state,reason", "--no-header",
+                  stdin=f"[{row}]" if form == "json" else row)  # fmt: skip
+    assert (ended.status, ended.out) == (
+        5,
+        "refused\tthere is no field 'para'; did you mean paragraph?\n",
+    )
+    assert claims(store) == []
+
+
+def test_rows_of_somebody_else_may_have_more_than_is_mapped(talks: Any, store: Path) -> None:
+    row = {"source": "ministry", "para": 3, **{name: ROW[name] for name in ROW if name != "who"}}
+    ended = talks("import", "-", "--store", store, "--map", "who=source", stdin=json.dumps(row))
+    assert ended.status == 0
+    assert ended.err.endswith("\nnot used: para\n1 claim came in\n")
+    assert "paragraph" not in claims(store)[0]["source"]
+
+
+def test_columns_of_a_table_that_fill_no_field_are_told(talks: Any, store: Path) -> None:
+    rows = HEAD.rstrip("\n") + ",para,remark\nministry,bread,price,45,,prices,3,x\n"
+    ended = talks("import", "-", "--store", store, stdin=rows)
+    assert (ended.status, ended.err) == (0, "not used: para, remark\n1 claim came in\n")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
@@ -416,6 +442,14 @@ def test_a_mapped_column_that_no_row_has_is_told(talks: Any, store: Path, form: 
         2,
         f"talks: --map who: the rows have no column 'Claimant'; their {what} are claimant, value, more\n",
     )
+
+
+def test_a_mapped_key_may_come_with_a_later_row(talks: Any, store: Path) -> None:
+    rows = [{**ROW, "day": "2025-01-01"}, {**ROW, "value": "46"}]
+    lines = "".join(json.dumps(row) + "\n" for row in reversed(rows))
+    ended = talks("import", "-", "--store", store, "--map", "when=day", stdin=lines)
+    assert ended.err.endswith("2 claims came in\n")
+    assert [claim.get("when") for claim in claims(store)] == [None, "2025-01-01"]
 
 
 def test_problems_are_not_the_rows_that_are_there_already(talks: Any, store: Path) -> None:
