@@ -262,7 +262,7 @@ BROKEN_LINES = [
     ('{"id": "x", "id": "x"}', "standard input:2: the field 'id' stands there twice; keep one of them"),
     ('{"id": "x"}', "standard input:2: who: is missing (and 2 more); add it"),
     ('{"about": "round-1", "proprety": "x"}',
-     "standard input:2: a row of claims has no column 'proprety'; did you mean 'property'?"),
+     "standard input:2: there is no field 'proprety'; did you mean property?"),
     ("[" * 100000, "standard input:2: this is nested too deep or no number"),
     ('{"who": "bert", "about": "round-1", "property": "date", "value": "2025", "text": "t", '
      '"document": "gazette-2025-07-24"}',

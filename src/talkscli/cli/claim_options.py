@@ -66,6 +66,15 @@ Tag = Annotated[
     list[str] | None, typer.Option("--tag", metavar="LABEL", help="A free label; never compared.")
 ]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        envvar="TALKS_TEXTS",
+        help="The documents' texts, in which paragraph and quote are looked up.",
+    ),
+]
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
 ]

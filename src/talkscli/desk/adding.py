@@ -14,6 +14,7 @@ from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import Draft, build, make_draft
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.verdict_changes import MOST_FACTS
 from talkscli.desk.written_values import read_date
@@ -41,6 +42,7 @@ def add_claim(
     fields: Mapping[str, Any],
     *,
     records: Sequence[Record] = (),
+    texts: str | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -54,6 +56,7 @@ def add_claim(
             Names are found surely or not at all. Without an `id`, one is made; without `who`, the document's
             outlet is the claimant; without `text`, a plain sentence is written.
         records: New records that the claim needs.
+        texts: The directory with the documents' texts, in which the claim is looked up.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -69,13 +72,14 @@ def add_claim(
         StoreWriteError: it could not be written, and is unchanged.
     """
     remarks: list[str] = []
+    checker = TextChecker(texts) if texts else None
 
     def change(view: "StoreView") -> Changes:
         new, _ = settle_records(records, view)
         resolver = Resolver(view.archive)
         for record in new:
             resolver.add(record)
-        draft = ClaimDrafter(resolver, name_field).draft(fields)
+        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(fields)
         remarks[:] = resolver.remarks
         return settle_drafts(view, [draft], new)
 

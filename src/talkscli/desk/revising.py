@@ -8,6 +8,7 @@ from talkscli.desk.adding import settle_drafts
 from talkscli.desk.claim_content import SOURCE
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import UnknownNameError, UsageError
 
@@ -23,6 +24,7 @@ def revise_claim(
     one: str,
     fields: Mapping[str, Any],
     *,
+    texts: str | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -35,6 +37,7 @@ def revise_claim(
         one: The id of the earlier claim.
         fields: What is new, as for `add_claim`; what is not given is taken over from the earlier claim. Where
             another document is given, nothing of the earlier one's paragraph, quote and chain is.
+        texts: The directory with the documents' texts, in which the claim is looked up.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -52,6 +55,7 @@ def revise_claim(
             "nothing is given that the claimant corrects", hint="see talks revise --help for the options"
         )
     remarks: list[str] = []
+    checker = TextChecker(texts) if texts else None
 
     def change(view: "StoreView") -> "Changes":
         old = view.archive.claim(one)
@@ -66,7 +70,7 @@ def revise_claim(
         if row["stance"] == "withholds":
             row["value"] = None
         resolver = Resolver(view.archive)
-        draft = ClaimDrafter(resolver, name_field).draft(row)
+        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(row)
         remarks[:] = resolver.remarks
         return settle_drafts(view, [draft])
 

@@ -83,6 +83,12 @@ class Archive:
 
         return list_records(self.session, kind, **equals)
 
+    def has_subject(self, prop: str, kind: str = "") -> bool:
+        """Return whether a property has claims, or any about something of a kind: event, actor or place."""
+        from talkscli.queries.records import has_subject
+
+        return has_subject(self.session, prop, kind)
+
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
         from talkscli.queries.records import list_statuses

@@ -96,3 +96,11 @@ def count_claims(session: "Session", kind: str, key: str) -> int:
         parts.append(f"SELECT claim.seq FROM claim WHERE {about}{where}")
     numbers = [number] * sum(part.count("?") for part in parts)
     return int(session.first(f"SELECT count(*) FROM ({' UNION '.join(parts)})", numbers)[0])
+
+
+def has_subject(session: "Session", prop: str, kind: str = "") -> bool:
+    """Return whether a property has claims, or any about something of a kind."""
+    sql = "SELECT 1 FROM fact WHERE property = ?"
+    if kind:
+        sql += " AND EXISTS (SELECT 1 FROM entity WHERE entity.kind = ? AND entity.id = fact.about)"
+    return session.first(f"{sql} LIMIT 1", (prop, kind) if kind else (prop,)) is not None

@@ -19,6 +19,7 @@ from talkscli.cli.claim_options import (
     Status,
     Tag,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -146,6 +147,7 @@ def add(
     tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -202,6 +204,7 @@ def add(
             path,
             fields,
             records=records,
+            texts=texts,
             dry_run=dry_run,
             wait=wait,
             environ=run.environ,

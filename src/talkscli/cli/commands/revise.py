@@ -15,6 +15,7 @@ from talkscli.cli.claim_options import (
     Status,
     Tag,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -56,6 +57,7 @@ def revise(
     tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
@@ -94,6 +96,13 @@ def revise(
         "note": note,
     }
     outcome = revise_claim(
-        path, claim, given, dry_run=dry_run, wait=wait, environ=run.environ, name_field=name_option
+        path,
+        claim,
+        given,
+        texts=texts,
+        dry_run=dry_run,
+        wait=wait,
+        environ=run.environ,
+        name_field=name_option,
     )
     return write_outcome(run, outcome)
