@@ -21,6 +21,7 @@ COMMANDS = {
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
     "revise": "Add a claim by which a claimant corrects an earlier one.",
+    "replace": "Mend a claim that was entered wrongly: retract it, add the right one.",
     "retract": "Take a claim back; it stays, with the reason.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",
