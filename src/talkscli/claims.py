@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, StringC
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import PydanticCustomError, core_schema
 
-from talkscli.values.registry import type_names
+from talkscli.values.registry import type_named, type_names
 
-SCHEMA_VERSION = 1
-"""The version of the store's form that this program reads and writes."""
+SCHEMA_VERSION = 2
+"""The version of the store's form that this program writes; it reads those before as well."""
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 
@@ -78,6 +78,12 @@ class Actor(Record):
     """Other spellings and names under which it is found."""
     side: Id | None = None
     """The party it belongs to, if any."""
+    of: Id | None = None
+    """To whom it belongs or for whom it speaks: an unnamed source of its outlet, a spokesman of an office."""
+    url: Line | None = None
+    """The address of an outlet or body; articles of that site are its documents."""
+    tags: list[Line] = Field(default_factory=list)
+    """Free labels; never compared."""
     note: Text | None = None
     """What a reader of the store should know; never compared."""
 
@@ -125,6 +131,11 @@ class Property(Record):
     """The words shown; the id's words where there are none."""
     unit: Line | None = None
     """What a count counts."""
+    answers: Literal["one", "many"] | None = None
+    """`one`: different answers exclude each other. `many`: an open list, which does not say that there is
+    nothing else; for terms, places and actors. Without it, `many` for terms and `one` for all else."""
+    tolerance: Line | None = None
+    """How far a plain number or duration reaches when it just misses another: `5`, `2 %`, `10 min`."""
     note: Text | None = None
     """How to read it; never compared."""
 
@@ -138,6 +149,8 @@ class Term(Record):
     """The words shown."""
     aliases: list[Line] = Field(default_factory=list)
     """Other words for the same."""
+    broader: Id | None = None
+    """The wider term in which this one lies: a prisoner exchange is a return of prisoners."""
     note: Text | None = None
     """How to read it; never compared."""
 
@@ -159,6 +172,14 @@ class Document(Record):
     """Where it can be read."""
     author: Line | None = None
     """Who signed it."""
+    retrieved: Line | None = None
+    """When its text was taken (EDTF)."""
+    archived: Line | None = None
+    """The address of an archived copy."""
+    follows: Id | None = None
+    """The document of which this is a later version."""
+    tags: list[Line] = Field(default_factory=list)
+    """Free labels; never compared."""
     file: Line | None = None
     """The name of the file that holds its text, outside the store."""
     sha256: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] | None = None
@@ -182,6 +203,9 @@ class What(Record):
     """planned, tentative, proposed, demanded, agreed, held … where it matters."""
     only: bool = False
     """The claimant rules out anything else."""
+    at: Line | None = None
+    """The time of which the value speaks (EDTF), where it is not the fact's own: a total by a day, a post
+    until a month. An open interval is for since and until."""
     text: Line
     """The claim in one sentence, in the store's own words."""
     mentions: list[Id] = Field(default_factory=list)
@@ -229,6 +253,8 @@ class Claim(Record):
     """When it entered the store (EDTF)."""
     retracted: Retraction | None = None
     """Set when the claim was taken back; it stays, and counts nowhere."""
+    tags: list[Line] = Field(default_factory=list)
+    """Free labels; never compared."""
     note: Text | None = None
     """A remark of those who keep the store; never compared."""
 
@@ -240,8 +266,8 @@ class Store(Record):
 
     json_schema: str | None = Field(default=None, alias="$schema")
     """The address of this schema."""
-    schema_version: Literal[1]
-    """The version of the store's form."""
+    schema_version: Literal[1, 2]
+    """The version of the store's form: 2 as soon as it uses anything that version 1 did not have."""
     title: Line
     """What story this is."""
     description: Text | None = None
@@ -290,7 +316,44 @@ HEADER_KINDS: tuple[str, ...] = tuple(kind for kind in MODELS if kind != "claim"
 SUBJECTS: tuple[str, ...] = ("event", "actor", "place")
 """The kinds that a claim can be about."""
 
+REFERENCES: dict[str, dict[str, str]] = {
+    "actor": {"side": "actor", "of": "actor"},
+    "place": {"within": "place"},
+    "event": {},
+    "property": {},
+    "term": {"broader": "term"},
+    "document": {"outlet": "actor", "follows": "document"},
+}
+"""By kind of record, the fields that name another record, and of which kind that is."""
+
+CHAINS: dict[str, str] = {"place": "within", "term": "broader", "document": "follows"}
+"""The fields along which a record must not come back to itself."""
+
 _KINDS: dict[type[Record], str] = {model: kind for kind, model in MODELS.items()}
+
+
+NEW_FIELDS: dict[type[Record], tuple[str, ...]] = {
+    Actor: ("of", "url", "tags"),
+    Property: ("answers", "tolerance"),
+    Term: ("broader",),
+    Document: ("retrieved", "archived", "follows", "tags"),
+    Claim: ("tags",),
+    What: ("at",),
+}
+"""The fields that stores of version 1 do not have."""
+
+
+def list_new(record: Record) -> list[str]:
+    """List the fields of a record that stores of version 1 do not have; of a property its type, if it is new.
+
+    A claim's value may be new as well: its type tells (`ValueType.version`).
+    """
+    fields = [name for name in NEW_FIELDS.get(type(record), ()) if getattr(record, name)]
+    if isinstance(record, Claim):
+        fields += [f"what.{name}" for name in list_new(record.what)]
+    elif isinstance(record, Property) and type_named(record.type).since > 1:
+        fields.append("type")
+    return fields
 
 
 def kind_of(record: Record) -> str:

@@ -246,8 +246,8 @@ def test_every_claim_of_the_shipped_store_makes_an_equal_store(
     if shape == "store":
         assert path.read_bytes() == shipped.read_bytes()
     else:
-        # Rows come newest first and without remarks.
-        bare = {claim.id: claim.model_copy(update={"note": None, "recorded": None}) for claim in whole.claims}
+        # Rows come newest first, and without the day on which a claim was recorded.
+        bare = {claim.id: claim.model_copy(update={"recorded": None}) for claim in whole.claims}
         assert {claim.id: claim for claim in copy.claims} == bare
         assert copy.model_copy(update={"claims": []}) == whole.model_copy(update={"claims": []})
     before = path.read_bytes()
@@ -262,7 +262,7 @@ BROKEN_LINES = [
     ('{"id": "x", "id": "x"}', "standard input:2: the field 'id' stands there twice; keep one of them"),
     ('{"id": "x"}', "standard input:2: who: is missing (and 2 more); add it"),
     ('{"about": "round-1", "proprety": "x"}',
-     "standard input:2: a row of claims has no column 'proprety'; did you mean 'property'?"),
+     "standard input:2: there is no field 'proprety'; did you mean property?"),
     ("[" * 100000, "standard input:2: this is nested too deep or no number"),
     ('{"who": "bert", "about": "round-1", "property": "date", "value": "2025", "text": "t", '
      '"document": "gazette-2025-07-24"}',

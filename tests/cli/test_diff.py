@@ -110,7 +110,7 @@ CHANGES: list[tuple[str, Callable[[Store], object], list[list[Any]]]] = [
         ],
     ),
     (
-        "remarks that no row has",
+        "a remark, and one that no row has",
         lambda s: s["claims"][1].update(note="As I read it.", recorded="2025-08-01"),
         [
             ["changed", "claim", "c2", "note", None, "As I read it."],

@@ -40,7 +40,7 @@ USAGE = [
      "talks: --format: no format 'xml'; there are: table, tsv, csv, json, ndjson, markdown\n"),
     (["claims", "--columns", "whom", "--limit", "1"], 2,
      "talks: --columns: no column 'whom' here; there are: id, who, who_name, about, property, fact, value, "
-     "status, stance, when, text, document, outlet, via, paragraph, quote, mentions, only, revises, retracted; "
+     "status, stance, when, text, document, outlet, via, paragraph, quote, mentions, at, only, revises, tags, note, retracted; "
      "did you mean who, who_name?\n"),
     (["claims", "--since", "2025-13"], 2,
      "talks: --since: '2025-13' is not a date: month 13 does not exist; write 01 to 12, or 21 to 41 for a season\n"),
@@ -113,7 +113,7 @@ FILES = {
     "empty": (b"", ""),
     "a-list": (b"[]", ""),
     "binary": (b"\xff\xfe\x00\x01", ""),
-    "later": (b'{"schema_version": 2, "title": "x"}', "later version of talks"),
+    "later": (b'{"schema_version": 3, "title": "x"}', "later version of talks"),
     "no-version": (b'{"title": "x"}', "schema_version"),
     "nan": (b'{"schema_version": 1, "title": NaN}', ""),
     "twice": (b'{"schema_version": 1, "title": "x", "title": "y"}', "title"),

@@ -9,7 +9,7 @@ import pytest
 
 DATA = Path(__file__).parents[2] / "data" / "facts.json"
 
-STORE = {
+STORE: dict[str, Any] = {
     "schema_version": 1,
     "title": "Food",
     "actors": [
@@ -372,3 +372,144 @@ def test_bytes_that_are_no_text_are_refused(
     assert (
         "line 2: byte 0xff is not UTF-8; save it as UTF-8, or say how it is written: --encoding" in ended.err
     )
+
+
+ROW = {"who": "ministry", "about": "bread", "property": "price", "value": "45", "document": "prices"}
+
+
+@pytest.mark.parametrize("form", ["ndjson", "json"])
+def test_a_field_of_json_that_nobody_knows_is_refused(talks: Any, store: Path, form: str) -> None:
+    row = json.dumps({**ROW, "para": 3})
+    ended = talks("import", "-", "--store", store, "--from", form, "--columns", "state,reason", "--no-header",
+                  stdin=f"[{row}]" if form == "json" else row)  # fmt: skip
+    assert (ended.status, ended.out) == (
+        5,
+        "refused\tthere is no field 'para'; did you mean paragraph?\n",
+    )
+    assert claims(store) == []
+
+
+def test_rows_of_somebody_else_may_have_more_than_is_mapped(talks: Any, store: Path) -> None:
+    row = {"source": "ministry", "para": 3, **{name: ROW[name] for name in ROW if name != "who"}}
+    ended = talks("import", "-", "--store", store, "--map", "who=source", stdin=json.dumps(row))
+    assert ended.status == 0
+    assert ended.err.endswith("\nnot used: para\n1 claim came in\n")
+    assert "paragraph" not in claims(store)[0]["source"]
+
+
+def test_columns_of_a_table_that_fill_no_field_are_told(talks: Any, store: Path) -> None:
+    rows = HEAD.rstrip("\n") + ",para,remark\nministry,bread,price,45,,prices,3,x\n"
+    ended = talks("import", "-", "--store", store, stdin=rows)
+    assert (ended.status, ended.err) == (0, "not used: para, remark\n1 claim came in\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"value": NaN}', "NaN is not JSON"),
+        ('{"value": -Infinity}', "-Infinity is not JSON"),
+        ('{"value": 12, "value": 14}', "the field 'value' stands there twice"),
+        ('{"who": {"a": 1, "a": 2}}', "the field 'a' stands there twice"),
+    ],
+)
+def test_json_that_says_two_things_or_no_number_is_refused(
+    talks: Any, store: Path, line: str, reason: str
+) -> None:
+    ended = talks("import", "-", "--store", store, "--columns", "state,reason", "--no-header", stdin=line)
+    assert (ended.status, ended.out) == (5, f"refused\t{reason}\n")
+    listed = talks("import", "-", "--store", store, stdin=f"[{line}]")
+    assert (listed.status, listed.out) == (2, "")
+    assert listed.err.startswith(f"talks: standard input: row 1: {reason}")
+
+
+def test_a_field_is_mapped_once(talks: Any, store: Path) -> None:
+    rows = "event,source,killed,injured\nbread,ministry,12,30\n"
+    for words in (
+        ["about=event,who=source,value=killed,value=injured"],
+        ["value=killed", "--map", "value=injured"],
+    ):
+        ended = talks("import", "-", "--store", store, "--map", *words, stdin=rows)
+        assert (ended.status, ended.err) == (2, "talks: --map: value is given twice; give it once\n")
+
+
+@pytest.mark.parametrize("form", ["csv", "ndjson"])
+def test_a_mapped_column_that_no_row_has_is_told(talks: Any, store: Path, form: str) -> None:
+    rows = [{"claimant": "A", "value": "1"}, {"claimant": "B", "value": "2", "more": "3"}]
+    text = "claimant,value,more\nA,1,\n" if form == "csv" else "".join(json.dumps(row) + "\n" for row in rows)
+    ended = talks("import", "-", "--store", store, "--from", form, "--map", "who=Claimant", stdin=text)
+    what = "columns" if form == "csv" else "keys"
+    assert (ended.status, ended.err) == (
+        2,
+        f"talks: --map who: the rows have no column 'Claimant'; their {what} are claimant, value, more\n",
+    )
+
+
+def test_a_mapped_key_may_come_with_a_later_row(talks: Any, store: Path) -> None:
+    rows = [{**ROW, "day": "2025-01-01"}, {**ROW, "value": "46"}]
+    lines = "".join(json.dumps(row) + "\n" for row in reversed(rows))
+    ended = talks("import", "-", "--store", store, "--map", "when=day", stdin=lines)
+    assert ended.err.endswith("2 claims came in\n")
+    assert [claim.get("when") for claim in claims(store)] == [None, "2025-01-01"]
+
+
+def test_problems_are_not_the_rows_that_are_there_already(talks: Any, store: Path) -> None:
+    talks("import", "-", "--store", store, stdin=json.dumps(ROW))
+    rows = [ROW, {**ROW, "who": "Ministry of AGRICULTURE", "value": "46"}, {**ROW, "value": "x"}]
+    ended = talks("import", "-", "--store", store, "--problems", "--columns", "line,state", "--no-header",
+                  stdin=json.dumps(rows))  # fmt: skip
+    assert ended.out == "2\theld\n3\trefused\n"
+
+
+def test_a_part_of_a_name_is_not_taken_for_the_whole(talks: Any, store: Path) -> None:
+    talks("add", "actor", "Moscow Times", "--kind", "outlet", "--store", store)
+    row = {**ROW, "document": None, "outlet": "Times", "title": "X"}
+    for more in ([], ["--create"]):
+        ended = talks("import", "-", "--store", store, "--format", "json", *more, stdin=json.dumps([row]))
+        (told,) = json.loads(ended.out)
+        assert told["state"] == "refused"
+        assert told["reason"].startswith(
+            "outlet: no actor is named 'Times'; did you mean moscow-times (Moscow Times)?; write the id"
+        )
+    ended = talks("import", "-", "--store", store, "--create", "--accept-near", stdin=json.dumps([row]))
+    assert ended.err == "1 claim came in, 1 new document\n"
+    assert json.loads(store.read_text())["documents"][-1]["outlet"] == "moscow-times"
+
+
+def test_a_claim_gets_the_same_id_however_it_comes_in(talks: Any, tmp_path: Path) -> None:
+    ids = []
+    rows = [{**ROW, "text": f"T {number}."} for number in range(5)]
+    for way in ("import", "add -", "add"):
+        store = tmp_path / f"{way[-1]}.json"
+        store.write_text(json.dumps(STORE))
+        if way == "add":
+            for row in rows:
+                talks(
+                    "add",
+                    "--store",
+                    store,
+                    *(word for name, text in row.items() for word in (f"--{name}", text)),
+                )
+        else:
+            talks(*way.split(), *(["-"] if way == "import" else []), "--store", store,
+                  stdin="".join(json.dumps(row) + "\n" for row in rows))  # fmt: skip
+        ids.append([claim["id"] for claim in claims(store)])
+    assert (
+        ids[0]
+        == ids[1]
+        == ids[2]
+        == [
+            "bread-price-ministry",
+            "bread-price-ministry-prices",
+            *(f"bread-price-ministry-prices-{number}" for number in (2, 3, 4)),
+        ]
+    )
+
+
+def test_many_claimants_of_one_fact_are_looked_up_once(talks: Any, store: Path) -> None:
+    kinds = [
+        {"id": f"shop-{number}", "kind": "organisation", "name": f"Shop no {number}"} for number in range(40)
+    ]
+    store.write_text(json.dumps({**STORE, "actors": [*STORE["actors"], *kinds]}))
+    rows = HEAD + "".join(f"shop-{number},bread,price,{number},,prices\n" for number in range(40))
+    assert talks("import", "-", "--store", store, stdin=rows).err == "40 claims came in\n"
+    assert talks("import", "-", "--store", store, stdin=rows).err == "0 claims came in, 40 already there\n"

@@ -330,3 +330,42 @@ def test_a_mistake_is_one_line(talks: Any, tmp_path: Path, words: list[str], sta
     assert ended.err.count("\n") == 1
     assert part in ended.err.replace(str(tmp_path), "").replace("//", "/") or part in ended.err
     assert json.loads(path.read_text()) == make_store()
+
+
+def test_what_is_simply_added_or_the_same_is_listed_on_request(talks: Any, tmp_path: Path) -> None:
+    theirs = make_store()
+    theirs["claims"].append(claim("c2", "2025-07-23"))
+    (tmp_path / "a.json").write_text(json.dumps(make_store()))
+    (tmp_path / "b.json").write_text(json.dumps(theirs))
+    words = [
+        "merge",
+        tmp_path / "b.json",
+        "--store",
+        tmp_path / "a.json",
+        "--columns",
+        "outcome,id",
+        "--no-header",
+    ]
+    assert talks(*words, "--dry-run").out == ""
+    shown = talks(*words, "--all").out.splitlines()
+    assert (len(shown), shown[-2:]) == (9, ["same\tc1", "added\tc2"])
+
+
+def test_an_id_can_be_said_to_be_ours_of_the_same_name(merge: Any) -> None:
+    theirs = make_store()
+    theirs["actors"][0]["name"] = "RIA Novosti"
+    assert merge(make_store(), theirs)[2].status == 5
+    rows, after, ended = merge(make_store(), theirs, "--map", "ria=ria")
+    assert rows == [["joined", "actor", "ria", "ria", "as --map says; theirs has another name"]]
+    assert (ended.status, after) == (0, make_store())
+
+
+def test_a_new_store_of_ours_and_others_leaves_ours_as_it_is(talks: Any, tmp_path: Path) -> None:
+    theirs = make_store()
+    theirs["claims"] = [claim("c2", "2025-07-23")]
+    ours, other, output = (tmp_path / f"{name}.json" for name in ("a", "b", "all"))
+    ours.write_text(json.dumps(make_store()))
+    other.write_text(json.dumps(theirs))
+    ended = talks("merge", other, "--store", ours, "--output", output)
+    assert (ended.status, ours.read_text()) == (0, json.dumps(make_store()))
+    assert [one["id"] for one in json.loads(output.read_text())["claims"]] == ["c1", "c2"]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from talkscli.cli import progress, run
+from talkscli.cli import progress
 from talkscli.cli.progress import Progress
 from talkscli.output.streams import Streams
 
@@ -17,7 +17,6 @@ WIPE = "\r\x1b[2K"
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(progress, "PATIENCE", 0)
     monkeypatch.setattr(progress, "EVERY", 0)
-    monkeypatch.setattr(run, "EVERY", 1)
 
 
 LOOKS: list[tuple[dict[str, Any], str]] = [

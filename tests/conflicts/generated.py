@@ -31,6 +31,7 @@ DATES = [
 ]  # fmt: skip
 
 numbers = st.integers(-4, 12)
+ROUND = [90, 95, 100, 105, 110, 114, 1000, 1040, 1050, 1057, 1100]
 halves = numbers.map(lambda n: f"{n // 2}.{'5' if n % 2 else '0'}")
 
 
@@ -41,7 +42,9 @@ def _quantities(number: st.SearchStrategy[Any], tail: str = "") -> st.SearchStra
         number.map(lambda n: f"~{n}{tail}"),
         pairs.map(lambda pair: f"{pair[0]}..{pair[1]}{tail}"),
         pairs.map(lambda pair: f"~{pair[0]}..{pair[1]}{tail}"),
-        st.tuples(st.sampled_from(["<", "<=", ">", ">="]), number).map(lambda one: f"{one[0]}{one[1]}{tail}"),
+        st.tuples(st.sampled_from(["<", "<=", ">", ">=", "="]), number).map(
+            lambda one: f"{one[0]}{one[1]}{tail}"
+        ),
     )
 
 
@@ -49,12 +52,12 @@ def _lists(ids: list[str]) -> st.SearchStrategy[list[str]]:
     return st.lists(st.sampled_from(ids), min_size=1, max_size=3, unique=True)
 
 
-PLACES, ACTORS, TERMS = list(WORLD.places), list(WORLD.actors), ["ceasefire", "exchange", "summit", "borders"]
+PLACES, ACTORS, TERMS = list(WORLD.places), list(WORLD.actors), [*WORLD.terms, "borders"]
 SAYINGS = st.lists(st.sampled_from(["no", "Miracles", "peace", "мир", "İstanbul"]), min_size=1, max_size=4)
 
 RAWS: dict[str, st.SearchStrategy[Any]] = {
     "date": st.sampled_from(DATES),
-    "count": _quantities(numbers) | _quantities(halves),
+    "count": _quantities(numbers) | _quantities(halves) | _quantities(st.sampled_from(ROUND)),
     "duration": st.sampled_from(["s", "min", "h", "d", "w", "mo", "y"]).flatmap(
         lambda unit: _quantities(st.integers(1, 40), f" {unit}") | _quantities(st.sampled_from(["0.5", "1.5"]), f" {unit}")
     ),
@@ -70,17 +73,46 @@ RAWS: dict[str, st.SearchStrategy[Any]] = {
 }  # fmt: skip
 
 STANCES = st.sampled_from(["asserts"] * 5 + ["denies"])
-STATUSES = st.sampled_from([None, None, None, "planned", "held", "former"])
+STATUSES = st.sampled_from(
+    [None] * 3
+    + ["planned", "held", "former", "proposed", "possible", "agreed", "reaffirmed", "cancelled", "loud"]
+)
+TIMES = st.sampled_from(
+    [None] * 4 + ["2025-05", "2025-05-16", "2025-05-20", "../2025-05-16", "2025-05-18/..", "2025-06"]
+)
+WHENS = st.sampled_from(
+    [None, "2025-07-19", "2025-07-21", "2025-07-21/2025-07-22", "2025-07-25", "../2025-07-20"]
+)
 ONLY = st.sampled_from([False, False, False, True])
+
+
+STATED: dict[str, list[dict[str, str]]] = {
+    "terms": [{"answers": "one"}, {"answers": "many"}],
+    "place": [{"answers": "many"}],
+    "actor": [{"answers": "many"}],
+    "count": [{"tolerance": "1"}, {"tolerance": "10 %"}],
+    "duration": [{"tolerance": "2 h"}, {"tolerance": "20%"}],
+    "money": [{"tolerance": "1 EUR"}],
+}
+"""What properties of a type may state of their answers, besides nothing."""
+
+Asked = tuple[str, dict[str, str]]
+"""A type, and what a property of it states."""
+
+QUESTIONS: list[Asked] = [(kind, stated) for kind in KINDS for stated in [{}, *STATED.get(kind, [])]]
+every_question = st.sampled_from(QUESTIONS)
 
 
 def make_variants(kind: str) -> st.SearchStrategy[Variant]:
     return st.builds(
-        lambda raw, stance, only, status: Variant(parse_value(kind, raw), stance, only=only, status=status),
+        lambda raw, stance, only, status, at: Variant(
+            parse_value(kind, raw), stance, only=only, status=status, at=at
+        ),
         RAWS[kind],
         STANCES,
         ONLY,
         STATUSES,
+        TIMES,
     )
 
 
@@ -97,10 +129,12 @@ def make_accounts(draw: st.DrawFn, kind: str, most: int = 7) -> list[Account]:
                 f"c{index}",
                 draw(st.sampled_from(["anadolu", "tass", "peskov", "tass-source"])),
                 None if withholds else parse_value(kind, raw),
-                document=draw(st.sampled_from(["", "x", "y"])),
+                document=draw(st.sampled_from(["", "x", "y", "z"])),
                 stance="withholds" if withholds else draw(STANCES),
-                status=draw(STATUSES),
+                status=draw(STATUSES | st.just("conditional")) if index % 3 else draw(STATUSES),
                 only=draw(ONLY),
+                at=draw(TIMES),
+                when=draw(WHENS),
                 revises=draw(st.sampled_from([None] * 6 + [f"c{n}" for n in range(number)])),
                 retracted=draw(st.integers(0, 9)) == 0,
             )

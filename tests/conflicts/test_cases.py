@@ -1,4 +1,4 @@
-"""Every file under tests/cases is a test: claims of one fact, and what they come to.
+"""Every file under tests/cases but those in stores is a test: claims of one fact, and what they come to.
 
 The folder names what the file is an example of: a verdict, or a relation. A case of two claims may expect the
 relation, the cause and which of the two says more; any case may expect the verdict, and words of the reason.
@@ -10,18 +10,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factory import compare, judge_claims, make_account
+from tests.factory import ask, compare_claims, judge_claims, make_account
 
 from talkscli.conflicts.engine import Account
-from talkscli.conflicts.variant import Variant
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.values.finding import CAUSES, RELATIONS, flip
 
 FOLDER = Path(__file__).parents[1] / "cases"
-FILES = sorted(FOLDER.rglob("*.json"))
+FILES = sorted(path for path in FOLDER.rglob("*.json") if path.parent.name != "stores")
+STATED = ("answers", "tolerance", "unit")
 FIELDS = {"says", "type", "claims", "verdict", "relation", "cause", "more", "why", "history", "withheld"} | {
     "self_contradictions",
+    "differing_reports",
+    "conditional",
     "origins",
+    *STATED,
 }
 
 
@@ -43,12 +46,14 @@ def test_a_case_comes_to_what_it_says(path: Path) -> None:
     case = read_case(path)
     accounts = make_accounts(case)
     for order in permutations(accounts) if len(accounts) < 5 else (accounts, accounts[::-1]):
-        judged = judge_claims(case["type"], list(order))
+        judged = judge_claims(case["type"], list(order), **{key: case[key] for key in STATED if key in case})
         found = {
             "verdict": judged.verdict,
             "history": len(judged.history),
             "withheld": len(judged.withheld),
             "self_contradictions": len(judged.self_contradictions),
+            "differing_reports": len(judged.differing_reports),
+            "conditional": len(judged.conditional),
             "origins": list(judged.origins),
         }
         assert found == {**found, **{key: case[key] for key in found if key in case}}
@@ -65,15 +70,12 @@ def test_a_case_comes_to_what_it_says(path: Path) -> None:
 )
 def test_two_claims_stand_in_the_relation_that_the_case_names(path: Path) -> None:
     case = read_case(path)
-    a, b = (
-        Variant(one.value, one.stance, only=one.only, status=one.status)
-        for one in make_accounts(case)
-        if one.value is not None
-    )
-    finding = compare(case["type"], a, b)
+    a, b = (one for one in make_accounts(case) if one.value is not None)
+    question = ask(case["type"], **{key: case[key] for key in STATED if key in case})
+    finding = compare_claims(question, a, b)
     inner = {None: None, "first": "left", "second": "right"}[case.get("more")]
     assert (finding.relation, finding.cause, finding.inner) == (case["relation"], case["cause"], inner)
-    other = flip(compare(case["type"], b, a))
+    other = flip(compare_claims(question, b, a))
     assert (other.relation, other.cause, other.inner) == (case["relation"], case["cause"], inner)
 
 

@@ -7,14 +7,14 @@ vague range that overlaps, two denials, and what a denial of an unnamed actor ma
 
 from collections.abc import Callable
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, product
 from typing import Any, NamedTuple
 
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.factory import compare
 
-from talkscli.conflicts.variant import Variant
+from talkscli.conflicts.variant import DEGREES, Variant
 from talkscli.values.finding import CONTRADICTS
 from talkscli.values.parsing import Raw, parse_value
 
@@ -30,12 +30,17 @@ class Said(NamedTuple):
         return self.fits(answer) != self.denied
 
 
-def contradict(kind: str, a: Said, b: Said) -> bool:
+UNROUNDED = {"count": {"tolerance": "0"}, "duration": {"tolerance": "0 s"}}
+"""What keeps numbers from reaching each other: the law is of values before rounding."""
+
+
+def contradict(kind: str, a: Said, b: Said, **stated: str) -> bool:
     left, right = (
         Variant(parse_value(kind, one.raw), "denies" if one.denied else "asserts", only=one.only)
         for one in (a, b)
     )
-    return compare(kind, left, right).relation == CONTRADICTS
+    stated = {**UNROUNDED.get(kind, {}), **stated}
+    return compare(kind, left, right, **stated).relation == CONTRADICTS
 
 
 def is_impossible(universe: list[Any], a: Said, b: Said) -> bool:
@@ -206,6 +211,104 @@ def test_lists_contradict_exactly_when_no_outcome_satisfies_both(
 ) -> None:
     one, other = mean_terms(a, only=only, denied=denied), mean_terms(b, only=also_only, denied=False)
     assert contradict("terms", one, other) == is_impossible(OUTCOMES, one, other)
+
+
+# Terms that nest. An answer is all that is so: with a term whatever it lies in. Of a list that is all there is,
+# nothing else is so but what lies in an item or holds one.
+
+NESTED = {
+    "return": {"return"},
+    "exchange": {"exchange", "return"},
+    "swift-exchange": {"swift-exchange", "exchange", "return"},
+    "ceasefire": {"ceasefire"},
+    "summit": {"summit"},
+    "something else": {"something else"},
+}
+WORLDS = [
+    frozenset().union(*(NESTED[one] for one in chosen))
+    for size in range(len(NESTED) + 1)
+    for chosen in combinations(NESTED, size)
+]
+some_nested = st.lists(
+    st.sampled_from([one for one in NESTED if " " not in one]), min_size=1, max_size=3, unique=True
+)
+
+
+def mean_nested(ids: list[str], *, only: bool, denied: bool) -> Said:
+    named = {one for one in ids if not any(one in NESTED[other] - {other} for other in ids)}
+
+    def fits(answer: frozenset[str]) -> bool:
+        related = {one for one in answer if any(one in NESTED[item] or item in NESTED[one] for item in named)}
+        return named <= answer and (not only or related == answer)
+
+    return Said(ids, fits, only, denied)
+
+
+@given(some_nested, some_nested, st.booleans(), st.booleans(), st.booleans())
+def test_nested_terms_contradict_exactly_when_no_outcome_satisfies_both(
+    a: list[str], b: list[str], only: bool, also_only: bool, denied: bool
+) -> None:
+    one, other = mean_nested(a, only=only, denied=denied), mean_nested(b, only=also_only, denied=False)
+    assert contradict("terms", one, other) == is_impossible(WORLDS, one, other)
+
+
+@given(*[st.sampled_from([one for one in NESTED if " " not in one])] * 2, st.booleans())
+def test_terms_of_one_answer_contradict_exactly_when_no_term_satisfies_both(
+    a: str, b: str, denied: bool
+) -> None:
+    one = Said([a], lambda answer: a in NESTED[answer], denied=denied)
+    other = Said([b], lambda answer: b in NESTED[answer])
+    assert contradict("terms", one, other, answers="one") == is_impossible(list(NESTED), one, other)
+
+
+# Times. An answer is what holds on each day; a claim without a time speaks of all of them.
+
+TIMES = {
+    None: (1, 2, 3),
+    "2025-06-01": (1,),
+    "2025-06-02/..": (2, 3),
+    "../2025-06-02": (1, 2),
+    "2025-06-03": (3,),
+}
+HISTORIES = list(product(range(4), repeat=3))
+
+
+@given(*[st.sampled_from(list(TIMES))] * 2, *[st.sampled_from(["0", "1", "2..3", "1..2"])] * 2, st.booleans())
+def test_claims_of_times_contradict_exactly_when_no_history_satisfies_both(
+    first: str | None, second: str | None, a: str, b: str, denied: bool
+) -> None:
+    def holds(raw: str, at: str | None, history: tuple[int, ...], *, denied: bool = False) -> bool:
+        low, high = int(raw[0]), int(raw[-1])
+        return all((low <= history[day - 1] <= high) != denied for day in TIMES[at])
+
+    impossible = not any(
+        holds(a, first, history, denied=denied) and holds(b, second, history) for history in HISTORIES
+    )
+    left = Variant(parse_value("count", a), "denies" if denied else "asserts", at=first)
+    right = Variant(parse_value("count", b), at=second)
+    assert (compare("count", left, right).relation == CONTRADICTS) == impossible
+
+
+# Degrees. An answer is a number and how far the thing has come; what is said to be agreed was proposed before.
+
+ANSWERED = [(number, step) for number in range(3) for step in range(6)]
+
+
+@given(*[st.sampled_from(["0", "1", "0..1"])] * 2, *[st.sampled_from([None, *DEGREES])] * 2)
+def test_a_denial_at_a_degree_contradicts_exactly_when_no_course_satisfies_both(
+    a: str, b: str, denied_at: str | None, said_at: str | None
+) -> None:
+    def reached(raw: str, status: str | None, answer: tuple[int, int]) -> bool:
+        low, high = int(raw[0]), int(raw[-1])
+        return low <= answer[0] <= high and answer[1] >= DEGREES.get(status or "", 0)
+
+    denial, said = (
+        Variant(parse_value("count", a), "denies", status=denied_at),
+        Variant(parse_value("count", b), status=said_at),
+    )
+    assume({denial.phase, said.phase} != {"plan", "outcome"})
+    impossible = not any(not reached(a, denied_at, one) and reached(b, said_at, one) for one in ANSWERED)
+    assert (compare("count", denial, said).relation == CONTRADICTS) == impossible
 
 
 # Places. An answer is the most exact place; every place is one, since a thing may happen beside its parts.

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.anchors import fold, place_anchor, show_difference
+from talkscli.desk.anchors import fold, holds, place_anchor, show_difference
 from talkscli.desk.texts import split_paragraphs
 
 LINES = [
@@ -89,3 +89,20 @@ def test_a_huge_text_is_searched_in_little_time() -> None:
     lines = ["word " * 200_000 for _ in range(3)]
     assert place_anchor("nowhere to be found", 1, lines).state == "missing"
     assert place_anchor("word", 1, lines).state == "exact"
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "stands"),
+    [
+        ("They don't negotiate", "t negotiate", False),
+        ("They don’t negotiate", "t negotiate", False),
+        ("They don't negotiate", "don't negotiate", True),
+        ("We've met", "ve met", False),
+        ("la position de l'Ukraine", "Ukraine", True),
+        ("Trump's envoy", "Trump", True),
+        ("the 'tall' one", "tall", True),
+        ("t negotiate", "t negotiate", True),
+    ],
+)
+def test_an_anchor_begins_with_a_word(text: str, quote: str, stands: bool) -> None:
+    assert holds(text, quote) is stands

@@ -47,9 +47,9 @@ RAW = {
     "later version": (
         b'{"schema_version": 99, "title": "x"}',
         "FILE: schema_version",
-        "made for a later version of talks (schema_version 99, here 1)",
+        "made for a later version of talks (schema_version 99, here 2)",
     ),
-    "wrong version": (b'{"schema_version": "1", "title": "x"}', "FILE: schema_version", "must be 1, and is '1'"),
+    "wrong version": (b'{"schema_version": "1", "title": "x"}', "FILE: schema_version", "must be 1 or 2, and is '1'"),
     "no title": (b'{"schema_version": 1}', "FILE: title", "is missing"),
     "unknown field": (b'{"schema_version": 1, "title": "x", "claim": []}', "FILE: claim", "no such field"),
     "twice": (b'{"schema_version": 1, "title": "x", "title": "y"}', "FILE", "the field 'title' stands twice"),

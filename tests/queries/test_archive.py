@@ -67,8 +67,11 @@ def test_a_claim_is_a_row_with_its_fields_in_order(store: Make, claim: Make, ope
         "paragraph": 3,
         "quote": "the words",
         "mentions": ["bob", "palace"],
+        "at": None,
         "only": True,
         "revises": None,
+        "tags": [],
+        "note": None,
         "retracted": "misread",
     }
     assert tuple(json.loads(rows["c1"].line)) == CLAIM_FIELDS

@@ -21,7 +21,7 @@ def write_store(path: Path, kind: str, values: list[str]) -> Path:
         for n, value in enumerate(values)
     ]
     store = {
-        "schema_version": 1,
+        "schema_version": 2,
         "title": "Many",
         "actors": [{"id": "o", "kind": "outlet", "name": "O"}]
         + [{"id": f"w{n}", "kind": "person", "name": f"Person {n}"} for n in range(len(values))],

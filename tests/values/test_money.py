@@ -95,7 +95,7 @@ def test_a_store_with_amounts_is_imported_checked_and_shown(
     talks: Talks, tmp_path: Path, small_store: dict[str, Any]
 ) -> None:
     store = tmp_path / "store.json"
-    store.write_text(json.dumps(small_store))
+    store.write_text(json.dumps({**small_store, "schema_version": 2}))
     table = tmp_path / "fines.csv"
     table.write_text("who,about,property,value,document\na,e,Fine,~250 USD,d\no,e,Fine,600 USD,d\n")
     ended = talks("import", table, "--store", store, "--create", "properties")

@@ -17,7 +17,7 @@ VALUES: list[tuple[str, Any, type, str]] = [
     ("place", "istanbul", Reference, "istanbul"),
     ("place", ["istanbul", "ankara"], Listing, "ankara,istanbul"),
     ("actor", "umerov", Reference, "umerov"),
-    ("actor", ["umerov"], Listing, "umerov"),
+    ("actor", ["umerov"], Reference, "umerov"),
     ("actor", "umerov,medinsky", Listing, "medinsky,umerov"),
     ("terms", ["ceasefire", "exchange"], Listing, "ceasefire,exchange"),
     ("terms", "ceasefire", Listing, "ceasefire"),

@@ -58,7 +58,23 @@ Stance = Annotated[
         autocompletion=completing_words("asserts", "denies", "withholds"),
     ),
 ]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", help="The time of which the value speaks, if not the fact's own."),
+]
+Tag = Annotated[
+    list[str] | None, typer.Option("--tag", metavar="LABEL", help="A free label; never compared.")
+]
 Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
+Texts = Annotated[
+    str | None,
+    typer.Option(
+        "--texts",
+        metavar="DIR",
+        envvar="TALKS_TEXTS",
+        help="The documents' texts, in which paragraph and quote are looked up.",
+    ),
+]
 NewId = Annotated[
     str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
 ]
@@ -66,4 +82,4 @@ NewId = Annotated[
 
 def name_option(field: str) -> str:
     """Return the option that fills a field of a claim."""
-    return "--mention" if field == "mentions" else f"--{field}"
+    return {"mentions": "--mention", "tags": "--tag"}.get(field, f"--{field}")

@@ -13,7 +13,7 @@ HEADLINES = {"actor": "name", "place": "name", "event": "name", "property": "lab
              "document": "title"}  # fmt: skip
 """The field that names a record of each kind."""
 
-LISTS = {"aliases": "--alias"}
+LISTS = {"aliases": "--alias", "tags": "--tag"}
 
 WORDS = "words"
 """The argument that can stand in place of the option of the field that names a record."""

@@ -1,7 +1,7 @@
 """What a command needs from outside: streams, environment, the store it reads."""
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UnknownNameError, UsageError, cut
@@ -35,14 +35,10 @@ LISTING = {
 
 STDIN = "-"
 
-T = TypeVar("T")
 C = TypeVar("C", bound="Closeable")
 
 MOST_BYTES = 1 << 24
 """So much is read from standard input where words or names are expected."""
-
-EVERY = 500
-"""Of many small things, how often their progress is drawn."""
 
 
 class Shared:
@@ -151,20 +147,6 @@ class Run:
         from talkscli.cli.progress import Progress
 
         return Progress(self.streams, what)
-
-    def watch(self, things: Iterable[T], total: int, what: str) -> Iterator[T]:
-        """Pass things on, and draw on a terminal how many of all are done."""
-        progress = self.progress(what)
-        if progress is None:
-            yield from things
-            return
-        try:
-            for done, one in enumerate(things):
-                if done % EVERY == 0:
-                    progress(done, total)
-                yield one
-        finally:
-            progress.clear()
 
     def expand(self, words: Iterable[str]) -> list[str]:
         """Return the words, with the lines of standard input where `-` stands."""

@@ -8,8 +8,12 @@ fact
     The question that claims answer, `about.property`. A fact has claims; it has no truth value.
 value
     What a claim answers. A value states what is possible; a vague one leaves more possible.
+question
+    The property that is asked, as far as it matters to comparing: its type, its unit, `answers`, `tolerance`.
 variant
-    A value together with what changes how it is compared: stance, `only`, and phase (plan or outcome).
+    A value with all that changes how it is compared: stance, `only`, degree or other standing, and time.
+degree
+    How far a thing has come, from possible to held; by it a claim speaks of a plan or of an outcome.
 position
     The claims of a fact that give the same value with the same stance.
 origin
@@ -17,11 +21,13 @@ origin
 relation
     How two values stand: same, refines, overlaps, contradicts, unknown.
 cause
-    Why they stand so: precision, extent, exclusive, plan-and-outcome, revision, wording, coverage, denial.
+    Why they stand so: precision, extent, exclusive, rounding, status, other-time, plan-and-outcome, revision,
+    wording, coverage, denial.
 finding
     A relation with its cause and a sentence that names both values.
 verdict
-    How the positions of a fact stand to each other: that of its worst pair of claims that still count.
+    How the positions of a fact stand to each other: that of its worst pair of claims that still count. The
+    pair may lie inside one position, where one claims as agreed what another claims as proposed.
 judgement
     A fact's verdict with its positions, its findings and its history.
 """

@@ -4,9 +4,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from talkscli.values.parsing import Value
-
-Days = tuple[int, int]
-"""A first and a last possible day, by their numbers."""
+    from talkscli.values.vocabulary import Days
 
 
 class Account:
@@ -41,7 +39,7 @@ class Account:
         revises: str | None = None,
         retracted: bool = False,
         at: str | None = None,
-        said: Days | None = None,
+        said: "Days | None" = None,
     ) -> None:
         self.id = id
         self.who = who
@@ -59,8 +57,8 @@ class Account:
         self.at = at
         """The time of which the value speaks, as written (EDTF); None where it is the fact's own."""
         self.said = said
-        """The days on which it may have been said: those of `when`, else those of the document's publication;
-        None where neither is known."""
+        """The days on which it may have been said, where they are known to the caller; else they are those of
+        `when`, and where there is none, those of the document's publication."""
 
     @property
     def speaks(self) -> bool:

@@ -41,12 +41,14 @@ class Comparer:
     def read(self, account: "Account") -> Variant:
         """Return the variant of a claim that gives a value; equal ones have equal numbers."""
         # A value that is remembered lives on, so that nothing else can have its number.
-        key = id(account.value), account.stance, account.only, account.status
+        key = id(account.value), account.stance, account.only, account.status, account.at
         variant = self._variants.get(key)
         if variant is None:
             if account.value is None:
                 raise ValueError(f"the claim {account.id} gives no value")
-            variant = Variant(account.value, account.stance, only=account.only, status=account.status)
+            variant = Variant(
+                account.value, account.stance, only=account.only, status=account.status, at=account.at
+            )
             variant.place = self._positions.setdefault(variant.position, len(self._positions))
             variant.number = self._keys.setdefault(variant.key, len(self._keys))
             self._variants[key] = variant

@@ -58,7 +58,9 @@ class Judgement:
     __slots__ = (
         "answers",
         "claims",
+        "conditional",
         "cut",
+        "differing_reports",
         "fact",
         "findings",
         "history",
@@ -85,13 +87,19 @@ class Judgement:
         self.positions: Sequence[Position] = ()
         """Most origins first, then most reports, then by the value."""
         self.findings: Sequence[Pair] = ()
-        """Each pair of positions, worst first; of very many positions those of the first, and the worst."""
+        """Each pair of positions, worst first; of very many positions those of the first, and the worst.
+
+        Where claims of one position stand differently (agreed or proposed, of other times), it is paired with
+        itself.
+        """
         self.worst: Finding | None = None
         """The finding that makes the verdict."""
         self.origins = (0, 0)
         self.reports = 0
         self.withheld: Sequence[Account] = ()
         """Claims that were asked for and not given; they contradict nothing."""
+        self.conditional: Sequence[Account] = ()
+        """Claims of what would follow from something else; they are no answer yet."""
         self.history: Sequence[tuple[Account, Account]] = ()
         """Revised claims, each with the one that revised it."""
         self.retracted: Sequence[Account] = ()
@@ -99,6 +107,9 @@ class Judgement:
         self.self_contradictions: Sequence[tuple[Account, Account, Finding]] = ()
         """Claims of one claimant that contradict each other, with no revision between them; the first of them
         where nothing was to be explained."""
+        self.differing_reports: Sequence[tuple[Account, Account, Finding]] = ()
+        """Such claims that come through different documents: the reports differ, and who is right about what
+        was said is not known; none where nothing was to be explained."""
         self.truncated = 0
         """How many positions there are beyond those of which each pair stands in `findings`."""
         self.cut = False

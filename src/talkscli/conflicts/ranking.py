@@ -26,23 +26,37 @@ def rank_position(origins: int, reports: int, first: "Variant") -> tuple[int, in
     return -origins, -reports, first.stance != "asserts", first.value.text
 
 
-def rank_finding(finding: Finding, reports: int) -> tuple[int, bool, int]:
+def rank_finding(finding: Finding, reports: int) -> "Rank":
     """Return what findings are sorted by, the worst first.
 
-    Of equally bad ones, the plain difference of the most reported values is the one to tell first.
+    Of equally bad ones, the plain difference of the most reported values is the one to tell first, and a
+    mere rounding the last. Of two that weigh nothing, what cannot be compared comes before what may hold
+    beside each other.
     """
-    return -finding.weight, finding.cause == "exclusive", -reports
+    slightness = _HARMLESS if finding.is_harmless else _SLIGHTNESS.get(finding.cause, 0)
+    return -finding.weight, slightness, -reports
+
+
+_SLIGHTNESS = {
+    "exclusive": 1,
+    "plan-and-outcome": 1,
+    "precision": 1,
+    "coverage": 2,
+    "wording": 2,
+    "rounding": 3,
+}
+"""How little a cause says of what is in dispute; causes not named here say most."""
+_HARMLESS = 4
+
+Rank = tuple[int, int, int]
 
 
 def find_first(
     positions: Sequence[Standing], compare: Callable[[Standing, Standing], Finding]
-) -> Finding | None:
+) -> tuple[Rank, Finding] | None:
     """Return the finding that would come first if each pair of positions were compared and sorted."""
-    if len(positions) == 2:
-        # Most facts in dispute have just two.
-        return compare(positions[0], positions[1])
     first: Finding | None = None
-    lowest: tuple[int, bool, int] | None = None
+    lowest: Rank | None = None
     most = -1
     for left, right in combinations(positions, 2):
         reports = left.reports + right.reports
@@ -52,7 +66,7 @@ def find_first(
         rank = rank_finding(finding, reports)
         if lowest is None or rank < lowest:
             first, lowest = finding, rank
-            if finding.weight == WORST and finding.cause != "exclusive":
+            if finding.weight == WORST and not rank[1]:
                 # Nothing is worse: from here on only what is told by more documents can come before it.
                 most = reports
-    return first
+    return None if first is None or lowest is None else (lowest, first)

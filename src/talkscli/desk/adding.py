@@ -4,6 +4,7 @@ import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from talkscli import claims
 from talkscli.claims import MODELS, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes
 from talkscli.desk.claim_checks import check_claim
@@ -13,6 +14,7 @@ from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import Draft, build, make_draft
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.verdict_changes import MOST_FACTS
 from talkscli.desk.written_values import read_date
@@ -25,10 +27,10 @@ if TYPE_CHECKING:
 TOLD = 20
 """Of so many claims that are there already, the ids are told."""
 
-DATES = ("published",)
+DATES = ("published", "retrieved")
 """The fields of records that are dates."""
 
-REFERENCES = {"side": "actor", "outlet": "actor", "within": "place"}
+REFERENCES = {field: home for fields in claims.REFERENCES.values() for field, home in fields.items()}
 """The fields of records that name another record, and its kind."""
 
 NamePlace = Callable[[int], str]
@@ -40,6 +42,7 @@ def add_claim(
     fields: Mapping[str, Any],
     *,
     records: Sequence[Record] = (),
+    texts: str | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -53,6 +56,7 @@ def add_claim(
             Names are found surely or not at all. Without an `id`, one is made; without `who`, the document's
             outlet is the claimant; without `text`, a plain sentence is written.
         records: New records that the claim needs.
+        texts: The directory with the documents' texts, in which the claim is looked up.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -68,13 +72,14 @@ def add_claim(
         StoreWriteError: it could not be written, and is unchanged.
     """
     remarks: list[str] = []
+    checker = TextChecker(texts) if texts else None
 
     def change(view: "StoreView") -> Changes:
         new, _ = settle_records(records, view)
         resolver = Resolver(view.archive)
         for record in new:
             resolver.add(record)
-        draft = ClaimDrafter(resolver, name_field).draft(fields)
+        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(fields)
         remarks[:] = resolver.remarks
         return settle_drafts(view, [draft], new)
 

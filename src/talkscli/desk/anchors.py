@@ -1,5 +1,6 @@
 """Where an anchor stands in a text: exactly, elsewhere, nearly, in several places, or nowhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 EXACT = "exact"
@@ -85,7 +86,13 @@ def _occurrences(text: str, quote: str) -> Iterator[int]:
         at = text.find(quote, at + 1)
 
 
+_ENDING = re.compile(r"[^\W\d_]['’](?:t|s|d|m|ll|re|ve)(?![^\W\d_])")
+"""The end of an English word after its apostrophe: no words begin within "don't"."""
+
+
 def _cuts(text: str, start: int, end: int) -> bool:
+    if start > 1 and _ENDING.match(text, start - 2):
+        return True
     return (start > 0 and _joins(text[start - 1], text[start])) or (
         end < len(text) and _joins(text[end - 1], text[end])
     )

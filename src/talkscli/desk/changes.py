@@ -56,6 +56,7 @@ class Outcome:
         replaced: How many took the place of one with their id.
         changes: The records themselves.
         verdicts: The facts touched with their verdicts before and after; None where they were too many.
+        version: The version of the store's form that it was raised to; None if it stays.
         remarks: How names were understood that are written otherwise in the store.
     """
 
@@ -66,6 +67,7 @@ class Outcome:
         self.added: dict[str, int] = count_kinds(changes.added)
         self.replaced: dict[str, int] = count_kinds(changes.replaced)
         self.verdicts: list[VerdictChange] | None = []
+        self.version: int | None = None
         self.remarks: Sequence[str] = ()
 
     @property

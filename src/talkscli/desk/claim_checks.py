@@ -2,8 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from talkscli.claims import list_new
 from talkscli.errors import UsageError
 from talkscli.index.claim_faults import ClaimChecker
+from talkscli.values.registry import all_types, type_named
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +29,19 @@ def check_claim(claim: "Claim", header: "Header", place: str) -> None:
     checker = ClaimChecker(header, place)
     checker.find_faults(claim)
     refuse_faults(checker.faults)
+
+
+def uses_new(claim: "Claim", header: "Header") -> bool:
+    """Return whether a claim uses what stores of version 1 do not have."""
+    if list_new(claim):
+        return True
+    value = claim.what.value
+    if value is None:
+        return False
+    record = header.by_kind["property"].get(claim.what.property)
+    # Of a property that comes in itself any type may be meant; what stands without a sign was always known.
+    kinds = [type_named(record.type)] if record else all_types() if not value[0][0].isalnum() else []
+    return any(kind.since < kind.version(kind.parse(value)) for kind in kinds if kind.can_parse(value))
 
 
 def refuse_faults(faults: "Sequence[Fault]") -> None:

@@ -10,12 +10,12 @@ if TYPE_CHECKING:
     from talkscli.claims import Claim
     from talkscli.queries.rows import ClaimRow
 
-WHAT = ("about", "property", "value", "stance", "status", "only", "text", "mentions")
+WHAT = ("about", "property", "value", "stance", "status", "only", "at", "text", "mentions")
 SOURCE = ("document", "paragraph", "quote", "via")
 DERIVED = ("who_name", "fact", "outlet")
 """Columns of a row that say nothing of the claim: they follow from other records."""
 
-REMARKS = ("note", "recorded")
+REMARKS = ("recorded",)
 """What those who keep a store write beside a claim; no row has it."""
 
 _CONTENT = (*WHAT, *SOURCE, "who", "when", "revises", "retracted")

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
-from talkscli.claims import Claim
+from talkscli.claims import SCHEMA_VERSION, Claim
+from talkscli.desk.claim_checks import uses_new
 from talkscli.desk.claim_content import fact_of, flatten_claim, write_content
 from talkscli.desk.ids import find_number, make_stem, propose_claim_ids
 from talkscli.desk.revisions import TABLES, Problem, find_problems
@@ -49,6 +50,8 @@ class ClaimLedger(TemporaryTable):
         view.tables.append(self)
         self._numbers: dict[str, int] = {}
         self._count = 0
+        self.is_new = False
+        """Whether a claim uses what stores of version 1 do not have."""
 
     def __len__(self) -> int:
         return self._count
@@ -148,6 +151,8 @@ class ClaimLedger(TemporaryTable):
         self.run("INSERT OR IGNORE INTO content VALUES (?, ?)", (content, claim.id))
         self.note_revision(claim)
         self._count += 1
+        if self._view.version < SCHEMA_VERSION and not self.is_new:
+            self.is_new = uses_new(claim, self._view.header)
 
     def _holds_id(self, one: str) -> bool:
         here = self.find("SELECT 1 FROM claim WHERE id = ?", one)

@@ -14,11 +14,12 @@ from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
+    from talkscli.desk.text_checks import TextChecker
 
-LISTS = ("via", "mentions")
+LISTS = ("via", "mentions", "tags")
 """The fields that hold several names; the value may, too."""
 
-DATES = ("when", "recorded")
+DATES = ("at", "when", "recorded")
 """The fields of a claim that are dates, beside its value."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
@@ -44,6 +45,7 @@ class ClaimDrafter:
         style: Style = UNKNOWN_STYLE,
         separator: str = SEPARATOR,
         kinds: Mapping[str, str] | None = None,
+        checker: "TextChecker | None" = None,
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
@@ -53,6 +55,8 @@ class ClaimDrafter:
         """What parts several names in one text."""
         self.kinds = kinds or {}
         """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
+        self.checker = checker
+        """Holds what comes in against the texts of the documents, where they are at hand."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
 
@@ -90,8 +94,10 @@ class ClaimDrafter:
         row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
         row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
         row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
+        row["tags"] = self._split(fields.get("tags"), ())
         if "paragraph" in fields:
             row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
+        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
         for name in DATES:
             if name in fields:
                 row[name] = faults.take(self.read_date, name, fields[name])
@@ -105,7 +111,24 @@ class ClaimDrafter:
         )
         row["id"] = str(fields.get("id", WITHOUT_ID))
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
+        self._look_up(claim)
         return Draft(claim, has_id="id" in fields, place=place)
+
+    def _look_up(self, claim: Claim) -> None:
+        """Hold a claim against its document's text, and remark a property that never had such a subject."""
+        resolver, prop, document = self.resolver, claim.what.property, claim.source.document
+        if self.checker is not None:
+            fields = resolver.record_of("document", document)
+            kind = resolver.type_of(prop)
+            try:
+                self.checker.check(claim, fields, kind, resolver.remarks)
+            except UsageError as error:
+                for one in (error, *error.others):
+                    one.place = self.name_field(one.place)
+                raise
+        if (odd := resolver.find_odd_subject(claim.what.about, prop)) is not None:
+            article = "an" if odd[0] in "aeiou" else "a"
+            resolver.remarks.append(f"{prop} was never said of {article} {odd} before")
 
     def read_value(self, kind: str, raw: Any) -> str | list[str]:
         """Read a value as a property's type has it; names in it become ids.

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from talkscli.claims import Claim, Record, Store, id_of, kind_of
+from talkscli.claims import SCHEMA_VERSION, Claim, Record, Store, id_of, kind_of, list_new
 from talkscli.desk.changes import Outcome
-from talkscli.desk.claim_checks import check_claim, refuse_faults
+from talkscli.desk.claim_checks import check_claim, refuse_faults, uses_new
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.verdict_changes import MOST_CLAIMS, MOST_FACTS, compare_verdicts
 from talkscli.errors import UsageError
 from talkscli.files.faults import shorten
-from talkscli.files.splices import Splice, apply_splices, plan_header
+from talkscli.files.splices import Splice, apply_splices, plan_header, plan_version
 from talkscli.files.style import write_line
 from talkscli.index.header import Header, check_header, take_header
 
@@ -41,6 +41,7 @@ class Edit:
         if self._ledger:
             self.outcome.added["claim"] = len(self._ledger)
             self.splices.append(view.text.plan_claims(self._ledger.lines()))
+        self._raise_version(changes)
         self.splices.sort(key=lambda splice: splice.start)
         self._compare_verdicts(changes)
 
@@ -54,9 +55,28 @@ class Edit:
         own = plan_header(view.text.header, changes.added, replaced)
         if not own:
             return view.header
-        to_file = view.text.to_file
-        self.splices += [Splice(to_file(one.start), to_file(one.stop), one.pieces) for one in own]
+        if any(map(list_new, [*changes.added, *replaced])):
+            own = self._plan_version(own)
+        self._place_splices(own)
         return self._read_back(apply_splices(view.text.header, own), [*changes.added, *replaced])
+
+    def _place_splices(self, splices: list[Splice]) -> None:
+        """Take splices of the header's text as splices of the file."""
+        to_file = self.view.text.to_file
+        self.splices += [Splice(to_file(one.start), to_file(one.stop), one.pieces) for one in splices]
+
+    def _plan_version(self, splices: list[Splice]) -> list[Splice]:
+        """Raise the version of the form among other changes of the header, if it is an earlier one."""
+        if self.view.version == SCHEMA_VERSION or self.outcome.version is not None:
+            return splices
+        self.outcome.version = SCHEMA_VERSION
+        return sorted([*splices, plan_version(self.view.text.header)], key=lambda one: (one.start, one.stop))
+
+    def _raise_version(self, changes: "Changes") -> None:
+        """Raise the version if a claim uses what stores of the earlier one do not have."""
+        replaced = (one for one in changes.replaced if isinstance(one, Claim))
+        if self._ledger.is_new or any(uses_new(claim, self._header) for claim in replaced):
+            self._place_splices(self._plan_version([]))
 
     def _read_back(self, text: bytes, changed: list[Record]) -> Header:
         """Read the changed header, as if it were somebody else's."""
@@ -69,6 +89,7 @@ class Edit:
             ) from error
         header = Header()
         refuse_faults([*take_header(header, store, place), *check_header(header, place)])
+        header.version = SCHEMA_VERSION
         for record in changed:
             if header.by_kind[kind_of(record)].get(id_of(record)) != record:
                 raise UsageError(f"{shorten(id_of(record))} would not be read as it is written", place=place)

@@ -10,15 +10,15 @@ from talkscli.desk.changes import Changes, count_kinds
 from talkscli.desk.claim_content import DERIVED, fact_of, flatten_claim
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.mapping import DOCUMENT_FIELDS, FIELDS, RowMapping
+from talkscli.desk.mapping import DOCUMENT_FIELDS, RowMapping, check_field
 from talkscli.desk.new_records import RecordMaker
 from talkscli.desk.table_rows import TableForm
 from talkscli.desk.tables import open_table
 from talkscli.desk.temporary_table import TemporaryTable
+from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.written_values import split_list
 from talkscli.errors import TalksError, UsageError
-from talkscli.files.faults import suggest
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
@@ -111,6 +111,7 @@ def import_table(
     actor_kind: str = "organisation",
     accept_near: bool = False,
     style: Style = UNKNOWN_STYLE,
+    texts: str | None = None,
     skip_bad: bool = False,
     dry_run: bool = False,
     wait: float = WAIT,
@@ -128,6 +129,7 @@ def import_table(
         actor_kind: The kind of new actors that are no outlets.
         accept_near: Whether a name that is only near one of the store is taken for it.
         style: How its dates and numbers are written, where they could mean two things.
+        texts: The directory with the documents' texts, in which paragraphs and quotes are looked up.
         skip_bad: Whether good rows come in though others are refused.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
@@ -143,6 +145,7 @@ def import_table(
         StoreWriteError: it could not be written, and is unchanged.
     """
     mapping = mapping or RowMapping()
+    checker = TextChecker(texts) if texts else None
     result = ImportResult(is_dry_run=dry_run)
     try:
         with open_table(table, form=form, progress=progress) as rows:
@@ -158,7 +161,7 @@ def import_table(
                     types=mapping.types,
                     style=style,
                 )
-                return _Importer(view, maker, mapping, result, style).run(rows, skip_bad=skip_bad)
+                return _Importer(view, maker, mapping, result, style, checker).run(rows, skip_bad=skip_bad)
 
             change_store(path, change, dry_run=dry_run, wait=wait, environ=environ).close()
     except BaseException:
@@ -209,11 +212,14 @@ class _Importer:
         mapping: RowMapping,
         result: ImportResult,
         style: Style,
+        checker: TextChecker | None,
     ) -> None:
         self.maker = maker
         self.mapping = mapping
         self.result = result
-        self.drafter = ClaimDrafter(maker, style=style, separator=mapping.separator, kinds=mapping.kinds)
+        self.drafter = ClaimDrafter(
+            maker, style=style, separator=mapping.separator, kinds=mapping.kinds, checker=checker
+        )
         self.ledger = ClaimLedger(view)
         self._outlets = view.header.subs["document"]
         self._is_strict = not mapping.columns
@@ -341,9 +347,7 @@ def explain_row(
 def _check_keys(cells: Mapping[str, Any], mapping: RowMapping) -> None:
     for key in cells:
         if key not in DERIVED and key not in mapping.ignored and not mapping.fields_of(key):
-            raise UsageError(
-                "there is no such field", place=key, hint=suggest(key, FIELDS) or "leave it out, or map it"
-            )
+            check_field(key, "")
 
 
 def _explain(error: TalksError) -> str:

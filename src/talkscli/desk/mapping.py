@@ -18,6 +18,7 @@ _CLAIM_FIELDS = (
     "status",
     "stance",
     "only",
+    "at",
     "text",
     "mentions",
     "paragraph",
@@ -25,6 +26,7 @@ _CLAIM_FIELDS = (
     "via",
     "revises",
     "retracted",
+    "tags",
     "note",
     "recorded",
 )

@@ -10,7 +10,7 @@ from talkscli.values.registry import type_named
 if TYPE_CHECKING:
     from talkscli.claims import Claim
 
-KEY = ("who", "when", "about", "property", "value", "stance", "status", "only", "document", "via")
+KEY = ("who", "when", "about", "property", "value", "stance", "status", "only", "at", "document", "via")
 """What makes two desks' claims one, with the paragraph or else the quote: not the words for it."""
 
 _write_json = json.JSONEncoder(ensure_ascii=False).encode

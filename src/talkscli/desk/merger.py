@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import HEADER_KINDS, SUBJECTS, Document, id_of
+from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of
 from talkscli.desk.ids import find_number, make_stem
 from talkscli.desk.merge_table import MergeTable
 from talkscli.desk.merged_claims import (
@@ -38,7 +38,6 @@ RENAMED = "renamed"
 ALIKE = "alike"
 """What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said."""
 
-REFERENCES = {"actor": ("side",), "place": ("within",), "document": ("outlet",)}
 """Fields of records that hold the id of an actor or a place."""
 
 TEXT = "text"
@@ -225,9 +224,8 @@ class Merger:
 
     def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
         moved = {}
-        for field in REFERENCES.get(kind, ()):
+        for field, home in REFERENCES[kind].items():
             value = getattr(record, field)
-            home = "place" if field == "within" else "actor"
             if value is not None:
                 new = ids[home].get(value) or self.equal.get(value, value)
                 if new != value:
@@ -276,7 +274,7 @@ def widen(ours: "Record", theirs: "Record") -> tuple["Record", list[str], list[s
         other = getattr(theirs, name)
         if other == value or other is None or other == []:
             continue
-        if name == "aliases":
+        if name in {"aliases", "tags"}:
             if more := [one for one in other if one not in value]:
                 update[name] = [*value, *more]
                 gains.append(name)

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from talkscli.claims import Claim, Record
 from talkscli.desk.claim_content import ROW_FIELDS, nest_row
+from talkscli.desk.mapping import check_field
 from talkscli.errors import UsageError
-from talkscli.files.faults import suggest
 from talkscli.files.model_errors import explain_errors, show_location
 
 R = TypeVar("R", bound=Record)
@@ -42,10 +42,7 @@ def make_draft(fields: Mapping[str, Any], place: str = "") -> Draft:
     """
     if "what" not in fields and "about" in fields:
         for name in fields:
-            if name not in ROW_FIELDS:
-                raise UsageError(
-                    f"a row of claims has no column {name!r}", place=place, hint=suggest(name, ROW_FIELDS)
-                )
+            check_field(name, place, ROW_FIELDS)
         fields = nest_row(fields)
     has_id = fields.get("id") is not None
     prefix = f"{place}: " if place else ""

@@ -44,6 +44,7 @@ class Resolver:
         """The ids of the records to come, by kind and by what they are found by."""
         self._words_of: dict[Key, list[tuple[str, Hashable]]] = {}
         self._known: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
+        self._odd: dict[tuple[str, str], bool] = {}
         self._records: dict[Key, Mapping[str, Any]] = {}
 
     def find(
@@ -141,6 +142,20 @@ class Resolver:
     def published_of(self, document: str) -> str | None:
         """Return the day on which a document was published, or None if it is not told."""
         return self._read("document", document).get("published")
+
+    def record_of(self, kind: str, one: str) -> Mapping[str, Any]:
+        """Return the fields of a record, with its id; nothing else if there is none."""
+        return {**self._read(kind, one), "id": one}
+
+    def find_odd_subject(self, about: str, prop: str) -> str | None:
+        """Return the kind of a subject if a property has claims, and none about anything of that kind."""
+        if ("property", prop) in self.coming:
+            return None
+        kind = next((kind for kind in SUBJECTS if self._read(kind, about)), "")
+        key = prop, kind
+        if key not in self._odd:
+            self._odd[key] = self.archive.has_subject(prop) and not self.archive.has_subject(prop, kind)
+        return kind if self._odd[key] else None
 
     def name_of(self, kinds: Sequence[str], one: str) -> str:
         """Return the name or label of a record of some kinds, for a sentence."""

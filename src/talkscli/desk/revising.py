@@ -8,14 +8,16 @@ from talkscli.desk.adding import settle_drafts
 from talkscli.desk.claim_content import SOURCE
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.resolver import Resolver
+from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import UnknownNameError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes, Outcome
     from talkscli.desk.store_view import StoreView
+    from talkscli.queries.rows import ClaimRow
 
-_KEPT = ("who", "about", "property", "value", "stance", "status", "only", "text", "mentions", "when")
+_KEPT = ("who", "about", "property", "value", "stance", "status", "only", "at", "text", "mentions", "when")
 
 
 def revise_claim(
@@ -23,6 +25,7 @@ def revise_claim(
     one: str,
     fields: Mapping[str, Any],
     *,
+    texts: str | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -35,6 +38,7 @@ def revise_claim(
         one: The id of the earlier claim.
         fields: What is new, as for `add_claim`; what is not given is taken over from the earlier claim. Where
             another document is given, nothing of the earlier one's paragraph, quote and chain is.
+        texts: The directory with the documents' texts, in which the claim is looked up.
         dry_run: Whether to check and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -52,6 +56,7 @@ def revise_claim(
             "nothing is given that the claimant corrects", hint="see talks revise --help for the options"
         )
     remarks: list[str] = []
+    checker = TextChecker(texts) if texts else None
 
     def change(view: "StoreView") -> "Changes":
         old = view.archive.claim(one)
@@ -61,15 +66,21 @@ def revise_claim(
             raise UsageError(
                 f"it was retracted: {old['retracted']}", place=f"claim {one}", hint="add a new claim instead"
             )
-        kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
-        row = {**{name: old[name] for name in kept}, **given, "revises": one}
-        if row["stance"] == "withholds":
-            row["value"] = None
+        row = {**carry_over(old, given), "revises": one}
         resolver = Resolver(view.archive)
-        draft = ClaimDrafter(resolver, name_field).draft(row)
+        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(row)
         remarks[:] = resolver.remarks
         return settle_drafts(view, [draft])
 
     outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
     outcome.remarks = remarks
     return outcome
+
+
+def carry_over(old: "ClaimRow", given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a claim with what is given laid over them."""
+    kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
+    row = {**{name: old[name] for name in kept}, **given}
+    if row["stance"] == "withholds":
+        row["value"] = None
+    return row

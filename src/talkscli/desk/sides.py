@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Entity, FactRow
 
-_MARKS = (b'"note"', b'"recorded"', b'"retracted"')
+_MARKS = (b'"recorded"', b'"retracted"')
 _BLOCK = 1 << 20
 
 
@@ -82,5 +82,5 @@ def _may_remark(text: bytes) -> bool:
 def _pick_remarks(claim: Mapping[str, object]) -> dict[str, str]:
     retracted = claim.get("retracted")
     on = retracted.get("on") if isinstance(retracted, dict) else None
-    remarks = {"note": claim.get("note"), "recorded": claim.get("recorded"), "retracted.on": on}
+    remarks = {"recorded": claim.get("recorded"), "retracted.on": on}
     return {name: str(value) for name, value in remarks.items() if value is not None}

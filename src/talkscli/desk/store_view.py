@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from talkscli.claims import Claim
+from talkscli.claims import SCHEMA_VERSION, Claim
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.faults import raise_faults
 from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
@@ -37,6 +37,10 @@ class StoreView:
         if faults := list(reader.read_header()):
             raise_faults(faults[0], len(faults))
         self.header = reader.header
+        self.version = reader.header.version
+        """The version of the store's form as it is."""
+        # What comes in may be new: then the version is raised in the same write.
+        self.header.version = SCHEMA_VERSION
         self.text = StoreText(part, reader.layouts[0])
         self.tables: list[TemporaryTable] = []
         """What whoever changes the store keeps of the change; closed if that fails."""

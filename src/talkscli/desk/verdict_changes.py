@@ -69,5 +69,7 @@ def _compare_verdict(
     before = archive.fact(key)
     there = {row["id"]: row.line for row in archive.claims(ClaimFilter(fact=(key,)))} if before else {}
     accounts = [read_account(line, asked.type, judging) for line in (there | dict(coming)).values()]
-    after = judging.judge(key, asked.type, accounts, unit=asked.unit)
+    after = judging.judge(
+        key, asked.type, accounts, unit=asked.unit, answers=asked.answers, tolerance=asked.tolerance
+    )
     return VerdictChange(key, before.verdict if before else None, after)

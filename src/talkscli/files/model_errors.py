@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
+from talkscli.claims import SCHEMA_VERSION
 from talkscli.errors import cut
 from talkscli.files.faults import shorten, suggest
 
@@ -77,7 +78,7 @@ def _say(
     if isinstance(value, float) and not isfinite(value):
         return "NaN and Infinity are not JSON", "write a number or leave it out"
     if kind == "missing":
-        return "is missing", 'add "schema_version": 1' if location == _VERSION else "add it"
+        return "is missing", f'add "schema_version": {SCHEMA_VERSION}' if location == _VERSION else "add it"
     if kind == "extra_forbidden":
         known = _fields_at(model, location[:-1])
         return "there is no such field", suggest(str(location[-1]), known) or "leave it out"
@@ -87,7 +88,8 @@ def _say(
     if kind == "literal_error":
         expected = str(context.get("expected", ""))
         if location == _VERSION:
-            return f"must be {expected}, and is {shorten(value)}", f'write "schema_version": {expected}'
+            hint = f'write "schema_version": {SCHEMA_VERSION}'
+            return f"must be {expected}, and is {shorten(value)}", hint
         near = suggest(value, _QUOTED.findall(expected)) if isinstance(value, str) else ""
         return f"{shorten(value)} is not one of {expected}", near or "write one of these"
     if kind == "string_pattern_mismatch":

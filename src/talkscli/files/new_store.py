@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Iterator
 
-from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, Claim, Store
+from talkscli.claims import HEADER_KINDS, SECTIONS, Claim, Store
 from talkscli.errors import StoreWriteError, UsageError
 from talkscli.files.replacement import GZIP, ZSTD, Replacement
 from talkscli.files.style import simplify, write_line
@@ -64,7 +64,7 @@ def write_document(store: Store, claims: Iterable[Claim]) -> Iterator[bytes]:
     """Write a store canonically: fixed order, one record a line."""
     members = {
         "$schema": store.json_schema,
-        "schema_version": SCHEMA_VERSION,
+        "schema_version": store.schema_version,
         "title": store.title,
         "description": store.description,
     }

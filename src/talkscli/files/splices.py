@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.claims import HEADER_KINDS, SECTIONS, id_of, kind_of
+from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, id_of, kind_of
 from talkscli.files.outline import Outline
 from talkscli.files.style import Style, write_line
 
@@ -55,6 +55,13 @@ def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Reco
             missing[section] = by_section[section]
     splices += _found(outline, missing)
     return sorted(splices, key=lambda splice: (splice.start, splice.stop))
+
+
+def plan_version(text: bytes) -> Splice:
+    """Plan that a header of version 1 becomes one of this program's version."""
+    start, stop = Outline(text).members["schema_version"]
+    digit = start + text[start:stop].rindex(b"1")
+    return Splice(digit, digit + 1, [str(SCHEMA_VERSION).encode()])
 
 
 def apply_splices(text: bytes, splices: Iterable[Splice]) -> bytes:

@@ -8,6 +8,7 @@ from talkscli.errors import StoreError
 from talkscli.files.faults import WARNING, Fault, shorten
 from talkscli.files.layout import JSON_LINES
 from talkscli.files.store_files import open_parts
+from talkscli.index.answers_check import AnswersCheck
 from talkscli.index.claim_faults import parse_claim, warn_of
 from talkscli.index.claim_rows import ClaimReader
 from talkscli.index.reading import Progress, Reader
@@ -48,7 +49,7 @@ def _check_parts(reader: Reader) -> Iterator[Fault]:
 
 def _check_claims(reader: Reader, connection: sqlite3.Connection) -> Iterator[Fault]:
     claims = ClaimReader(reader.header)
-    checker = claims.checker
+    checker, answers = claims.checker, AnswersCheck(reader.header)
     revised: dict[str, str] = {}
     for number, block in reader.blocks():
         checker.file = reader.parts[number].name
@@ -71,11 +72,14 @@ def _check_claims(reader: Reader, connection: sqlite3.Connection) -> Iterator[Fa
             if claim is None:
                 continue
             yield from warn_of(claim, reader.header, checker.file)
+            if reader.is_whole:
+                answers.take(claim)
             try:
                 connection.execute("INSERT INTO claim VALUES (?, ?, ?)", (claim.id, *numbers))
             except sqlite3.IntegrityError:
                 yield twin_fault(checker.file, claim.id)
     name = reader.parts[0].name
+    yield from answers.find_faults(name)
     yield from find_faults(connection, revised, reader.header, name, revised.get)
     yield from _warn_of_revisions(revised, name)
 

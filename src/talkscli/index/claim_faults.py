@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from talkscli.claims import Claim
+from talkscli.claims import Claim, list_new
 from talkscli.conflicts.variant import PHASES
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import MOST_FAULTS, WARNING, Fault, name_record, shorten, suggest
 from talkscli.files.model_errors import explain_errors, show_location
-from talkscli.index.header import Header, unknown_reference
+from talkscli.index.header import Header, fault_of_version, unknown_reference
+from talkscli.values.base import ONE
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import type_named
 
@@ -68,6 +69,9 @@ class ClaimChecker:
         for one in source.via:
             if one not in self.header.numbers["actor"]:
                 self._miss(claim, "source.via", "actor", one)
+        if self.header.version == 1:
+            for field in list_new(claim):
+                self.faults.append(fault_of_version(self.file, f"claim {claim.id}", field))
         self._check_alone(claim, text)
 
     def _check_alone(self, claim: Claim, text: bytes) -> None:
@@ -78,6 +82,7 @@ class ClaimChecker:
                 claim, "source.quote", f"the quote has {words} words", f"anchor it in at most {LONGEST_QUOTE}"
             )
         self._check_date(claim, "when", claim.when)
+        self._check_date(claim, "what.at", claim.what.at)
         self._check_date(claim, "recorded", claim.recorded)
         if claim.retracted is not None:
             self._check_date(claim, "retracted.on", claim.retracted.on)
@@ -105,10 +110,15 @@ class ClaimChecker:
             )
             return
         try:
-            type_named(kind).parse(value)
+            parsed = type_named(kind).parse(value)
         except ValueSyntaxError as error:
             self._blame(claim, "what.value", error.message, error.hint)
             return
+        if self.header.version == 1 and type_named(kind).version(parsed) > 1:
+            self.faults.append(fault_of_version(self.file, f"claim {claim.id}", "what.value"))
+        if isinstance(value, list) and len(value) > 1 and what.property in self.header.single:
+            message = f"names several, and {shorten(what.property)} has one answer"
+            self._blame(claim, "what.value", message, "name one, or make a claim of each")
         if home := type_named(kind).refers_to:
             known = self.header.numbers[home]
             for one in [value] if isinstance(value, str) else value:
@@ -160,6 +170,22 @@ def warn_of(claim: Claim, header: Header, file: str) -> Iterator[Fault]:
             field="what.status",
             hint=suggest(what.status, [*PHASES, *TIMELESS])
             or "write one that it knows, such as planned or held, if it means the same",
+            level=WARNING,
+        )
+    asked = header.by_kind["property"].get(what.property)
+    if (
+        asked is not None
+        and asked.answers is None
+        and isinstance(what.value, list)
+        and len(what.value) > 1
+        and type_named(asked.type).answers == ONE
+    ):
+        yield Fault(
+            file,
+            f"names several, and {shorten(what.property)} has one answer, since nothing else is stated",
+            record=record,
+            field="what.value",
+            hint=f'write "answers": "many" into the property {what.property}, or name one',
             level=WARNING,
         )
     if header.subs["document"].get(source.document) in source.via:

@@ -78,6 +78,7 @@ class ClaimReader:
         self._days: dict[str | None, tuple[int, int]] = {None: _NO_DATE}
         self._dates = _Memo(_find_days)
         self._with_days = frozenset(names_with_days())
+        self._is_old = header.version == 1
         self._values: dict[str, dict[Any, str]] = {kind: {} for kind in type_names()}
         """By type: each value that was read, as JSON."""
         # What the rows of many claims share is looked up and written once.
@@ -146,13 +147,15 @@ class ClaimReader:
                 return False
         else:
             # Lists cannot be looked up, and are rare.
+            if raw.__class__ is list and len(raw) > 1 and what["property"] in self.header.single:
+                return False
             known = self._values[kind].get(raw) if raw.__class__ is str else None
             read = self._read_value(kind, raw) if known is None else known
             if read is None or stance == "withholds":
                 return False
             value = read
         quoted, paragraph, retracted = source["quote"], source["paragraph"], whole["retracted"]
-        when = whole["when"]
+        when, at, tags, note = whole["when"], what["at"], whole["tags"], whole["note"]
         days = self._days.get(when) or self._read_days(when)
         # So many words need a space between each and the next.
         if (
@@ -160,6 +163,8 @@ class ClaimReader:
             or (quoted and len(quoted) > 2 * LONGEST_QUOTE and len(quoted.split()) > LONGEST_QUOTE)
             or (whole["recorded"] and self._read_days(whole["recorded"]) is None)
             or (retracted and self._read_days(retracted.on) is None)
+            or (at and self._read_days(at) is None)
+            or (self._is_old and (at or tags))
             or find_repeated_key(text, _count_fields(claim))
         ):
             return False
@@ -189,7 +194,9 @@ class ClaimReader:
             f',"when":{quote(when) if when else "null"},"text":{quote(spoken)}'
             f',{document_part},"via":{via},"paragraph":{paragraph or "null"}'
             f',"quote":{quote(quoted) if quoted else "null"},"mentions":{mentions}'
-            f',"only":{"true" if what["only"] else "false"},"revises":{earlier}'
+            f',"at":{quote(at) if at else "null"},"only":{"true" if what["only"] else "false"}'
+            f',"revises":{earlier},"tags":{_write_texts(tags)}'
+            f',"note":{quote(note) if note else "null"}'
             f',"retracted":{quote(retracted.why) if retracted else "null"}}}'
         )
         is_date = stance == "asserts" and not retracted and kind in self._with_days
@@ -222,8 +229,10 @@ class ClaimReader:
         if (known := values.get(key)) is not None:
             return known
         try:
-            type_named(kind).parse(raw)
+            value = type_named(kind).parse(raw)
         except ValueSyntaxError:
+            return None
+        if self._is_old and type_named(kind).version(value) > 1:
             return None
         if home := type_named(kind).refers_to:
             numbers = self.header.numbers[home]
@@ -247,6 +256,10 @@ class ClaimReader:
             self._days = {None: _NO_DATE}
         self._days[text] = days = (max(NEVER, value.earliest), min(-NEVER, value.latest))
         return days
+
+
+def _write_texts(texts: list[str]) -> str:
+    return f"[{','.join(map(quote, texts))}]" if texts else "[]"
 
 
 def _find_days(asserted: tuple[str, str]) -> tuple[int, int]:

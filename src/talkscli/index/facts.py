@@ -12,6 +12,7 @@ from talkscli.index.schema import ABOUT
 
 if TYPE_CHECKING:
     from talkscli.index.known_records import KnownRecords
+    from talkscli.values.question import Stated
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
 _ADD = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -29,13 +30,11 @@ def judge_facts(
         numbers = [(fact,) for fact in sorted(facts)]
         more = -sum(connection.execute("DELETE FROM fact WHERE num = ?", one).rowcount for one in numbers)
         rows = (row for one in numbers for row in connection.execute(f"{_ALL} WHERE fact = ?", one))
-    sql = "SELECT num, json_extract(json, '$.unit') FROM entity WHERE kind = 'property'"
-    units = dict(connection.execute(sql).fetchall())
-    return more + connection.executemany(_ADD, _judge(records, units, rows)).rowcount
+    return more + connection.executemany(_ADD, _judge(records, _read_stated(connection), rows)).rowcount
 
 
 def _judge(
-    records: "KnownRecords", units: Mapping[int, str | None], rows: Iterable[Sequence[Any]]
+    records: "KnownRecords", stated: "Mapping[int, Stated]", rows: Iterable[Sequence[Any]]
 ) -> Iterator[tuple[object, ...]]:
     judging = Judge(records)
     for fact, claims in groupby(rows, itemgetter(0)):
@@ -43,9 +42,24 @@ def _judge(
         kind = records.subs["property"][asked]
         days, lines = zip(*((known, line) for _, known, line in claims), strict=True)
         accounts = [read_account(line, kind, judging) for line in lines]
-        key, unit = f"{about}.{asked}", units[fact % ABOUT]
-        judged = judging.judge(key, kind, accounts, explain=False, unit=unit)
+        key = f"{about}.{asked}"
+        judged = judging.judge(key, kind, accounts, explain=False, **stated[fact % ABOUT])
         yield (fact, key, about, asked, *judged.summary, max(days))
+
+
+STATED = "json_extract(json, '$.unit'), json_extract(json, '$.answers'), json_extract(json, '$.tolerance')"
+"""What a property states of its answers, as columns of `entity`."""
+
+
+def state(unit: str | None, answers: str | None, tolerance: str | None) -> "Stated":
+    """Make of these columns what the engine is told."""
+    return {"unit": unit, "answers": answers, "tolerance": tolerance}
+
+
+def _read_stated(connection: sqlite3.Connection) -> "dict[int, Stated]":
+    """Return what each property states, by its number."""
+    rows = connection.execute(f"SELECT num, {STATED} FROM entity WHERE kind = 'property'")
+    return {number: state(*stated) for number, *stated in rows}
 
 
 def read_account(line: str, kind: str, judging: Judge) -> Account:
@@ -62,4 +76,5 @@ def read_account(line: str, kind: str, judging: Judge) -> Account:
         when=row["when"],
         revises=row["revises"],
         retracted=row["retracted"] is not None,
+        at=row["at"],
     )

@@ -3,11 +3,24 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import Actor, Document, Event, Place, Property, Store, Term
+from talkscli.claims import (
+    CHAINS,
+    REFERENCES,
+    Actor,
+    Document,
+    Event,
+    Place,
+    Property,
+    Store,
+    Term,
+    list_new,
+)
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
 from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
 from talkscli.index.schema import NEVER
+from talkscli.values.base import MANY, ONE
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -22,7 +35,14 @@ SECTIONS: dict[str, tuple[str, "type[Record]"]] = {
 }
 """The lists of a header: what one of each is called, and its model."""
 
-SUBS = {"actor": "kind", "event": "kind", "property": "type", "document": "outlet", "place": "within"}
+SUBS = {
+    "actor": "kind",
+    "event": "kind",
+    "property": "type",
+    "document": "outlet",
+    "place": "within",
+    "term": "broader",
+}
 """The field of each kind of record that is held in `entity.sub`."""
 
 
@@ -41,6 +61,8 @@ class Header(KnownRecords):
         """Take one record in."""
         self.records.append((kind, record))
         self.by_kind[kind][record.id] = record
+        if kind == "property" and record.answers == ONE:
+            self.single.add(record.id)
         sub = getattr(record, SUBS[kind]) if kind in SUBS else None
         self.enter(len(self.records), kind, record.id, shown_name(kind, record), sub)
 
@@ -49,6 +71,7 @@ def take_header(header: Header, store: Store, file: str) -> Iterator[Fault]:
     """Add the header of one file to that of the store; the same record in two files is one."""
     if not header.title:
         header.title, header.description = store.title, store.description
+    header.version = max(header.version, store.schema_version)
     for section, (kind, _) in SECTIONS.items():
         known = header.by_kind[kind]
         here: set[str] = set()
@@ -83,20 +106,17 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
     dates: dict[str, Days] = {}
     for kind, record in header.records:
         where = f"{kind} {record.id}"
-        if kind == "actor" and record.side is not None:
-            yield from _check_reference(header, file, where, "side", "actor", record.side)
-        elif kind == "place" and record.within is not None:
-            yield from _check_reference(header, file, where, "within", "place", record.within)
-            if _goes_in_circles(header.by_kind["place"], record):
-                yield Fault(
-                    file,
-                    "the places lead in a circle",
-                    record=where,
-                    field="within",
-                    hint="leave out `within` of the largest place",
-                )
+        if header.version == 1:
+            for field in list_new(record):
+                yield fault_of_version(file, where, field)
+        for field, home in REFERENCES[kind].items():
+            if getattr(record, field) is not None:
+                yield from _check_reference(header, file, where, field, home, getattr(record, field))
+        if kind in CHAINS:
+            yield from _check_chain(header, file, kind, record)
+        if kind == "property":
+            yield from _check_question(file, record)
         elif kind == "document":
-            yield from _check_reference(header, file, where, "outlet", "actor", record.outlet)
             yield from _date_document(header, file, record, dates)
 
 
@@ -117,12 +137,19 @@ def _check_reference(
 
 def _date_document(header: Header, file: str, record: Document, dates: dict[str, Days]) -> Iterator[Fault]:
     """Note the days on which a document may have been published; those of each date are read once."""
+    from talkscli.values.edtf import parse_edtf
+
+    if record.retrieved is not None:
+        try:
+            parse_edtf(record.retrieved)
+        except ValueSyntaxError as error:
+            where = f"document {record.id}"
+            yield Fault(file, error.message, record=where, field="retrieved", hint=error.hint)
     if record.published is None:
         return
     if (days := dates.get(record.published)) is not None:
         header.published[record.id] = days
         return
-    from talkscli.values.edtf import parse_edtf
 
     try:
         value = parse_edtf(record.published)
@@ -134,17 +161,52 @@ def _date_document(header: Header, file: str, record: Document, dates: dict[str,
         header.published[record.id] = dates[record.published] = days
 
 
-def _goes_in_circles(places: Mapping[str, Place], first: Place) -> bool:
-    seen = {first.id}
-    place: Place | None = first
-    while place is not None and place.within is not None:
-        if place.within == first.id:
-            return True
-        if place.within in seen:
-            return False
-        seen.add(place.within)
-        place = places.get(place.within)
-    return False
+def _check_chain(header: Header, file: str, kind: str, record: Any) -> Iterator[Fault]:
+    """Find a record that lies in itself, by way of others."""
+    field = CHAINS[kind]
+    records, seen = header.by_kind[kind], {record.id}
+    one = getattr(record, field)
+    while one is not None and one not in seen:
+        seen.add(one)
+        one = getattr(records.get(one), field, None)
+    if one == record.id:
+        yield Fault(
+            file,
+            f"the {kind}s lead in a circle",
+            record=f"{kind} {record.id}",
+            field=field,
+            hint=f"leave `{field}` out of one of them",
+        )
+
+
+def _check_question(file: str, record: Property) -> Iterator[Fault]:
+    """Find what a property says of its answers that its type does not have."""
+    kind = type_named(record.type)
+    where = f"property {record.id}"
+    if record.answers == MANY and kind.refers_to is None:
+        yield Fault(
+            file,
+            f"a {record.type} has one answer",
+            record=where,
+            field="answers",
+            hint="leave it out; terms, places and actors can have many",
+        )
+    if record.tolerance is not None:
+        try:
+            kind.parse_tolerance(record.tolerance)
+        except ValueSyntaxError as error:
+            yield Fault(file, error.message, record=where, field="tolerance", hint=error.hint)
+
+
+def fault_of_version(file: str, record: str, field: str) -> Fault:
+    """Say that a store of version 1 has something that came with the second."""
+    return Fault(
+        file,
+        "is new in version 2 of the store's form, and this store is of version 1",
+        record=record,
+        field=field,
+        hint='write "schema_version": 2 at the beginning of the store, or leave it out',
+    )
 
 
 def _article(kind: str) -> str:

@@ -26,8 +26,12 @@ class KnownRecords:
         self.names: Mapping[str, dict[str, str]] = {kind: {} for kind in KINDS}
         self.subs: Mapping[str, dict[str, str]] = {kind: {} for kind in KINDS}
         """By kind and id the field that the column `entity.sub` holds; where there is none, nothing."""
+        self.version = 1
+        """The version of the store's form; of several files the latest."""
         self.subjects: dict[str, int] = {}
         """The numbers of what a claim can be about, by id."""
+        self.single: set[str] = set()
+        """The properties that are stated to have one answer."""
         self.published: dict[str, Days] = {}
         """The days on which each document may have been published, where any is told."""
 
@@ -69,13 +73,24 @@ class KnownRecords:
         """Return the words of a term."""
         return self.names["term"].get(term, term)
 
+    def term_parent(self, term: str) -> str | None:
+        """Return the next wider term, or None."""
+        return self.subs["term"].get(term) or None
+
+    def document_days(self, document: str) -> Days | None:
+        """Return the days on which a document may have been published, or None where none is told."""
+        return self.published.get(document)
+
 
 def load_records(connection: sqlite3.Connection) -> KnownRecords:
     """Return the records that an index has."""
     records = KnownRecords()
+    (records.version,) = connection.execute("SELECT value FROM meta WHERE key = 'schema version'").fetchone()
     sql = "SELECT num, kind, id, name, sub, day, day_to FROM entity ORDER BY num"
     for number, kind, one, name, sub, first, last in connection.execute(sql):
         records.enter(number, kind, one, name, sub)
         if first is not None:
             records.published[one] = first, last
+    sql = "SELECT id FROM entity WHERE kind = 'property' AND json_extract(json, '$.answers') = 'one'"
+    records.single.update(one for (one,) in connection.execute(sql))
     return records

@@ -9,12 +9,26 @@ from talkscli.index.header import SECTIONS, Header, names_of
 from talkscli.index.spelling import list_name_words
 
 _HARMLESS: dict[str, frozenset[str]] = {
-    "actor": frozenset({"aliases", "side", "note"}),
+    "actor": frozenset({"aliases", "side", "of", "url", "tags", "note"}),
     "place": frozenset({"aliases", "note"}),
     "event": frozenset({"kind", "name", "number", "aliases", "note"}),
     "property": frozenset({"note"}),
     "term": frozenset({"aliases", "note"}),
-    "document": frozenset({"title", "language", "url", "author", "file", "sha256", "note"}),
+    "document": frozenset(
+        {
+            "title",
+            "language",
+            "url",
+            "author",
+            "file",
+            "sha256",
+            "retrieved",
+            "archived",
+            "follows",
+            "tags",
+            "note",
+        }
+    ),
 }
 """The fields of each kind of record that neither a claim's row nor a fact's verdict is made of."""
 
@@ -69,6 +83,11 @@ def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
             numbered.add(kind, record)
             change.added.append((len(numbered.records), kind, record))
     numbered.published |= new.published
+    numbered.version = new.version
+    (old,) = connection.execute("SELECT value FROM meta WHERE key = 'schema version'").fetchone()
+    if old > new.version:
+        # Claims that were fine may not be so in the earlier version.
+        raise TooDifferentError
     return change
 
 
@@ -89,7 +108,11 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
     connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(set(near)))
     connection.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(words))
     header = change.header
-    meta: dict[str, object] = {"title": header.title, "description": header.description}
+    meta: dict[str, object] = {
+        "title": header.title,
+        "description": header.description,
+        "schema version": header.version,
+    }
     meta |= {f"count {kind}": len(found) for kind, found in header.by_kind.items()}
     connection.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", meta.items())
 

@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 11
+VERSION = 12
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -43,7 +43,8 @@ CREATE VIRTUAL TABLE words USING fts5(spoken, content='', tokenize="unicode61 ca
 number. The table keeps no text (`content=''`), so that the text must be given again to delete a row."""
 
 TABLES = f"""
--- What the index says of itself: version, program, title, description, and `count KIND` for each kind.
+-- What the index says of itself: version, program, title, description, `schema version` (that of the store's
+-- form), and `count KIND` for each kind.
 CREATE TABLE meta (key TEXT PRIMARY KEY, value) WITHOUT ROWID;
 
 -- The records of the header, numbered in the order of the store within each kind.
@@ -53,7 +54,7 @@ CREATE TABLE entity (
   id TEXT,
   name TEXT,               -- as shown: its name, label or title
   sub TEXT,                -- the one field that is asked for: an actor's or event's kind, a property's type,
-                           -- a document's outlet, the place within which a place lies; else NULL
+                           -- a document's outlet, the place or term in which another lies; else NULL
   day INTEGER,             -- the first day on which a document may have been published, or NULL
   day_to INTEGER,          -- the last such day, or NULL
   json TEXT                -- the whole record

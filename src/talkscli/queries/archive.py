@@ -83,11 +83,29 @@ class Archive:
 
         return list_records(self.session, kind, **equals)
 
+    def has_subject(self, prop: str, kind: str = "") -> bool:
+        """Return whether a property has claims, or any about something of a kind: event, actor or place."""
+        from talkscli.queries.records import has_subject
+
+        return has_subject(self.session, prop, kind)
+
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
         from talkscli.queries.records import list_statuses
 
         return list_statuses(self.session)
+
+    def tags(self) -> list[str]:
+        """Return the tags that claims, actors and documents have, by the alphabet."""
+        from talkscli.queries.records import list_tags
+
+        return list_tags(self.session)
+
+    def count_claims(self, kind: str, key: str) -> int:
+        """Return how many claims a record has to do with: by it, about it, carried by it, or naming it."""
+        from talkscli.queries.records import count_claims
+
+        return count_claims(self.session, kind, key)
 
     def claim(self, key: str) -> ClaimRow | None:
         """Return one claim by its id, or None; whatever `as_of` says."""
@@ -157,6 +175,7 @@ class Archive:
         about: Sequence[str] = (),
         property: Sequence[str] = (),  # noqa: A002
         words: str | None = None,
+        causes: Sequence[str] = (),
         limit: int | None = None,
     ) -> "Iterator[FactRow]":
         """Return facts: the worst verdict first, then most claims, then by key.
@@ -166,6 +185,7 @@ class Archive:
             about: Only those about one of these events, actors or places.
             property: Only those of one of these properties.
             words: Only those whose names or claims have these words, in the language of `talks search`.
+            causes: Only those whose verdict has one of these causes.
             limit: How many are wanted, if not all.
         """
         from talkscli.queries.fact_list import list_facts
@@ -176,6 +196,7 @@ class Archive:
             about=about,
             property=property,
             words=words,
+            causes=causes,
             limit=limit,
         )
 

@@ -26,20 +26,20 @@ def judge_fact(session: "Session", key: str, *, explain: bool = True) -> "Judgem
         key: The fact's key.
         explain: Whether every finding is wanted; otherwise what a list of facts shows.
     """
-    from talkscli.index.facts import read_account
+    from talkscli.index.facts import STATED, read_account, state
 
     row = session.first(
-        "SELECT sub, json_extract(json, '$.unit') FROM entity WHERE kind = 'property' AND id = ?",
+        f"SELECT sub, {STATED} FROM entity WHERE kind = 'property' AND id = ?",
         (key.rpartition(".")[2],),
     )
-    kind, unit = row or ("text", None)
+    kind, *stated = row or ("text", None, None, None)
     sql = (
         "SELECT line.line FROM fact CROSS JOIN claim ON claim.fact = fact.num "
         f"CROSS JOIN line ON line.seq = claim.seq{write_where(['fact.key = ?', *session.known])}"
     )
     judging = session.judging
     accounts = [read_account(line, kind, judging) for (line,) in session.run(sql, (key,))]
-    return judging.judge(key, kind, accounts, explain=explain, unit=unit)
+    return judging.judge(key, kind, accounts, explain=explain, **state(*stated))
 
 
 def write_where(conditions: Sequence[str]) -> str:

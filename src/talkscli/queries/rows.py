@@ -24,11 +24,14 @@ CLAIM_FIELDS = (
     "paragraph",
     "quote",
     "mentions",
+    "at",
     "only",
     "revises",
+    "tags",
+    "note",
     "retracted",
 )
-"""The keys of a claim's row in every format, in order. The last three follow what the contract fixes."""
+"""The keys of a claim's row in every format, in order."""
 
 
 class ClaimRow:

@@ -34,6 +34,15 @@ class StoreVocabulary:
         """Return the words of a term."""
         return self._look_up("term", term)[0]
 
+    def term_parent(self, term: str) -> str | None:
+        """Return the next wider term, or None."""
+        return self._look_up("term", term)[1]
+
+    def document_days(self, document: str) -> tuple[int, int] | None:
+        """Return the days on which a document may have been published, or None where none is told."""
+        row = self._first("SELECT day, day_to FROM entity WHERE kind = 'document' AND id = ?", (document,))
+        return None if row is None or row[0] is None else row
+
     def _look_up(self, kind: str, key: str) -> tuple[str, str | None]:
         found = self._known.get((kind, key))
         if found is None:

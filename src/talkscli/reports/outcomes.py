@@ -53,6 +53,8 @@ def list_notes(outcome: "Outcome") -> Iterator[str]:
     for verb, counts in zip(verbs, (outcome.added, outcome.replaced), strict=True):
         if counts:
             yield f"{verb} {_name(counts, last)}"
+    if outcome.version is not None:
+        yield f"the store's schema_version is {outcome.version} now: something that came in needs it"
     yield from list_verdicts(outcome)
 
 

@@ -45,8 +45,14 @@ CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
     "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
     "quote": {**MAYBE, "description": "an exact anchor from that line"},
     "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
+    "at": {
+        **MAYBE,
+        "description": "the time of which the value speaks, if not the fact's own (EDTF)",
+    },
     "only": {"type": "boolean", "description": "the claimant rules out anything else"},
     "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
+    "tags": {**TEXTS, "description": "free labels; never compared"},
+    "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
     "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
 }
 
@@ -106,9 +112,11 @@ FACT_PROPERTIES: dict[str, Any] = {
     "origins": ORIGINS,
     "reports": COUNT,
     "self_contradictions": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "differing_reports": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
     "positions": _list(POSITION),
     "findings": _list(FINDING),
     "withheld": _list(CLAIM),
+    "conditional": _list(CLAIM),
     "history": _list(_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})),
     "retracted": _list(CLAIM),
 }
@@ -150,6 +158,18 @@ ROUND: dict[str, Any] = {
     "additionalProperties": {"anyOf": [ROUND_FACT, {"type": "null"}]},
 }
 
+EVENT: dict[str, Any] = {
+    **ROUND,
+    "description": "one event of a kind; further keys are the ids of the properties most asked of that kind",
+    "properties": {"event": TEXT, **{k: v for k, v in ROUND["properties"].items() if k != "round"}},
+    "required": ["event", *ROUND["required"][1:]],
+}
+
+LISTED_EVENT = _object(
+    {"event": TEXT, "name": TEXT, "kind": TEXT, "disputed": TEXTS, "facts": COUNT, "claims": COUNT},
+    "one event in the list of all",
+)
+
 SHOWN_CLAIM = _object(
     {
         "kind": {"const": "claim"},
@@ -180,6 +200,19 @@ SHOWN_CLAIM = _object(
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "rounds": _list({"anyOf": [ROUND, FACT]}),
+    "events": _list({"anyOf": [LISTED_EVENT, EVENT, FACT]}),
+    "list": _list(
+        _object(
+            {
+                "id": TEXT,
+                "name": TEXT,
+                "type": {**MAYBE, "description": "its kind, type or outlet, or the wider place or term"},
+                "claims": {**COUNT, "description": "by it, about it, carried by it, or naming it"},
+                "aliases": TEXTS,
+                "tags": TEXTS,
+            }
+        )
+    ),
     "who": _list(
         _object({"actor": TEXT, "part": {"enum": ["role", "said", "of"]}, **CLAIM["properties"]}, "one claim")
     ),

@@ -1,12 +1,9 @@
 """Actors: persons and bodies, some of whom are not named."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.values.finding import CONTRADICTS, SAME, UNKNOWN, Finding
-from talkscli.values.references import Ids, ReferenceType, pick_lists
-from talkscli.values.words import Listing
-from talkscli.values.worst_pairs import Picked
+from talkscli.values.finding import Finding
+from talkscli.values.references import Ids, ReferenceType
 
 if TYPE_CHECKING:
     from talkscli.values.question import Question
@@ -24,24 +21,24 @@ class Actors(ReferenceType):
         """Return the name of an actor."""
         return vocabulary.actor_name(one)
 
-    def compare(self, a: Ids, b: Ids, question: "Question") -> Finding:
-        """Compare two actors: the same, or different ones (contradicts); an unnamed one may be anybody."""
-        if isinstance(a, Listing) or isinstance(b, Listing):
-            return self.compare_lists(a, b, question)
-        vocabulary = question.vocabulary
-        x, y = vocabulary.actor_name(a.id), vocabulary.actor_name(b.id)
-        if a.id == b.id:
-            return Finding(SAME, "none", f"Both give {x}.")
-        if vocabulary.actor_is_unnamed(a.id) or vocabulary.actor_is_unnamed(b.id):
-            return Finding(UNKNOWN, "none", f"{x} and {y} may be the same: one of them is not named.")
-        return Finding(CONTRADICTS, "none", f"{x} and {y} are not the same.")
+    def find_wider(self, one: str, vocabulary: "Vocabulary") -> str | None:
+        """Return None: nobody lies in anybody."""
+        del one, vocabulary
+        return None
 
-    def pick_pairs(self, values: Sequence[Ids], question: "Question") -> Picked:
-        """Pick two who are named, if there are two: an unnamed one can be compared with nobody."""
-        single = [place for place, value in enumerate(values) if not isinstance(value, Listing)]
-        single.sort(key=lambda place: question.vocabulary.actor_is_unnamed(str(values[place])))
-        pairs = [(single[0], single[1])] if len(single) > 1 else []
-        return Picked([*pairs, *pick_lists(values)])
+    def contrast(self, x: str, y: str) -> str:
+        """Write the sentence of two actors who exclude each other."""
+        return f"{x} and {y} are not the same."
+
+    def is_unnamed(self, one: str, vocabulary: "Vocabulary") -> bool:
+        """Return whether an actor is an anonymous source, who may be anybody."""
+        return vocabulary.actor_is_unnamed(one)
+
+    def compare(self, a: Ids, b: Ids, question: "Question") -> Finding:
+        """Compare two actors: the same, or different ones (contradicts); an unnamed one may be anybody. Open
+        lists of actors never contradict: what one has and the other lacks is coverage.
+        """  # noqa: D205
+        return self.compare_ids(a, b, question)
 
 
 TYPE = Actors()

@@ -20,12 +20,15 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import TalksError, ValueSyntaxError
-from talkscli.values.finding import LEFT, REFINES, SAME
+from talkscli.values.finding import LEFT, OVERLAPS, REFINES, SAME
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from talkscli.values.as_written import Style
     from talkscli.values.finding import Finding
     from talkscli.values.question import Question
+    from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
     from talkscli.values.worst_pairs import Picked
 
@@ -62,8 +65,12 @@ class ValueType(ABC):
     """Whether `only` changes how its values are compared."""
     has_days = False
     """Whether its values are days of the calendar, as `days` returns them."""
-    denied_part = "includes that"
-    """How a denied value stands to a more exact one that was asserted, in a sentence."""
+    is_free = False
+    """Whether its values are words that could as well be values of another type."""
+    since = 1
+    """The first version of the store's form that has it."""
+    compares_denials = False
+    """Whether two denials are compared as two assertions are: denied wordings of one utterance."""
 
     def parse(self, raw: Raw) -> Any:
         """Read a value as the store holds it.
@@ -95,6 +102,11 @@ class ValueType(ABC):
             ValueSyntaxError: it is not in the notation of the type.
         """
 
+    def version(self, value: Any) -> int:
+        """Return the first version of the store's form that has a value's notation."""
+        del value
+        return self.since
+
     def write(self, value: Any) -> Raw:
         """Write a value as the store's JSON holds it."""
         return str(value)
@@ -120,6 +132,11 @@ class ValueType(ABC):
     @abstractmethod
     def compare(self, a: Any, b: Any, question: "Question") -> "Finding":
         """State the rule here: it is what people read with `--explain`."""
+
+    def soften(self, a: Any, b: Any, question: "Question", finding: "Finding") -> "Finding":
+        """Return what a contradiction of two values becomes where one of them may be rounded."""
+        del a, b, question
+        return finding
 
     @abstractmethod
     def pick_pairs(self, values: Sequence[Any], question: "Question") -> "Picked":
@@ -152,6 +169,16 @@ class ValueType(ABC):
         finding = self.compare(claimed, denied, question)
         return finding.relation == SAME or (finding.relation == REFINES and finding.inner == LEFT)
 
+    def list_keys(self, value: Any, question: "Question") -> Sequence["Hashable"]:
+        """Return keys of which two values that are the same share one, though their own keys may differ."""
+        del question
+        return (value.key,)
+
+    def place_denied(self, claimed: Any, denied: Any) -> str:
+        """Say how a denied value stands to what was claimed and is denied with it, in a sentence."""
+        del claimed, denied
+        return "includes that"
+
     def opposite(self, value: Any) -> Any:
         """Return the value that is left where one is denied; None where many are."""
         del value
@@ -161,13 +188,25 @@ class ValueType(ABC):
         del asserted, question
         return _may_hit_anything
 
-    def goes_beyond(self, value: Any, limit: Any) -> bool:
+    def goes_beyond(self, value: Any, limit: Any, finding: "Finding", question: "Question") -> bool:
         """Return whether a value asserts something outside another one, which is said to be all there is.
 
-        What merely overlaps with it need not be told: it does.
+        Args:
+            value: What somebody asserts.
+            limit: What somebody else says is all there is.
+            finding: How the two stand to each other without that.
+            question: What is asked.
         """
-        del value, limit
-        return False
+        del value, limit, question
+        return finding.relation == OVERLAPS
+
+    def parse_tolerance(self, text: str) -> "Tolerance":
+        """Read how far the plain values of a property reach.
+
+        Raises:
+            ValueSyntaxError: it is not in the notation of the type, which may have none.
+        """
+        raise ValueSyntaxError(text, self.name, f"a {self.name} has no tolerance", hint="leave it out")
 
     def days(self, value: Any) -> tuple[Sequence[Span], Sequence[Span]]:
         """Return the days that a value leaves possible and those that it asserts; if the type `has_days`."""
@@ -203,10 +242,11 @@ class ValueType(ABC):
         del text, style
         return False
 
-    def can_parse(self, text: str) -> bool:
-        """Return whether a text is in the notation of the type."""
+    def can_parse(self, raw: Raw) -> bool:
+        """Return whether a value is in the notation of the type."""
         try:
-            self.parse_text(text)
+            # `parse` would look for advice.
+            self.parse_text(raw) if isinstance(raw, str) else self.parse(raw)
         except TalksError:
             return False
         return True

@@ -8,7 +8,7 @@ from talkscli.values.base import Span, ValueType
 from talkscli.values.edtf import DateValue, parse_edtf
 from talkscli.values.finding import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
 from talkscli.values.measures import find_inside
-from talkscli.values.worst_pairs import Pair, Picked, pick_on_line, pick_with_each
+from talkscli.values.worst_pairs import Pair, Picked, Range, pick_on_line, pick_with_each
 
 if TYPE_CHECKING:
     from talkscli.values.as_written import Style
@@ -68,7 +68,7 @@ class Dates(ValueType):
         simple, special = [], []
         for place, value in enumerate(values):
             if len(value.spans) == 1 and value.time is None:
-                simple.append((*value.spans[0], place))
+                simple.append(Range(*value.spans[0], place))
             else:
                 special.append(place)
         picked = pick_with_each(special, len(values))
@@ -99,9 +99,9 @@ class Dates(ValueType):
 
         return may_hit
 
-    def goes_beyond(self, value: DateValue, limit: DateValue) -> bool:
-        """Return whether a date asserts a day that lies outside another."""
-        return not covers(limit.spans, value.core)
+    def goes_beyond(self, value: DateValue, limit: DateValue, finding: Finding, question: "Question") -> bool:
+        """Return whether a date overlaps with another or asserts a day that lies outside it."""
+        return super().goes_beyond(value, limit, finding, question) or not covers(limit.spans, value.core)
 
     def days(self, value: DateValue) -> tuple[Spans, Spans]:
         """Return the days that a date leaves possible and those that it asserts."""
@@ -116,15 +116,17 @@ class Dates(ValueType):
 TYPE = Dates()
 
 
-def _pick_uncertain(bounds: list[tuple[int, int, int]], values: Sequence[DateValue]) -> list[Pair]:
+def _pick_uncertain(ranges: list[Range], values: Sequence[DateValue]) -> list[Pair]:
     """Pick two dates of the same bounds that assert different days, if there are such."""
 
-    def measure(one: tuple[int, int, int]) -> tuple[int, int, int]:
-        return one[0], one[1], sum(last - first + 1 for first, last in values[one[2]].core)
+    def measure(one: Range) -> tuple[int, int, int]:
+        return one.low, one.high, sum(last - first + 1 for first, last in values[one.place].core)
 
-    for before, after in pairwise(sorted(bounds, key=measure)):
-        if before[:2] == after[:2] and not covers(values[after[2]].core, values[before[2]].core):
-            return [(before[2], after[2])]
+    for before, after in pairwise(sorted(ranges, key=measure)):
+        if measure(before)[:2] == measure(after)[:2] and not covers(
+            values[after.place].core, values[before.place].core
+        ):
+            return [(before.place, after.place)]
     return []
 
 

@@ -12,6 +12,9 @@ CAUSES = (
     "precision",
     "extent",
     "exclusive",
+    "rounding",
+    "status",
+    "other-time",
     "plan-and-outcome",
     "revision",
     "wording",
@@ -57,6 +60,11 @@ class Finding:
 
         Coverage never weighs more than imprecision, and what a denial leaves open is ignored.
         """
+
+    @property
+    def is_harmless(self) -> bool:
+        """Return whether both values may hold beside each other: of other times, or left open by a denial."""
+        return self.relation == UNKNOWN and self.cause != "none"
 
     def __repr__(self) -> str:
         return f"<{self.relation}, {self.cause}: {self.why}>"

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.values.base import ValueType
 from talkscli.values.finding import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
-from talkscli.values.worst_pairs import Picked, pick_on_line, pick_with_each
+from talkscli.values.worst_pairs import Picked, Range, pick_on_line, pick_with_each
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from talkscli.values.as_written import Style
-    from talkscli.values.quantity import Quantity
+    from talkscli.values.quantity import Bound, Quantity
     from talkscli.values.question import Question
+    from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
 
 
@@ -36,14 +39,20 @@ class Measure(ValueType):
 
     def compare(self, a: Any, b: Any, question: "Question") -> Finding:
         """Compare the numbers that two values leave possible: none in common contradicts, one range inside
-        the other refines, a common part overlaps. "About" reaches a tenth to either side.
+        the other refines, a common part overlaps. "About" reaches a tenth to either side. A round number, of
+        at most two significant digits, reaches half a unit of the last of them and at most a twentieth of
+        itself when it just misses another one; then it is the less exact of the two. One that is said to be
+        exact is never rounded.
         """  # noqa: D205
         x, y = (self.show(value, question.vocabulary, question.unit) for value in (a, b))
-        # Where one of them does not count whole things, the limits of neither are rounded to whole things.
-        mixed = a.whole != b.whole
-        low_a, high_a = a.real if mixed else (a.low, a.high)
-        low_b, high_b = b.real if mixed else (b.low, b.high)
+        (low_a, high_a), (low_b, high_b) = _bounds(a, b)
         if (low_a, high_a) == (low_b, high_b):
+            if a.exact != b.exact:
+                inner = LEFT if a.exact else RIGHT
+                more, less = (x, y) if a.exact else (y, x)
+                return Finding(
+                    REFINES, "precision", f"{more} fits {less}, which may be rounded.", inner=inner
+                )
             return Finding(SAME, "none", f"Both give {x}." if x == y else f"{x} and {y} are the same.")
         if low_a > high_b or low_b > high_a:
             if low_a == high_a and low_b == high_b:
@@ -53,28 +62,85 @@ class Measure(ValueType):
             return Finding(REFINES, "precision", f"{x} fits {y}, which is less exact.", inner=LEFT)
         if low_a <= low_b and high_b <= high_a:
             return Finding(REFINES, "precision", f"{y} fits {x}, which is less exact.", inner=RIGHT)
-        return Finding(
-            OVERLAPS, "precision", f"{x} and {y} overlap, and each allows what the other does not."
-        )
+        why = f"{x} and {y} overlap, and each allows what the other does not."
+        return Finding(OVERLAPS, "precision", why)
+
+    def soften(self, a: Any, b: Any, question: "Question", finding: Finding) -> Finding:
+        """Let one of two numbers that just miss each other reach the other, if it is a plain one."""
+        if a.plain is None and b.plain is None:
+            return finding
+        from talkscli.values.rounding import find_ends
+
+        (low_a, high_a), (low_b, high_b) = _bounds(a, b)
+        ends_a, ends_b = find_ends(a, question.tolerance), find_ends(b, question.tolerance)
+        if low_a > high_b:
+            meets = ends_a[0] <= high_b or ends_b[1] >= low_a
+        else:
+            meets = ends_a[1] >= low_b or ends_b[0] <= high_a
+        if not meets:
+            return finding
+        inner = LEFT if _rank_exactness(a, ends_a) < _rank_exactness(b, ends_b) else RIGHT
+        x, y = (self.show(value, question.vocabulary, question.unit) for value in (a, b))
+        more, less = (x, y) if inner == LEFT else (y, x)
+        why = f"{more} fits {less}, which is a round number."
+        if question.tolerance is not None:
+            why = f"{more} fits {less} within the tolerance of {question.tolerance.text}."
+        return Finding(REFINES, "rounding", why, inner=inner)
+
+    def parse_tolerance(self, text: str) -> "Tolerance":
+        """Read `2 %`, or a plain number of the type."""
+        from talkscli.values.rounding import parse_share, take_amount
+
+        return parse_share(text) or take_amount(text, self.name, self.parse_text(text))
 
     def pick_pairs(self, values: Sequence[Any], question: "Question") -> Picked:
         """Pick pairs by the bounds; of numbers some whole and some not, whole limits meet each value."""
-        del question
+        from talkscli.values.rounding import find_ends
+
         mixed = not all(value.whole for value in values)
-        simple, special = [], []
+        simple, special, exact = [], [], []
         for place, value in enumerate(values):
             if mixed and value.real != (value.low, value.high):
                 special.append(place)
-            else:
-                simple.append((value.low, value.high, place))
+                continue
+            simple.append(Range(value.low, value.high, place, find_ends(value, question.tolerance)))
+            if value.exact:
+                exact.append(place)
         picked = pick_with_each(special, len(values))
-        return Picked([*pick_on_line(simple), *picked.pairs], cut=picked.cut)
+        plain = {value.low: place for place, value in enumerate(values) if value.plain is not None}
+        twins = [(place, plain[values[place].low]) for place in exact if values[place].low in plain]
+        return Picked([*pick_on_line(simple), *twins[:1], *picked.pairs], cut=picked.cut)
+
+    def version(self, value: Any) -> int:
+        """Return the first version that has the notation: `=1000` came with the second."""
+        return max(self.since, 2 if value.exact else 1)
+
+    def list_keys(self, value: Any, question: "Question") -> "Sequence[Hashable]":
+        """Return the bounds, of whole things and beside a number that is not whole."""
+        del question
+        return (True, value.low, value.high, value.exact), (False, value.real, value.exact)
 
     def find_reach(self, asserted: Sequence[Any], question: "Question") -> Callable[[Any], bool]:
         """Look for an assertion that lies inside the bounds of what is denied."""
         del question
         holds_one = find_inside([(value.low, value.high) for value in asserted])
         return lambda denied: holds_one(*denied.real)
+
+
+def _bounds(a: "Quantity", b: "Quantity") -> "tuple[tuple[Bound, Bound], tuple[Bound, Bound]]":
+    """Return the bounds by which two values are compared."""
+    # Where one of them does not count whole things, the limits of neither are rounded to whole things.
+    if a.whole != b.whole:
+        return a.real, b.real
+    return (a.low, a.high), (b.low, b.high)
+
+
+def _rank_exactness(value: "Quantity", ends: "tuple[Bound, Bound]") -> tuple[Any, ...]:
+    """Return what two values are told apart by, the more exact first: that which reaches less far."""
+    from talkscli.values.rounding import split_digits
+
+    digits = split_digits(value.plain[0])[0] if value.plain else None
+    return (ends[1][0] - value.high[0] if value.plain else 0, -(digits or 0), value.low, value.high)
 
 
 def find_inside(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:

@@ -7,9 +7,11 @@ from talkscli.errors import ValueSyntaxError
 from talkscli.values.finding import UNKNOWN, Finding
 from talkscli.values.measures import Measure
 from talkscli.values.quantity import Quantity, Unit, match_number, read_number
-from talkscli.values.worst_pairs import Pair, Picked, pick_on_line
+from talkscli.values.worst_pairs import Pair, Picked
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from talkscli.values.as_written import Style
     from talkscli.values.question import Question
 
@@ -54,6 +56,7 @@ class Money(Measure):
     """An amount of a currency, vague or not."""
 
     name = "money"
+    since = 2
     notation = "an amount and its currency: 250 USD, ~250 USD, >=100000000000 EUR, 60..75 UAH"
     noun = "amount"
 
@@ -74,11 +77,12 @@ class Money(Measure):
         """Read it as people write it."""
         from talkscli.values.as_written.money import read_money
 
-        return read_money(text, style.decimal)
+        return read_money(text, style.decimal, CURRENCIES)
 
     def compare(self, a: Amount, b: Amount, question: "Question") -> Finding:
         """Compare two amounts of one currency as numbers: none in common contradicts, one range inside the
-        other refines, a common part overlaps. Amounts of different currencies are not compared.
+        other refines, a common part overlaps; round ones reach as counts do. Amounts of different currencies
+        are not compared.
         """  # noqa: D205
         if a.currency != b.currency:
             why = f"{a.words} and {b.words} are of different currencies, which are not compared."
@@ -87,13 +91,15 @@ class Money(Measure):
 
     def pick_pairs(self, values: Sequence[Amount], question: "Question") -> Picked:
         """Pick pairs by the bounds, currency by currency, and one pair of two currencies."""
-        del question
-        lines: dict[str, list[tuple[Any, Any, int]]] = {}
+        lines: dict[str, list[int]] = {}
         for place, value in enumerate(values):
-            lines.setdefault(value.currency, []).append((value.low, value.high, place))
-        pairs: list[Pair] = [pair for line in lines.values() for pair in pick_on_line(line)]
+            lines.setdefault(value.currency, []).append(place)
+        pairs: list[Pair] = []
+        for line in lines.values():
+            picked = super().pick_pairs([values[place] for place in line], question)
+            pairs += [(line[a], line[b]) for a, b in picked.pairs]
         first, *others = lines.values()
-        pairs += [(first[0][2], other[0][2]) for other in others[:1]]
+        pairs += [(first[0], other[0]) for other in others[:1]]
         return Picked(pairs)
 
     def find_reach(self, asserted: Sequence[Amount], question: "Question") -> Callable[[Any], bool]:
@@ -103,6 +109,10 @@ class Money(Measure):
             lines.setdefault(value.currency, []).append(value)
         tests = {code: super(Money, self).find_reach(line, question) for code, line in lines.items()}
         return lambda denied: denied.currency in tests and tests[denied.currency](denied)
+
+    def list_keys(self, value: Amount, question: "Question") -> "Sequence[Hashable]":
+        """Return the bounds and the currency."""
+        return tuple((key, value.currency) for key in super().list_keys(value, question))
 
     def fits_cell(self, cell: Any) -> bool:
         """Return whether a cell may be an amount of money."""

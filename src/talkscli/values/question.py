@@ -3,7 +3,17 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import TypedDict
+
+    from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
+
+    class Stated(TypedDict):
+        """What a property states of its answers, each None where it does not."""
+
+        unit: str | None
+        answers: str | None
+        tolerance: str | None
 
 
 class Question:
@@ -18,7 +28,7 @@ class Question:
         *,
         unit: str | None = None,
         answers: str | None = None,
-        tolerance: str | None = None,
+        tolerance: "Tolerance | None" = None,
     ) -> None:
         self.kind = kind
         """The name of the type of its values."""
@@ -28,4 +38,4 @@ class Question:
         self.answers = answers
         """`one` or `many`, as stated; None where it is not."""
         self.tolerance = tolerance
-        """How far a plain number reaches, as stated; None where it is not."""
+        """How far its plain numbers reach, as stated; None where it is not."""

@@ -20,7 +20,7 @@ class Quotes(ValueType):
     name = "quote"
     notation = "the words as quoted"
     may_exclude = False
-    denied_part = "is part of that"
+    compares_denials = True
 
     def parse_text(self, text: str) -> Words:
         """Read a quotation."""
@@ -61,6 +61,11 @@ class Quotes(ValueType):
             range(len(values)), key=lambda place: (len(values[place].folded), values[place].folded)
         )
         return Picked(pairwise(order))
+
+    def place_denied(self, claimed: Words, denied: Words) -> str:
+        """Say that the denied words stand among those claimed."""
+        del claimed, denied
+        return "is part of that"
 
     def find_reach(self, asserted: Sequence[Words], question: "Question") -> Callable[[Words], bool]:
         """Look for a longer quotation in which the words stand."""

@@ -1,13 +1,10 @@
 """Terms: words of the store's own vocabulary, in lists."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.values.base import MANY, Raw
+from talkscli.values.base import MANY
 from talkscli.values.finding import Finding
 from talkscli.values.references import Ids, ReferenceType
-from talkscli.values.words import Listing, parse_listing
-from talkscli.values.worst_pairs import Picked, pick_any
 
 if TYPE_CHECKING:
     from talkscli.values.question import Question
@@ -15,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Terms(ReferenceType):
-    """Matters, by the store's own words for them."""
+    """Matters, by the store's own words for them; a prisoner exchange is a return of prisoners."""
 
     name = "terms"
     notation = "words of the store's list, with commas between them"
@@ -23,30 +20,25 @@ class Terms(ReferenceType):
     answers = MANY
     is_listed = True
     creates_records = True
-    denied_part = "is part of that"
 
     def name_id(self, one: str, vocabulary: "Vocabulary") -> str:
         """Return the words of a term."""
         return vocabulary.term_name(one)
 
-    def parse_text(self, text: str) -> Listing:
-        """Read a list of ids from its printed form."""
-        return parse_listing(text, self.name)
+    def find_wider(self, one: str, vocabulary: "Vocabulary") -> str | None:
+        """Return the next wider term."""
+        return vocabulary.term_parent(one)
+
+    def contrast(self, x: str, y: str) -> str:
+        """Write the sentence of two terms that exclude each other."""
+        return f"{x} and {y} are different answers, and neither lies in the other."
 
     def compare(self, a: Ids, b: Ids, question: "Question") -> Finding:
         """Compare two open lists: neither says that there is nothing else, so they never contradict; what one
-        has and the other lacks is coverage.
+        has and the other lacks is coverage, and one whose items all lie in those of the other is more exact.
+        Where a question has one answer, two terms contradict unless one lies in the other.
         """  # noqa: D205
-        return self.compare_lists(a, b, question)
-
-    def pick_pairs(self, values: Sequence[Ids], question: "Question") -> Picked:
-        """Pick one pair: any two open lists that differ weigh as much as any other two."""
-        del question
-        return pick_any(len(values))
-
-    def join_ids(self, ids: Sequence[str]) -> Raw:
-        """Return a list, of one term too."""
-        return list(ids)
+        return self.compare_ids(a, b, question)
 
 
 TYPE = Terms()

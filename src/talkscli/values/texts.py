@@ -19,6 +19,7 @@ class Texts(ValueType):
     name = "text"
     notation = "in free words"
     may_exclude = False
+    is_free = True
 
     def parse_text(self, text: str) -> Words:
         """Read free text."""

@@ -3,11 +3,13 @@
 Each type of value states which way it takes (`ValueType.pick_pairs`): it names some pairs of which one is as
 bad as any pair of all, and the engine compares those.
 
-On a line, closed ranges that meet two by two all meet in one point (Helly's theorem in one dimension), so a
-contradiction shows in the largest lower and the smallest upper bound alone; and ranges nest, or two of them
-cross, which a walk along their lower bounds finds.
+On a line, two ranges with a gap between them are found by one walk along their bounds. Were there no
+rounding, the largest lower and the smallest upper bound would do (closed ranges that meet two by two all meet
+in one point: Helly's theorem in one dimension); but a round number reaches another, which may be far from a
+third. Ranges that do not cross lie one inside the other or apart, which a second walk shows.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain, combinations, islice
 from typing import Any
@@ -52,24 +54,52 @@ def pick_with_each(some: Sequence[int], count: int) -> Picked:
     return Picked(islice(pairs, MOST_PAIRS), cut=len(some) * count > MOST_PAIRS)
 
 
-def pick_on_line(bounds: Sequence[tuple[Any, Any, int]]) -> list[Pair]:
-    """Pick pairs of ranges: a gap between two, else two that cross, else the widest and the narrowest.
+class Range:
+    """A range on a line, and how far it reaches where it just misses another."""
 
-    Args:
-        bounds: The least and the most of each value, both of them possible, and its place.
-    """
-    if len(bounds) < 2:
+    __slots__ = ("ends", "high", "low", "place")
+
+    def __init__(self, low: Any, high: Any, place: int, ends: tuple[Any, Any] | None = None) -> None:
+        self.low = low
+        self.high = high
+        self.place = place
+        """That of its value in the sequence that was given."""
+        self.ends = ends or (low, high)
+        """The least and the most that it reaches: of two ranges, one may."""
+
+
+def pick_on_line(ranges: Sequence[Range]) -> list[Pair]:
+    """Pick pairs of ranges: two with a gap that neither bridges, else two that cross, else the outermost."""
+    if len(ranges) < 2:
         return []
-    latest = max(bounds, key=lambda b: b[0])
-    earliest = min(bounds, key=lambda b: b[1])
-    if latest[0] > earliest[1]:
-        return [(earliest[2], latest[2])]
-    # Sorted by start, the longest first, ranges that do not cross lie one inside the other.
-    ordered = sorted(bounds, key=lambda b: b[1], reverse=True)
-    ordered.sort(key=lambda b: b[0])
-    before = ordered[0]
-    for after in ordered[1:]:
-        if after[1] > before[1] and after[0] > before[0]:
-            return [(before[2], after[2])]
-        before = after
-    return [(ordered[0][2], ordered[-1][2])]
+    # Sorted by start, the longest first.
+    ordered = sorted(ranges, key=lambda one: one.high, reverse=True)
+    ordered.sort(key=lambda one: one.low)
+    gap = _find_gap(ordered)
+    if gap is not None:
+        return [gap]
+    around: list[Range] = []
+    """Those that go on where the next one begins, each inside the one before."""
+    for one in ordered:
+        while around and around[-1].high < one.low:
+            around.pop()
+        if around and around[-1].high < one.high and around[-1].low < one.low:
+            return [(around[-1].place, one.place)]
+        around.append(one)
+    return [(ordered[0].place, ordered[-1].place)]
+
+
+def _find_gap(ordered: Sequence[Range]) -> Pair | None:
+    """Find two ranges of which neither reaches the other."""
+    lows = [one.low for one in ordered]
+    nearest: list[Range] = []
+    """From each place on, backwards, the one that reaches least far down."""
+    for one in reversed(ordered):
+        nearest.append(one if not nearest or one.ends[0] > nearest[-1].ends[0] else nearest[-1])
+    for one in ordered:
+        place = bisect_right(lows, one.ends[1])
+        if place < len(lows):
+            other = nearest[len(lows) - 1 - place]
+            if other.ends[0] > one.high:
+                return one.place, other.place
+    return None

@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from talkscli.cli.claim_options import (
+    At,
     Document,
     NewId,
     Note,
@@ -16,7 +17,9 @@ from talkscli.cli.claim_options import (
     Quote,
     Stance,
     Status,
+    Tag,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -140,8 +143,11 @@ def add(
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
     ] = None,
+    at: At = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     yes: Yes = False,
@@ -186,6 +192,8 @@ def add(
         "mentions": mention,
         "revises": revises,
         "recorded": recorded,
+        "at": at,
+        "tags": tag,
         "note": note,
     }
     path = find_target(run, run.shared.store, wait)
@@ -196,6 +204,7 @@ def add(
             path,
             fields,
             records=records,
+            texts=texts,
             dry_run=dry_run,
             wait=wait,
             environ=run.environ,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, BinaryIO
 import typer
 from typer.core import TyperCommand
 
+from talkscli.cli.claim_options import Texts
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
@@ -136,6 +137,7 @@ def import_rows(
             help="How 1.000 is meant: the sign before decimals, a comma or a full stop.",
         ),
     ] = None,
+    texts: Texts = None,
     skip_bad: Annotated[
         bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")
     ] = False,
@@ -248,6 +250,7 @@ def import_rows(
             actor_kind=actor_kind,
             accept_near=accept_near,
             style=Style(order=date_order or "", decimal=decimal or ""),
+            texts=texts,
             skip_bad=skip_bad,
             dry_run=dry_run or explain,
             environ=run.environ,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.claim_options import (
+    At,
     Document,
     NewId,
     Note,
@@ -12,7 +13,9 @@ from talkscli.cli.claim_options import (
     Quote,
     Stance,
     Status,
+    Tag,
     Text,
+    Texts,
     Value,
     Via,
     When,
@@ -50,8 +53,11 @@ def revise(
     only: Annotated[
         bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
     ] = None,
+    at: At = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
+    texts: Texts = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
@@ -85,9 +91,18 @@ def revise(
         "status": status,
         "stance": stance,
         "only": only,
+        "at": at,
+        "tags": tag,
         "note": note,
     }
     outcome = revise_claim(
-        path, claim, given, dry_run=dry_run, wait=wait, environ=run.environ, name_field=name_option
+        path,
+        claim,
+        given,
+        texts=texts,
+        dry_run=dry_run,
+        wait=wait,
+        environ=run.environ,
+        name_field=name_option,
     )
     return write_outcome(run, outcome)
