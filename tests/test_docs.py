@@ -68,6 +68,19 @@ def test_links_between_documents_lead_somewhere() -> None:
                 assert (file.parent / target).exists(), f"{file.name}: {target}"
 
 
+@pytest.mark.parametrize(
+    "page", ["docs/architecture.md", "CONTRIBUTING.md", "docs/decisions.md", "docs/reliability.md"]
+)
+def test_every_file_that_a_page_names_is_there(page: str) -> None:
+    named = re.findall(
+        r"`((?:[\w.-]+/)+[\w.-]+\.(?:py|json|md|toml|yml))`", (ROOT / page).read_text(encoding="utf-8")
+    )
+    places = (ROOT, ROOT / "src" / "talkscli", ROOT / "src" / "talkscli" / "cli")
+    assert [
+        name for name in named if "NAME" not in name and not any((place / name).exists() for place in places)
+    ] == []
+
+
 def test_the_readmes_commands_are_those_of_ci() -> None:
     """Read .ci/run as it does README: the lines between two marks, and what is done with them."""
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")

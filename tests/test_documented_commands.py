@@ -37,6 +37,8 @@ ALL = [(session, number) for session, commands in SESSIONS.items() for number in
 
 FINDING = {
     "rounds",
+    "events",
+    "list",
     "who",
     "conflicts",
     "claims",

@@ -47,6 +47,7 @@ OWN = {
     "talkscli.reports.columns",
     "talkscli.reports.table",
     "talkscli.reports.who",
+    "talkscli.reports.who_parts",
     "talkscli.queries.names_lookup",
     "talkscli.queries.opening",
     "talkscli.files",

@@ -1,4 +1,4 @@
-"""Every file under tests/cases is a test: claims of one fact, and what they come to.
+"""Every file under tests/cases but those in stores is a test: claims of one fact, and what they come to.
 
 The folder names what the file is an example of: a verdict, or a relation. A case of two claims may expect the
 relation, the cause and which of the two says more; any case may expect the verdict, and words of the reason.
@@ -17,7 +17,7 @@ from talkscli.conflicts.verdict import VERDICTS
 from talkscli.values.finding import CAUSES, RELATIONS, flip
 
 FOLDER = Path(__file__).parents[1] / "cases"
-FILES = sorted(FOLDER.rglob("*.json"))
+FILES = sorted(path for path in FOLDER.rglob("*.json") if path.parent.name != "stores")
 STATED = ("answers", "tolerance", "unit")
 FIELDS = {"says", "type", "claims", "verdict", "relation", "cause", "more", "why", "history", "withheld"} | {
     "self_contradictions",

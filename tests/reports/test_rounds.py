@@ -8,4 +8,4 @@ def test_a_limit_cuts_what_is_shown_and_not_what_is_counted(talks: Talks) -> Non
     cut = talks("rounds", "3", "--limit", "2", terminal=True).out.splitlines()
     assert len(cut) < len(whole)
     assert cut[0] == whole[0]
-    assert "2 facts" not in cut[0]
+    assert "  2 facts" not in cut[0]

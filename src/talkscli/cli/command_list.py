@@ -4,6 +4,7 @@ from keyword import iskeyword
 
 COMMANDS = {
     "rounds": "Each round: when, where, who led, what came out.",
+    "events": "Events of any kind, side by side, or one in depth.",
     "who": "A person or body: roles, what they said, what is said of them.",
     "conflicts": "Where sources disagree, and why.",
     "claims": "The claims, filtered.",
@@ -11,6 +12,7 @@ COMMANDS = {
     "show": "A claim with its chain, or a fact with its positions.",
     "timeline": "What happened and what was said, by date.",
     "sources": "The documents and outlets, and how they stand to each other.",
+    "list": "What a store knows: actors, places, events, properties, terms, documents.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
@@ -19,6 +21,7 @@ COMMANDS = {
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
     "revise": "Add a claim by which a claimant corrects an earlier one.",
+    "replace": "Mend a claim that was entered wrongly: retract it, add the right one.",
     "retract": "Take a claim back; it stays, with the reason.",
     "check": "A store's faults, each with its place and what to do.",
     "schema": "The JSON Schema of the store and of each command's JSON.",

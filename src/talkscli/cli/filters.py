@@ -10,6 +10,7 @@ from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.limits import MOST_CHARACTERS, MOST_WORDS, check_words
+from talkscli.queries.text_query import GROUPED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -99,6 +100,23 @@ Text = Annotated[
     typer.Option("--text", metavar="WORDS", help=f"With these words, as in talks search. {LIMITS}"),
 ]
 
+Tag = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tag",
+        metavar="TAG",
+        help="With this tag: the claim's own, its claimant's, its document's or the outlet's.",
+    ),
+]
+Value = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--value",
+        metavar="VALUE",
+        help="With this value, or with a list that has it: an id, a name, or as the store writes it.",
+    ),
+]
+
 NOTHING = ("",)
 """What an option stands for whose standard input was empty: no id is empty, so nothing meets it."""
 
@@ -117,6 +135,8 @@ def read_filter(
     status: "Sequence[str] | None" = None,
     stance: "Sequence[str] | None" = None,
     text: str | None = None,
+    tag: "Sequence[str] | None" = None,
+    value: "Sequence[str] | None" = None,
 ) -> ClaimFilter:
     """Resolve names and dates in the options of a filter."""
     stances = tuple(one.lower() for one in stance or ())
@@ -128,6 +148,10 @@ def read_filter(
     wanted: dict[str, Any] = {"since": first, "until": last, "stance": stances, "text": text}
     if status:
         wanted["status"] = tuple(check_status(run, one) for one in status)
+    if tag:
+        wanted["tag"] = tuple(check_tag(run, one) for one in tag)
+    if value:
+        wanted["value"] = tuple(dict.fromkeys(form for one in value for form in read_value(run, one)))
     if ids:
         wanted["ids"] = check_claims(run, run.expand(ids)) or NOTHING
     if about:
@@ -160,6 +184,31 @@ def check_status(run: Run, status: str) -> str:
             status, "status", hint=f"there are: {', '.join(known)}" if known else "no claim has any"
         )
     return folded
+
+
+def check_tag(run: Run, tag: str) -> str:
+    """Return a tag that a claim, an actor or a document has."""
+    known = run.archive.tags()
+    if tag not in known:
+        from talkscli.output.request import suggest
+
+        hint = f"there are: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
+        raise UnknownNameError(tag, "tag", hint=suggest(tag, known) or hint or "nothing has any")
+    return tag
+
+
+def read_value(run: Run, value: str) -> list[str]:
+    """Return how the store may write a value: as given, as a number without separators, or by its id."""
+    given = value.strip()
+    forms = [given, given.lower()]
+    if GROUPED.fullmatch(given):
+        forms.append("".join(letter for letter in given if letter.isdigit()))
+    forms += [
+        one
+        for found in run.archive.find_sure(given, ("term", "place", "actor", "event"))
+        for one in found.ids
+    ]
+    return list(dict.fromkeys(forms))
 
 
 def check_claims(run: Run, ids: "Sequence[str]") -> tuple[str, ...]:

@@ -29,13 +29,26 @@ def rank_position(origins: int, reports: int, first: "Variant") -> tuple[int, in
 def rank_finding(finding: Finding, reports: int) -> "Rank":
     """Return what findings are sorted by, the worst first.
 
-    Of equally bad ones, the plain difference of the most reported values is the one to tell first. Of two
-    that weigh nothing, what cannot be compared comes before what may hold beside each other.
+    Of equally bad ones, the plain difference of the most reported values is the one to tell first, and a
+    mere rounding the last. Of two that weigh nothing, what cannot be compared comes before what may hold
+    beside each other.
     """
-    return -finding.weight, finding.cause == "exclusive" or finding.is_harmless, -reports
+    slightness = _HARMLESS if finding.is_harmless else _SLIGHTNESS.get(finding.cause, 0)
+    return -finding.weight, slightness, -reports
 
 
-Rank = tuple[int, bool, int]
+_SLIGHTNESS = {
+    "exclusive": 1,
+    "plan-and-outcome": 1,
+    "precision": 1,
+    "coverage": 2,
+    "wording": 2,
+    "rounding": 3,
+}
+"""How little a cause says of what is in dispute; causes not named here say most."""
+_HARMLESS = 4
+
+Rank = tuple[int, int, int]
 
 
 def find_first(
@@ -53,7 +66,7 @@ def find_first(
         rank = rank_finding(finding, reports)
         if lowest is None or rank < lowest:
             first, lowest = finding, rank
-            if finding.weight == WORST and finding.cause != "exclusive":
+            if finding.weight == WORST and not rank[1]:
                 # Nothing is worse: from here on only what is told by more documents can come before it.
                 most = reports
     return None if first is None or lowest is None else (lowest, first)

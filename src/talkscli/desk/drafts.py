@@ -94,6 +94,7 @@ class ClaimDrafter:
         row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
         row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
         row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
+        row["tags"] = self._split(fields.get("tags"), ())
         if "paragraph" in fields:
             row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
         row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)

@@ -45,14 +45,11 @@ def retract_claims(
         StoreError: the store cannot be read, or is not valid.
         StoreWriteError: it could not be written, and is unchanged.
     """
-    if not why.strip():
-        raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
     remarks: list[str] = []
-    day = read_date(on or time.strftime("%Y-%m-%d"), "--on", remarks)
-    reason = build(Retraction, {"why": why.strip(), "on": day}, lambda field: f"--{field}")
+    reason = make_retraction(why, on, remarks)
 
     def change(view: "StoreView") -> Changes:
-        taken = [_retract(view.read_claim(one), one, reason) for one in dict.fromkeys(ids)]
+        taken = [retract_claim(view.read_claim(one), one, reason) for one in dict.fromkeys(ids)]
         return Changes(replaced=taken, facts=map(fact_of, taken))
 
     outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
@@ -60,7 +57,25 @@ def retract_claims(
     return outcome
 
 
-def _retract(claim: Claim | None, one: str, reason: Retraction) -> Claim:
+def make_retraction(why: str, on: str | None, remarks: list[str]) -> Retraction:
+    """Return the reason with its day, which is today if none is given.
+
+    Raises:
+        UsageError: no reason is given, or the day is no date.
+    """
+    if not why.strip():
+        raise UsageError("is empty", place="--why", hint="say in a sentence why they are taken back")
+    day = read_date(on or time.strftime("%Y-%m-%d"), "--on", remarks)
+    return build(Retraction, {"why": why.strip(), "on": day}, lambda field: f"--{field}")
+
+
+def retract_claim(claim: Claim | None, one: str, reason: Retraction) -> Claim:
+    """Return a claim as it is once it is taken back.
+
+    Raises:
+        UnknownNameError: there is no such claim.
+        UsageError: it was retracted before.
+    """
     if claim is None:
         raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
     if claim.retracted is not None:

@@ -15,6 +15,7 @@ from talkscli.errors import UnknownNameError, UsageError
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes, Outcome
     from talkscli.desk.store_view import StoreView
+    from talkscli.queries.rows import ClaimRow
 
 _KEPT = ("who", "about", "property", "value", "stance", "status", "only", "at", "text", "mentions", "when")
 
@@ -65,10 +66,7 @@ def revise_claim(
             raise UsageError(
                 f"it was retracted: {old['retracted']}", place=f"claim {one}", hint="add a new claim instead"
             )
-        kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
-        row = {**{name: old[name] for name in kept}, **given, "revises": one}
-        if row["stance"] == "withholds":
-            row["value"] = None
+        row = {**carry_over(old, given), "revises": one}
         resolver = Resolver(view.archive)
         draft = ClaimDrafter(resolver, name_field, checker=checker).draft(row)
         remarks[:] = resolver.remarks
@@ -77,3 +75,12 @@ def revise_claim(
     outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
     outcome.remarks = remarks
     return outcome
+
+
+def carry_over(old: "ClaimRow", given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the fields of a claim with what is given laid over them."""
+    kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
+    row = {**{name: old[name] for name in kept}, **given}
+    if row["stance"] == "withholds":
+        row["value"] = None
+    return row

@@ -5,29 +5,23 @@ from talkscli.desk.other_store import OtherStore
 from talkscli.desk.store_view import open_view
 from talkscli.errors import UsageError
 from talkscli.files.new_store import create_store
+from talkscli.files.store_paths import shipped_store
 
-USUAL = (
-    Property(id="date", type="date", label="Date"),
-    Property(id="announced", type="date", label="Announced", note="When it was made known."),
-    Property(id="venue", type="place", label="Venue"),
-    Property(id="duration", type="duration", label="Duration"),
-    Property(id="participants", type="actor", label="Participants"),
+GENERAL = (
     Property(id="number", type="count", label="How many"),
     Property(id="happened", type="yes-no", label="Happened"),
-    Property(id="agenda", type="terms", label="Agenda"),
-    Property(id="outcome", type="terms", label="Outcome"),
     Property(id="cause", type="text", label="Cause"),
-    Property(id="role", type="text", label="Role"),
-    Property(id="demand", type="terms", label="Demands"),
-    Property(id="statement", type="quote", label="Statement"),
 )
-"""The usual properties."""
+"""What many stories ask, and the shipped store does not."""
 
 UNTITLED = "Untitled story"
 
 
 def start_store(path: str, *, title: str = "", like: str | None = None, claims: bool = True) -> None:
-    """Make a new store, with the usual properties and no claims, or with what another store has.
+    """Make a new store, with the properties of the shipped one and no claims, or with what another store has.
+
+    The usual properties are those of the shipped store, with the same definitions: what two desks enter on
+    their own answers the same questions when it is merged.
 
     Args:
         path: Where there is no file yet. Its name says the form: `.json` or `.jsonl`, and `.gz` or `.zst`.
@@ -44,7 +38,11 @@ def start_store(path: str, *, title: str = "", like: str | None = None, claims: 
     if any("\ud800" <= character <= "\udfff" for character in title):
         raise UsageError("is not UTF-8", place="--title", hint="give text as UTF-8")
     if like is None:
-        create_store(path, Store(schema_version=1, title=title or UNTITLED, properties=list(USUAL)))
+        with open_view(shipped_store()) as view:
+            usual = Store.model_validate_json(view.text.header)
+        properties = [*usual.properties, *GENERAL]
+        store = Store(schema_version=usual.schema_version, title=title or UNTITLED, properties=properties)
+        create_store(path, store)
         return
     with open_view(like) as view:
         header = Store.model_validate_json(view.text.header)

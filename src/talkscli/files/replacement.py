@@ -172,24 +172,17 @@ def _open_packer(packing: str, target: Replacement) -> BinaryIO | None:
         import gzip
 
         return cast("BinaryIO", gzip.GzipFile(filename="", mode="wb", fileobj=raw, mtime=0))
-    try:
-        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
+    from talkscli.files.zstandard import load_zstd
 
-        # As the program zstd does it: without a sum, a byte that changed on the disk may go unnoticed.
-        return cast(
-            "BinaryIO", zstd.ZstdFile(raw, "wb", options={zstd.CompressionParameter.checksum_flag: 1})
+    zstd = load_zstd()
+    if zstd is None:
+        raise StoreWriteError(
+            "it is compressed with Zstandard, which this Python cannot write",
+            place=target.path,
+            hint="unpack it first (zstd -d), or install the package backports.zstd",
         )
-    except ImportError:
-        try:
-            import zstandard  # type: ignore[import-not-found,unused-ignore]
-        except ImportError as error:
-            raise StoreWriteError(
-                "it is compressed with Zstandard, which this Python cannot write",
-                place=target.path,
-                hint="unpack it first (zstd -d), or install the package zstandard",
-            ) from error
-        packer = zstandard.ZstdCompressor(write_checksum=True)
-        return cast("BinaryIO", packer.stream_writer(raw, closefd=False))
+    # As the program zstd does it: without a sum, a byte that changed on the disk may go unnoticed.
+    return cast("BinaryIO", zstd.ZstdFile(raw, "wb", options={zstd.CompressionParameter.checksum_flag: 1}))
 
 
 class _Raw:

@@ -10,11 +10,6 @@ from talkscli.files.limits import LONGEST_CLAIM, LONGEST_HEADER
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from zstandard import (  # type: ignore[import-not-found,unused-ignore]
-        ZstdDecompressionObj,
-        ZstdDecompressor,
-    )
-
 GZIP = b"\x1f\x8b"
 ZSTD = b"\x28\xb5\x2f\xfd"
 _BEGINNINGS = b'{["'
@@ -24,8 +19,6 @@ _DENSEST = 250
 _KEY = b'"what"'
 _LONGEST_SILENCE = LONGEST_HEADER + LONGEST_CLAIM
 """Every claim has this key, so that no store goes on for longer without it."""
-_MORSEL = 1 << 8
-"""So little is unpacked at once, for it may become thirty thousand times as much."""
 IN_MEMORY = 1 << 26
 """Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
 _AGAIN = "get it again from where it came from"
@@ -75,7 +68,7 @@ def _unpack(name: str, source: Stream, start: bytes, measure: "Callable[[], int]
             # A disk that is full, or fails, says nothing of the file.
             raise
         # The libraries raise errors of their own, with no common ancestor.
-        problem = str(error).removeprefix("zstd decompressor error: ")
+        problem = str(error)
         raise StoreError(
             f"the {kind} file is damaged: {problem[:1].lower()}{problem[1:]}", place=name, hint=_AGAIN
         ) from error
@@ -97,18 +90,15 @@ def _open_gzip(source: Stream) -> Stream:
 
 
 def _open_zstandard(name: str, source: Stream) -> Stream:
-    try:
-        from compression import zstd  # type: ignore[import-not-found,unused-ignore]
-    except ImportError:
-        try:
-            from zstandard import ZstdDecompressor  # type: ignore[import-not-found,unused-ignore]
-        except ImportError as error:
-            raise StoreError(
-                "it is compressed with Zstandard, which this Python cannot read",
-                place=name,
-                hint="unpack it first (zstd -d), or install the package zstandard",
-            ) from error
-        return _Frames(source, ZstdDecompressor)
+    from talkscli.files.zstandard import load_zstd
+
+    zstd = load_zstd()
+    if zstd is None:
+        raise StoreError(
+            "it is compressed with Zstandard, which this Python cannot read",
+            place=name,
+            hint="unpack it first (zstd -d), or install the package backports.zstd",
+        )
     return cast("Stream", zstd.ZstdFile(source))
 
 
@@ -185,29 +175,3 @@ class _Counted:
             block = self._stream.read(size)
         self.count += len(block)
         return block
-
-
-class _Frames:
-    """Unpacks Zstandard; the package's own reader takes a file that is cut off for one that ends."""
-
-    def __init__(self, source: Stream, make: "Callable[[], ZstdDecompressor]") -> None:
-        self._source = source
-        self._make = make
-        self._frame: ZstdDecompressionObj | None = None
-        self._waiting = b""
-
-    def read(self, size: int = -1) -> bytes:
-        """Return some more of the text, or nothing at its end."""
-        pieces, held = [], 0
-        while (size < 0 or held < size) and (packed := self._waiting or self._source.read(_MORSEL)):
-            if self._frame is None:
-                self._frame = self._make().decompressobj()
-            piece = self._frame.decompress(packed)
-            self._waiting = b""
-            if self._frame.eof:
-                self._waiting, self._frame = self._frame.unused_data, None
-            pieces.append(piece)
-            held += len(piece)
-        if not held and self._frame is not None:
-            raise EOFError("it is cut off before its end")
-        return b"".join(pieces)

@@ -43,11 +43,14 @@ class Request:
     def select(self) -> tuple[Sequence[Column], Iterable[Sequence[Cell]]]:
         """Give the columns asked for, and the rows with the cells of just these."""
         columns, rows = self.report.columns, self.take(self.report.rows)
-        if self.keys is None:
-            return columns, rows
+        keys = self.keys
+        if keys is None:
+            if not any(column.asked for column in columns):
+                return columns, rows
+            keys = [column.key for column in columns if not column.asked]
         places = {column.key: place for place, column in enumerate(columns)}
-        check_keys(self.keys, list(places))
-        chosen = [places[key] for key in self.keys]
+        check_keys(keys, list(places))
+        chosen = [places[key] for key in keys]
         if len(chosen) == 1:
             only = chosen[0]
             return [columns[only]], ((row[only],) for row in rows)

@@ -95,6 +95,18 @@ class Archive:
 
         return list_statuses(self.session)
 
+    def tags(self) -> list[str]:
+        """Return the tags that claims, actors and documents have, by the alphabet."""
+        from talkscli.queries.records import list_tags
+
+        return list_tags(self.session)
+
+    def count_claims(self, kind: str, key: str) -> int:
+        """Return how many claims a record has to do with: by it, about it, carried by it, or naming it."""
+        from talkscli.queries.records import count_claims
+
+        return count_claims(self.session, kind, key)
+
     def claim(self, key: str) -> ClaimRow | None:
         """Return one claim by its id, or None; whatever `as_of` says."""
         sql = "SELECT line FROM claim CROSS JOIN line USING (seq) WHERE id = ?"
@@ -163,6 +175,7 @@ class Archive:
         about: Sequence[str] = (),
         property: Sequence[str] = (),  # noqa: A002
         words: str | None = None,
+        causes: Sequence[str] = (),
         limit: int | None = None,
     ) -> "Iterator[FactRow]":
         """Return facts: the worst verdict first, then most claims, then by key.
@@ -172,6 +185,7 @@ class Archive:
             about: Only those about one of these events, actors or places.
             property: Only those of one of these properties.
             words: Only those whose names or claims have these words, in the language of `talks search`.
+            causes: Only those whose verdict has one of these causes.
             limit: How many are wanted, if not all.
         """
         from talkscli.queries.fact_list import list_facts
@@ -182,6 +196,7 @@ class Archive:
             about=about,
             property=property,
             words=words,
+            causes=causes,
             limit=limit,
         )
 

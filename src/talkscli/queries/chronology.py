@@ -105,5 +105,23 @@ def _walk_datings(
         "CROSS JOIN line ON line.seq = hit.seq CROSS JOIN fact ON fact.num = hit.fact"
     )
     for days, rows in groupby(session.run(sql, selection.values), itemgetter(0, 1)):
-        for key, value, phase in sorted({(row[2], row[3], PHASES.get(row[4], "")) for row in rows}):
+        found = {(row[2], row[3], PHASES.get(row[4], "")) for row in rows}
+        for key, value, phase in sorted(found, key=lambda one: (read_clock(one[1]), one)):
             yield Dating(days, key, value, phase)
+
+
+def read_clock(date: str) -> int:
+    """Return the minutes from midnight UTC of a date's time, or of its own clock; -1 where it has no time."""
+    if "T" not in date:
+        return -1
+    from talkscli.values.edtf import parse_edtf
+
+    value = parse_edtf(date)
+    if value.time is None:
+        return -1
+    hours, minutes = value.time.split(":")[:2]
+    return 60 * int(hours) + int(minutes) - (value.offset_minutes or 0) + DAY
+
+
+DAY = 24 * 60
+"""Added, so that a clock that is ahead of UTC still gives a time after none."""

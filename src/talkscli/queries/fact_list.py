@@ -1,6 +1,7 @@
 """Facts in the order of the list: the worst verdict first, then most claims, then by key."""
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.queries.facts import FACT_COLUMNS, WORST_FIRST, rank_verdicts, write_where
@@ -17,6 +18,7 @@ def list_facts(
     about: Sequence[str] = (),
     property: Sequence[str] = (),  # noqa: A002
     words: str | None = None,
+    causes: Sequence[str] = (),
     limit: int | None = None,
 ) -> Iterator[FactRow]:
     """Yield facts: the worst verdict first, then most claims, then by key; see `Archive.facts`."""
@@ -35,7 +37,11 @@ def list_facts(
             clause, matched = match_facts(session, words)
             conditions.append(clause)
             values += matched
-        return list_facts_as_of(session, (conditions, values), verdicts, limit)
+        found = list_facts_as_of(session, (conditions, values), verdicts, None if causes else limit)
+        return islice((fact for fact in found if fact.cause in causes), limit) if causes else found
+    if causes:
+        conditions.append(f"fact.cause IN ({','.join('?' * len(causes))})")
+        values += causes
     if verdicts:
         conditions.append(f"fact.rank IN ({','.join(map(str, rank_verdicts(verdicts))) or -1})")
     if words is not None:

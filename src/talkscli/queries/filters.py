@@ -5,7 +5,7 @@ class ClaimFilter:
     """Conditions that a claim must all meet; an empty tuple or None asks for nothing."""
 
     __slots__ = ("about", "document", "fact", "ids", "mentions", "property", "since", "stance", "status",
-                 "text", "until", "who")  # fmt: skip
+                 "tag", "text", "until", "value", "who")  # fmt: skip
 
     def __init__(
         self,
@@ -22,6 +22,8 @@ class ClaimFilter:
         since: int | None = None,
         until: int | None = None,
         text: str | None = None,
+        tag: tuple[str, ...] = (),
+        value: tuple[str, ...] = (),
     ) -> None:
         self.ids = ids
         """Any of these claims."""
@@ -45,6 +47,10 @@ class ClaimFilter:
         """Said on this day (its number) or earlier, as far as is known; claims with no date are out."""
         self.text = text
         """A query in the language of `talks search`."""
+        self.tag = tag
+        """With one of these tags: its own, its claimant's, its document's or that document's outlet's."""
+        self.value = value
+        """Whose value is one of these, as the store writes it, or a list that names one of them."""
 
     def narrow(self, facts: tuple[str, ...]) -> "ClaimFilter":
         """Ask for the same of these facts alone, which are among those asked for."""

@@ -1,5 +1,6 @@
 """How claims, facts and sources read in words: names for ids, values for people, chains of provenance."""
 
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from talkscli.values.parsing import Value
 
 UNDATED = "undated"
+LONG_NAME = 24
 
 
 class Labels:
@@ -25,6 +27,7 @@ class Labels:
         self._subjects: dict[str, str] = {}
         self._documents: dict[str, Entity | None] = {}
         self._dates: dict[str, str] = {}
+        self._short: set[str] | None = None
 
     def property(self, key: str) -> "Entity":
         """Return a property, or a stand-in of free text for one that is not there."""
@@ -105,6 +108,22 @@ class Labels:
         # A plain day in digits; of anything vaguer, digits alone would not tell "both" from "one of".
         return iso_day(value.earliest) if value.kind == "date" else self.date(edtf)
 
+    def said(self, row: "ClaimRow", *, short: bool = False) -> str:
+        """Return when a claim was said; without a date, by when its document was out."""
+        show = self.short_date if short else self.date
+        if row["when"]:
+            return show(row["when"])
+        if published := self.document(row["document"]).get("published"):
+            from talkscli.values.edtf import INFINITY, iso_day, parse_edtf
+
+            try:
+                latest = parse_edtf(published).latest
+            except TalksError:
+                return UNDATED
+            if latest < INFINITY:
+                return f"by {show(iso_day(latest))}"
+        return UNDATED
+
     def document(self, key: str) -> "Entity":
         """Return a document, or a stand-in with its id for one that is not there."""
         if key not in self._documents:
@@ -125,3 +144,17 @@ class Labels:
     def who(self, key: str) -> str:
         """Return the name of a claimant."""
         return self.vocabulary.actor_name(key)
+
+    def short_who(self, key: str) -> str:
+        """Return the name of a claimant for narrow columns.
+
+        Of a long name, what stands before its first comma is enough where no other actor's begins so.
+        """
+        name = self.who(key)
+        if len(name) <= LONG_NAME or ", " not in name:
+            return name
+        if self._short is None:
+            heads = Counter(one["name"].partition(", ")[0] for one in self.archive.entities("actor"))
+            self._short = {head for head, times in heads.items() if times == 1}
+        head = name.partition(", ")[0]
+        return head if head in self._short else name

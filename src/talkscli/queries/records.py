@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import Entity
     from talkscli.queries.session import Session
 
-_SUBS = {
+SUBS = {
     "actor": "kind",
     "event": "kind",
     "property": "type",
@@ -54,7 +54,7 @@ def list_records(session: "Session", kind: str, /, **equals: object) -> "Iterato
         sql += f" AND {_PUBLISHED}"
         values.append(session.as_of)
     for field, wanted in equals.items():
-        if _SUBS.get(kind) == field:
+        if SUBS.get(kind) == field:
             sql += " AND sub = ?"
             values.append(wanted)
         else:
@@ -68,6 +68,34 @@ def list_statuses(session: "Session") -> list[str]:
     """List the statuses that claims have, by the alphabet."""
     rows = session.run("SELECT DISTINCT status FROM claim WHERE status IS NOT NULL ORDER BY status")
     return [row[0] for row in rows]
+
+
+def list_tags(session: "Session") -> list[str]:
+    """List the tags that claims, actors and documents have, by the alphabet."""
+    sql = (
+        "SELECT given.value FROM entity CROSS JOIN json_each(entity.json, '$.tags') AS given "
+        "UNION SELECT given.value FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ORDER BY 1"
+    )
+    return [row[0] for row in session.run(sql)]
+
+
+def count_claims(session: "Session", kind: str, key: str) -> int:
+    """Count the claims that a record has to do with: by it, about it, carried by it, or naming it."""
+    from talkscli.index.schema import ABOUT
+
+    number = session.number(kind, key)
+    if number is None:
+        return 0
+    where = "".join(f" AND {condition}" for condition in session.known)
+    parts = [f"SELECT claim.seq FROM link CROSS JOIN claim USING (seq) WHERE link.entity = ?{where}"]
+    columns = {"actor": "who", "document": "document", "property": "property"}
+    if column := columns.get(kind):
+        parts.append(f"SELECT claim.seq FROM claim WHERE claim.{column} = ?{where}")
+    if kind in {"actor", "place", "event"}:
+        about = f"claim.fact BETWEEN ? * {ABOUT} AND ? * {ABOUT} + {ABOUT - 1}"
+        parts.append(f"SELECT claim.seq FROM claim WHERE {about}{where}")
+    numbers = [number] * sum(part.count("?") for part in parts)
+    return int(session.first(f"SELECT count(*) FROM ({' UNION '.join(parts)})", numbers)[0])
 
 
 def has_subject(session: "Session", prop: str, kind: str = "") -> bool:

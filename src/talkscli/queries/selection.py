@@ -91,6 +91,14 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         conditions.append(f"claim.day_to >= {clamp(wanted.since)}")
     if wanted.until is not None:
         conditions.append(f"claim.day_from BETWEEN {NEVER} AND {clamp(wanted.until)}")
+    if wanted.value:
+        marks = ",".join("?" * len(wanted.value))
+        conditions.append(f"EXISTS ({_VALUES} WHERE given.value IN ({marks}))")
+        values += wanted.value
+    if wanted.tag:
+        condition, tags = _meet_tags(session, wanted.tag)
+        conditions.append(condition)
+        values += tags
     conditions += session.known
     if wanted.mentions:
         numbers = _number_subjects(session, wanted.mentions)
@@ -110,6 +118,30 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         if selection.driver in {ALL, "claim_property", "claim_document"} and are_few(session, prepared):
             selection.sorts = True
     return selection
+
+
+_VALUES = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.value') AS given ON line.seq = claim.seq"
+_TAGS = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ON line.seq = claim.seq"
+
+
+def _meet_tags(session: "Session", tags: Sequence[str]) -> tuple[str, list[str]]:
+    """Write the condition that a claim is tagged, or whoever or whatever it comes from is."""
+    marks = ",".join("?" * len(tags))
+    sql = (
+        "SELECT DISTINCT entity.num, entity.kind, entity.id FROM entity "
+        "CROSS JOIN json_each(entity.json, '$.tags') AS given "
+        f"WHERE entity.kind IN ('actor', 'document') AND given.value IN ({marks})"
+    )
+    found = list(session.run(sql, tags))
+    actors = [(number, key) for number, kind, key in found if kind == "actor"]
+    documents = {number for number, kind, _ in found if kind == "document"}
+    for _, key in actors:
+        outlet = "SELECT num FROM entity WHERE kind = 'document' AND sub = ?"
+        documents.update(number for (number,) in session.run(outlet, [key]))
+    whos = ",".join(str(number) for number, _ in actors)
+    carried = ",".join(map(str, sorted(documents)))
+    own = f"EXISTS ({_TAGS} WHERE given.value IN ({marks}))"
+    return f"(claim.who IN ({whos}) OR claim.document IN ({carried}) OR {own})", list(tags)
 
 
 def _list_numbers(session: "Session", wanted: "ClaimFilter") -> Iterator[tuple[str, list[int]]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.index.spelling import find_forms, read_words
 from talkscli.queries.rows import ClaimRow
-from talkscli.queries.text_query import read_query
+from talkscli.queries.text_query import read_query, vary_numbers
 
 if TYPE_CHECKING:
     from talkscli.queries.session import Session
@@ -23,6 +23,8 @@ _MOST_SPELLINGS = 200
 """So many spellings of one word are looked for, before only the word as asked is."""
 _MOST_TERMS = 2000
 """So many words, in all their spellings, are looked for at once: each takes some 5 kB while it is."""
+_MOST_NAMES = 50
+"""So many other names of a term are looked for."""
 _MOST_READ = 5000
 """In so many claims a phrase of many spellings is looked for."""
 
@@ -70,9 +72,27 @@ def _spell(session: "Session", wanted: Sequence["Condition"]) -> None:
             phrases = [" ".join(words) for words in product(*spelled)]
         else:
             phrases = _read_phrases(session, one, spelled)[:most] or [" ".join(one.words)]
+        if not one.prefix:
+            phrases += [" ".join(words) for words in vary_numbers(one.text, one.words)]
+            phrases += _name_otherwise(session, one)
         # The quotation marks keep AND, OR and NOT plain words, and words are letters and digits only.
         one.expression = "(" + " OR ".join(f'"{phrase}"{tail}' for phrase in phrases) + ")"
         one.common = None
+
+
+def _name_otherwise(session: "Session", one: "Condition") -> list[str]:
+    """List the other names of a term that is called as a condition asks: a truce is a ceasefire."""
+    from talkscli.queries.records import read_record
+    from talkscli.queries.sure_names import find_sure
+
+    names: dict[str, None] = {}
+    for found in find_sure(session, one.text, ("term",)):
+        for key in found.ids:
+            record = read_record(session, "term", key) or {}
+            for name in (record.get("name", ""), *record.get("aliases", ())):
+                if (words := read_words(name)) and words != one.words:
+                    names[" ".join(words)] = None
+    return list(names)[:_MOST_NAMES]
 
 
 def _read_phrases(session: "Session", one: "Condition", spelled: Sequence[Sequence[str]]) -> list[str]:
@@ -104,6 +124,8 @@ def spell_nearer(session: "Session", wanted: Sequence["Condition"]) -> list[tupl
 
 def _find_nearest(session: "Session", word: str) -> str | None:
     """Return the word of the claims that is nearest to one that none has; None if it has, or none is near."""
+    if word.isdigit():
+        return None  # another number is another thing
     from rapidfuzz import fuzz, process
 
     sound = find_forms(word)[0]

@@ -15,6 +15,10 @@ from talkscli.queries.limits import check_words
 FIELDS = ("who", "outlet", "about", "property")
 """What can stand before a colon."""
 
+GROUPED = re.compile(r"[1-9]\d{0,2}(?:[,.' \u00a0\u2009\u202f]\d{3})+")
+"""A number written in groups of three digits."""
+_LONG_NUMBER = re.compile(r"[1-9]\d{3,14}")
+
 _PIECE = re.compile(r'(-?)(?:([^\W\d_]+):)?(?:"([^"]*)"?|(\S+))')
 
 
@@ -85,3 +89,13 @@ def read_query(query: str) -> list[Condition]:
     if all(one.absent for one in wanted):
         raise UsageError("a search cannot only leave out", hint="add a word that the claims have")
     return wanted
+
+
+def vary_numbers(text: str, words: Sequence[str]) -> list[list[str]]:
+    """Return the words with their numbers in the other way of writing: 1,200 for 1200, or the reverse."""
+    joined = GROUPED.sub(lambda found: "".join(filter(str.isdigit, found[0])), text)
+    varied = [read_words(joined)] if joined != text else []
+    parted: list[str] = []
+    for word in words:
+        parted += f"{int(word):,}".split(",") if _LONG_NUMBER.fullmatch(word) else [word]
+    return [*varied, parted] if parted != list(words) else varied

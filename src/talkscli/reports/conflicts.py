@@ -10,6 +10,10 @@ from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import FactRow
+
+MOST_IN_FULL = 5
+"""More facts than this are drawn as one line each."""
 
 COLUMNS = (
     Column("fact", kind="id"),
@@ -22,8 +26,10 @@ COLUMNS = (
     Column("outlet", kind="id"),
     Column("document", kind="id"),
     Column("claim", kind="id"),
+    Column("cause", asked=True),
+    Column("why", asked=True, grow=1),
 )
-"""One row a claim."""
+"""One row a claim; cause and why are those of the fact's verdict."""
 
 PAIR_COLUMNS = (
     Column("fact", kind="id"),
@@ -39,9 +45,10 @@ PAIR_COLUMNS = (
 
 def report_conflicts(
     archive: "Archive",
-    facts: Sequence[str],
+    facts: "Sequence[FactRow]",
     *,
     explain: bool = False,
+    brief: bool = False,
     more: bool = False,
     limit: int | None = None,
 ) -> Report:
@@ -49,22 +56,27 @@ def report_conflicts(
 
     Args:
         archive: The store.
-        facts: The keys of the facts, in the order in which they are shown.
+        facts: The facts, in the order in which they are shown.
         explain: Whether to list each pair and its rule instead of each claim.
+        brief: Whether people get one line a fact where there are many.
         more: Whether there are facts beyond those given.
         limit: How many were asked for, for the note.
     """
     labels = Labels(archive)
 
     def views() -> Iterator[FactView]:
-        return (FactView(archive, labels, key) for key in facts)
+        return (FactView(archive, labels, fact.key) for fact in facts)
 
     def blocks(width: int) -> Iterator[Block]:
-        del width
+        if brief and len(facts) > MOST_IN_FULL:
+            from talkscli.reports.disputes import draw_disputes
+
+            yield from draw_disputes(archive, labels, facts, width)
+            return
         for number, view in enumerate(views()):
             if number:
                 yield Gap()
-            yield from view.blocks(explain=explain)
+            yield from view.blocks(width, explain=explain)
 
     return Report(
         PAIR_COLUMNS if explain else COLUMNS,
@@ -77,7 +89,7 @@ def report_conflicts(
 
 
 def _claim_rows(view: FactView) -> Iterator[list[Cell]]:
-    verdict = view.judgement.verdict
+    verdict, worst = view.judgement.verdict, view.judgement.worst
     for number, row in view.claim_rows():
         yield [
             view.key,
@@ -90,6 +102,8 @@ def _claim_rows(view: FactView) -> Iterator[list[Cell]]:
             row["outlet"],
             row["document"],
             row["id"],
+            worst.cause if worst else "none",
+            worst.why if worst else "",
         ]
 
 

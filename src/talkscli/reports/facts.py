@@ -16,7 +16,9 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
+from talkscli.reports.hours import draw_hours
 from talkscli.reports.labels import count_words, origin_words, relation_role, verdict_span
+from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 Days = Sequence[tuple[int, int]]
 """Stretches of days, each from its first to its last."""
 
+DATE = "date"
 REASONS = 3
 MOST_SHOWN = 60
 """So many pairs are listed for people, and so many dates drawn: more would tell nobody anything."""
@@ -46,6 +49,11 @@ class FactView:
         self.numbers = {one.key: number for number, one in enumerate(self.judgement.positions, 1)}
         """The number of each position, by its key."""
         self._order = {one: place for place, one in enumerate(self.rows)}
+
+    @property
+    def is_list(self) -> bool:
+        """Return whether several open lists of ids are to be shown, which is clearest item by item."""
+        return self.judgement.answers == MANY and len(self.judgement.positions) > 1
 
     def position_value(self, position: "Position") -> Any:
         """Return a position's value as the store holds it."""
@@ -122,7 +130,7 @@ class FactView:
             for account in self.newest_first(position):
                 yield number, self.rows[account.id]
 
-    def blocks(self, *, explain: bool = False) -> Iterator[Block]:
+    def blocks(self, width: int, *, explain: bool = False) -> Iterator[Block]:
         """Draw the fact: verdict, positions side by side, and why."""
         judged = self.judgement
         remark: list[Span | str] = [verdict_span(judged.verdict)]
@@ -138,7 +146,12 @@ class FactView:
                 )
             )
         yield from self._strip()
-        yield self._position_grid()
+        if self.is_list:
+            from talkscli.reports.lists import draw_list
+
+            yield draw_list(self, width)
+        else:
+            yield self._position_grid()
         for number, why in enumerate(self.reasons()):
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         yield from self._clash("Self-contradiction: ", judged.self_contradictions)
@@ -191,11 +204,21 @@ class FactView:
         judged = self.judgement
         if judged.worst is None or judged.worst.weight < 2:
             return []
-        reasons = [p.finding.why for p in judged.findings if p.finding.weight == judged.worst.weight]
+        reasons = [
+            p.finding.why
+            for p in judged.findings
+            if p.finding.weight == judged.worst.weight and not self._is_seen(p.finding)
+        ]
+        if not reasons and self._is_seen(judged.worst):
+            return []
         more = len(reasons) - REASONS
         if more > 0:
             reasons = [*reasons[:REASONS], f"And {count_words(more, 'more pair')}: --explain lists them."]
         return reasons or [judged.worst.why]
+
+    def _is_seen(self, finding: "Finding") -> bool:
+        """Return whether a grid of lists shows already what a finding says: who names what."""
+        return self.is_list and finding.cause == "coverage"
 
     def _position_grid(self) -> Grid:
         numbered = len(self.judgement.positions) > 1
@@ -231,41 +254,42 @@ class FactView:
         for account in self.newest_first(position):
             said[account.who].append(account)
         for who, accounts in said.items():
-            outlets = []
-            for account in accounts:
-                row = self.rows[account.id]
-                names = self.labels.chain(row)[1:]
-                outlet = " ← ".join(reversed(names)) if names else ""
-                if outlet and outlet not in outlets:
-                    outlets.append(outlet)
             if spans:
                 spans.append("; ")
             spans.append(Span(self.labels.who(who), "name"))
-            statuses = sorted({a.status for a in accounts if a.status})
-            statuses += [f"of {self.labels.date(at)}" for at in sorted({a.at for a in accounts if a.at})]
-            if any(a.only for a in accounts):
-                statuses.append("only")
-            if outlets:
+            if outlets := self.list_outlets(accounts):
                 spans.append(Span(f" ({', '.join(outlets)})", "dim"))
-            if statuses:
-                spans.append(Span(f" [{', '.join(statuses)}]", "dim"))
+            if hedges := self.list_hedges(accounts):
+                spans.append(Span(f" [{', '.join(hedges)}]", "dim"))
         return spans
+
+    def list_outlets(self, accounts: "Sequence[Account]") -> list[str]:
+        """List in which reports claims of one claimant stand, other than his own."""
+        outlets = []
+        for account in accounts:
+            outlet = " ← ".join(reversed(self.labels.chain(self.rows[account.id])[1:]))
+            if outlet and outlet not in outlets:
+                outlets.append(outlet)
+        return outlets
+
+    def list_hedges(self, accounts: "Sequence[Account]") -> list[str]:
+        """List what claims say of their standing: tentative, hoped, of which time, and nothing else."""
+        hedges = sorted({a.status for a in accounts if a.status})
+        hedges += [f"of {self.labels.date(at)}" for at in sorted({a.at for a in accounts if a.at})]
+        return [*hedges, "only"] if any(a.only for a in accounts) else hedges
 
     def _strip(self) -> Iterator[Block]:
         kind = type_named(self.judgement.kind)
         if not kind.has_days or not self.judgement.positions:
             return
         positions = self.judgement.positions
-        strip = draw_strip(
-            [
-                (
-                    f"{i} " if len(positions) > 1 else "",
-                    *kind.days(position.value),
-                    self.position_words(position),
-                )
-                for i, position in enumerate(positions[:MOST_SHOWN], 1)
-            ]
-        )
+        shown: list[tuple[str, Any, str]] = [
+            (f"{i} " if len(positions) > 1 else "", position.value, self.position_words(position))
+            for i, position in enumerate(positions[:MOST_SHOWN], 1)
+        ]
+        strip = draw_hours(shown) if kind.name == DATE else None
+        if strip is None:
+            strip = draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in shown])
         if strip:
             yield strip
         if (more := len(positions) - MOST_SHOWN) > 0:
@@ -282,8 +306,9 @@ class FactView:
         if judged.cut:
             remark = "Too many values to compare each with each: a worse pair may be among them."
             yield Paragraph(Span(remark, "dim"))
-        if judged.findings:
-            shown = judged.findings[:MOST_SHOWN]
+        findings = [pair for pair in judged.findings if not self._is_seen(pair.finding)]
+        if findings:
+            shown = findings[:MOST_SHOWN]
             yield Grid(
                 [
                     GridColumn("Pair"),
@@ -294,7 +319,7 @@ class FactView:
                 [self._pair_cells(pair) for pair in shown],
                 indent=2,
             )
-            if (more := len(judged.findings) - len(shown)) > 0:
+            if (more := len(findings) - len(shown)) > 0:
                 remark = f"And {count_words(more, 'more pair')}, none of them worse; --format json has all."
                 yield Paragraph(Span(remark, "dim"))
         causes = {pair.finding.cause for pair in judged.findings}

@@ -1,17 +1,15 @@
-"""`talks rounds`: each round at a glance, or one in depth, fact by fact."""
+"""`talks rounds` and `talks events`: events at a glance, those of a kind side by side."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
-from talkscli.reports.facts import FactView
-from talkscli.reports.labels import count_words, origin_words, verdict_span
+from talkscli.reports.positions import DISPUTED, shown_positions
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.values.base import MANY
-from talkscli.values.finding import REFINES
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -20,26 +18,14 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import Entity
 
 ROUND = "round"
-DISPUTED = (CONTRADICTION, OVERLAP)
 FIRST = ("date", "venue")
 LAST = ("outcome",)
 HEAD = "-head"
+MOST_PROPERTIES = 6
+"""So many properties are shown of a kind of event."""
 LABELS = 14
 ROUND_WIDTH = 22
 """The least widths at which rounds stand side by side; on less they follow each other."""
-
-DETAIL_COLUMNS = (
-    Column("round", kind="id"),
-    Column("fact", kind="id"),
-    Column("property", kind="id"),
-    Column("verdict", kind="verdict"),
-    Column("position", kind="count"),
-    Column("value"),
-    Column("origins"),
-    Column("reports", kind="count"),
-    Column("who", kind="list"),
-)
-"""One row a position, for one round in depth."""
 
 
 def glance_properties(archive: "Archive") -> list[str]:
@@ -48,79 +34,137 @@ def glance_properties(archive: "Archive") -> list[str]:
     return [*FIRST, *heads, *LAST]
 
 
+def asked_properties(archive: "Archive", kind: str) -> list[str]:
+    """List the properties most asked of events of a kind: of most events, then by most claims."""
+    asked: Counter[str] = Counter()
+    claims: Counter[str] = Counter()
+    for event in archive.entities("event", kind=kind):
+        for fact in archive.facts(about=(event["id"],)):
+            asked[fact.property] += 1
+            claims[fact.property] += fact.claims
+    most = sorted(asked, key=lambda one: (-asked[one], -claims[one], one))[:MOST_PROPERTIES]
+    order = {prop["id"]: place for place, prop in enumerate(archive.entities("property"))}
+    return sorted(most, key=lambda one: (order.get(one, len(order)), one))
+
+
+def list_events(archive: "Archive", kind: str) -> list["Entity"]:
+    """List the events of a kind by number; those without one last, in the store's order."""
+    events = list(archive.entities("event", kind=kind))
+    return sorted(events, key=lambda event: (event.get("number") is None, event.get("number") or 0))
+
+
 def list_rounds(archive: "Archive") -> list["Entity"]:
     """List the rounds by number; those without one last, in the store's order."""
-    rounds = list(archive.entities("event", kind=ROUND))
-    return sorted(rounds, key=lambda event: (event.get("number") is None, event.get("number") or 0))
+    return list_events(archive, ROUND)
 
 
 def report_rounds(archive: "Archive", limit: int | None = None) -> Report:
     """Report each round in one row."""
+    return report_glance(
+        archive,
+        list_rounds(archive),
+        glance_properties(archive),
+        limit,
+        key=ROUND,
+        empty=_explain_empty(archive),
+    )
+
+
+def report_events(archive: "Archive", kind: str, limit: int | None = None) -> Report:
+    """Report each event of a kind in one row, with the properties most asked of that kind."""
+    return report_glance(
+        archive, list_events(archive, kind), asked_properties(archive, kind), limit, key="event", empty=""
+    )
+
+
+def report_glance(
+    archive: "Archive",
+    events: "list[Entity]",
+    properties: list[str],
+    limit: int | None,
+    *,
+    key: str,
+    empty: str,
+) -> Report:
+    """Report each of some events in one row.
+
+    Args:
+        archive: The store.
+        events: The events, in order.
+        properties: Which properties are shown of each.
+        limit: How many events to show.
+        key: What the column of ids is called.
+        empty: What is said where there is none.
+    """
     labels = Labels(archive)
-    properties = glance_properties(archive)
-    rounds = list_rounds(archive)
-    more = limit is not None and len(rounds) > limit
-    rounds = rounds[:limit]
+    more = limit is not None and len(events) > limit
+    events = events[:limit]
     columns = [
-        Column("round", kind="id"),
+        Column(key, kind="id"),
         Column("name", kind="name"),
         Column("number", kind="count"),
-        *(Column(key, labels.label(key)) for key in properties),
+        *(Column(asked, labels.label(asked)) for asked in properties),
         Column("disputed", kind="list"),
         Column("facts", kind="count"),
         Column("claims", kind="count"),
     ]
     return Report(
         columns,
-        (_glance_row(archive, event, properties) for event in rounds),
-        records=lambda: (_glance_record(archive, labels, event, properties) for event in rounds),
-        view=(lambda width: _glance_blocks(archive, labels, rounds, properties, width)) if rounds else None,
-        notes=[f"showing {limit} rounds; more exist, see --limit"] if more else [],
-        empty=_explain_empty(archive),
+        (_glance_row(archive, event, properties) for event in events),
+        records=lambda: (_glance_record(archive, labels, event, properties, key) for event in events),
+        view=(lambda width: _glance_blocks(labels, events, properties, width, key)) if events else None,
+        notes=[f"showing {limit} {key}s; more exist, see --limit"] if more else [],
+        empty=empty,
     )
+
+
+def report_kinds(archive: "Archive", limit: int | None = None) -> Report:
+    """List all events: what kind each is of, what is disputed of it, and how much is known."""
+
+    def blocks(width: int) -> Iterator[Block]:
+        del width
+        labels = Labels(archive)
+        grid: list[list[Text]] = []
+        for event in islice(archive.entities("event"), limit):
+            claims = sum(fact.claims for fact in archive.facts(about=(event["id"],)))
+            name: Text = [event["name"], "  ", Span(event["id"], "id")]
+            grid.append([name, event["kind"], _dispute_text(archive, labels, event), str(claims)])
+        yield Grid(
+            [
+                GridColumn("Event", grow=2, minimum=24, tight=True),
+                GridColumn("Kind", tight=True),
+                GridColumn("In dispute", grow=1, minimum=16, tight=True),
+                GridColumn("Claims", right=True, wrap=False),
+            ],
+            grid,
+        )
+        yield Gap()
+        remark = "talks events KIND shows those of a kind side by side, talks events EVENT one fact by fact."
+        yield Paragraph(Span(remark, "dim"))
+
+    def rows() -> Iterator[list[Cell]]:
+        for event in islice(archive.entities("event"), None if limit is None else limit + 1):
+            facts = list(archive.facts(about=(event["id"],)))
+            disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
+            claims = sum(fact.claims for fact in facts)
+            yield [event["id"], event["name"], event["kind"], disputed, len(facts), claims]
+
+    columns = (
+        Column("event", kind="id"),
+        Column("name", kind="name", grow=2),
+        Column("kind"),
+        Column("disputed", kind="list", grow=1),
+        Column("facts", kind="count"),
+        Column("claims", kind="count"),
+    )
+    there = next(archive.entities("event"), None) is not None
+    return Report(columns, rows(), view=blocks if there else None, empty="this store has no events")
 
 
 def _explain_empty(archive: "Archive") -> str:
     event = next(archive.entities("event"), None)
     other = f"; talks rounds {event['id']} shows {event['name']}" if event else ""
     return f"this store has no events of the kind 'round'{other}"
-
-
-def best_position(judgement: "Judgement") -> "Position | None":
-    """Return the position that stands for a fact: most origins, and the more exact of two that fit."""
-    asserting = [position for position in judgement.positions if position.stance == "asserts"]
-    if not asserting:
-        return None
-    best = asserting[0]
-    moved = True
-    while moved:
-        moved = False
-        for pair in judgement.findings:
-            if pair.finding.relation != REFINES or pair.finding.cause != "precision":
-                continue
-            inner, outer = (
-                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
-            )
-            if outer is best and inner.stance == "asserts":
-                best, moved = inner, True
-                break
-    return best
-
-
-def _shown_positions(judgement: "Judgement") -> list["Position"]:
-    """List what a glance shows: every position that disputes, else the one that stands for the fact."""
-    asserting = [position for position in judgement.positions if position.stance == "asserts"]
-    if judgement.answers == MANY:
-        return asserting
-    if judgement.verdict in DISPUTED:
-        vaguer = {
-            id(pair.right if pair.finding.inner == "left" else pair.left)
-            for pair in judgement.findings
-            if pair.finding.relation == REFINES and pair.finding.cause == "precision"
-        }
-        return [position for position in asserting if id(position) not in vaguer] or asserting
-    best = best_position(judgement)
-    return [best] if best else []
 
 
 def _judge_all(archive: "Archive", about: str, properties: Sequence[str]) -> dict[str, "Judgement"]:
@@ -149,19 +193,19 @@ def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) 
         if key not in judged:
             cells.append(None)
         elif judged[key].answers == MANY:
-            cells.append(_merge_items(judged[key], _shown_positions(judged[key])))
+            cells.append(_merge_items(judged[key], shown_positions(judged[key])))
         else:
-            cells.append(" | ".join(_raw(p) for p in _shown_positions(judged[key])) or None)
+            cells.append(" | ".join(_raw(p) for p in shown_positions(judged[key])) or None)
     disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
     return [*cells, disputed, len(facts), sum(fact.claims for fact in facts)]
 
 
 def _glance_record(
-    archive: "Archive", labels: Labels, event: "Entity", properties: Sequence[str]
+    archive: "Archive", labels: Labels, event: "Entity", properties: Sequence[str], name: str
 ) -> dict[str, Any]:
     judged = _judge_all(archive, event["id"], properties)
     facts = list(archive.facts(about=(event["id"],)))
-    record: dict[str, Any] = {"round": event["id"], "name": event["name"], "number": event.get("number")}
+    record: dict[str, Any] = {name: event["id"], "name": event["name"], "number": event.get("number")}
     for key in properties:
         record[key] = _fact_record(labels, key, judged[key]) if key in judged else None
     record["disputed"] = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
@@ -192,7 +236,7 @@ def _fact_record(labels: Labels, key: str, judged: "Judgement") -> dict[str, Any
 def _glance_text(labels: Labels, key: str, judged: "Judgement | None") -> Text:
     if judged is None:
         return Span("—", "dim")
-    shown = _shown_positions(judged)
+    shown = shown_positions(judged)
     if judged.answers == MANY:
         names = [labels.raw_value(key, [one]) for one in _merge_items(judged, shown)]
         return ", ".join(names) or Span("—", "dim")
@@ -220,8 +264,9 @@ def _first_names(labels: Labels, position: "Position") -> str:
 
 
 def _glance_blocks(
-    archive: "Archive", labels: Labels, rounds: "Sequence[Entity]", properties: Sequence[str], width: int
+    labels: Labels, rounds: "Sequence[Entity]", properties: Sequence[str], width: int, what: str
 ) -> Iterator[Block]:
+    archive = labels.archive
     judged = [_judge_all(archive, event["id"], properties) for event in rounds]
     texts = [[_glance_text(labels, key, one.get(key)) for key in properties] for one in judged]
     disputes = [_dispute_text(archive, labels, event) for event in rounds]
@@ -247,11 +292,8 @@ def _glance_blocks(
             ]
             yield Pairs([*items, ("In dispute", disputes[number])], indent=2)
     yield Gap()
-    yield Paragraph(
-        Span(
-            "talks rounds ROUND shows one round fact by fact; talks conflicts says why sources differ.", "dim"
-        )
-    )
+    remark = f"talks {what}s {what.upper()} shows one {what} fact by fact"
+    yield Paragraph(Span(f"{remark}; talks conflicts says why sources differ.", "dim"))
 
 
 def _dispute_text(archive: "Archive", labels: Labels, event: "Entity") -> Text:
@@ -263,83 +305,3 @@ def _dispute_text(archive: "Archive", labels: Labels, event: "Entity") -> Text:
     if not spans and next(archive.facts(about=(event["id"],), limit=1), None) is None:
         return Span("no claims", "dim")
     return spans or Span("nothing", "dim")
-
-
-def report_round(archive: "Archive", key: str, limit: int | None = None) -> Report:
-    """Report one round (or any event) in depth: every fact with its positions; the limit counts facts."""
-    labels = Labels(archive)
-    order = {prop["id"]: number for number, prop in enumerate(archive.entities("property"))}
-    facts = sorted(archive.facts(about=(key,)), key=lambda fact: (order.get(fact.property, 0), fact.property))
-    # The heading tells of the whole round, whatever is shown of it.
-    total = f"{count_words(len(facts), 'fact')}, {count_words(sum(fact.claims for fact in facts), 'claim')}"
-    more = limit is not None and len(facts) > limit
-    facts = facts[:limit]
-
-    def rows() -> Iterator[list[Cell]]:
-        for fact in facts:
-            judged = archive.judge(fact.key)
-            for number, position in enumerate(judged.positions, 1):
-                value: Cell = type_named(judged.kind).write(position.value)
-                if position.stance == "denies":
-                    value = f"not {position.value.text}"
-                yield [
-                    key, fact.key, fact.property, judged.verdict, number, value,
-                    _origin_cell(position.origins), position.reports, list(position.whos),
-                ]  # fmt: skip
-            if not judged.positions:
-                yield [key, fact.key, fact.property, judged.verdict, None, None, "0", 0, []]
-
-    def blocks(width: int) -> Iterator[Block]:
-        del width
-        event = archive.entity("event", key)
-        yield Heading(
-            [Span(event["name"] if event else key, "strong"), "  ", Span(key, "id")], Span(total, "dim")
-        )
-        grid: list[list[Text]] = []
-        for fact in facts:
-            view = FactView(archive, labels, fact.key)
-            grid.append(
-                [
-                    [Span(labels.label(fact.property), "strong"), "\n", _verdict_mark(fact.verdict)],
-                    _positions_text(view),
-                ]
-            )
-        yield Grid([GridColumn("", minimum=14), GridColumn("", grow=1, minimum=30)], grid, lines=True)
-
-    return Report(
-        DETAIL_COLUMNS,
-        rows(),
-        records=lambda: (FactView(archive, labels, fact.key).record() for fact in facts),
-        view=blocks if facts else None,
-        notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
-        empty=f"no claim is about {key}",
-    )
-
-
-def _origin_cell(origins: tuple[int, int]) -> str:
-    return str(origins[1]) if origins[0] == origins[1] else f"{origins[0]}..{origins[1]}"
-
-
-def _verdict_mark(verdict: str) -> Span:
-    return verdict_span(verdict) if verdict in DISPUTED else Span(verdict, "dim")
-
-
-def _positions_text(view: FactView) -> Text:
-    spans: list[Span | str] = []
-    judged = view.judgement
-    for position in judged.positions:
-        if spans:
-            spans.append("\n")
-        spans.append(Span(view.position_words(position), "value"))
-        names = ", ".join(view.labels.who(who) for who in position.whos)
-        spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
-        if position.origins[0] != position.origins[1]:
-            spans.append(Span(f", {origin_words(position.origins)}", "dim"))
-    silent = dict.fromkeys(view.labels.who(account.who) for account in judged.withheld)
-    if silent:
-        if spans:
-            spans.append("\n")
-        spans += [Span("not said", "withholds"), Span(f" — {', '.join(silent)}", "dim")]
-    if judged.verdict in DISPUTED and judged.worst:
-        spans += ["\n", Span(judged.worst.why, "plain")]
-    return spans

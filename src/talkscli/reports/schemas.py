@@ -158,6 +158,18 @@ ROUND: dict[str, Any] = {
     "additionalProperties": {"anyOf": [ROUND_FACT, {"type": "null"}]},
 }
 
+EVENT: dict[str, Any] = {
+    **ROUND,
+    "description": "one event of a kind; further keys are the ids of the properties most asked of that kind",
+    "properties": {"event": TEXT, **{k: v for k, v in ROUND["properties"].items() if k != "round"}},
+    "required": ["event", *ROUND["required"][1:]],
+}
+
+LISTED_EVENT = _object(
+    {"event": TEXT, "name": TEXT, "kind": TEXT, "disputed": TEXTS, "facts": COUNT, "claims": COUNT},
+    "one event in the list of all",
+)
+
 SHOWN_CLAIM = _object(
     {
         "kind": {"const": "claim"},
@@ -188,6 +200,19 @@ SHOWN_CLAIM = _object(
 
 COMMANDS: dict[str, dict[str, Any]] = {
     "rounds": _list({"anyOf": [ROUND, FACT]}),
+    "events": _list({"anyOf": [LISTED_EVENT, EVENT, FACT]}),
+    "list": _list(
+        _object(
+            {
+                "id": TEXT,
+                "name": TEXT,
+                "type": {**MAYBE, "description": "its kind, type or outlet, or the wider place or term"},
+                "claims": {**COUNT, "description": "by it, about it, carried by it, or naming it"},
+                "aliases": TEXTS,
+                "tags": TEXTS,
+            }
+        )
+    ),
     "who": _list(
         _object({"actor": TEXT, "part": {"enum": ["role", "said", "of"]}, **CLAIM["properties"]}, "one claim")
     ),

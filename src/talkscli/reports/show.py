@@ -44,14 +44,13 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
                 yield {"kind": FACT, **FactView(archive, labels, key).record()}
 
     def blocks(width: int) -> Iterator[Block]:
-        del width
         for number, (kind, key) in enumerate(wanted):
             if number:
                 yield Gap()
             if kind == CLAIM:
                 yield from _claim_blocks(archive, labels, read_claim(archive, key))
             else:
-                yield from FactView(archive, labels, key).blocks(explain=True)
+                yield from FactView(archive, labels, key).blocks(width, explain=True)
 
     return Report(CLAIM_COLUMNS, rows(), records=records, view=blocks if wanted else None)
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
-from talkscli.reports.claim_view import claim_grid
 from talkscli.reports.labels import count_words
+from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
                 items.append(("Note", document["note"]))
             yield Pairs(items, indent=2)
             rows = archive.claims(ClaimFilter(document=(document["id"],)), limit)
-            yield claim_grid(labels, rows, width)
+            yield from draw_statements(labels, rows, width, document=document["id"])
 
     return Report(
         CLAIM_COLUMNS,

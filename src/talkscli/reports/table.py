@@ -18,10 +18,17 @@ Cell = str | int | float | bool | list[str] | None
 class Column:
     """A column: its stable key, the label people read, and what its cells are."""
 
-    __slots__ = ("grow", "hidden", "key", "kind", "label")
+    __slots__ = ("asked", "grow", "hidden", "key", "kind", "label")
 
     def __init__(
-        self, key: str, label: str = "", kind: str = "text", *, hidden: bool = False, grow: int = 0
+        self,
+        key: str,
+        label: str = "",
+        kind: str = "text",
+        *,
+        hidden: bool = False,
+        asked: bool = False,
+        grow: int = 0,
     ) -> None:
         self.key = key
         self.label = label or key.replace("_", " ").capitalize()
@@ -29,6 +36,8 @@ class Column:
         """text, id, name, date, count, score, list, verdict, stance or mark: how one cell is drawn."""
         self.hidden = hidden
         """Left out of a terminal's table unless it is asked for; rows always have it."""
+        self.asked = asked
+        """Only there when it is asked for by name, in every format."""
         self.grow = grow
         """How much of the spare width the column takes; 0 keeps to its content."""
 

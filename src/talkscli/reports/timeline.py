@@ -2,13 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
-from itertools import islice
+from itertools import groupby, islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
+from talkscli.queries.chronology import read_clock
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
+from talkscli.queries.revised import find_revised
 from talkscli.reports.blocks import Block, Grid, GridColumn, Heading, Span, Text
+from talkscli.reports.statements import Manner, identify_statement, tell_facts
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -34,13 +38,14 @@ KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
 LARGEST_BATCH = 256
 
-SortKey = tuple[int, int, int, str]
+SortKey = tuple[int, int, int, int, str]
+"""The days, the time of day (-1 for none), what it is, and its id."""
 
 
 class Entry:
     """One line of the timeline."""
 
-    __slots__ = ("claims", "date", "fact", "key", "kind", "outlets", "text", "whos")
+    __slots__ = ("claims", "date", "fact", "key", "kind", "outlets", "row", "text", "whos")
 
     def __init__(self, key: SortKey, date: str | None, kind: str, fact: str, text: str) -> None:
         self.key = key
@@ -51,6 +56,8 @@ class Entry:
         self.whos: list[str] = []
         self.outlets: list[str] = []
         self.claims: list[str] = []
+        self.row: ClaimRow | None = None
+        """Of what was said, the claim."""
 
     def add(self, row: "ClaimRow") -> None:
         """Count a claim among those that the entry stands for."""
@@ -86,10 +93,23 @@ def collect_entries(
 
 
 def _tell_said(claims: "Iterable[tuple[int, int, ClaimRow]]") -> Iterator[Entry]:
-    for first, last, row in claims:
-        entry = Entry((first, last, 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
-        entry.add(row)
-        yield entry
+    for days, group in groupby(claims, itemgetter(0, 1)):
+        for clock, row in order_by_clock(row for _, _, row in group):
+            entry = Entry((*days, clock, 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
+            entry.add(row)
+            entry.row = row
+            yield entry
+
+
+def order_by_clock(rows: "Iterable[ClaimRow]") -> "Iterator[tuple[int, ClaimRow]]":
+    """Yield claims of the same days, those without a time of day first, the others by it; with that time."""
+    timed = []
+    for row in rows:
+        if row["when"] and "T" in row["when"]:
+            timed.append((read_clock(row["when"]), row))
+        else:
+            yield -1, row
+    yield from sorted(timed, key=lambda one: (one[0], one[1]["id"]))
 
 
 def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[Dating]") -> Iterator[Entry]:
@@ -99,7 +119,11 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
         entries = {}
         for one in batch:
             entries[one.fact, one.value, one.phase] = Entry(
-                (*one.days, 0, one.fact), one.value, KINDS[one.phase], one.fact, labels.fact(one.fact)
+                (*one.days, read_clock(one.value), 0, one.fact),
+                one.value,
+                KINDS[one.phase],
+                one.fact,
+                labels.fact(one.fact),
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
         for row in archive.claims(wanted.narrow(facts)):
@@ -159,13 +183,13 @@ def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[
     )
     rows: list[list[Text]] = []
     last: Any = object()
-    for entry in entries:
-        date = labels.date(entry.date)
+    for entry in _join_said(entries):
+        date = labels.date(entry[0].date) if entry[0].row is None else labels.said(entry[0].row)
         rows.append(
             [
                 Span(date if date != last else "", "strong"),
-                Span(MARKS[entry.kind], "dim" if entry.kind == SAID else "value"),
-                _entry_text(labels, entry),
+                Span(MARKS[entry[0].kind], "dim" if entry[0].kind == SAID else "value"),
+                _entry_text(labels, entry[0]) if entry[0].row is None else _statement_text(labels, entry),
             ]
         )
         last = date
@@ -179,12 +203,26 @@ def _draw(archive: "Archive", entries: Iterable[Entry], width: int) -> Iterator[
     )
 
 
+def _join_said(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
+    """Yield entries, those of one statement together at the place of its first one."""
+    for _, group in groupby(entries, lambda entry: entry.date):
+        joined: dict[object, list[Entry]] = {}
+        for number, entry in enumerate(group):
+            which = number if entry.row is None else identify_statement(entry.row)
+            joined.setdefault(which, []).append(entry)
+        yield from joined.values()
+
+
+def _statement_text(labels: Labels, entries: Sequence[Entry]) -> Text:
+    rows = [entry.row for entry in entries if entry.row is not None]
+    revised = find_revised(labels.archive.session, [row["id"] for row in rows])
+    return [Span(labels.short_who(rows[0]["who"]), "name"), ": ", *tell_facts(rows, Manner(revised), "\n")]
+
+
 def _entry_text(labels: Labels, entry: Entry) -> Text:
-    names = ", ".join(labels.who(who) for who in entry.whos[:4])
+    names = ", ".join(labels.short_who(who) for who in entry.whos[:4])
     if len(entry.whos) > 4:
         names += f" and {len(entry.whos) - 4} more"
-    if entry.kind == SAID:
-        return [Span(names, "name"), ": ", entry.text, " ", Span(entry.claims[0], "id")]
     text: list[Span | str] = [Span(entry.text, "strong"), Span(f" — {names}", "dim")]
     fact = labels.archive.fact(entry.fact)
     if fact is not None and fact.verdict in {"contradiction", "overlap"}:

@@ -1,13 +1,13 @@
 """`talks who`, drawn: roles, what they said, what is said of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span
-from talkscli.reports.claim_view import claim_grid
-from talkscli.reports.labels import count_words, source_spans
-from talkscli.reports.who import OF, ROLE, SAID, read_parts
+from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.labels import count_words
+from talkscli.reports.statements import draw_statements
+from talkscli.reports.who_parts import OF, ROLE, SAID, read_parts
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -29,13 +29,26 @@ def draw_actor(
             by_part[part].append(row)
     yield _heading(labels, key, actor, total)
     if actor and actor.get("aliases"):
-        yield Paragraph(Span("also " + ", ".join(actor["aliases"]), "dim"), indent=2, hanging=5)
+        yield Paragraph(Span(_fold_aliases(actor["aliases"], width - 2), "dim"), indent=2)
     for part, rows in by_part.items():
         if not rows:
             continue
         yield Gap()
         yield Heading(TITLES[part], Span(count_words(len(rows), "claim"), "dim"), level=2)
-        yield _draw_roles(labels, rows) if part == ROLE else claim_grid(labels, rows, width)
+        if part == ROLE:
+            yield _draw_roles(labels, rows)
+        else:
+            yield from draw_statements(labels, rows, width, speaker=key if part == SAID else "")
+
+
+def _fold_aliases(aliases: "Sequence[str]", width: int) -> str:
+    """Write as many other names as one line holds, and how many more there are."""
+    shown = list(aliases)
+    text = "also " + ", ".join(shown)
+    while len(text) > width and len(shown) > 1:
+        shown.pop()
+        text = f"also {', '.join(shown)} and {len(aliases) - len(shown)} more (talks list actors)"
+    return text
 
 
 def _heading(labels: Labels, key: str, actor: "Entity | None", total: int) -> Heading:
@@ -47,22 +60,29 @@ def _heading(labels: Labels, key: str, actor: "Entity | None", total: int) -> He
 
 
 def _draw_roles(labels: Labels, rows: "list[ClaimRow]") -> Grid:
+    """Draw each role once, with all who call it so."""
+    roles: dict[tuple[str, str], list[ClaimRow]] = {}
+    for row in rows:
+        roles.setdefault((labels.claimed(row), row["status"] or ""), []).append(row)
+    cells: list[list[Text]] = []
+    for (role, status), claims in roles.items():
+        value: list[Span | str] = [Span(role, "value")]
+        if status:
+            value.append(Span(f" [{status}]", "dim"))
+        accounts: list[Span | str] = []
+        for row in claims:
+            if accounts:
+                accounts.append("; ")
+            outlet = labels.document(row["document"])["outlet"]
+            accounts.append(Span(labels.short_who(row["who"]), "name"))
+            if row["who"] != outlet:
+                accounts += [" in ", Span(labels.short_who(outlet), "name")]
+            accounts += [Span(f", {labels.said(row)} ", "dim"), Span(row["id"], "id")]
+        cells.append([value, accounts])
     return Grid(
         [
-            GridColumn("Role", grow=2, minimum=20),
-            GridColumn("Status"),
-            GridColumn("When", minimum=12, tight=True),
-            GridColumn("By the account of", grow=1, minimum=16, tight=True),
+            GridColumn("Role", grow=1, minimum=20, tight=True),
+            GridColumn("By the account of", grow=3, minimum=40, tight=True),
         ],
-        [
-            [
-                [Span(labels.claimed(row), "value"), "\n", Span(row["id"], "id")],
-                row["status"] or "",
-                Span(labels.date(row["when"]), "dim"),
-                source_spans(labels, row)
-                if row["who"] == labels.document(row["document"])["outlet"]
-                else [Span(row["who_name"], "name"), " in ", *source_spans(labels, row)],
-            ]
-            for row in rows
-        ],
+        cells,
     )

@@ -245,7 +245,8 @@ class ValueType(ABC):
     def can_parse(self, raw: Raw) -> bool:
         """Return whether a value is in the notation of the type."""
         try:
-            self.parse(raw)
+            # `parse` would look for advice.
+            self.parse_text(raw) if isinstance(raw, str) else self.parse(raw)
         except TalksError:
             return False
         return True

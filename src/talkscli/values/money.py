@@ -77,7 +77,7 @@ class Money(Measure):
         """Read it as people write it."""
         from talkscli.values.as_written.money import read_money
 
-        return read_money(text, style.decimal)
+        return read_money(text, style.decimal, CURRENCIES)
 
     def compare(self, a: Amount, b: Amount, question: "Question") -> Finding:
         """Compare two amounts of one currency as numbers: none in common contradicts, one range inside the

@@ -14,8 +14,10 @@ from talkscli.cli.filters import (
     Since,
     Stance,
     Status,
+    Tag,
     Text,
     Until,
+    Value,
     read_filter,
 )
 from talkscli.cli.options import reading
@@ -49,6 +51,8 @@ def claims(
     status: Status = None,
     stance: Stance = None,
     text: Text = None,
+    value: Value = None,
+    tag: Tag = None,
 ) -> Report:
     """List the claims, newest first. An option given twice takes either; different options must all hold.
 
@@ -58,6 +62,7 @@ def claims(
       talks claims --about round-3 --property date
       talks claims --source Eunews --since 2025-07-21 --columns when,who,text
       talks claims --stance withholds
+      talks claims --value istanbul --columns id,fact,who
       talks claims --text 'prisoners -bodies' --format csv > prisoners.csv
     """  # noqa: D301
     from talkscli.reports.claims import report_claims
@@ -75,5 +80,7 @@ def claims(
         status=status,
         stance=stance,
         text=text,
+        value=value,
+        tag=tag,
     )
     return report_claims(run.archive, wanted, run.shared.limit)

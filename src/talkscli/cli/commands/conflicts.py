@@ -8,8 +8,9 @@ from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.filters import LIMITS, explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP, VERDICTS
-from talkscli.errors import UsageError
+from talkscli.conflicts.verdict import CONTRADICTION, IMPRECISE, OVERLAP, VERDICTS
+from talkscli.errors import UsageError, cut
+from talkscli.queries.parties import STATUS, is_dispute
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
@@ -38,22 +39,36 @@ def conflicts(
             "--verdict",
             metavar="VERDICT",
             autocompletion=completing_words(*VERDICTS, "all"),
-            help=f"Which verdicts: {', '.join(VERDICTS)}, or all. Without it, contradiction and overlap.",
+            help=f"Which verdicts: {', '.join(VERDICTS)}, or all. Without it, contradiction and overlap, and "
+            "what differs only in how far a thing has come.",
         ),
     ] = None,
     explain: Annotated[
         bool, typer.Option("--explain", help="Each pair of positions with its cause and the rule applied.")
     ] = False,
+    full: Annotated[bool, typer.Option("--full", help="Each fact in full, however many they are.")] = False,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(
+            "--between",
+            metavar="SIDE SIDE",
+            help="Only what two parties themselves dispute: each is an actor with all on its side.",
+        ),
+    ] = None,
 ) -> Report:
     """Show the facts on which sources disagree: each position, who stands behind it, and why.
 
-    What is merely vaguer is no conflict: --verdict imprecise shows it.
+    A terminal gets one line a fact where there are more than five, the weightiest first; --full or a fact's
+    key shows the positions. What is merely vaguer is no conflict: --verdict imprecise shows it.
 
     \b
     Examples:
       talks conflicts
       talks conflicts round-3.date --explain
       talks conflicts Peskov
+      talks conflicts --full
+      talks conflicts --between Ukraine Russia
+      talks conflicts --columns fact,why --no-header | sort -u
       talks conflicts --columns fact --no-header | sort -u
       talks conflicts --format json | jq -r '.[] | .fact + ": " + .why'
     """  # noqa: D301
@@ -64,14 +79,31 @@ def conflicts(
     words = run.expand(fact or ())
     if fact and not words:
         return report_conflicts(run.archive, [], explain=explain)
-    facts, notes = find_facts(run, words, verdicts, None if limit is None else limit + 1)
-    keys = [one.key for one in facts]
-    more = limit is not None and len(keys) > limit
+    wanted = None if limit is None or between else limit + 1
+    facts, notes = find_facts(run, words, verdicts, wanted)
+    if between:
+        facts = keep_disputes(run, facts, between)
+    more = limit is not None and len(facts) > limit
     # The limit counts facts; the rows of one fact, one a claim, are not cut.
     run.shared.limit = None
-    report = report_conflicts(run.archive, keys[:limit], explain=explain, more=more, limit=limit)
+    brief = not (full or explain or (words and _are_keys(run, words)))
+    report = report_conflicts(
+        run.archive, facts[:limit], explain=explain, brief=brief, more=more, limit=limit
+    )
     report.notes += notes
     return report
+
+
+def keep_disputes(run: Run, facts: "list[FactRow]", sides: tuple[str, str]) -> "list[FactRow]":
+    """Keep the facts on which claims of two parties are against each other."""
+    from talkscli.queries.parties import divide, list_party
+
+    one, other = (list_party(run.archive, run.find_ids([side], "actor")) for side in sides)
+    if not one.isdisjoint(other):
+        raise UsageError(
+            f"{cut(sides[0])} and {cut(sides[1])} are of one side", place="--between", hint="name two parties"
+        )
+    return [fact for fact in facts if divide(run.archive.judge(fact.key), one, other)]
 
 
 def read_verdicts(words: list[str] | None) -> tuple[str, ...]:
@@ -97,21 +129,29 @@ def find_facts(
     run: Run, words: list[str], verdicts: tuple[str, ...], limit: int | None
 ) -> "tuple[list[FactRow], list[str]]":
     """Find the facts meant, and what is to be said of those that have another verdict."""
-    if not words:
-        return list(run.archive.facts(verdicts=verdicts, limit=limit)), []
-    if all(_is_key(run, word) for word in words):
+    if _are_keys(run, words):
         facts, notes = [], []
         for word in words:
             one = run.archive.fact(word) or run.archive.fact(run.find(word, "fact").ids[0])
             if one is None:
                 raise explain_unknown(run, word, "fact")
-            if one.verdict in verdicts:
+            if one.verdict in verdicts or (verdicts is DEFAULT and is_dispute(one.verdict, one.cause)):
                 facts.append(one)
             else:
-                wanted = " or ".join(verdicts) if verdicts != DEFAULT else "a disagreement"
+                wanted = " or ".join(verdicts) if verdicts is not DEFAULT else "a disagreement"
                 notes.append(f"{one.key} is {one.verdict}, not {wanted}; talks show {one.key} shows it")
         return facts[:limit], notes
-    return list(run.archive.facts(verdicts=verdicts, words=" ".join(words), limit=limit)), []
+    asked = " ".join(words) if words else None
+    found = list(run.archive.facts(verdicts=verdicts, words=asked, limit=limit))
+    if verdicts is DEFAULT and (limit is None or len(found) < limit):
+        # What is claimed to have come further than others say weighs little, and is in dispute all the same.
+        rest = None if limit is None else limit - len(found)
+        found += run.archive.facts(verdicts=(IMPRECISE,), causes=(STATUS,), words=asked, limit=rest)
+    return found, []
+
+
+def _are_keys(run: Run, words: list[str]) -> bool:
+    return bool(words) and all(_is_key(run, word) for word in words)
 
 
 def _is_key(run: Run, word: str) -> bool:

@@ -34,6 +34,10 @@ def rounds(
             help="A round by number, name or id: shown in depth, fact by fact.",
         ),
     ] = None,
+    all: Annotated[  # noqa: A002
+        bool,
+        typer.Option("--all", help="Of one round, show by itself what only one document speaks of, too."),
+    ] = False,
 ) -> Report:
     """Show each round: when, where, who led, what came out, and what is disputed.
 
@@ -41,10 +45,12 @@ def rounds(
     Examples:
       talks rounds                            # every round at a glance
       talks rounds 3                          # the third round, fact by fact
+      talks rounds 3 --all                    # what only one document says, too, fact by fact
       talks rounds 3 --as-of 2025-07-22       # what was known on that day
       talks rounds --format json | jq '.[] | {name, disputed}'
     """  # noqa: D301
-    from talkscli.reports.rounds import report_round, report_rounds
+    from talkscli.reports.event import report_event
+    from talkscli.reports.rounds import report_rounds
 
     words = run.expand(round or ())
     if round and not words:
@@ -52,7 +58,7 @@ def rounds(
     if not words:
         return report_rounds(run.archive, run.shared.limit)
     limit, run.shared.limit = run.shared.limit, None  # it counts facts; the rows of one are not cut
-    return report_round(run.archive, find_round(run, " ".join(words)), limit)
+    return report_event(run.archive, find_round(run, " ".join(words)), limit, name="round", open_all=all)
 
 
 def find_round(run: Run, words: str) -> str:

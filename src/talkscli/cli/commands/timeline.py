@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.filters import About, By, From, Property, Status, read_filter, read_period
+from talkscli.cli.filters import About, By, From, Property, Status, Tag, read_filter, read_period
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -39,6 +39,7 @@ def timeline(
         str | None, typer.Option("--until", metavar="DATE", help="What is dated on this day or earlier.")
     ] = None,
     status: Status = None,
+    tag: Tag = None,
     only: Annotated[
         str | None,
         typer.Option(
@@ -64,7 +65,7 @@ def timeline(
         raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
     about = [*(about or ()), *([" ".join(name)] if name else ())]
     first, last = read_period(run, since, until)
-    wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status)
+    wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status, tag=tag)
     return report_timeline(
         run.archive,
         wanted,

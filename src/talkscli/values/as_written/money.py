@@ -1,6 +1,7 @@
 """Amounts of money as people write them in English: `€100 billion`, `about 250 US dollars`."""
 
 import re
+from collections.abc import Collection
 
 from talkscli.values.as_written.numbers import LONGEST, fold, read_numbers, write_meaning
 
@@ -36,8 +37,14 @@ _BEFORE = re.compile(rf"(?P<hedge>.*?)(?P<code>{_WORD}|(?<![a-z])[a-z]{{3}}(?= ?
 _AFTER = re.compile(rf"(?P<number>.*?[^ ]) ?(?P<code>{_WORD}|(?<=[0-9 ])[a-z]{{3}})")
 
 
-def read_money(text: str, decimal: str = "") -> list[str]:
-    """Return the notations of an amount of money that a text can mean, each once."""
+def read_money(text: str, decimal: str, known: Collection[str]) -> list[str]:
+    """Return the notations of an amount of money that a text can mean, each once.
+
+    Args:
+        text: Such as `about 250 USD`.
+        decimal: The sign before decimals, or nothing if that is not known.
+        known: The codes of the currencies that there are.
+    """
     words = fold(text)
     if len(words) > LONGEST:
         return []
@@ -45,7 +52,7 @@ def read_money(text: str, decimal: str = "") -> list[str]:
         found = form.fullmatch(words)
         if found is None:
             continue
-        codes = _CODES.get(found["code"]) or _code(found["code"], text)
+        codes = _CODES.get(found["code"]) or _code(found["code"], text, known)
         number = found["number"]
         if form is _BEFORE:
             # The sign may stand before each end of a range: $250-$300.
@@ -57,9 +64,7 @@ def read_money(text: str, decimal: str = "") -> list[str]:
     return []
 
 
-def _code(letters: str, text: str) -> tuple[str, ...]:
+def _code(letters: str, text: str, known: Collection[str]) -> tuple[str, ...]:
     """Return a code of ISO 4217 that stands in capitals in the text."""
-    from talkscli.values.money import CURRENCIES as CODES
-
     code = letters.upper()
-    return (code,) if code in CODES and code in text else ()
+    return (code,) if code in known and code in text else ()

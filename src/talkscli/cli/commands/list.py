@@ -1,0 +1,47 @@
+"""`talks list`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.completion import completing_words
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.errors import UsageError
+from talkscli.reports.records import KINDS
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command("list")
+@reading
+def list_records(
+    run: Run,
+    kind: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)}.", autocompletion=completing_words(*KINDS)),
+    ],
+) -> Report:
+    """List what a store knows of one kind: id, name, type, and how many claims each has to do with.
+
+    The type is an actor's or event's kind, a property's type, a document's outlet, or the wider
+    place or term.
+
+    \b
+    Examples:
+      talks list actors
+      talks list terms --columns id,name,aliases
+      talks list properties --format tsv | sort -t"$(printf '\\t')" -k4 -rn | head -5
+    """  # noqa: D301
+    from talkscli.reports.records import report_records
+
+    word = kind.strip().lower()
+    one = KINDS.get(word) or (word if word in KINDS.values() else None)
+    if one is None:
+        from talkscli.output.request import suggest
+
+        raise UsageError(
+            f"no kind {kind!r}; there are: {', '.join(KINDS)}", place="KIND", hint=suggest(word, KINDS)
+        )
+    return report_records(run.archive, one, run.shared.limit)

@@ -1,0 +1,126 @@
+"""`talks replace`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.claim_options import (
+    Document,
+    NewId,
+    Note,
+    Paragraph,
+    Quote,
+    Stance,
+    Status,
+    Text,
+    Texts,
+    Value,
+    Via,
+    When,
+    name_option,
+)
+from talkscli.cli.completion import completing
+from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def replace(
+    ctx: typer.Context,
+    claim: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="The claim that was entered wrongly.",
+            autocompletion=completing("claim"),
+        ),
+    ],
+    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="What was wrong, in a sentence.")],
+    who: Annotated[
+        str | None,
+        typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
+    ] = None,
+    about: Annotated[
+        str | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            help="The event, actor or place it is about.",
+            autocompletion=completing("event", "actor", "place"),
+        ),
+    ] = None,
+    property: Annotated[  # noqa: A002
+        str | None,
+        typer.Option(
+            "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
+        ),
+    ] = None,
+    value: Value = None,
+    text: Text = None,
+    when: When = None,
+    document: Document = None,
+    paragraph: Paragraph = None,
+    quote: Quote = None,
+    via: Via = None,
+    status: Status = None,
+    stance: Stance = None,
+    only: Annotated[
+        bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
+    ] = None,
+    note: Note = None,
+    id: NewId = None,  # noqa: A002
+    texts: Texts = None,
+    store: Store = None,
+    dry_run: DryRun = False,
+    wait: Wait = WAIT,
+) -> int:
+    """Mend a claim that was entered wrongly: it is retracted with the reason, and the right one is added.
+
+    What is not given is taken over from the wrong claim. Where the claimant corrected himself, talks revise
+    keeps both.
+
+    \b
+    Examples:
+      talks init my.json --like shipped
+      talks replace r3-date-ria --store my.json --value '24 July 2025' --dry-run \\
+        --why 'Only the first day was read.'
+      talks replace r3-date-ria --store my.json --value '24-25 July 2025' --status tentative \\
+        --why 'The status was misread.'
+    """  # noqa: D301
+    from talkscli.desk.replacing import replace_claim
+
+    run: Run = ctx.obj
+    path = find_target(run, store, wait)
+    given = {
+        "id": id,
+        "who": who,
+        "about": about,
+        "property": property,
+        "value": value[0] if value and len(value) == 1 else value,
+        "text": text,
+        "when": when,
+        "document": document,
+        "paragraph": paragraph,
+        "quote": quote,
+        "via": via,
+        "status": status,
+        "stance": stance,
+        "only": only,
+        "note": note,
+    }
+    outcome = replace_claim(
+        path,
+        claim,
+        given,
+        why,
+        texts=texts,
+        dry_run=dry_run,
+        wait=wait,
+        environ=run.environ,
+        name_field=name_option,
+    )
+    return write_outcome(run, outcome)

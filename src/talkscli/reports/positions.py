@@ -1,0 +1,54 @@
+"""Which positions of a judged fact are shown where there is room for few."""
+
+from typing import TYPE_CHECKING
+
+from talkscli.conflicts.verdict import CONTRADICTION, OVERLAP
+from talkscli.values.base import MANY
+from talkscli.values.finding import REFINES
+
+if TYPE_CHECKING:
+    from talkscli.conflicts.engine import Judgement, Position
+
+DISPUTED = (CONTRADICTION, OVERLAP)
+
+
+def best_position(judgement: "Judgement") -> "Position | None":
+    """Return the position that stands for a fact: most origins, and the more exact of two that fit."""
+    asserting = [position for position in judgement.positions if position.stance == "asserts"]
+    if not asserting:
+        return None
+    best = asserting[0]
+    moved = True
+    while moved:
+        moved = False
+        for pair in judgement.findings:
+            if pair.finding.relation != REFINES or pair.finding.cause != "precision":
+                continue
+            inner, outer = (
+                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
+            )
+            if outer is best and inner.stance == "asserts":
+                best, moved = inner, True
+                break
+    return best
+
+
+def drop_vaguer(judgement: "Judgement", positions: "list[Position]") -> "list[Position]":
+    """Leave out what is only less exact than another position; all are kept where nothing else would be."""
+    vaguer = {
+        id(pair.right if pair.finding.inner == "left" else pair.left)
+        for pair in judgement.findings
+        if pair.finding.relation == REFINES and pair.finding.cause == "precision"
+    }
+    return [position for position in positions if id(position) not in vaguer] or positions
+
+
+def shown_positions(judgement: "Judgement") -> "list[Position]":
+    """List what a glance shows: every position that disputes, else the one that stands for the fact."""
+    asserting = [position for position in judgement.positions if position.stance == "asserts"]
+    if judgement.answers == MANY:
+        return asserting
+    if judgement.verdict in DISPUTED:
+        return drop_vaguer(judgement, asserting)
+    best = best_position(judgement)
+    return [best] if best else []
