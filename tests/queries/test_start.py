@@ -41,7 +41,6 @@ EXPECTED = {
     "talkscli.queries.filters",
     "talkscli.queries.rows",
     "talkscli.queries.names_lookup",
-    "talkscli.index.opening",
     "talkscli.queries.opening",
     "talkscli.files",
     "talkscli.files.store_paths",
