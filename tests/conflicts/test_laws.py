@@ -204,8 +204,9 @@ def test_the_verdict_is_that_of_the_worst_pair_of_claims(fact: tuple[Asked, list
         (pair.finding.weight for pair in judged.findings), reverse=True
     )
     if judged.worst is None:
-        assert not judged.findings
-        assert len(judged.positions) < 2
+        # Nobody differs, or what differs may hold beside a position on which claimants agree.
+        assert all(pair.finding.is_harmless for pair in judged.findings)
+        assert len(judged.positions) < 2 or judged.findings
 
 
 @given(every_fact)

@@ -197,8 +197,8 @@ def import_rows(
         --const about=Bread --const property=price \\
         --const document=nym-2025-07-23 --create
       printf 'who;price;weight\\nBakers;45,50;N/A\\n' > bread.csv
-      talks import bread.csv --store my.json --measures price,weight --na N/A --decimal , \\
-        --const about=Bread --const document=nym-2025-07-23 --create
+      talks import bread.csv --store my.json --measures price,weight --na N/A \\
+        --decimal , --const about=Bread --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
     from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target

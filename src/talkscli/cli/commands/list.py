@@ -32,7 +32,7 @@ def list_records(
     Examples:
       talks list actors
       talks list terms --columns id,name,aliases
-      talks list properties --format tsv | sort -t"$(printf '\\t')" -k4 -rn | head -5
+      talks list terms --no-header | head -5
     """  # noqa: D301
     from talkscli.reports.records import report_records
 

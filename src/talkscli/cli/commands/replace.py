@@ -88,8 +88,8 @@ def replace(
       talks init my.json --like shipped
       talks replace r3-date-ria --store my.json --value '24 July 2025' --dry-run \\
         --why 'Only the first day was read.'
-      talks replace r3-date-ria --store my.json --value '24-25 July 2025' --status tentative \\
-        --why 'The status was misread.'
+      talks replace r3-date-ria --store my.json --value '24-25 July 2025' \\
+        --status tentative --why 'The status was misread.'
     """  # noqa: D301
     from talkscli.desk.replacing import replace_claim
 

@@ -45,7 +45,7 @@ def rounds(
     Examples:
       talks rounds                            # every round at a glance
       talks rounds 3                          # the third round, fact by fact
-      talks rounds 3 --all                    # what only one document says, too, fact by fact
+      talks rounds 3 --all            # what only one document says, too
       talks rounds 3 --as-of 2025-07-22       # what was known on that day
       talks rounds --format json | jq '.[] | {name, disputed}'
     """  # noqa: D301
