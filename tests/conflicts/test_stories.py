@@ -20,7 +20,7 @@ STORIES: dict[str, dict[str, Any]] = {
     path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(FOLDER.glob("*.json"))
 }
 DISPUTES = [(name, dispute) for name, story in STORIES.items() for dispute in story["disputes"]]
-FIELDS = {"says", "fact", "verdict", "cause", "claims", "origins", "self_contradictions"}
+FIELDS = {"says", "fact", "verdict", "cause", "claims", "origins", "self_contradictions", "differing_reports"}
 OF_WHAT = ("value", "stance", "status", "only", "at")
 
 
@@ -78,5 +78,6 @@ def test_a_dispute_is_called_what_a_careful_reader_calls_it(
         assert dispute["cause"] in causes | {worst.cause}
     if "origins" in dispute:
         assert list(judgement.origins) == dispute["origins"]
-    if "self_contradictions" in dispute:
-        assert len(judgement.self_contradictions) == dispute["self_contradictions"]
+    for pairs in ("self_contradictions", "differing_reports"):
+        if pairs in dispute:
+            assert len(getattr(judgement, pairs)) == dispute[pairs]
