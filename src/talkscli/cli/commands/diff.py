@@ -36,7 +36,7 @@ def diff(
 ) -> Report | int:
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 
-    A verdict is told where new or other claims changed it. With -e the status is 1 where nothing differs.
+    A verdict is listed where new or other claims changed it. With -e the status is 1 where nothing differs.
     The last two examples make it git's view of a store.
 
     \b

@@ -33,7 +33,7 @@ def merge(
         typer.Option(
             "--on-clash",
             metavar="WHAT",
-            help="Where one id means two things: refuse (write nothing), keep (ours, theirs is told), or "
+            help="Where one id means two things: refuse (write nothing), keep (ours; theirs is reported), or "
             "rename (theirs).",
         ),
     ] = "refuse",
@@ -42,7 +42,7 @@ def merge(
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
 ) -> Report:
-    """Join other stores to one. The same claim from two desks is recognised; whatever clashes is told.
+    """Join other stores to one. The same claim from two desks is recognised; whatever clashes is reported.
 
     A claim is the same where claimant, fact, value, stance, status, date and place in the document are; the
     words for it may differ, which is reported. A document is the same by its SHA-256, its address, or its
