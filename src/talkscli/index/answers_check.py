@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from talkscli.files.faults import WARNING, Fault, shorten
+from talkscli.values.as_written import UNKNOWN_STYLE
 from talkscli.values.base import MANY
 from talkscli.values.registry import all_types, type_named
 
@@ -43,7 +44,7 @@ class AnswersCheck:
         elif kind.is_free:
             known = self._types.get(what.property)
             left = all_types() if known is None else known
-            self._types[what.property] = [one for one in left if one.fits_cell(what.value)]
+            self._types[what.property] = [one for one in left if _could_be(one, what.value)]
             self._counts[what.property] = self._counts.get(what.property, 0) + 1
 
     def find_faults(self, file: str) -> Iterator[Fault]:
@@ -108,6 +109,11 @@ class AnswersCheck:
             for side, values in disputed[0].items()
             for one in values
         )
+
+
+def _could_be(kind: "ValueType", value: Any) -> bool:
+    """Return whether a value is of a type, in its notation or as people write it."""
+    return kind.fits_cell(value) or bool(isinstance(value, str) and kind.list_meanings(value, UNKNOWN_STYLE))
 
 
 def _warn(file: str, record: "Property", field: str, message: str, hint: str) -> Fault:
