@@ -5,7 +5,21 @@ import os
 import signal
 import sys
 
+TYPE_CHECKING = False  # a type checker reads it as true; importing typing takes time
+
+if TYPE_CHECKING:
+    from types import FrameType
+
 INTERRUPTED = 130
+
+
+_interrupts: list[int] = []
+
+
+def interrupt(number: int, frame: "FrameType | None") -> None:
+    """Remember an interrupt, and raise it where the program is."""
+    _interrupts.append(number)
+    signal.default_int_handler(number, frame)
 
 
 def run() -> None:
@@ -23,9 +37,14 @@ def run() -> None:
 
         sys.excepthook = show_traceback
         if caught:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
+            signal.signal(signal.SIGINT, interrupt)
         status = main()
     except KeyboardInterrupt:
+        status = INTERRUPTED
+    except BaseException:
+        # Compiled code that is interrupted may fail in its own way, which is no failure of ours.
+        if not _interrupts:
+            raise
         status = INTERRUPTED
     finally:
         if caught:
