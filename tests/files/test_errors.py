@@ -363,13 +363,15 @@ def test_a_closed_standard_input_is_an_error(monkeypatch: pytest.MonkeyPatch) ->
     assert [fault.message for fault in check_store("-")] == ["standard input is closed"]
 
 
-def test_what_the_system_refuses_is_said_in_plain_words(tmp_path: Path, cache: Path) -> None:
+def test_what_the_system_refuses_is_said_in_plain_words(
+    tmp_path: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     del cache
     (tmp_path / "empty").mkdir()
     (tmp_path / "circle").symlink_to(tmp_path / "circle")
     (tmp_path / "dangling").symlink_to(tmp_path / "nowhere")
     with socket.socket(socket.AF_UNIX) as sock:
-        os.chdir(tmp_path)
+        monkeypatch.chdir(tmp_path)
         sock.bind("socket")
     for name, words in {
         "missing": "no such file",
