@@ -42,3 +42,8 @@ def test_folding_twice_changes_nothing(name: str) -> None:
 @given(st.text(max_size=30))
 def test_a_folded_name_has_no_outer_or_double_space(name: str) -> None:
     assert fold_name(name) == " ".join(fold_name(name).split())
+
+
+def test_folding_any_letter_twice_is_folding_it_once() -> None:
+    letters = (chr(point) for point in range(0x110000) if not 0xD800 <= point < 0xE000)
+    assert [letter for letter in letters if fold_name(fold_name(letter)) != fold_name(letter)] == []

@@ -55,6 +55,8 @@ class _Folds(dict[int, str]):
             folded = unicodedata.normalize("NFC", _SHADING.sub("", folded))
             if not all(part.isalnum() or unicodedata.category(part)[0] == "M" for part in folded):
                 folded = "".join(part if part.isalnum() else " " for part in folded)
+            # What a letter is composed of may fold further, as the stretched forms of Arabic marks do.
+            folded = "".join(part if part == letter else self[ord(part)] for part in folded)
         self[point] = folded
         return folded
 
