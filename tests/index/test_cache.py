@@ -281,6 +281,22 @@ def test_of_many_that_meet_a_new_store_at_once_one_indexes_it(
     assert len(builds) == 1
 
 
+def test_an_index_that_another_made_after_the_first_look_is_taken(
+    file: Path, builds: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    update = maintenance._Keeper.update
+
+    def update_while_another_indexes(keeper: maintenance._Keeper) -> sqlite3.Connection | None:
+        monkeypatch.setattr(maintenance._Keeper, "update", update)
+        connection = update(keeper)
+        assert read_texts(file) == ["old"]
+        return connection
+
+    monkeypatch.setattr(maintenance._Keeper, "update", update_while_another_indexes)
+    assert read_texts(file) == ["old"]
+    assert len(builds) == 1
+
+
 READER = """
 import sys
 from talkscli.queries.filters import ClaimFilter

@@ -157,11 +157,12 @@ class _Keeper:
         """
         if self.cache.directory is None:
             raise _NotKeptError(self.cache.problem)
+        # Looked at first: what another process makes after this look is seen below as new.
+        seen = self.cache.read_ticket()
         connection = self.update()
         if connection is not None:
             return connection
         try:
-            seen = self.cache.read_ticket()
             with self._take_turn():
                 # Whoever made it meanwhile made it for this process too.
                 ticket = self.cache.read_ticket()
