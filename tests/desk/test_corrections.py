@@ -39,7 +39,7 @@ def bring_back(talks: Any, store: Path, rows: list[Row], *words: str) -> Any:
     [
         {"value": "15"},
         {"value": "15", "status": "planned", "when": "2025-07-23"},
-        {"text": "It's \"14\"; $(date) `x` \\ !"},
+        {"text": 'It\'s "14"; $(date) `x` \\ !'},
         {"quote": "", "paragraph": ""},
         {"document": "later"},
         {"who": "anna", "mentions": "anna", "via": "gazette", "at": "2025-05", "only": "yes"},

@@ -19,7 +19,9 @@ _OPTIONS = {"mentions": "mention", "tags": "tag"}
 def list_differences(old: "Mapping[str, Any] | ClaimRow", new: Mapping[str, Any]) -> list[str]:
     """Tell in which fields a row differs from the claim of its id: `value is 45, not 54`."""
     names = (*_FIELDS, "retracted")
-    return [f"{name} is {_show(new[name])}, not {_show(old[name])}" for name in names if new[name] != old[name]]
+    return [
+        f"{name} is {_show(new[name])}, not {_show(old[name])}" for name in names if new[name] != old[name]
+    ]
 
 
 def propose_command(old: "Mapping[str, Any] | ClaimRow", new: Mapping[str, Any], store: str) -> str:
@@ -41,16 +43,14 @@ def propose_command(old: "Mapping[str, Any] | ClaimRow", new: Mapping[str, Any],
         words = ["retract", old["id"], "--why", new["retracted"]] if not changed else []
     else:
         why = "Corrected: " + "; ".join(list_differences(old, new)) + "."
-        words = ["replace", old["id"], *_list_options(old, new, changed), "--why", why]
+        words = ["replace", old["id"], *_list_options(new, changed), "--why", why]
     words += ["--store", store]
     if len(words) == 2 or not all(word.isprintable() for word in words):
         return ""
     return " ".join(map(quote, ["talks", *words]))
 
 
-def _list_options(
-    old: "Mapping[str, Any] | ClaimRow", new: Mapping[str, Any], changed: list[str]
-) -> Iterator[str]:
+def _list_options(new: Mapping[str, Any], changed: list[str]) -> Iterator[str]:
     """Yield the options; what rests on another document is given anew as a whole."""
     for name in _FIELDS:
         moved = "document" in changed and name in SOURCE and new[name] not in (None, [])

@@ -292,7 +292,7 @@ class ClaimDrafter:
         label = name(("property",), row["property"])
         if value is None:
             return f"{who} did not say: {label} of {subject}."
-        verb = _VERBS[row["stance"]] if row["stance"] in _VERBS else "gives"
+        verb = _VERBS.get(row["stance"], "gives")
         shown = self._show_value(row["property"], value) + (" only" if row["only"] else "")
         status = f" ({row['status']})" if row["status"] else ""
         return f"{who} {verb} {label} of {subject} as {shown.removesuffix('.')}{status}."

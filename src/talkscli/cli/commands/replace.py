@@ -89,8 +89,8 @@ def replace(
 ) -> int:
     """Mend a claim that was entered wrongly: it is retracted with the reason, and the right one is added.
 
-    What is not given is taken over from the wrong claim; an empty word, as in --status '', leaves it out. Where
-    the claimant corrected himself, talks revise keeps both.
+    What is not given is taken over from the wrong claim; an empty word, as in --status '', leaves it out.
+    Where the claimant corrected himself, talks revise keeps both.
 
     \b
     Examples:
