@@ -101,6 +101,7 @@ def test_a_dry_run_tells_the_verdicts_and_writes_nothing(talks: Any, path: Path)
     assert path.read_bytes() == before
 
 
+@pytest.mark.usefixtures("path")
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -112,7 +113,7 @@ def test_a_dry_run_tells_the_verdicts_and_writes_nothing(talks: Any, path: Path)
     ],
 )
 def test_verdicts_that_the_index_has_after_the_write_are_those_told(
-    talks: Any, path: Path, words: list[str], told: str
+    talks: Any, words: list[str], told: str
 ) -> None:
     before = verdicts(talks)
     ended = talks("edit", *words)
@@ -154,8 +155,12 @@ def test_a_change_that_would_make_claims_invalid_is_refused_with_each_place(talk
         (["actor", "anna", "--set", "name="], 2, "name: is missing"),
         (["actor", "anna", "--set", "side=Nobody"], 3, "side: no actor named 'Nobody'"),
         (["actor", "Ann", "--set", "name=x"], 3, "no actor named 'Ann' in this store; did you mean Anna?"),
-        (["actor", "anna", "--remove", "alias=B"], 2, "aliases, actor anna: 'B' is not there; there are: A. Alpha"),
-        (["actor", "anna", "--add", "name=B"], 2, "name: holds one value, and no list; set it instead"),
+        (
+            ["actor", "anna", "--remove", "alias=B"],
+            2,
+            "aliases, actor anna: 'B' is not there; there are: A. Alpha",
+        ),
+        (["actor", "anna", "--add", "name=B"], 2, "name: is no list; set it instead"),
         (["actor", "anna", "--set", "name=a", "--set", "name=b"], 2, "name: is set twice"),
         (["actor", "anna", "--set", "name"], 2, "--set: 'name' is not FIELD=VALUE"),
         (["actor", "anna", "--add", "alias="], 2, "--add: alias has no value"),
@@ -186,7 +191,8 @@ def test_several_records_change_at_once_or_none(talks: Any, path: Path) -> None:
     assert path.read_bytes() == before
 
 
-def test_a_name_that_another_has_is_told(talks: Any, path: Path) -> None:
+@pytest.mark.usefixtures("path")
+def test_a_name_that_another_has_is_told(talks: Any) -> None:
     ended = talks("edit", "place", "coast", "--add", "alias=Gazette")
     assert ended.status == 0
     assert "Gazette is a name of gazette too: write ids where either may be meant\n" in ended.err
@@ -202,7 +208,9 @@ def test_a_field_that_is_new_raises_the_version(talks: Any, path: Path) -> None:
 
 
 def test_the_library_edits_too(path: Path) -> None:
-    outcome = edit_records(str(path), "property", ["number"], RecordEdit({"type": "count", "label": "How many"}))
+    outcome = edit_records(
+        str(path), "property", ["number"], RecordEdit({"type": "count", "label": "How many"})
+    )
     assert outcome.replaced == {"property": 1}
     assert [str(one) for one in outcome.verdicts or ()] == ["ferry.number: unknown → contradiction"]
     outcome.close()

@@ -59,8 +59,10 @@ def check_resting(record: "Property", view: "StoreView", header: "Header") -> No
     for row in view.archive.claims(ClaimFilter(property=(record.id,))):
         checker.find_faults(Claim.model_validate(nest_row(row.fields)))
         count += bool(checker.faults)
-        for fault in checker.faults if len(told) < MOST_TOLD else ():
-            told.append(UsageError(fault.message, place=f"{fault.record}, {fault.field}", hint=fault.hint))
+        told += [
+            UsageError(fault.message, place=f"{fault.record}, {fault.field}", hint=fault.hint)
+            for fault in checker.faults[: MOST_TOLD - len(told)]
+        ]
         checker.faults.clear()
     if count:
         what = f"{count:,} of its claims" if count > 1 else "a claim of it"

@@ -76,9 +76,9 @@ class RecordEdit:
             check_field(name, name_field(name), fields)
         for name in (*self.added, *self.removed):
             if name not in LISTS or name not in fields:
-                raise UsageError("holds one value, and no list", place=name_field(name), hint="set it instead")
+                raise UsageError("is no list", place=name_field(name), hint="set it instead")
             if name in self.given:
-                raise UsageError("is set as a whole", place=name_field(name), hint="add and remove, or set it")
+                raise UsageError("is set as a whole", place=name_field(name), hint="set it, or add to it")
         for name, value in self.given.items():
             if isinstance(value, list) and name not in LISTS:
                 raise UsageError("is set twice", place=name_field(name), hint="give one value")
@@ -169,7 +169,7 @@ def _amend(
     edit: RecordEdit,
     name_field: Callable[[str], str],
 ) -> Record:
-    fields = {**old.__dict__, **given}
+    fields: dict[str, Any] = {**old.__dict__, **given}
     for name, values in edit.removed.items():
         for value in values:
             if value not in fields[name]:
@@ -184,13 +184,14 @@ def _amend(
     return build(MODELS[kind], there, lambda path: name_field(path.partition("[")[0]))
 
 
-def _describe(kind: str, old: Record, new: Record) -> Iterator[str]:
+def _describe(kind: str, old: Record, record: Record) -> Iterator[str]:
     """Yield how each field changes."""
     for name in MODELS[kind].model_fields:
-        before, after = getattr(old, name), getattr(new, name)
+        before, after = getattr(old, name), getattr(record, name)
         if isinstance(before, list):
-            yield from (f"{id_of(old)}: {name} has {cut(word)} now" for word in after if word not in before)
-            yield from (f"{id_of(old)}: {name} has {cut(word)} no more" for word in before if word not in after)
+            new, gone = ([one for one in a if one not in b] for a, b in ((after, before), (before, after)))
+            yield from (f"{id_of(old)}: {name} has {cut(word)} now" for word in new)
+            yield from (f"{id_of(old)}: {name} has {cut(word)} no more" for word in gone)
         elif before != after:
             was, now = ("nothing" if one is None else cut(str(one)) for one in (before, after))
             yield f"{id_of(old)}: {name} is {now}, not {was}"
@@ -203,9 +204,10 @@ def _find_namesakes(view: "StoreView", kind: str, old: Record, new: Record) -> I
         before, after = (_list(getattr(one, name, None)) for one in (old, new))
         for word in after:
             if word not in before:
-                others = [found for found in view.archive.find_sure(word, kinds) if found.ids[0] != id_of(new)]
-                for other in others:
-                    yield f"{cut(word)} is a name of {other.ids[0]} too: write ids where either may be meant"
+                ids = [found.ids[0] for found in view.archive.find_sure(word, kinds)]
+                for one in ids:
+                    if one != id_of(new):
+                        yield f"{cut(word)} is a name of {one} too: write ids where either may be meant"
 
 
 def _list(value: Any) -> list[str]:

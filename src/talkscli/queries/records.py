@@ -99,7 +99,7 @@ def count_claims(session: "Session", kind: str, key: str) -> int:
 
 
 def list_resting_facts(session: "Session", kind: str, ids: "Sequence[str]") -> "Iterator[str]":
-    """Yield the keys of the facts that have a claim of a property, of a document, by an actor, or naming one."""
+    """Yield the keys of the facts with a claim of a property, of a document, by an actor, or naming one."""
     for one in ids:
         number = session.number(kind, one)
         if number is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-INSTEAD = "talks replace mends a claim, talks revise adds a claimant's correction, talks retract takes one back"
+INSTEAD = "talks replace mends a claim, revise adds a claimant's correction, retract takes one back"
 
 
 @app.command()
@@ -53,7 +53,9 @@ def edit(
     removed: Annotated[
         list[str] | None, typer.Option("--remove", metavar="FIELD=VALUE", help="One less in a list.")
     ] = None,
-    unset: Annotated[list[str] | None, typer.Option("--unset", metavar="FIELD", help="Clear a field.")] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Clear a field.")
+    ] = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
@@ -77,7 +79,9 @@ def edit(
     run: Run = ctx.obj
     one = find_kind(kind)
     path = find_target(run, store, wait)
-    values = {name: found[0] if len(found) == 1 else found for name, found in read_pairs(given, "--set").items()}
+    values: dict[str, str | list[str]] = {
+        name: found[0] if len(found) == 1 else found for name, found in read_pairs(given, "--set").items()
+    }
     for name in unset or ():
         if name in values:
             raise UsageError(f"{name} is set as well", place="--unset", hint="give one of them")
