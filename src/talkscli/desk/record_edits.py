@@ -180,8 +180,8 @@ def _amend(
         fields[name] = [value for value in fields[name] if value not in values]
     for name, values in edit.added.items():
         fields[name] = list(dict.fromkeys([*fields[name], *values]))
-    there = {name: value for name, value in fields.items() if value not in (None, [])}
-    return build(MODELS[kind], there, lambda path: name_field(path.partition("[")[0]))
+    kept = {name: value for name, value in fields.items() if value not in (None, [])}
+    return build(MODELS[kind], kept, lambda path: name_field(path.partition("[")[0]))
 
 
 def _describe(kind: str, old: Record, record: Record) -> Iterator[str]:
