@@ -11,6 +11,7 @@ _WORD = re.compile(r"[^\W_]+")
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“„«‘(\[]?[^\W_a-zа-яёіїєґ]|\s*$)")
 _MARKS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}, ?\d{1,2}:\d{2}")
+_DATELINE = re.compile(r"\s*[A-ZÀ-Þ]{3}[A-ZÀ-Þ .'’-]{0,30}(?:, ?[^–—]{1,30})? [–—-]{1,2} ")
 LONGEST_PARAGRAPH = 20_000
 """A line of more characters is no paragraph that somebody wrote, and is not read."""
 
@@ -35,7 +36,7 @@ class Sentence:
 class ArticleParagraph:
     """A non-empty line of a text."""
 
-    __slots__ = ("number", "quotes", "sentences", "stamp", "text")
+    __slots__ = ("begin", "number", "quotes", "sentences", "stamp", "text")
 
     def __init__(self, number: int, text: str, language: "Language") -> None:
         self.number = number
@@ -46,7 +47,10 @@ class ArticleParagraph:
         self.stamp = stamp[0].partition(",")[0] if stamp else ""
         """The day by which a headline of another article is dated, as it is written."""
         end = stamp.start() if stamp else len(text)
-        self.sentences = list(split_sentences(text, end, self.quotes, language))
+        dateline = _DATELINE.match(text)
+        self.begin = dateline.end() if dateline else 0
+        """Where the text begins behind the place and day of a dateline."""
+        self.sentences = list(split_sentences(text, self.begin, end, language))
 
     def is_quoted(self, place: int) -> bool:
         """Return whether a place lies between quotation marks."""
@@ -72,12 +76,10 @@ def find_quotes(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def split_sentences(
-    text: str, stop: int, quotes: Sequence[tuple[int, int]], language: "Language"
-) -> Iterator[Sentence]:
+def split_sentences(text: str, begin: int, stop: int, language: "Language") -> Iterator[Sentence]:
     """Yield the sentences of a paragraph; a full stop after an abbreviation, or an initial, ends none."""
-    start, number = 0, 0
-    for found in _END.finditer(text, 0, stop):
+    start, number = begin, 0
+    for found in _END.finditer(text, begin, stop):
         before = re.search(r"([^\s]+)$", text[start : found.start()])
         word = before[1].lower().strip("(“\"'") if before else ""
         if found[0][0] == "." and (word in language.abbreviations or (len(word) == 1 and word.isalpha())):
@@ -126,7 +128,7 @@ class Anchors:
         # Some words around it tell a reader more than the bare value.
         for wanted in range(min(MOST_WORDS, len(words)) + 1):
             while last - first + 1 < wanted and (first > 0 or last < len(words) - 1):
-                if first > 0 and (last == len(words) - 1 or (inside[0] - first) <= (last - inside[-1])):
+                if first > 0 and (last == len(words) - 1 or (inside[0] - first) <= 2 * (last - inside[-1])):
                     first -= 1
                 else:
                     last += 1
@@ -145,9 +147,9 @@ class Anchors:
 
 
 MOST_WORDS = 12
-LEAST_WORDS = 4
+LEAST_WORDS = 6
 
 
 def trim(quote: str) -> str:
     """Take the marks from the ends of some words."""
-    return quote.strip(" ,.;:!?…\"“”„«»()[]–—-")
+    return quote.strip(' ,.;:!?…"“”„«»()[]–—-')

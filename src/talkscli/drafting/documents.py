@@ -1,13 +1,12 @@
 """The document that a word means: one of the store whose text is at hand, or a file with a text."""
 
-import hashlib
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.desk.ids import slug
-from talkscli.desk.texts import LARGEST, Text, TextFolder
-from talkscli.errors import TalksError, UnknownNameError, UsageError, cut
+from talkscli.desk.texts import Text, TextFolder
+from talkscli.errors import UnknownNameError, UsageError, cut
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -46,7 +45,9 @@ class DraftDocument:
 class DocumentFinder:
     """Finds documents and their texts."""
 
-    def __init__(self, archive: "Archive", texts: str | None, *, outlet: str | None, published: str | None) -> None:
+    def __init__(
+        self, archive: "Archive", texts: str | None, *, outlet: str | None, published: str | None
+    ) -> None:
         self._archive = archive
         self._folder = TextFolder(texts) if texts else None
         self._outlet = outlet
@@ -76,7 +77,9 @@ class DocumentFinder:
             )
         text = self._folder.read(record)
         if text.problem:
-            raise UsageError(f"there is no text: {text.problem}", place=record["id"], hint="talks capture takes one")
+            raise UsageError(
+                f"there is no text: {text.problem}", place=record["id"], hint="talks capture takes one"
+            )
         if record.get("sha256") not in {None, text.sha256}:
             raise UsageError(
                 "its text is not the one that was read: the SHA-256 differs",
@@ -122,11 +125,3 @@ class DocumentFinder:
             published=self._published,
             missing=missing,
         )
-
-
-def hash_of(raw: bytes) -> str:
-    """Return the SHA-256 of some bytes."""
-    return hashlib.sha256(raw).hexdigest()
-
-
-__all__ = ["LARGEST", "DocumentFinder", "DraftDocument", "Iterator", "TalksError", "hash_of"]

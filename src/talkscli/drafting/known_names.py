@@ -6,6 +6,7 @@ nobody else with that surname. Nothing that only resembles a name is taken.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.language import split_list
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from talkscli.drafting.language import Language
     from talkscli.queries.archive import Archive
 
-WORD = re.compile(r"[^\W_]+")
-_GAP = re.compile(r"[ \u00a0\-‐‑–'’.]{1,3}")
+WORD = re.compile(r"[^\W\d_]+|\d+")
+_GAP = re.compile(r"[ \u00a0\-‐‑–'’.]{0,3}")
 _QUALIFIER = re.compile(r"\s*\([^()]*\)$")
 KINDS = ("actor", "place", "event", "term")
 _SHORT = 3
@@ -99,6 +100,18 @@ class Names:
         """Return the fields of an actor; none if there is no such."""
         return self.records["actor"].get(one, {})
 
+    def find_state(self, place: str) -> str | None:
+        """Return the state for which the name of a place can stand: of the country, or of the city's country."""
+        wider = [place, *([str(within)] if (within := self.records["place"][place].get("within")) else [])]
+        for one in wider:
+            names = [self.name_of("place", one), *self.records["place"].get(one, {}).get("aliases", ())]
+            for name in names:
+                ids = self._ids.get(("actor", fold_name(_QUALIFIER.sub("", name))), {})
+                states = [actor for actor in ids if self.actor(actor)["kind"] == "state"]
+                if len(states) == 1:
+                    return states[0]
+        return None
+
     def find_sure(self, written: str) -> str | None:
         """Return the actor that surely has a name in another spelling or script, or None."""
         found = self._archive.find_sure(written, ("actor",))
@@ -132,9 +145,25 @@ class Names:
                 ids = self._ids.get((kind, reduced))
             if not ids:
                 continue
-            fitting = [one for one, name in ids.items() if _fits_case(kind, name, written)]
+            fitting = [one for one, name in ids.items() if self._fits_case(kind, one, name, written)]
             if len(fitting) == 1:
                 yield Mention(start, end, kind, fitting[0])
+
+    def _fits_case(self, kind: str, one: str, name: str, written: str) -> bool:
+        """Whether a name may be written so: a person's and a place's begin with capitals, short ones as they are."""
+        letters = [sign for sign in name if sign.isalpha()]
+        if len(letters) <= _SHORT:
+            return name == written
+        if kind not in {"actor", "place"} or not letters[0].isupper():
+            return True
+        if name.isupper():
+            return written.isupper()
+        if written[:1].isupper() or not written[:1].isalpha():
+            return True
+        # "the county council", "police": bodies are spoken of in small letters too.
+        is_body = kind == "actor" and self.actor(one)["kind"] in {"office", "organisation", "unnamed"}
+        last = WORD.findall(written)[-1].lower()
+        return is_body and last in self.language["roles.organisations"]
 
     def list_properties(self, kind: str) -> list[Mapping[str, Any]]:
         """List the properties of a type, in the store's order."""
@@ -142,20 +171,7 @@ class Names:
 
 
 def _is_joined(text: str, words: Sequence[re.Match[str]]) -> bool:
-    return all(
-        _GAP.fullmatch(text, one.end(), other.start()) for one, other in zip(words, words[1:], strict=False)
-    )
-
-
-def _fits_case(kind: str, name: str, written: str) -> bool:
-    letters = [sign for sign in name if sign.isalpha()]
-    if len(letters) <= _SHORT:
-        return name == written
-    if kind in {"actor", "place"} and letters and letters[0].isupper():
-        return written[:1].isupper() or not written[:1].isalpha()
-    if kind in {"actor", "place"} and name.isupper():
-        return written.isupper()
-    return True
+    return all(_GAP.fullmatch(text, one.end(), other.start()) for one, other in pairwise(words))
 
 
 class Surnames:
@@ -171,7 +187,9 @@ class Surnames:
                     words = split_list(name.replace(" ", ","))
                     if len(words) > 1:
                         people.setdefault(words[-1], set()).add(mention.id)
-        known = {word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1 and len(word) > _SHORT}
+        known = {
+            word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1 and len(word) > _SHORT
+        }
         body = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
         self._known = known
         self._form = re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])") if known else None
@@ -189,7 +207,7 @@ class Surnames:
         return sorted([*mentions, *more], key=lambda one: (one.start, -one.end, KINDS.index(one.kind)))
 
 
-_CAPITAL = re.compile(r"(?<![^\W_])([^\W\d_]+)\.?[ \u00a0]$")
+_CAPITAL = re.compile(r"(?<![^\W_])([^\W\d_]+|[^\W\d_]\.)[ \u00a0]$")
 
 
 def _follows_name(text: str, at: int, language: "Language") -> bool:

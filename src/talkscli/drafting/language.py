@@ -38,7 +38,9 @@ class Phrases:
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first that stands between two places of a text, or None."""
-        return None if self._form is None else self._form.search(text, start, len(text) if end is None else end)
+        return (
+            None if self._form is None else self._form.search(text, start, len(text) if end is None else end)
+        )
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """Return all that stand between two places of a text."""
@@ -90,6 +92,7 @@ class Language:
 
     def __init__(self, code: str, tables: Mapping[str, Any]) -> None:
         self.code = code
+        self.name: str = tables["name"]
         self._endings = sorted(split_list(tables["stems"]["endings"]), key=len, reverse=True)
         self.possessive: str = tables["grammar"]["possessive"]
         self.abbreviations = frozenset(split_list(tables["sentences"]["abbreviations"]))
@@ -98,7 +101,7 @@ class Language:
         for section in ("grammar", "telling", "withholding", "roles", "tense", "not_speech"):
             for name, words in tables[section].items():
                 self.groups[f"{section}.{name}"] = Phrases(split_list(words))
-        for name in ("past", "next", "limits", "with_year"):
+        for name in ("past", "next", "beside", "with_year"):
             self.groups[f"dates.{name}"] = Phrases(split_list(tables["dates"][name]))
         for name in ("next", "previous", "plurals", "empty", "hosting"):
             self.groups[f"events.{name}"] = Phrases(split_list(tables["events"][name]))
@@ -111,7 +114,9 @@ class Language:
         self.statuses = {name: Phrases(split_list(words)) for name, words in tables["statuses"].items()}
         self.alike = [frozenset(split_list(words)) for words in tables["events"]["alike"]]
         self.event_words = frozenset(word for group in self.alike for word in group)
-        self.small_words = self["grammar.articles"].words | self["grammar.prepositions"].words | self["grammar.joints"].words
+        self.small_words = (
+            self["grammar.articles"].words | self["grammar.prepositions"].words | self["grammar.joints"].words
+        )
         self.concepts = [Concept(fields) for fields in tables["properties"]]
 
     def __getitem__(self, group: str) -> Phrases:

@@ -1,4 +1,4 @@
-"""Dates, numbers, durations and money in running text, read by the project's own reading of written values."""
+"""Dates, numbers, durations and money in running text, by the project's own reading of values."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -21,14 +21,50 @@ _TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W_]+)?")
 _DATED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}")
 _YEARS = range(1900, 2101)
 _UNIT_WORDS = {word.strip() for words in UNITS.values() for word in words.split(",")} | set(FIXED)
-_UNIT_WORDS = {word for word in _UNIT_WORDS if len(word) > 3 or word == "day"}
+# "A second round" is no length of time.
+_UNIT_WORDS = {word for word in _UNIT_WORDS if (len(word) > 3 or word == "day") and word != "second"}
 _MONEY_WORDS = {word.strip() for words in CURRENCIES.values() for word in words.split(",")}
 _SIGNS = "€$£₴₽₺¥₹₪₩"
 _HEDGE_WORDS = {part for words in HEDGES.values() for word in words.split(",") for part in word.split()}
 _NUMERALS = {
-    *"one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
-    "trillion dozen half quarter couple".split(),
+    *[
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
+        "thirty",
+        "forty",
+        "fifty",
+        "sixty",
+        "seventy",
+        "eighty",
+        "ninety",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "dozen",
+        "half",
+        "quarter",
+        "couple",
+    ],
     *(part for words in MULTITUDES for part in words.split() if part not in {"a", "of", "number"}),
 }
 
@@ -43,6 +79,11 @@ class Quantity:
         self.end = end
         self.kind = kind
         self.value = value
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Return where it begins and ends."""
+        return self.start, self.end
 
     def __repr__(self) -> str:
         return f"<{self.kind} {self.value} {self.start}-{self.end}>"
@@ -99,6 +140,15 @@ class DateFinder:
                 at += 1
         return self._join_explained(text, found)
 
+    def read_without_bound(self, text: str, found: Quantity) -> str | None:
+        """Return the day of "until 21 September" or "since May", or None if there is no one day in it."""
+        words = list(_TOKEN.finditer(text, found.start, found.end))
+        for word in words[1:3]:
+            values = self._read(text, word.start(), found.end, None)
+            if len(values) == 1 and ".." not in values[0]:
+                return values[0]
+        return None
+
     def _join_explained(self, text: str, found: list[Quantity]) -> list[Quantity]:
         """Of "tomorrow (July 23)" and "Thursday and Friday (24 and 25 July)" keep the day that is written out."""
         joined: list[Quantity] = []
@@ -134,18 +184,37 @@ class DateFinder:
         return values
 
     def _is_dated(
-        self, text: str, start: int, end: int, written: str, kinds: Sequence[str], tokens: Sequence[tuple[str, int]]
+        self,
+        text: str,
+        start: int,
+        end: int,
+        written: str,
+        kinds: Sequence[str],
+        tokens: Sequence[tuple[str, int]],
     ) -> bool:
         """Whether words that can be a date are one here: `may`, `second` and 2025 are often others."""
         del end
-        if kinds[0] == COMMA or kinds[-1] == COMMA or kinds[0] in {"and", "or", "-"} or kinds[-1] in {"and", "or", "-"}:
+        if (
+            kinds[0] == COMMA
+            or kinds[-1] == COMMA
+            or kinds[0] in {"and", "or", "-"}
+            or kinds[-1] in {"and", "or", "-"}
+        ):
             return False
-        names = [word for word in WORD.findall(written) if tokenize(fold(word), "")[:1] and tokenize(fold(word), "")[0][0] in {MONTH, WEEKDAY}]
+        names = [
+            word
+            for word in WORD.findall(written)
+            if tokenize(fold(word), "")[:1] and tokenize(fold(word), "")[0][0] in {MONTH, WEEKDAY}
+        ]
         if self._language.capital_dates and any(not word[0].isupper() for word in names):
             return False
         if any(len(word) < 3 for word in names):
             return False
-        solid = {kind for kind in kinds if kind not in {NUMBER, ORDINAL, COMMA, "and", "or", "to", "-", "about", "from"}}
+        solid = {
+            kind
+            for kind in kinds
+            if kind not in {NUMBER, ORDINAL, COMMA, "and", "or", "to", "-", "about", "from"}
+        }
         if not solid:
             return False
         if solid == {YEAR} or kinds == [MONTH]:
@@ -158,19 +227,41 @@ class DateFinder:
                 words = self._language["dates.with_year"]
                 return first in words or bool(before and before[-1].lower() in words)
             return len(kinds) > 1 and NUMBER not in kinds
-        if solid <= {"early", "mid", "late", "before", "after", "until", "by", "since", "between", "noon", "midnight", "quarter", "not before", "season"}:
+        if solid <= {
+            "early",
+            "mid",
+            "late",
+            "before",
+            "after",
+            "until",
+            "by",
+            "since",
+            "between",
+            "noon",
+            "midnight",
+            "quarter",
+            "not before",
+            "season",
+        }:
             return False
         return True
 
     def _resolve(self, folded: str, near: date | None) -> list[str]:
         """Return what a date means on each possible day of the document, if that is one thing."""
-        days = [near] if near is not None else [day for day in (self._day.first, self._day.last) if day is not None]
+        days = (
+            [near]
+            if near is not None
+            else [day for day in (self._day.first, self._day.last) if day is not None]
+        )
         bare = list_meanings("date", folded)
         if len(bare) == 1 and NO_YEAR not in bare[0]:
             return bare
         if not days:
             return []
-        read = {tuple(list_meanings("date", folded, Style(near=day, order="dmy" if "." in folded else ""))) for day in days}
+        read = {
+            tuple(list_meanings("date", folded, Style(near=day, order="dmy" if "." in folded else "")))
+            for day in days
+        }
         if len(read) != 1:
             return []
         values = next(iter(read))
@@ -206,7 +297,11 @@ class DateFinder:
         days = set()
         for day in (first, last):
             back = (day.isoweekday() - weekday) % 7
-            days.add(day - timedelta(days=back) if is_past else day + timedelta(days=(weekday - day.isoweekday()) % 7))
+            days.add(
+                day - timedelta(days=back)
+                if is_past
+                else day + timedelta(days=(weekday - day.isoweekday()) % 7)
+            )
         return [str(next(iter(days)))] if len(days) == 1 else []
 
 
@@ -250,30 +345,23 @@ def find_money(text: str, start: int, end: int) -> Iterator[Quantity]:
             last = words[place + size - 1]
             written = text[word.start() : last.end()]
             small = WORD.findall(written.lower())
-            is_money = any(sign in written for sign in _SIGNS) or small[-1] in _MONEY_WORDS or (
-                len(small) > 1 and " ".join(small[-2:]) in _MONEY_WORDS
+            is_money = (
+                any(sign in written for sign in _SIGNS)
+                or small[-1] in _MONEY_WORDS
+                or (len(small) > 1 and " ".join(small[-2:]) in _MONEY_WORDS)
             )
-            if not is_money or not any(sign.isdigit() for sign in written) and not set(small) & _NUMERALS:
+            if not is_money or (not any(sign.isdigit() for sign in written) and not set(small) & _NUMERALS):
                 continue
-            value = list_meanings("money", written.replace("-", " ") if "$" in written or "€" in written else written)
+            value = list_meanings(
+                "money", written.replace("-", " ") if "$" in written or "€" in written else written
+            )
             if len(value) == 1:
                 taken = last.end()
                 yield Quantity(word.start(), last.end(), "money", value[0])
                 break
 
 
-class Number:
-    """A number in a text, with the words by which it is counted."""
-
-    __slots__ = ("end", "start", "value")
-
-    def __init__(self, start: int, end: int, value: str) -> None:
-        self.start = start
-        self.end = end
-        self.value = value
-
-
-def find_numbers(text: str, start: int, end: int) -> Iterator[Number]:
+def find_numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
     """Yield the numbers between two places of a paragraph, with their hedges: "at least 1,000"."""
     words = list(re.finditer(r"\d+(?:[.,]\d+)*(?![^\W_])|[^\W\d_]+", text[:end]))
     words = [word for word in words if word.start() >= start]
@@ -294,7 +382,7 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Number]:
         while last >= at:
             value = read_counts(text[words[first].start() : words[last].end()].replace("-", " "))
             if len(value) == 1:
-                yield Number(words[first].start(), words[last].end(), value[0])
+                yield Quantity(words[first].start(), words[last].end(), "count", value[0])
                 break
             last -= 1
         at = max(last, at) + 1
@@ -312,4 +400,6 @@ def _goes_on(text: str, words: Sequence[re.Match[str]], last: int) -> bool:
     if word in {"of", "and"}:
         after = words[last + 2][0].lower() if last + 2 < len(words) else ""
         return after in _NUMERALS and (word == "of" or not after[0].isdigit())
-    return word in _NUMERALS or (word[0].isdigit() and gap == " " and len(word) == 3 and words[last][0].isdigit())
+    return word in _NUMERALS or (
+        word[0].isdigit() and gap == " " and len(word) == 3 and words[last][0].isdigit()
+    )

@@ -19,7 +19,18 @@ _UNIT_WINDOW = 3
 class Question:
     """A property, with the words by which a text asks it."""
 
-    __slots__ = ("about", "concept", "id", "label", "marks", "relation", "stems", "takes_many", "type", "unit")
+    __slots__ = (
+        "about",
+        "concept",
+        "id",
+        "label",
+        "marks",
+        "relation",
+        "stems",
+        "takes_many",
+        "type",
+        "unit",
+    )
 
     def __init__(self, record: Mapping[str, Any], language: "Language") -> None:
         self.id: str = record["id"]
@@ -30,7 +41,11 @@ class Question:
         unit = record.get("unit") or ""
         self.unit = set(language.stem_all(unit))
         self.concept = find_concept(self.label, self.id, self.type, language)
-        words = [word for word in WORD.findall(f"{self.label} {self.id}") if word.lower() not in language.small_words]
+        words = [
+            word
+            for word in WORD.findall(f"{self.label} {self.id}")
+            if word.lower() not in language.small_words
+        ]
         self.stems = {language.stem(word) for word in words}
         """What the label says, without what it shares with every other."""
         self.marks = [word.lower() for word in WORD.findall(self.label) if word[0].isupper()][1:]
@@ -87,10 +102,22 @@ class Questions:
         for question in self.all:
             self.by_type.setdefault(question.type, []).append(question)
         self.fallback = next(
-            (one for one in self.by_type.get("text", ()) if one.concept is not None and one.concept.is_fallback), None
+            (
+                one
+                for one in self.by_type.get("text", ())
+                if one.concept is not None and one.concept.is_fallback
+            ),
+            None,
         )
 
-    def choose(self, kind: str, text: str, start: int, end: int, at: tuple[int, int]) -> tuple[Question, float] | None:
+    def find_default(self, kind: str) -> Question | None:
+        """Return the property that a value of a type answers where nothing else is said, or None."""
+        asked = self.by_type.get(kind, ())
+        return next((one for one in asked if one.concept is not None and one.concept.is_default), None)
+
+    def choose(
+        self, kind: str, text: str, start: int, end: int, at: tuple[int, int]
+    ) -> tuple[Question, float] | None:
         """Return the property that a value answers, and how sure that is.
 
         Args:
@@ -115,18 +142,24 @@ class Questions:
         if heard:
             heard.sort(key=lambda one: one[0])
             return heard[0][1], 0.8
-        defaults = [one for one in asked if one.concept is not None and one.concept.is_default]
-        if defaults:
-            return defaults[0], 0.8
+        default = self.find_default(kind)
+        if kind == "duration" and "-" not in text[slice(*at)]:
+            # "In three months" is a length of time, and nothing's duration; "a 30-day ceasefire" is.
+            return None
+        if default is not None:
+            return default, 0.8
         return (asked[0], 0.6) if len(asked) == 1 and kind not in {"terms", "text"} else None
 
-    def choose_count(self, text: str, start: int, end: int, at: tuple[int, int]) -> tuple[Question, float] | None:
+    def choose_count(
+        self, text: str, start: int, end: int, at: tuple[int, int]
+    ) -> tuple[Question, float] | None:
         """Return the property whose unit stands beside a number: of several the one whose label fits best."""
         stem = self._language.stem
         after = [stem(word) for word in WORD.findall(text[at[1] : min(end, at[1] + 60)])[:_UNIT_WINDOW]]
         before = [stem(word) for word in WORD.findall(text[max(start, at[0] - 40) : at[0]])[-_UNIT_WINDOW:]]
         heard: list[tuple[float, Question]] = []
-        clause = {stem(word) for word in WORD.findall(text[max(start, at[0] - 80) : min(end, at[1] + 80)])}
+        close = {stem(word) for word in WORD.findall(text[max(start, at[0] - 20) : min(end, at[1] + 45)])}
+        wide = {stem(word) for word in WORD.findall(text[start:end])}
         for question in self.by_type.get("count", ()):
             units = question.unit or {one for one in question.stems if len(one) > 3}
             near = next((place for place, word in enumerate(after) if word in units), None)
@@ -135,7 +168,7 @@ class Questions:
                     continue
                 near = _UNIT_WINDOW
             rest = question.stems - units
-            fit = len(rest & clause) / len(rest) if rest else 0.5
+            fit = (len(rest & close) + len(rest & wide) / 4) / len(rest) if rest else 0.5
             heard.append((fit - near / 10, question))
         if not heard:
             return None

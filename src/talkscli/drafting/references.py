@@ -117,12 +117,13 @@ class References:
                 fitting.append(one)
         return fitting[0] if len(fitting) == 1 else None
 
-    def find_source(self, text: str, mentions: Sequence[Mention]) -> str | None:
-        """Return the unnamed source of an agency or outlet that a passage names, or None."""
-        of = {one.id for one in mentions if one.kind == "actor"}
+    def find_source(self, bodies: Iterable[str]) -> str | None:
+        """Return the only unnamed source that some agencies, outlets or offices have, or None."""
+        of = set(bodies)
         actors = self._names.records["actor"]
-        fitting = [one for one, record in actors.items() if record["kind"] == "unnamed" and record.get("of") in of]
-        del text
+        fitting = [
+            one for one, record in actors.items() if record["kind"] == "unnamed" and record.get("of") in of
+        ]
         return fitting[0] if len(fitting) == 1 else None
 
 

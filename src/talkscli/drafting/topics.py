@@ -1,4 +1,4 @@
-"""Which event a passage speaks of: one that it names, one that its words can only mean, or the article's main one."""
+"""Which event a passage speaks of: one that it names, one that its words mean, or the main one."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -59,7 +59,9 @@ class Topics:
         for number, (text, mentions) in enumerate(paragraphs):
             weight = _OPENING if number < _OPENING else 1
             named = [one.id for one in mentions if one.kind == "event"]
-            named += [one.event for one in self._find_spoken_of(text, 0, len(text), mentions) if one.score > 0.8]
+            named += [
+                one.event for one in self._find_spoken_of(text, 0, len(text), mentions) if one.score > 0.8
+            ]
             for one in named:
                 weights[one] = weights.get(one, 0) + weight
         if weights:
@@ -102,9 +104,13 @@ class Topics:
         for word in WORD.finditer(text, start, end):
             noun = word[0].lower()
             candidates = self._heads.get(noun)
-            if not candidates or any(one.start <= word.start() < one.end for one in mentions if one.kind != "term"):
+            if not candidates or any(
+                one.start <= word.start() < one.end for one in mentions if one.kind != "term"
+            ):
                 continue
-            before = [one.lower() for one in WORD.findall(text[max(start, word.start() - 40) : word.start()])][-4:]
+            before = [
+                one.lower() for one in WORD.findall(text[max(start, word.start() - 40) : word.start()])
+            ][-4:]
             topic = self._choose(noun, before, candidates)
             if topic is not None:
                 topic.at = word.start()
@@ -118,6 +124,9 @@ class Topics:
         kinds = {self._events[one]["kind"] for one in numbered}
         if len(kinds) > 1:
             numbered = [one for one in numbered if noun.startswith(str(self._events[one]["kind"])[:4])]
+        if before and (before[-1] in language["grammar.helping"]):
+            # "to strike", "will vote": a verb.
+            return None
         if any(word in language["events.next"] for word in before) and numbered:
             return Topic(numbered[-1], 0.9)
         if any(word in language["events.previous"] for word in before):
@@ -130,7 +139,11 @@ class Topics:
         for one, score in ((self._last, 0.8), (self.main, 0.7)):
             if one is not None and one in candidates:
                 return Topic(one, score)
-        return Topic(candidates[0], 0.7) if len(candidates) == 1 else None
+        if len(candidates) == 1:
+            return Topic(candidates[0], 0.7)
+        if numbered and len(numbered) == len(candidates):
+            return Topic(numbered[-1], 0.6, "about: the last of several is taken")
+        return None
 
     def list_earlier(self) -> list[str]:
         """List the numbered events of the main one's kind that come before it, by their numbers."""
