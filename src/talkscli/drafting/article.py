@@ -12,6 +12,8 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“„«‘(\[]?[^\W_a-zа
 _MARKS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}, ?\d{1,2}:\d{2}")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ]{3}[A-ZÀ-Þ .'’-]{0,30}(?:, ?[^–—]{1,30})? [–—-]{1,2} ")
+LEAST_OF_HEADING = 6
+"""A line without a full stop that has fewer words is a menu, a name or a title between paragraphs."""
 LONGEST_PARAGRAPH = 20_000
 """A line of more characters is no paragraph that somebody wrote, and is not read."""
 
@@ -60,7 +62,9 @@ class ArticleParagraph:
     def is_text(self) -> bool:
         """Whether it says anything: menus, names alone and counters do not."""
         words = _WORD.findall(self.text)
-        return len(self.text) <= LONGEST_PARAGRAPH and len([word for word in words if word.isalpha()]) > 3
+        count = sum(word.isalpha() for word in words)
+        is_heading = self.text.rstrip()[-1:] not in set('.!?…"”»:)')
+        return len(self.text) <= LONGEST_PARAGRAPH and count >= (LEAST_OF_HEADING if is_heading else 3)
 
 
 def find_quotes(text: str) -> Iterator[tuple[int, int]]:

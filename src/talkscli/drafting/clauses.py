@@ -1,14 +1,15 @@
 """What one clause of an article claims: the values in it, each as an answer to a question of the store."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
-from talkscli.drafting.quantities import DateFinder, Quantity, find_durations, find_money, find_numbers
+from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
 from talkscli.drafting.topics import Topic, Topics
 
 if TYPE_CHECKING:
@@ -62,8 +63,15 @@ class Clauses:
         inside = [one for one in mentions if start <= one.start and one.end <= end]
         clause = Clause(text, span, inside, topics, voice)
         clause.stance, clause.when = stance, when.value if when is not None else None
-        clause.status = self.find_status(text, span, voice)
+        clause.find_status = lambda at: self.find_status(text, span, voice, at)
+        if voice is None and stretch.after is not None:
+            name = self._names.name_of("actor", stretch.after)
+            clause.missing.append(f"who: {name} may still be speaking here")
         near = date.fromisoformat(when.value) if when is not None and len(when.value) == 10 else None
+        first = self._dates.find_all(text, start, min(end, start + 30), near)
+        if near is None and first and first[0].start - start < 5 and len(first[0].value) == 10:
+            # "On 19 July, … next week": the week after that day.
+            near = date.fromisoformat(first[0].value)
         dates = [
             one
             for one in self._dates.find_all(text, start, end, near)
@@ -86,9 +94,11 @@ class Clauses:
         yield from self._place_actors(clause)
         yield from self._place_terms(clause)
 
-    def find_status(self, text: str, span: tuple[int, int], voice: "Voice | None") -> str | None:
+    def find_status(
+        self, text: str, span: tuple[int, int], voice: "Voice | None", at: int | None = None
+    ) -> str | None:
         """Return how far what is said between two places has come, by its words or by the voice's verb."""
-        status = self._language.find_status(text, *span)
+        status = self._language.find_status(text, *span, at)
         if self._language["grammar.conditional"].search(text, span[0], min(span[1], span[0] + 30)):
             return "conditional"
         if status is None and voice is not None and voice.speech is not None:
@@ -151,7 +161,11 @@ class Clauses:
 
     def _place_actors(self, clause: "Clause") -> Iterator[Material]:
         """Yield who led, hosted, mediated or took part, by the words of each question."""
-        actors = [one for one in clause.mentions if one.kind == "actor"]
+        actors = [
+            one
+            for one in clause.mentions
+            if one.kind == "actor" and not _POSSESSIVE.match(clause.text, one.end)
+        ]
         for question in self._questions.by_type.get("actor", ()) if actors else ():
             cue = question.hears(clause.text, *clause.span, self._language)
             found = self._list_related(clause, actors, cue, question) if cue is not None else []
@@ -179,6 +193,8 @@ class Clauses:
         words = [word.lower() for word in WORD.findall(between)]
         if question.relation == "list":
             return self._take_list(clause.text, after) if after and len(words) < 4 else []
+        if question.relation not in {"by", "to"}:
+            return []
         if question.relation == "to":
             return after[:1] if after and "to" in words and len(words) < 6 else []
         by = self._language["grammar.by_words"]
@@ -218,10 +234,25 @@ class Clauses:
                 return [one]
         return []
 
+    def _is_matter(self, clause: "Clause", term: Mention) -> bool:
+        """Whether a term is a matter of its own: not a part of another name, nor what a noun is like."""
+        text, language = clause.text, self._language
+        for one in clause.mentions:
+            covers = one.start <= term.start and term.end <= one.end
+            if covers and (one.kind in {"actor", "place"} or one.id == clause.topics[0].event):
+                return False
+            if one.kind == "term" and one is not term and one.start <= term.start and term.end < one.end:
+                return False
+        after = WORD.match(text, term.end + 1)
+        if after is None or len(WORD.findall(text[term.start : term.end])) > 1 or text[term.end] != " ":
+            return True
+        word = after[0].lower()
+        return word in language.small_words or word in language["grammar.between"]
+
     def _place_terms(self, clause: "Clause") -> Iterator[Material]:
         """Yield the matters that stand after the words of a question: an agenda, a demand, an outcome."""
         voice = clause.voice
-        terms = [one for one in clause.mentions if one.kind == "term"]
+        terms = [one for one in clause.mentions if one.kind == "term" and self._is_matter(clause, one)]
         for question in self._questions.by_type.get("terms", ()) if terms else ():
             if question.relation == "role" or question.concept is None:
                 continue
@@ -246,7 +277,7 @@ class Clauses:
 class Clause:
     """A clause, and what all claims that stand in it share."""
 
-    __slots__ = ("mentions", "span", "stance", "status", "text", "topics", "voice", "when")
+    __slots__ = ("find_status", "mentions", "missing", "span", "stance", "text", "topics", "voice", "when")
 
     def __init__(
         self,
@@ -265,7 +296,10 @@ class Clause:
         """The events of which it speaks."""
         self.voice = voice
         self.stance = "asserts"
-        self.status: str | None = None
+        self.find_status: Callable[[int], str | None] = lambda _: None
+        """Tells how far what stands at a place has come."""
+        self.missing: list[str] = []
+        """What cannot be decided of all its claims."""
         self.when: str | None = None
 
     def claim(
@@ -295,9 +329,9 @@ class Clause:
             at,
             score=base * score * topic.score,
             why=explain(self.voice, self.text[slice(*at)], value),
-            status=self.status,
+            status=self.find_status(at[0]),
             stance=self.stance,
-            missing=[topic.how],
+            missing=[topic.how, *self.missing],
             when=self.when,
         )
 
@@ -307,9 +341,10 @@ OWN_SCORE = 0.8
 
 
 def nearest(topics: Sequence[Topic], at: int) -> Topic:
-    """Return the event spoken of last before a place, or first after it."""
+    """Return the event spoken of last before a place, one that is no mere circumstance before others."""
     before = [one for one in topics if 0 <= one.at <= at]
-    return before[-1] if before else topics[0]
+    plain = [one for one in before if not one.is_governed]
+    return (plain or before or topics)[-1 if before else 0]
 
 
 def explain(voice: "Voice | None", words: str, value: Any) -> str:

@@ -49,8 +49,8 @@ class Names:
         self._archive = archive
         self.records: dict[str, dict[str, Mapping[str, Any]]] = {kind: {} for kind in (*KINDS, "property")}
         """The records of each kind by their ids."""
-        self._ids: dict[tuple[str, str], dict[str, str]] = {}
-        """By kind and folded name: ids, each with the name as it is written."""
+        self._ids: dict[tuple[str, str], dict[str, list[str]]] = {}
+        """By kind and folded name: ids, each with the ways in which the store writes the name."""
         self._sizes: dict[str, int] = {}
         """By the first word of a name: how many words the longest of its names has."""
         for kind in self.records:
@@ -66,7 +66,7 @@ class Names:
             if not words or len(words) > _LONGEST:
                 continue
             for key in self._write_keys(kind, written):
-                self._ids.setdefault((kind, key), {}).setdefault(one, written)
+                self._ids.setdefault((kind, key), {}).setdefault(one, []).append(written)
             for first in {words[0], self._skip_article(words)}:
                 head = self._reduce(kind, fold_name(first))
                 self._sizes[head] = max(self._sizes.get(head, 0), len(words))
@@ -86,10 +86,10 @@ class Names:
         return words[1] if is_article else words[0]
 
     def _reduce(self, kind: str, folded: str) -> str:
-        return self.language.stem(folded) if kind in {"term", "event"} else folded
+        return self.language.make_singular(folded) if kind in {"term", "event"} else folded
 
     def _reduce_all(self, folded: str) -> str:
-        return " ".join(self.language.stem(word) for word in folded.split())
+        return " ".join(self.language.make_singular(word) for word in folded.split())
 
     def name_of(self, kind: str, one: str) -> str:
         """Return the name of a record as shown."""
@@ -101,7 +101,7 @@ class Names:
         return self.records["actor"].get(one, {})
 
     def find_state(self, place: str) -> str | None:
-        """Return the state for which the name of a place can stand: of the country, or of the city's country."""
+        """Return the state for which the name of a place can stand: its own, or that in which it lies."""
         wider = [place, *([str(within)] if (within := self.records["place"][place].get("within")) else [])]
         for one in wider:
             names = [self.name_of("place", one), *self.records["place"].get(one, {}).get("aliases", ())]
@@ -124,7 +124,7 @@ class Names:
         taken: dict[str, int] = {}
         for place, word in enumerate(words):
             folded = fold_name(word[0])
-            sizes = (self._sizes.get(folded, 0), self._sizes.get(self.language.stem(folded), 0))
+            sizes = (self._sizes.get(folded, 0), self._sizes.get(self.language.make_singular(folded), 0))
             for size in range(min(max(sizes), len(words) - place), 0, -1):
                 last = words[place + size - 1]
                 if not _is_joined(text, words[place : place + size]):
@@ -145,12 +145,16 @@ class Names:
                 ids = self._ids.get((kind, reduced))
             if not ids:
                 continue
-            fitting = [one for one, name in ids.items() if self._fits_case(kind, one, name, written)]
+            fitting = [
+                one
+                for one, names in ids.items()
+                if any(self._fits_case(kind, one, name, written) for name in names)
+            ]
             if len(fitting) == 1:
                 yield Mention(start, end, kind, fitting[0])
 
     def _fits_case(self, kind: str, one: str, name: str, written: str) -> bool:
-        """Whether a name may be written so: a person's and a place's begin with capitals, short ones as they are."""
+        """Whether a name may be written so: people and places have capitals, short names stay."""
         letters = [sign for sign in name if sign.isalpha()]
         if len(letters) <= _SHORT:
             return name == written

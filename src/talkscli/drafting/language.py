@@ -42,6 +42,10 @@ class Phrases:
             None if self._form is None else self._form.search(text, start, len(text) if end is None else end)
         )
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """Return the one with which a text begins, or None."""
+        return None if self._form is None else self._form.match(text)
+
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """Return all that stand between two places of a text."""
         stop = len(text) if end is None else end
@@ -94,11 +98,12 @@ class Language:
         self.code = code
         self.name: str = tables["name"]
         self._endings = sorted(split_list(tables["stems"]["endings"]), key=len, reverse=True)
+        self._plurals: list[tuple[str, str]] = [(one, other) for one, other in tables["stems"]["plurals"]]
         self.possessive: str = tables["grammar"]["possessive"]
         self.abbreviations = frozenset(split_list(tables["sentences"]["abbreviations"]))
         self.capital_dates: bool = tables["sentences"]["capital_dates"]
         self.groups: dict[str, Phrases] = {}
-        for section in ("grammar", "telling", "withholding", "roles", "tense", "not_speech"):
+        for section in ("grammar", "telling", "withholding", "roles", "tense", "not_speech", "weak_speech"):
             for name, words in tables[section].items():
                 self.groups[f"{section}.{name}"] = Phrases(split_list(words))
         for name in ("past", "next", "beside", "with_year"):
@@ -126,10 +131,14 @@ class Language:
     def find_verbs(self, text: str, start: int, end: int) -> list[re.Match[str]]:
         """Return the verbs of speech between two places, and the phrases by which somebody says nothing."""
         phrases = self["withholding.phrases"].find_all(text, start, end)
+        none = [
+            *phrases,
+            *self["not_speech.phrases"].find_all(text, max(0, start - 20), min(len(text), end + 20)),
+        ]
         verbs = [
             verb
             for verb in self.speech.find_all(text, start, end)
-            if not any(one.start() <= verb.start() < one.end() for one in phrases)
+            if not any(one.start() <= verb.start() < one.end() for one in none)
         ]
         return sorted([*verbs, *phrases], key=lambda one: one.start())
 
@@ -145,13 +154,35 @@ class Language:
                 return small[: -len(ending)]
         return small
 
+    def make_singular(self, word: str) -> str:
+        """Return a folded word without the ending of its plural."""
+        for ending, other in self._plurals:
+            if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST - 1:
+                return word[: -len(ending)] + other
+        return word
+
     def stem_all(self, text: str) -> list[str]:
         """Return the stems of the words of a text, in their order."""
         return [self.stem(word) for word in _WORD.findall(text)]
 
-    def find_status(self, text: str, start: int, end: int) -> str | None:
-        """Return how far a thing has come by the words between two places, or None if they do not say."""
-        return next((name for name, words in self.statuses.items() if words.search(text, start, end)), None)
+    def find_status(self, text: str, start: int, end: int, at: int | None = None) -> str | None:
+        """Return how far a thing has come by the words between two places, or None if they do not say.
+
+        Args:
+            text: The paragraph.
+            start: Where to begin.
+            end: Where to stop.
+            at: Where the value stands: the words next to it count. Without it, the surest ones do.
+        """
+        found: list[tuple[int, int, str]] = []
+        for rank, (name, words) in enumerate(self.statuses.items()):
+            for one in words.find_all(text, start, end):
+                # "May" is a month, "may" is not.
+                if one[0][0].isupper() and text[: one.start()].rstrip()[-1:] not in {"", ".", "“", '"'}:
+                    continue
+                gap = 0 if at is None else min(abs(at - one.end()), abs(one.start() - at))
+                found.append((gap, rank, name))
+        return min(found)[2] if found else None
 
 
 def list_languages() -> list[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from talkscli.drafting.known_names import Names
     from talkscli.drafting.language import Concept, Language
 
+_FIRST = 5
 _UNIT_WINDOW = 3
 """A number's unit stands at most so many words from it."""
 
@@ -51,7 +52,7 @@ class Question:
         self.marks = [word.lower() for word in WORD.findall(self.label) if word[0].isupper()][1:]
         """Names in the label: the Ukrainian delegation's head is not the Russian one's."""
         self.about = self.concept.about if self.concept else "event"
-        self.relation = self.concept.relation if self.concept else "by" if self.type == "actor" else "after"
+        self.relation = self.concept.relation if self.concept else find_relation(self.label, language)
 
     def hears(self, text: str, start: int, end: int, language: "Language") -> tuple[int, int] | None:
         """Return where a passage has a word of the question, or None."""
@@ -70,6 +71,20 @@ class Question:
         return all(any(are_kindred(mark, word) for word in words) for mark in self.marks)
 
 
+def find_relation(label: str, language: "Language") -> str:
+    """Return how the value of a question stands to its words, by the end of its label: "Announced by"."""
+    last = WORD.findall(label.lower())[-1:]
+    if not last:
+        return ""
+    return (
+        "by"
+        if last[0] in language["grammar.by_words"]
+        else "to"
+        if last[0] in language["grammar.to_words"]
+        else ""
+    )
+
+
 def find_concept(label: str, one: str, kind: str, language: "Language") -> "Concept | None":
     """Return what a property asks, by its label or id; the entry whose name covers most of the label."""
     folded = label.lower()
@@ -81,9 +96,11 @@ def find_concept(label: str, one: str, kind: str, language: "Language") -> "Conc
         for name in concept.names:
             if name in (folded, plain):
                 rank = 100
+            elif kind in {"terms", "text"}:
+                continue
             elif folded.startswith(f"{name} ") or plain.startswith(f"{name} "):
                 rank = len(name)
-            elif f" {name} " in f" {plain} " and kind not in {"date", "terms", "text"}:
+            elif f" {name} " in f" {plain} " and kind != "date":
                 rank = len(name) - 1
             else:
                 continue
@@ -134,8 +151,12 @@ class Questions:
             is_default = question.concept is not None and question.concept.is_default
             if is_default and not needs:
                 continue
-            low, high = max(start, at[0] - 60), min(end, at[1] + 30)
-            where = question.hears(text, low, high, self._language)
+            # What stands first in a clause, as "On 19 July," does, belongs to its verb, however far that is.
+            is_first = at[0] - start < _FIRST
+            low, high = max(start, at[0] - 60), end if is_first else min(end, at[1] + 30)
+            where = question.hears(text, low, at[0], self._language) or question.hears(
+                text, at[1], high, self._language
+            )
             if where is not None and question.fits_marks(text[start:end]):
                 gap = min(abs(at[0] - where[1]), abs(where[0] - at[1]))
                 heard.append((gap, question))

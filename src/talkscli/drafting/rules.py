@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.article import ArticleParagraph
 from talkscli.drafting.clauses import Clauses
+from talkscli.drafting.dates_in_text import DateFinder, DocumentDay
 from talkscli.drafting.known_names import WORD, Mention, Names, Surnames
 from talkscli.drafting.material import Material
 from talkscli.drafting.proposal_writer import ProposalWriter
-from talkscli.drafting.quantities import DateFinder, DocumentDay, Quantity
+from talkscli.drafting.quantities import Quantity
 from talkscli.drafting.questions import Questions
 from talkscli.drafting.references import References, find_descriptions
 from talkscli.drafting.sayings import Sayings
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from talkscli.drafting.documents import DraftDocument
     from talkscli.drafting.draft_file import Proposal
     from talkscli.drafting.language import Language
-    from talkscli.drafting.voices import Stretch
     from talkscli.queries.archive import Archive
 
 BY = "rules"
@@ -125,7 +125,7 @@ class Drafts:
         text = paragraph.text
         terms = [one for one in mentions if one.kind == "term"]
         for person in mentions:
-            if person.kind != "actor" or self.names.actor(person.id).get("kind") != "person":
+            if person.kind != "actor":
                 continue
             if paragraph.is_quoted(person.start):
                 continue
@@ -136,13 +136,16 @@ class Drafts:
                 gap = text[term.end : person.start] if term.end <= person.start else ""
                 is_before = low <= term.start and term.end <= person.start and gap.strip(" ,") == ""
                 is_after = bool(after) and person.end < term.start and term.end <= high
-                if not is_before and not is_after:
+                words = [word.lower() for word in WORD.findall(text[term.start : term.end])]
+                is_role = any(word in self.language["roles.nouns"] for word in words)
+                if not is_role or not (is_before or is_after):
                     continue
                 lead = WORD.findall(text[max(0, term.start - 30) : term.start])
                 is_former = bool(lead) and lead[-1].lower() in self.language["grammar.former"]
                 value: Any = [term.id] if question.takes_many else term.id
                 yield Material(
-                    None, question, person.id, value, (min(term.start, person.start), max(term.end, person.end)),
+                    None, question, person.id, value,
+                    (min(term.start, person.start), max(term.end, person.end)),
                     score=0.9, why=f"“{text[term.start : term.end]}” stands beside the name",
                     status="former" if is_former else None,
                 )  # fmt: skip

@@ -1,12 +1,13 @@
-"""What an act of saying tells by itself: when it was, who announced what, what was not said, and the bare words."""
+"""What an act of saying tells by itself: its day, who announced what, what was withheld, the bare words."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.clauses import nearest
+from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
-from talkscli.drafting.quantities import DateFinder, Quantity
+from talkscli.drafting.quantities import Quantity
 
 if TYPE_CHECKING:
     from talkscli.drafting.article import ArticleParagraph
@@ -95,7 +96,11 @@ class Sayings:
         speaker = voice if is_act else None
         for kind in ("actor", "date"):
             for question in self._questions.by_type.get(kind, ()):
-                if question.concept is not None or question.stems != {stem}:
+                if (
+                    question.concept is not None
+                    or question.stems != {stem}
+                    or (kind == "actor" and question.relation != "by")
+                ):
                     continue
                 at = stretch.verb, stretch.verb + len(verb)
                 value: Any = [voice.who] if question.takes_many else voice.who
@@ -136,8 +141,7 @@ class Sayings:
             if (word := next(words, None)) is not None:
                 asked.append((question, word.span()))
         if not asked and self._questions.fallback is not None:
-            start, end = trim(text, stretch.start, stretch.end)
-            asked = [(self._questions.fallback, (stretch.verb, min(end, start + 40)))]
+            asked = [(self._questions.fallback, (stretch.verb, max(stretch.verb + 1, stretch.end)))]
         for question, at in asked:
             topic = nearest(topics, at[0])
             yield Material(
@@ -165,6 +169,9 @@ class Sayings:
         if question is None or voice is None or voice.who is None or voice.withholds:
             return
         start, end = trim(text, stretch.start, stretch.end)
+        last = list(WORD.finditer(text, start, end))[-1:]
+        if last and last[0][0].lower() in self._language["grammar.joints"]:
+            start, end = trim(text, start, last[0].start())
         is_act = voice.speech is not None and voice.speech.name not in SAYING and 0 <= stretch.verb < start
         if is_act:
             # Who demands or rejects something does not say it: the verb belongs to the words.

@@ -78,9 +78,10 @@ class Subjects:
             if (found := self._find_apposed(text, actors, stop)) is not None:
                 return found
             end = self._strip_back(text, low, stop)
-        return self.find_spoken_of(number, text, low, end, mentions) or self._find_head(
-            number, text, low, end, mentions
-        )
+        found = self.find_spoken_of(number, text, low, end, mentions)
+        if found is None or self._is_object(text, low, found.start):
+            return self._find_head(number, text, low, end, mentions) or found
+        return found
 
     def _find_apposed(self, text: str, actors: Sequence[Mention], stop: int) -> Subject | None:
         """Return the name before a comma, behind which stands what its bearer is: people before others."""
@@ -89,12 +90,14 @@ class Subjects:
             between = text[one.end : stop]
             if one.end > stop or text[one.end : one.end + 1] not in set(",(–—") or len(between.split()) > 18:
                 continue
-            if any(other.start() > one.end for other in self._language.speech.find_all(text, one.end, stop)):
+            if any(other.start() > one.end for other in self._language.find_verbs(text, one.end, stop)):
                 continue
-            fitting.append(one)
+            if not self._is_object(text, 0, one.start):
+                fitting.append(one)
         people = [one for one in fitting if self._names.actor(one.id).get("kind") == "person"]
         chosen = people or fitting
-        return self._name_subject(text, chosen[-1]) if chosen else None
+        # The first: "Peskov, spokesman for President Putin, said".
+        return self._name_subject(text, chosen[0]) if chosen else None
 
     def _find_head(
         self, number: int, text: str, low: int, end: int, mentions: Sequence[Mention]
@@ -188,7 +191,7 @@ class Subjects:
         if (named := _CAPITALS.search(text[low:end])) is not None and named[0].strip():
             begin = low + named.start()
             label = named[0].strip()
-            if begin > 0 or len(label.split()) > 1:
+            if label.lower() not in language.small_words:
                 return Subject(begin, end, self._names.find_sure(label), label, 0.9)
         return None
 
@@ -201,7 +204,7 @@ class Subjects:
         inside: Sequence[Mention],
         place: tuple[int, int],
     ) -> str | None:
-        """Return the unnamed source that a phrase means, or the body for which somebody without a name speaks."""
+        """Return the unnamed source that a phrase means, or the body for which somebody speaks."""
         language, references = self._language, self._references
         exact = [one.id for one in inside if self._names.actor(one.id).get("kind") == "unnamed"]
         if exact:

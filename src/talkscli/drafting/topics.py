@@ -16,7 +16,7 @@ _OPENING = 3
 class Topic:
     """An event that a passage speaks of, and how that is known."""
 
-    __slots__ = ("at", "event", "how", "score")
+    __slots__ = ("at", "event", "how", "is_governed", "score")
 
     def __init__(self, event: str, score: float, how: str = "", at: int = -1) -> None:
         self.event = event
@@ -25,6 +25,8 @@ class Topic:
         """What is not sure of it; nothing where the passage names it."""
         self.at = at
         """Where it is spoken of, or -1."""
+        self.is_governed = False
+        """Whether it is only named as where or when something is: "in the war", "after the second round"."""
 
 
 class Topics:
@@ -34,6 +36,8 @@ class Topics:
         self._names = names
         self._language = language
         self.main: str | None = None
+        self._named: set[str] = set()
+        """The events that the article names."""
         self._last: str | None = None
         self._events = names.records["event"]
         self._heads: dict[str, list[str]] = {}
@@ -59,6 +63,7 @@ class Topics:
         for number, (text, mentions) in enumerate(paragraphs):
             weight = _OPENING if number < _OPENING else 1
             named = [one.id for one in mentions if one.kind == "event"]
+            self._named.update(named)
             named += [
                 one.event for one in self._find_spoken_of(text, 0, len(text), mentions) if one.score > 0.8
             ]
@@ -89,6 +94,11 @@ class Topics:
         covered = [(one.start - 30, one.end + 30) for one in mentions if one.kind == "event"]
         spoken = [one for one in spoken if not any(low <= one.at < high for low, high in covered)]
         found = sorted([*named, *spoken], key=lambda one: one.at)
+        for one in found:
+            before = WORD.findall(text[max(start, one.at - 25) : one.at])
+            while before and before[-1].lower() in self._language["grammar.articles"]:
+                before.pop()
+            one.is_governed = bool(before) and before[-1].lower() in self._language["grammar.prepositions"]
         if found:
             self._last = found[-1].event
             return found
@@ -107,6 +117,8 @@ class Topics:
             if not candidates or any(
                 one.start <= word.start() < one.end for one in mentions if one.kind != "term"
             ):
+                continue
+            if "-" in (text[word.start() - 1 : word.start()], text[word.end() : word.end() + 1]):
                 continue
             before = [
                 one.lower() for one in WORD.findall(text[max(start, word.start() - 40) : word.start()])
@@ -139,7 +151,7 @@ class Topics:
         for one, score in ((self._last, 0.8), (self.main, 0.7)):
             if one is not None and one in candidates:
                 return Topic(one, score)
-        if len(candidates) == 1:
+        if len(candidates) == 1 and (candidates[0] in self._named or self.main is None):
             return Topic(candidates[0], 0.7)
         if numbered and len(numbered) == len(candidates):
             return Topic(numbered[-1], 0.6, "about: the last of several is taken")

@@ -41,7 +41,7 @@ class Voice:
 class Stretch:
     """A part of a sentence, and whose it is: nobody's means the outlet's."""
 
-    __slots__ = ("end", "sentence", "start", "verb", "voice")
+    __slots__ = ("after", "end", "sentence", "start", "verb", "voice")
 
     def __init__(
         self, sentence: "Sentence", start: int, end: int, voice: Voice | None, verb: int = -1
@@ -52,6 +52,8 @@ class Stretch:
         self.voice = voice
         self.verb = verb
         """Where the verb of the voice begins, or -1."""
+        self.after: str | None = None
+        """Of the outlet's own words: who spoke before them in the paragraph, and may still be speaking."""
 
     def __repr__(self) -> str:
         return f"<{self.voice} {self.sentence.text[self.start : self.end]!r}>"

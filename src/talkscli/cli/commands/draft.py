@@ -64,7 +64,7 @@ def draft(
     force: Force = False,
     store: Store = None,
 ) -> int:
-    """Propose claims from articles, for a person to judge: NDJSON, a claim a line with why and what is missing.
+    """Propose claims from articles, for a person to judge, as NDJSON: one a line, with the reason.
 
     Each draft is a claim in the store's own shape with one more key, draft: score, why, missing, text_sha256,
     by. Its quote stands in the text once. A name is taken only where it is sure; who speaks and is not in the
