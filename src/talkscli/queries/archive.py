@@ -89,6 +89,12 @@ class Archive:
 
         return has_subject(self.session, prop, kind)
 
+    def usual_properties(self, most: int) -> list[str]:
+        """Return the properties that have the most claims, those first."""
+        from talkscli.queries.records import list_usual_properties
+
+        return list_usual_properties(self.session, most)
+
     def resting_facts(self, kind: str, ids: "Sequence[str]") -> Iterator[str]:
         """Return the facts whose verdicts rest on records: a property's, or with a claim that names one."""
         from talkscli.queries.records import list_resting_facts
