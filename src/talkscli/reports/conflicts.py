@@ -31,8 +31,10 @@ COLUMNS = (
     Column("origins", kind="count", asked=True),
     Column("support", kind="count", asked=True),
 )
-"""One row a claim; cause and why are those of the fact's verdict. `origins` are at most those of the position,
-`support` at most those who say only something vaguer that fits it."""
+"""One row a claim; cause and why are those of the fact's verdict.
+
+`origins` are at most those of the position, `support` those who say only something vaguer that fits it.
+"""
 
 PAIR_COLUMNS = (
     Column("fact", kind="id"),
