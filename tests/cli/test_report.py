@@ -34,7 +34,13 @@ def test_a_directory_has_the_hash_of_the_lines_of_sha256sum(talks: "Talks", tmp_
     folder.mkdir()
     header = {key: value for key, value in make_store().items() if key != "claims"}
     (folder / "a.json").write_text(json.dumps(header | {"claims": []}), encoding="utf-8")
-    (folder / "b.jsonl").write_text(json.dumps({"schema_version": 1, "title": "Small talks"}) + "\n" + json.dumps(make_claim("one")) + "\n", encoding="utf-8")
+    (folder / "b.jsonl").write_text(
+        json.dumps({"schema_version": 1, "title": "Small talks"})
+        + "\n"
+        + json.dumps(make_claim("one"))
+        + "\n",
+        encoding="utf-8",
+    )
     ended = talks("report", "--store", folder)
     lines = "".join(
         f"{sha256((folder / name).read_bytes()).hexdigest()}  {name}\n" for name in ("a.json", "b.jsonl")
@@ -155,7 +161,9 @@ def test_five_thousand_claims_on_three_hundred_disputes_are_a_page_below_three_m
         for number in range(5000)
     ]
     store = make_store(*claims)
-    store["properties"] += [{"id": f"date-{n}", "type": "date", "label": f"Date of matter {n}"} for n in range(150)]
+    store["properties"] += [
+        {"id": f"date-{n}", "type": "date", "label": f"Date of matter {n}"} for n in range(150)
+    ]
     path = tmp_path / "large.json"
     path.write_text(json.dumps(store), encoding="utf-8")
     assert talks("report", "--store", path, "-o", file).status == 0

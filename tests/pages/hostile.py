@@ -5,7 +5,7 @@ from typing import Any
 PAYLOADS = (
     "<script>window.hacked = 1</script>",
     "<img src=x onerror='window.hacked = 1'>",
-    "\"><svg onload=\"window.hacked = 1\">",
+    '"><svg onload="window.hacked = 1">',
     "</style><style>body{display:none}</style>",
     "</title><script>window.hacked = 1</script>",
     "{{ 7 * 7 }} {% raw %}",
@@ -24,7 +24,13 @@ def make_hostile() -> dict[str, Any]:
         # A line has no line feed; everything else may stand in it.
         return next(texts)
 
-    properties = [("date", "date"), ("dead", "count"), ("words", "quote"), ("cost", "money"), ("closed", "yes-no")]
+    properties = [
+        ("date", "date"),
+        ("dead", "count"),
+        ("words", "quote"),
+        ("cost", "money"),
+        ("closed", "yes-no"),
+    ]
     values = {
         "date": ["2025-07-23", "2025-07-24/2025-07-25"], "dead": ["5", "7"], "cost": ["5 USD", "7 USD"],
         "words": ["<script>window.hacked = 1</script>", "<b>other words</b>"], "closed": ["yes", "no"],
@@ -36,7 +42,13 @@ def make_hostile() -> dict[str, Any]:
                 {
                     "id": f"{prop}-{number}",
                     "who": f"p{number}",
-                    "what": {"about": "e", "property": prop, "value": value, "text": line(), "status": "planned"},
+                    "what": {
+                        "about": "e",
+                        "property": prop,
+                        "value": value,
+                        "text": line(),
+                        "status": "planned",
+                    },
                     "source": {"document": f"d{number % 2}", "paragraph": 1, "quote": line()},
                     "note": line(),
                 }
@@ -58,8 +70,19 @@ def make_hostile() -> dict[str, Any]:
             for prop, kind in properties
         ],
         "documents": [
-            {"id": "d0", "outlet": "o0", "title": line(), "published": "2025-07-22", "url": "javascript:window.hacked=1"},
-            {"id": "d1", "outlet": "o1", "title": line(), "url": "https://ok.example/\"><script>window.hacked=1</script>"},
+            {
+                "id": "d0",
+                "outlet": "o0",
+                "title": line(),
+                "published": "2025-07-22",
+                "url": "javascript:window.hacked=1",
+            },
+            {
+                "id": "d1",
+                "outlet": "o1",
+                "title": line(),
+                "url": 'https://ok.example/"><script>window.hacked=1</script>',
+            },
         ],
         "claims": claims,
     }

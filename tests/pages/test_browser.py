@@ -1,5 +1,6 @@
 """Reports in a real browser: nothing is asked for, nothing overflows, nothing hostile runs."""
 
+import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -26,8 +27,12 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
 def reports(tmp_path: Path, talks: "Talks") -> dict[str, Path]:
     hostile = tmp_path / "hostile.json"
     hostile.write_text(json.dumps(make_hostile()), encoding="utf-8")
-    made = {}
-    for name, options in {"shipped": [], "hostile": ["--store", hostile], "conflicts": ["--conflicts"]}.items():
+    made: dict[str, Path] = {}
+    for name, options in {
+        "shipped": [],
+        "hostile": ["--store", str(hostile)],
+        "conflicts": ["--conflicts"],
+    }.items():
         made[name] = tmp_path / f"{name}.html"
         ended = talks("report", "-o", made[name], *options)
         assert ended.status == 0, ended
@@ -40,7 +45,10 @@ def test_a_report_asks_for_nothing_and_no_payload_runs(browser: Browser, reports
         assert [one for one in browser.requests if not one.startswith("data:")] == [file.as_uri()]
         assert browser.complaints == []
         assert browser.evaluate("window.hacked === undefined") is True
-        assert browser.evaluate("document.querySelectorAll('script, img, iframe, object, form, input').length") == 0
+        assert (
+            browser.evaluate("document.querySelectorAll('script, img, iframe, object, form, input').length")
+            == 0
+        )
         assert browser.evaluate("document.querySelectorAll('style').length") == 1
         assert browser.evaluate("document.querySelectorAll('link').length") == 1
         stray = "[...document.querySelectorAll('*')].flatMap(e => [...e.attributes].map(a => a.name))"
@@ -49,7 +57,9 @@ def test_a_report_asks_for_nothing_and_no_payload_runs(browser: Browser, reports
         assert set(schemes) <= {"file:", "https:", "http:"}
 
 
-def test_the_policy_of_the_page_forbids_a_script_that_would_get_in(browser: Browser, reports: dict[str, Path]) -> None:
+def test_the_policy_of_the_page_forbids_a_script_that_would_get_in(
+    browser: Browser, reports: dict[str, Path]
+) -> None:
     browser.open(reports["shipped"])
     browser.evaluate(
         "document.body.insertAdjacentHTML('beforeend', '<p onclick=\"window.hacked = 1\" id=intruder>x</p>');"
@@ -61,7 +71,8 @@ def test_the_policy_of_the_page_forbids_a_script_that_would_get_in(browser: Brow
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(
-    ("width", "media"), [(320, "screen"), (360, "screen"), (768, "screen"), (1200, "screen"), (A4, "print"), (LETTER, "print")]
+    ("width", "media"),
+    [(320, "screen"), (360, "screen"), (768, "screen"), (1200, "screen"), (A4, "print"), (LETTER, "print")],
 )
 def test_nothing_overflows(
     browser: Browser, reports: dict[str, Path], width: int, media: str, scheme: str
@@ -95,11 +106,18 @@ def test_a_screen_reader_finds_its_way(browser: Browser, reports: dict[str, Path
         browser.resize(1200)
         browser.open(file)
         for landmark in ("header", "nav", "main", "footer"):
-            assert browser.evaluate(f"document.querySelectorAll('body > {landmark}, body > header > {landmark}').length") == 1
-        levels = browser.evaluate("[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])")
+            assert (
+                browser.evaluate(
+                    f"document.querySelectorAll('body > {landmark}, body > header > {landmark}').length"
+                )
+                == 1
+            )
+        levels = browser.evaluate(
+            "[...document.querySelectorAll('h1,h2,h3,h4,h5,h6')].map(e => +e.tagName[1])"
+        )
         assert levels[0] == 1
         assert levels.count(1) == 1
-        assert all(after <= before + 1 for before, after in zip(levels, levels[1:], strict=False))
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
         pictures = browser.evaluate(
             "[...document.querySelectorAll('svg')].map(e => [e.getAttribute('role'), e.querySelector('title')?.textContent])"
         )
@@ -107,10 +125,15 @@ def test_a_screen_reader_finds_its_way(browser: Browser, reports: dict[str, Path
         assert all(role == "img" and title for role, title in pictures)
         heads = browser.evaluate("[...document.querySelectorAll('th')].map(e => e.scope)")
         assert set(heads) == {"col", "row"}
-        assert browser.evaluate("[...document.querySelectorAll('table')].every(e => e.caption?.textContent)") is True
+        assert (
+            browser.evaluate("[...document.querySelectorAll('table')].every(e => e.caption?.textContent)")
+            is True
+        )
         ids = browser.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
-        targets = browser.evaluate("[...document.querySelectorAll('a[href^=\"#\"]')].map(e => e.hash.slice(1))")
+        targets = browser.evaluate(
+            "[...document.querySelectorAll('a[href^=\"#\"]')].map(e => e.hash.slice(1))"
+        )
         assert set(targets) <= set(ids)
 
 

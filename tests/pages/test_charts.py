@@ -1,5 +1,7 @@
 """The geometry of pictures, which needs no browser."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,7 +20,7 @@ def test_every_number_has_a_place_and_the_order_is_kept(bounds: list[list[float]
         for mark in track:
             assert 0 <= mark.start <= mark.start + mark.width <= 101
     ordered = sorted(zip((low for low, _ in bounds), starts, strict=True))
-    assert all(before[1] <= after[1] + 1e-6 for before, after in zip(ordered, ordered[1:], strict=False))
+    assert all(before[1] <= after[1] + 1e-6 for before, after in itertools.pairwise(ordered))
     assert 2 <= len(chart.axis.ticks) <= 40
 
 
@@ -66,4 +68,4 @@ def test_days_keep_their_order_on_a_broken_scale_and_labels_stay_apart(days: set
     assert len(set(places)) == len(days)
     ticks = [scale.place(day) for day in scale.choose_ticks(apart)]
     inner = ticks[1:-1]
-    assert all(after - before >= apart - 1e-9 for before, after in zip(inner, inner[1:], strict=False))
+    assert all(after - before >= apart - 1e-9 for before, after in itertools.pairwise(inner))

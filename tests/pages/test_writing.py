@@ -22,18 +22,25 @@ def disputed(*dates: str, **fields: Any) -> dict[str, Any]:
     """Make a store in which the nth of some people gives the nth date."""
     whos = ("ann", "bob", "cem")
     return make_store(
-        *(make_claim(f"c{number}", who=whos[number % 3], value=date, **fields) for number, date in enumerate(dates))
+        *(
+            make_claim(f"c{number}", who=whos[number % 3], value=date, **fields)
+            for number, date in enumerate(dates)
+        )
     )
 
 
 def read(page: Page) -> list[str]:
     """Return the summaries of the disputes as plain text."""
-    return [" ".join("".join(text for _, text in one) for one in dispute.summary) for dispute in page.disputes]
+    return [
+        " ".join("".join(text for _, text in one) for one in dispute.summary) for dispute in page.disputes
+    ]
 
 
 def test_the_one_against_two_is_said_to_stand_alone(opened: Open) -> None:
     page = collect_page(opened(disputed("2025-05-16", "2025-05-16", "2025-05-18")))
-    assert read(page) == ["2 claimants say 16 May 2025: Ann Hall and Bob Stone. Cem Yıldız stands alone with 18 May 2025."]
+    assert read(page) == [
+        "2 claimants say 16 May 2025: Ann Hall and Bob Stone. Cem Yıldız stands alone with 18 May 2025."
+    ]
     assert [one.is_alone for one in page.disputes[0].positions] == [False, True]
 
 
@@ -122,16 +129,26 @@ def test_a_store_without_claims_makes_a_page_too(opened: Open, form: str) -> Non
 def test_the_same_store_makes_the_same_bytes(opened: Open) -> None:
     store = disputed("2025-05-16", "2025-05-18", "2025-05")
     turned = {**store, "claims": store["claims"][::-1]}
-    one, other = (collect_page(opened(each, name=f"{name}.json")) for name, each in (("a", store), ("b", turned)))
+    one, other = (
+        collect_page(opened(each, name=f"{name}.json")) for name, each in (("a", store), ("b", turned))
+    )
     assert write_page(one, HTML) == write_page(other, HTML)
     assert write_page(one, MARKDOWN) == write_page(other, MARKDOWN)
 
 
 def test_a_page_links_to_the_web_alone(opened: Open) -> None:
-    addresses = ["https://a.example/x", "javascript:alert(1)", "file:///etc/passwd", "//b.example", "http://[", "data:text/html,x"]
+    addresses = [
+        "https://a.example/x",
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "//b.example",
+        "http://[",
+        "data:text/html,x",
+    ]
     store = make_store(*(make_claim(f"c{number}", document=f"d{number}") for number in range(len(addresses))))
     store["documents"] = [
-        {"id": f"d{number}", "outlet": "daily", "title": "T", "url": url} for number, url in enumerate(addresses)
+        {"id": f"d{number}", "outlet": "daily", "title": "T", "url": url}
+        for number, url in enumerate(addresses)
     ]
     made = write_page(collect_page(opened(store)), HTML)
     assert re.findall(r'<a href="([^#"]+)"', made) == ["https://a.example/x"]
@@ -150,7 +167,25 @@ def test_no_text_of_a_store_becomes_markup_in_markdown(opened: Open) -> None:
     made = write_page(collect_page(opened(make_hostile())), MARKDOWN)
     rendered = MarkdownIt("commonmark", {"html": True}).enable("table").render(made)
     tags = set(re.findall(r"<([a-z0-9]+)", rendered))
-    assert tags <= {"h1", "h2", "h3", "p", "em", "strong", "ul", "li", "code", "pre", "table", "thead", "tbody", "tr", "th", "td", "br"}
+    assert tags <= {
+        "h1",
+        "h2",
+        "h3",
+        "p",
+        "em",
+        "strong",
+        "ul",
+        "li",
+        "code",
+        "pre",
+        "table",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "br",
+    }
     assert "<table" in rendered
     assert not re.search(r"<[^>]*(?:href|src|onerror)=", rendered)
 
@@ -160,7 +195,9 @@ def test_a_template_is_no_template_within_a_text(opened: Open) -> None:
     assert "{{ 7 * 7 }}" in write_page(collect_page(opened(store)), HTML)
 
 
-def test_the_missing_library_is_named_with_the_command_that_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_missing_library_is_named_with_the_command_that_installs_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     with pytest.raises(UsageError) as failed:
         check_libraries()

@@ -1,5 +1,5 @@
 """The hash by which others can tell that they have the same store."""
-# ruff: noqa: PTH118, PTH119, PTH123
+# ruff: noqa: PTH119, PTH123
 
 import os
 from hashlib import sha256
@@ -13,7 +13,7 @@ BLOCK = 1 << 20
 def hash_store(path: str) -> str:
     """Return the SHA-256 of a store's file, as sha256sum prints it; nothing for standard input.
 
-    Of a directory it is the hash of the lines that sha256sum prints for its files, in the order of their names.
+    Of a directory it is the hash of the lines that sha256sum prints for its files, ordered by their names.
 
     Raises:
         StoreError: a file cannot be read.

@@ -1,5 +1,5 @@
 """A file that the program makes for others: a report, an export. Whole in its place, or not there at all."""
-# ruff: noqa: PTH100, PTH105, PTH108, PTH112, PTH116, PTH120, PTH123
+# ruff: noqa: PTH101, PTH121, PTH100, PTH105, PTH108, PTH112, PTH116, PTH120
 
 import os
 import stat
@@ -29,7 +29,9 @@ def check_target(path: str, *, force: bool = False, apart_from: Sequence[str] = 
     try:
         found = os.stat(path)
     except ValueError as error:
-        raise StoreWriteError("this cannot be the name of a file", place=repr(path), hint="name another") from error
+        raise StoreWriteError(
+            "this cannot be the name of a file", place=repr(path), hint="name another"
+        ) from error
     except FileNotFoundError:
         if os.path.lexists(path) or path.endswith(os.sep):
             raise StoreWriteError("it leads nowhere", place=path, hint="name a file") from None

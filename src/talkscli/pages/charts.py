@@ -1,4 +1,4 @@
-"""The geometry of a page's pictures: marks and ticks, placed in per cent of a width that only the reader knows."""
+"""The geometry of pictures: marks and ticks, placed in per cent of a width that only the reader knows."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -77,7 +77,9 @@ def draw_calendar(strip: "Strip") -> Chart:
     cell = 100 / count
     narrow, wide = ceil(count / NARROW_TICKS), ceil(count / WIDE_TICKS)
     narrow = ceil(narrow / wide) * wide
-    axis = Axis(lines=[cell * place for place in range(0, count + 1, 1 if count <= 2 * NARROW_TICKS else narrow)])
+    axis = Axis(
+        lines=[cell * place for place in range(0, count + 1, 1 if count <= 2 * NARROW_TICKS else narrow)]
+    )
     for place, (_, lower) in enumerate(strip.cells):
         if place % wide == 0:
             axis.ticks.append(Tick(cell * (place + 0.5), lower, wide=place % narrow != 0))
@@ -221,6 +223,9 @@ class BrokenScale:
         inner: list[int] = []
         for day in reversed(self.days[1:-1]):
             beyond, near = (inner[-1], apart) if inner else (last, 1.5 * apart)
-            if self.place(beyond) - self.place(day) >= near and self.place(day) - self.place(first) >= 1.5 * apart:
+            if (
+                self.place(beyond) - self.place(day) >= near
+                and self.place(day) - self.place(first) >= 1.5 * apart
+            ):
                 inner.append(day)
         return list(dict.fromkeys([first, *inner[::-1], last]))

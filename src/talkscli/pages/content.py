@@ -207,7 +207,9 @@ def _make_cell(dispute: DisputeView, outlet: str) -> Cell:
 
 
 def _list_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") -> "Iterator[FactLine]":
-    for fact in sorted(facts, key=lambda one: (labels.subject(one.about), labels.label(one.property), one.key)):
+    for fact in sorted(
+        facts, key=lambda one: (labels.subject(one.about), labels.label(one.property), one.key)
+    ):
         judged = archive.judge(fact.key)
         told = shown_positions(judged)
         whos = list(dict.fromkeys(who for position in judged.positions for who in position.whos))

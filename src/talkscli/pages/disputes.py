@@ -155,7 +155,13 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
 
 def weigh(dispute: "FactRow") -> tuple[int, bool, int, int, str]:
     """Return what disputes are sorted by: two answers before two wordings, then how many speak."""
-    return RANKS[dispute.verdict], dispute.cause in REMARKS, -dispute.origins[0], -dispute.reports, dispute.key
+    return (
+        RANKS[dispute.verdict],
+        dispute.cause in REMARKS,
+        -dispute.origins[0],
+        -dispute.reports,
+        dispute.key,
+    )
 
 
 def _find_alone(telling: "Sequence[Position]") -> set[int]:
@@ -167,8 +173,10 @@ def _find_alone(telling: "Sequence[Position]") -> set[int]:
 
 def _find_main(telling: "Sequence[Position]", letters: dict[int, str]) -> str:
     """Return the letter of the position that surely has more claimants than any other."""
-    most, *others = sorted(telling, key=lambda position: -position.origins[0]) or [None]
-    if most is None or any(other.origins[1] >= most.origins[0] for other in others):
+    if not telling:
+        return ""
+    most, *others = sorted(telling, key=lambda position: -position.origins[0])
+    if any(other.origins[1] >= most.origins[0] for other in others):
         return ""
     return letters.get(id(most), "")
 
@@ -195,7 +203,9 @@ def _find_fitting(view: FactView, position: "Position", letters: dict[int, str])
     found = []
     for pair in view.judgement.findings:
         if pair.finding.relation == REFINES and pair.left is not pair.right:
-            inner, outer = (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
+            inner, outer = (
+                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
+            )
             if outer is position and id(inner) in letters:
                 found.append(letters[id(inner)])
     return sorted(found)
@@ -236,9 +246,9 @@ def read_address(url: str | None) -> str:
 
     try:
         parts = urlsplit(url or "")
-        return (url or "") if parts.scheme in {"http", "https"} and parts.netloc else ""
     except ValueError:
         return ""
+    return (url or "") if parts.scheme in {"http", "https"} and parts.netloc else ""
 
 
 def _draw(
@@ -288,7 +298,9 @@ def _sum_up(
         if one.fits:
             fits = f", which fits {join_words(one.fits)}."
             several = "is" if one.origins == "1 claimant" else "are"
-            sentences.append([("", f"{one.origins} {several} less exact: "), ("value", one.value), ("", fits)])
+            sentences.append(
+                [("", f"{one.origins} {several} less exact: "), ("value", one.value), ("", fits)]
+            )
     return sentences
 
 
@@ -309,7 +321,8 @@ def _list_asides(view: FactView) -> list[tuple[str, str, str]]:
     ]
     found += tell("Did not say", judged.withheld) + tell("On a condition", judged.conditional)
     for old, new in judged.history:
-        words = f"{labels.who(old.who)} said {labels.claimed(rows[old.id])}, later {labels.claimed(rows[new.id])}."
+        before, after = labels.claimed(rows[old.id]), labels.claimed(rows[new.id])
+        words = f"{labels.who(old.who)} said {before}, later {after}."
         found.append(("Corrected", words, f"{old.id}, {new.id}"))
     for account in judged.retracted:
         words = f"{rows[account.id]['text']} ({rows[account.id]['retracted']})"

@@ -1,6 +1,5 @@
 """When things happened, by those who say it, on a line of time whose empty stretches are shortened."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,8 @@ from talkscli.values.edtf import INFINITY, iso_day
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.labels import Labels

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.errors import UsageError
 from talkscli.output.rowtext import escape_markdown
 from talkscli.output.safe_text import plain
-from talkscli.output.strips import draw_strip
+from talkscli.output.strips import draw_strip, read_text
 from talkscli.reports.blocks import Paragraph
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ FORMS = (HTML, MARKDOWN)
 STRIP_WIDTH = 76
 
 ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E%3Cpath d='M2 3h9v3H2z"
-    "M5 7h9v3H5zM2 11h5v3H2z' fill='%230b63a5'/%3E%3C/svg%3E"
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath d='M2 3h9v3H2zM5 7h9v3H5zM2 11h5v3H2z' fill='%230b63a5'/%3E%3C/svg%3E"
 )
 """Within the page, so that a browser need not ask a server for one."""
 
@@ -54,7 +54,7 @@ def check_libraries() -> None:
 
 
 def _write_html(page: "Page") -> str:
-    # Every text passes `plain`, and then the escaping: what is hidden in a text is written out, as on a terminal.
+    # Every text passes `plain` before it is escaped: what is hidden in it is written out, as on a terminal.
     environment = _make_environment(autoescape=True, finalize=_show)
     from markupsafe import Markup
 
@@ -127,9 +127,7 @@ def _draw_text(strip: "Strip") -> str:
     lines = []
     for line in draw_strip(strip, STRIP_WIDTH):
         if isinstance(line, Paragraph):
-            pieces = [line.text] if isinstance(line.text, str) or not isinstance(line.text, list) else line.text
-            text = "".join(one if isinstance(one, str) else one.text for one in pieces)
-            lines.append(" " * line.indent + text)
+            lines.append(" " * line.indent + read_text(line.text))
         else:
             lines.append("".join(piece.text for piece in line))
     return _Drawn("\n".join("    " + plain(line.rstrip()) for line in lines))

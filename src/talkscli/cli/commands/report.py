@@ -31,7 +31,9 @@ def report(
     ] = False,
     output: Annotated[
         str | None,
-        typer.Option("-o", "--output", metavar="FILE", help="The file to write; without it, standard output."),
+        typer.Option(
+            "-o", "--output", metavar="FILE", help="The file to write; without it, standard output."
+        ),
     ] = None,
     force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False,
     form: Annotated[
@@ -39,8 +41,8 @@ def report(
         typer.Option(
             "--format",
             metavar="FORMAT",
-            help="html: one file that loads nothing and runs no script. markdown: the same as text, for a CMS or "
-            "pandoc. Without it, what FILE ends in says; a terminal gets markdown.",
+            help="html: one file that loads nothing and runs no script. markdown: the same as text, for a "
+            "CMS or pandoc. Without it, what FILE ends in says; a terminal gets markdown.",
             autocompletion=completing_words("html", "markdown"),
         ),
     ] = None,
