@@ -14,10 +14,12 @@ COMMANDS = {
     "sources": "The documents and outlets, and how they stand to each other.",
     "list": "What a store knows: actors, places, events, properties, terms, documents.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
+    "report": "A page to hand on: what is disputed, drawn, with its sources.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
     "verify": "Each claim's quote against the text of its document.",
+    "capture": "An article taken in: a document, and its text as a file.",
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
     "edit": "Change an actor, a place, a property, a document …; verdicts are told.",
@@ -29,6 +31,9 @@ COMMANDS = {
     "completion": "The script that completes words in a shell.",
 }
 """Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
+
+PARTS = frozenset({"add"})
+"""The commands that consist of several, such as `talks add claim`."""
 
 
 def find_module(command: str) -> str:
