@@ -353,7 +353,9 @@ def test_a_denial_at_a_degree_hits_that_degree_and_those_above(
     assert (relate(asked, denial, said).relation == CONTRADICTS) == hits
 
 
-@given(every_pair, st.sampled_from(["cancelled", "postponed"]), st.sampled_from([None, "cancelled", *DEGREES]))
+@given(
+    every_pair, st.sampled_from(["cancelled", "postponed"]), st.sampled_from([None, "cancelled", *DEGREES])
+)
 def test_a_denied_cancellation_hits_nothing_but_that_cancellation(
     pair: tuple[Asked, Variant, Variant], denied_at: str, said_at: str | None
 ) -> None:

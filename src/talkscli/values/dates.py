@@ -78,9 +78,10 @@ class Dates(ValueType):
     def implies(
         self, claimed: DateValue, denied: DateValue, question: "Question", *, only: bool = False
     ) -> bool:
-        """Return whether whatever satisfies the first date satisfies the second as well. Certain days are denied
-        of the thing: whoever says that it is on them and on others, too, says what is denied.
-        """  # noqa: D205
+        """Return whether whatever satisfies the first date satisfies the second as well.
+
+        Certain days are denied of the thing: who says that it is on them and on others says what is denied.
+        """
         del question
         if denied.time is not None:
             if claimed.offset_minutes is not None and denied.offset_minutes is not None:
