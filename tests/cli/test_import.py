@@ -311,8 +311,8 @@ def test_an_id_that_says_something_else_is_refused(talks: Any, store: Path) -> N
                   stdin=json.dumps([row, {**row, "value": "5"}]))  # fmt: skip
     assert ended.out == (
         "already\tthe same claim is there already\n"
-        "refused\tid: there is a claim 'c1' already, and it says something else; "
-        "give it another id, or leave the id out\n"
+        "refused\tid: there is a claim 'c1' already, and it says something else: value is 5, not 4; "
+        "talks replace mends it, if it was wrong\n"
     )
 
 

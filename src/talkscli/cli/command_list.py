@@ -29,6 +29,9 @@ COMMANDS = {
 }
 """Every command, in the order in which help lists them; each lives in `talkscli.cli.commands`."""
 
+PARTS = frozenset({"add"})
+"""The commands that consist of several, such as `talks add claim`."""
+
 
 def find_module(command: str) -> str:
     """Return the name of a command's module; a word of Python's own, such as import, gets an underscore."""

@@ -27,6 +27,8 @@ class Prompter:
     @property
     def can_ask(self) -> bool:
         """Return whether somebody is there to answer."""
+        if not self.run.asks:
+            return False
         source = self.run.stdin if self.run.stdin is not None else sys.stdin
         try:
             return self.run.streams.err_is_terminal and source is not None and source.isatty()

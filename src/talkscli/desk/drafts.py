@@ -1,6 +1,7 @@
 """A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
@@ -11,10 +12,12 @@ from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 from talkscli.values.registry import type_named
+from talkscli.values.vocabulary import Words
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
     from talkscli.desk.text_checks import TextChecker
+    from talkscli.queries.rows import ClaimRow
 
 LISTS = ("via", "mentions", "tags")
 """The fields that hold several names; the value may, too."""
@@ -76,7 +79,7 @@ class ClaimDrafter:
         fields = {name: value for name, value in given.items() if value not in _EMPTY}
         self._check_shapes(fields)
         faults = Faults()
-        row: dict[str, Any] = {}
+        row: dict[str, Any] = {"value": None, "status": None}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
         about = faults.take(self._find_about, words[0])
@@ -106,9 +109,7 @@ class ClaimDrafter:
                 row[name] = str(fields[name])
         faults.take(self._check_quote, row.get("quote"))
         faults.tell()
-        row["text"] = fields.get("text") or self._write_sentence(
-            str(who), str(about), str(prop), row.get("value")
-        )
+        row["text"] = fields.get("text") or self.compose(row)
         row["id"] = str(fields.get("id", WITHOUT_ID))
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
         self._look_up(claim)
@@ -284,17 +285,37 @@ class ClaimDrafter:
                 problem = "half of a surrogate pair stands alone; this is not text"
                 raise self._refuse(name, problem) from error
 
-    def _write_sentence(self, who: str, about: str, prop: str, value: str | list[str] | None) -> str:
-        """Write the claim in a sentence where none is given."""
-        name = self.resolver.name_of
-        claimant, label, subject = name(("actor",), who), name(("property",), prop), name(SUBJECTS, about)
+    def compose(self, row: "Mapping[str, Any] | ClaimRow") -> str:
+        """Write a claim, flat and with ids, in a sentence where none is given."""
+        name, value = self.resolver.name_of, row["value"]
+        who, subject = name(("actor",), row["who"]), name(SUBJECTS, row["about"])
+        label = name(("property",), row["property"])
         if value is None:
-            return f"{claimant} did not say: {label} of {subject}."
-        shown = value if isinstance(value, str) else ", ".join(value)
-        return f"{claimant} gives {label} of {subject} as {shown}."
+            return f"{who} did not say: {label} of {subject}."
+        verb = _VERBS.get(row["stance"], "gives")
+        shown = self._show_value(row["property"], value) + (" only" if row["only"] else "")
+        status = f" ({row['status']})" if row["status"] else ""
+        return f"{who} {verb} {label} of {subject} as {shown.removesuffix('.')}{status}."
+
+    def _show_value(self, prop: str, value: str | list[str]) -> str:
+        """Write a value for people, with names for ids."""
+        kind = self.resolver.type_of(prop)
+        if (home := type_named(kind).refers_to) is not None:
+            ids = value if isinstance(value, list) else value.split(",")
+            return ", ".join(self.resolver.name_of((home,), one) for one in ids)
+        return _show(kind, value if isinstance(value, str) else "; ".join(value))
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
+
+
+_VERBS = {"denies": "denies", "withholds": "did not confirm"}
+
+
+@lru_cache(1024)
+def _show(kind: str, value: str) -> str:
+    asked = type_named(kind)
+    return asked.show(asked.parse(value), Words()) if asked.can_parse(value) else value
 
 
 def find_home(kind: str) -> str:

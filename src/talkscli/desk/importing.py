@@ -18,7 +18,7 @@ from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.written_values import split_list
-from talkscli.errors import TalksError, UsageError
+from talkscli.errors import ChangedClaimError, TalksError, UsageError
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
@@ -41,12 +41,14 @@ EXPLAINED = 3
 SAME = "the same claim is there already"
 
 _TABLE = """
-CREATE TABLE row (number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT);
+CREATE TABLE row (
+  number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT, command TEXT
+);
 CREATE INDEX row_id ON row (id);
 """
 
-TableRow = tuple[int, str, str | None, str | None, str]
-"""Line, state, the claim's id, its fact, and the reason or what was understood."""
+TableRow = tuple[int, str, str | None, str | None, str, str]
+"""Line, state, the claim's id, its fact, the reason or what was understood, and the command that mends it."""
 
 
 class ImportResult:
@@ -85,15 +87,15 @@ class ImportResult:
 
     def rows(self) -> Iterator[TableRow]:
         """Yield what became of each row, in their order."""
-        for line, state, one, fact, reason in self._table.run(
-            "SELECT line, state, id, fact, reason FROM row ORDER BY number"
+        for line, state, *rest in self._table.run(
+            "SELECT line, state, id, fact, reason, command FROM row ORDER BY number"
         ):
-            yield line, HELD if self.is_held and state == TAKEN else state, one, fact, reason
+            yield line, HELD if self.is_held and state == TAKEN else state, *rest
 
-    def keep(self, line: int, state: str, one: str | None, fact: str | None, reason: str) -> None:
+    def keep(self, row: TableRow) -> None:
         """Keep what became of a row."""
-        sql = "INSERT INTO row (line, state, id, fact, reason) VALUES (?, ?, ?, ?, ?)"
-        self._table.run(sql, (line, state, one, fact, reason))
+        sql = "INSERT INTO row (line, state, id, fact, reason, command) VALUES (?, ?, ?, ?, ?, ?)"
+        self._table.run(sql, row)
 
     def refuse(self, one: str, reason: str) -> None:
         """Refuse the row that brings a claim after all, and those that say the same."""
@@ -233,7 +235,7 @@ class _Importer:
         is_strict = self._is_strict and not table.has_columns
         for row in table.rows():
             for taken in self._take_row(row, is_strict=is_strict):
-                self.result.keep(*taken)
+                self.result.keep(taken)
         self.result.remarks += self.maker.describe_types()
         bad = [(one, f"revises: {why}; {hint}") for one, why, hint in self.ledger.find_revision_problems()]
         for one, reason in bad:
@@ -263,12 +265,12 @@ class _Importer:
         """Decide on each claim that a row makes."""
         line, cells, problem = row
         if cells is None:
-            yield line, REFUSED, None, None, problem
+            yield line, REFUSED, None, None, problem, ""
             return
         claims = [part for fields in self.mapping.read_rows(cells) for part in self._split(fields)]
         is_shown = len(self._shown) < EXPLAINED
         if not claims:
-            yield line, LEFT_OUT, None, None, "it gives no value"
+            yield line, LEFT_OUT, None, None, "it gives no value", ""
         for fields in claims:
             taken, claim = self._take(line, cells if is_strict else {}, fields, "who" in fields)
             if is_shown and line not in self._shown:
@@ -314,11 +316,12 @@ class _Importer:
             # What is no text in a row is no text in the report either.
             given = fields.get("id")
             shown = str(given).encode(errors="backslashreplace").decode() if given else None
-            return (line, REFUSED, shown, None, _explain(error)), None
+            command = error.command if isinstance(error, ChangedClaimError) else ""
+            return (line, REFUSED, shown, None, _explain(error), command), None
         if is_new:
-            return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)), claim
+            return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks), ""), claim
         maker.forget(made)
-        return (line, ALREADY, one, fact_of(claim), SAME), claim
+        return (line, ALREADY, one, fact_of(claim), SAME, ""), claim
 
 
 def explain_row(
@@ -351,11 +354,15 @@ def _check_keys(cells: Mapping[str, Any], mapping: RowMapping) -> None:
 
 
 def _explain(error: TalksError) -> str:
-    """Write all that is wrong with a row."""
-    return " | ".join(
-        (f"{one.place}: " if one.place else "") + one.message + (f"; {one.hint}" if one.hint else "")
-        for one in (error, *error.others)
-    )
+    """Write all that is wrong with a row; a command that mends it stands by itself."""
+
+    def write(one: TalksError) -> str:
+        place = f"{one.place}: " if one.place else ""
+        is_changed = isinstance(one, ChangedClaimError) and one.command
+        hint = "talks replace mends it, if it was wrong" if is_changed else one.hint
+        return f"{place}{one.message}; {hint}" if hint else f"{place}{one.message}"
+
+    return " | ".join(map(write, (error, *error.others)))
 
 
 def _keep_used(records: list[Record], ledger: ClaimLedger) -> list[Record]:

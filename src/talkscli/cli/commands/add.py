@@ -11,10 +11,12 @@ from typer.core import TyperGroup
 from talkscli.cli.claim_options import (
     At,
     Document,
+    Mention,
     NewId,
     Note,
     Paragraph,
     Quote,
+    Revises,
     Stance,
     Status,
     Tag,
@@ -125,21 +127,8 @@ def add(
     status: Status = None,
     stance: Stance = None,
     only: Annotated[bool, typer.Option("--only", help="The claimant rules out anything else.")] = False,
-    mention: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--mention",
-            metavar="NAME",
-            help="Whom or what else it mentions.",
-            autocompletion=completing("event", "actor", "place"),
-        ),
-    ] = None,
-    revises: Annotated[
-        str | None,
-        typer.Option(
-            "--revises", metavar="ID", help="The claim that it corrects.", autocompletion=completing("claim")
-        ),
-    ] = None,
+    mention: Mention = None,
+    revises: Revises = None,
     recorded: Annotated[
         str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
     ] = None,
