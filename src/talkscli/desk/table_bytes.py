@@ -1,11 +1,9 @@
-"""The bytes of a table turned into text: unpacked, decoded, or read out of a workbook."""
+"""The bytes of a table turned into text: unpacked and decoded."""
 
 import codecs
-import io
 import os
 import shutil
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from talkscli.errors import StoreError, UsageError
 
@@ -15,20 +13,13 @@ if TYPE_CHECKING:
 IN_MEMORY = 1 << 24
 """So many bytes that come through a pipe or are unpacked are kept in memory, more in a temporary file."""
 
-_DENSEST = 250
+DENSEST = 250
 """Tables are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
-_ALWAYS = 1 << 26
+ALWAYS = 1 << 26
 """So many bytes may come out of any packed file."""
 _BLOCK = 1 << 20
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAMPLE = 1 << 16
 UTF8 = "utf-8-sig"
-
-
-def is_workbook(raw: BinaryIO) -> bool:
-    """Tell by its first bytes whether a file is a workbook of a spreadsheet: xlsx, ods or xls."""
-    raw.seek(0)
-    return raw.read(4) in {_ZIP, _OLE}
 
 
 def unpack_table(raw: BinaryIO, name: str) -> BinaryIO:
@@ -48,7 +39,7 @@ def unpack_table(raw: BinaryIO, name: str) -> BinaryIO:
     kept = make_room()
     try:
         stream = open_packed(name, raw, start)
-        _copy_some(stream, kept, max(_ALWAYS, _DENSEST * packed), name)
+        _copy_some(stream, kept, max(ALWAYS, DENSEST * packed), name)
     except StoreError as error:
         kept.close()
         raise UsageError(error.message, place=name, hint=error.hint) from error
@@ -71,7 +62,7 @@ def _copy_some(stream: "Stream", kept: BinaryIO, most: int, name: str) -> None:
     while block := stream.read(_BLOCK):
         kept.write(block)
         if kept.tell() > most:
-            raise UsageError(f"it unpacks to more than {_DENSEST} times its size", place=name)
+            raise UsageError(f"it unpacks to more than {DENSEST} times its size", place=name)
 
 
 def make_room() -> BinaryIO:
@@ -157,46 +148,3 @@ def _guess(sample: bytes) -> str:
         return ""
     best = from_bytes(sample).best()
     return str(best.encoding) if best is not None else ""
-
-
-def read_sheet(raw: BinaryIO, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows of a workbook's sheet, each with its number.
-
-    Args:
-        raw: The file.
-        sheet: The sheet's name; None for the first one.
-
-    Raises:
-        UsageError: there is no reader of workbooks, the file is damaged, or it has no such sheet.
-    """
-    try:
-        from python_calamine import CalamineWorkbook  # type: ignore[import-not-found,unused-ignore]
-    except ImportError as error:
-        raise UsageError(
-            "this is the workbook of a spreadsheet, not a table of text",
-            hint="save the sheet as CSV in UTF-8, or install python-calamine (the extra talkscli[workbooks])",
-        ) from error
-    raw.seek(0)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw.read()))
-    except Exception as error:
-        raise UsageError(f"the workbook cannot be read: {error}", hint="save the sheet as CSV") from error
-    names = list(book.sheet_names)
-    if not names or (sheet is not None and sheet not in names):
-        hint = f"there are: {', '.join(names)}" if names else ""
-        raise UsageError(f"the workbook has no sheet {sheet!r}", place="--sheet", hint=hint)
-    rows = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
-    return ((number, [_write_cell(cell) for cell in row]) for number, row in enumerate(rows, 1))
-
-
-def _write_cell(cell: Any) -> str:
-    """Write a cell of a sheet as a person sees it: whole numbers whole, days in the order of ISO."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        text = f"{cell:.15g}" if not cell.is_integer() else str(int(cell))
-        # Of 1.234 nobody could tell whether it is a thousand and more; here it is none.
-        return f"{text}0" if "e" not in text and len(text.partition(".")[2]) == 3 else text
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

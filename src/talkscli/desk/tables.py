@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from talkscli.desk.table_bytes import copy_stream, find_encoding, is_workbook, read_sheet, unpack_table
+from talkscli.desk.table_bytes import copy_stream, find_encoding, unpack_table
 from talkscli.desk.table_rows import Row, TableForm, name_cells, read_rows
+from talkscli.desk.workbooks import is_workbook, list_rows, read_sheet
 from talkscli.errors import UsageError
 
 FORMATS = ("csv", "tsv", "ndjson", "json")
@@ -39,6 +40,8 @@ class Table:
         self._form = form
         self._progress = progress
         self._size = raw.seek(0, os.SEEK_END)
+        self._sheet: BinaryIO | None = None
+        """The rows of a sheet, once they were read."""
         self.kind = SHEET
         """One of `FORMATS`, or `sheet`."""
         if form.kind is None and is_workbook(raw):
@@ -76,10 +79,18 @@ class Table:
 
     def _read(self) -> Iterator[Row]:
         if self.kind == SHEET:
-            rows = read_sheet(self._raw, self._form.sheet)
+            if self._sheet is None:
+                self._sheet = read_sheet(self._raw, self._form.sheet)
+            rows = list_rows(self._sheet)
             return name_cells((row for row in rows if row[0] > self._form.skip), self._form)
         self._file.seek(0)
         return read_rows(self._file, self.kind, self._form)
+
+    def close(self) -> None:
+        """Let go of what was read."""
+        for file in (self._sheet, self._raw):
+            if file is not None:
+                file.close()
 
     def find_missing(self, columns: Iterable[str]) -> tuple[list[str], list[str]]:
         """Return those of some columns that no row has, and the columns that the rows have.
@@ -133,9 +144,14 @@ def open_table(
         raw = copy_stream(source)
     try:
         raw = unpack_table(raw, name)
-        yield Table(raw, name, form or TableForm(), progress)
-    finally:
+        table = Table(raw, name, form or TableForm(), progress)
+    except BaseException:
         raw.close()
+        raise
+    try:
+        yield table
+    finally:
+        table.close()
 
 
 def guess_format(name: str, start: str) -> str:
