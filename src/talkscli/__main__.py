@@ -8,6 +8,7 @@ import sys
 TYPE_CHECKING = False  # a type checker reads it as true; importing typing takes time
 
 if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
     from types import FrameType
 
 INTERRUPTED = 130
@@ -20,6 +21,12 @@ def interrupt(number: int, frame: "FrameType | None") -> None:
     """Remember an interrupt, and raise it where the program is."""
     _interrupts.append(number)
     signal.default_int_handler(number, frame)
+
+
+def pass_over(unraisable: "UnraisableHookArgs") -> None:
+    """Show an error that Python cannot raise where it happened, unless an interrupt was the cause."""
+    if not _interrupts:
+        sys.__unraisablehook__(unraisable)
 
 
 def run() -> None:
@@ -37,6 +44,7 @@ def run() -> None:
 
         sys.excepthook = show_traceback
         if caught:
+            sys.unraisablehook = pass_over
             signal.signal(signal.SIGINT, interrupt)
         status = main()
     except KeyboardInterrupt:

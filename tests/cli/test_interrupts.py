@@ -95,3 +95,24 @@ def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: 
         process.communicate()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_where_python_cannot_raise_it_shows_no_traceback() -> None:
+    finalizer = """
+import os, signal
+import talkscli.cli.main as main
+class Watched:
+    def __del__(self):
+        os.kill(os.getpid(), {signal})
+main.main = lambda: Watched() and None
+"""
+    for number, shown in (("signal.SIGINT", False), ("'no signal'", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", finalizer.format(signal=number) + STARTED.format(pause=0), "claims"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert ("Traceback" in done.stderr) is shown
+        assert done.returncode == 0 if shown else done.returncode in {0, 130}

@@ -20,6 +20,7 @@ COMMANDS = {
     "verify": "Each claim's quote against the text of its document.",
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
+    "edit": "Change an actor, a place, a property, a document …; verdicts are told.",
     "revise": "Add a claim by which a claimant corrects an earlier one.",
     "replace": "Mend a claim that was entered wrongly: retract it, add the right one.",
     "retract": "Take a claim back; it stays, with the reason.",

@@ -89,6 +89,12 @@ class Archive:
 
         return has_subject(self.session, prop, kind)
 
+    def resting_facts(self, kind: str, ids: "Sequence[str]") -> Iterator[str]:
+        """Return the facts whose verdicts rest on records: a property's, or with a claim that names one."""
+        from talkscli.queries.records import list_resting_facts
+
+        return list_resting_facts(self.session, kind, ids)
+
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
         from talkscli.queries.records import list_statuses
