@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
+from talkscli.desk.named_files import open_named
 from talkscli.desk.table_bytes import copy_stream, find_encoding, unpack_table
 from talkscli.desk.table_rows import Row, TableForm, name_cells, read_rows
 from talkscli.desk.workbooks import is_workbook, list_rows, read_sheet
 from talkscli.errors import UsageError
+from talkscli.files.unpacking import Counted
 
 FORMATS = ("csv", "tsv", "ndjson", "json")
 ENDINGS = {
@@ -132,19 +134,12 @@ def open_table(
     Raises:
         UsageError: the file cannot be read.
     """
+    form = form or TableForm()
     name = source if isinstance(source, str) else "standard input"
-    if isinstance(source, str):
-        try:
-            source = open(source, "rb")  # noqa: PTH123, SIM115 - closed below
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-            raise UsageError(f"cannot be read: {reason}", place=name, hint="name another file") from error
-    raw = source
-    if name == "standard input" or not source.seekable():
-        raw = copy_stream(source)
+    raw = _open_raw(source, form.encoding)
     try:
-        raw = unpack_table(raw, name)
-        table = Table(raw, name, form or TableForm(), progress)
+        raw = unpack_table(raw, name, form.encoding)
+        table = Table(raw, name, form, progress)
     except BaseException:
         raw.close()
         raise
@@ -152,6 +147,16 @@ def open_table(
         yield table
     finally:
         table.close()
+
+
+def _open_raw(source: str | BinaryIO, encoding: str | None) -> BinaryIO:
+    if not isinstance(source, str):
+        return copy_stream(source, "standard input", encoding)  # whoever gives it closes it
+    file, first = open_named(source, "a table")
+    if first is None:
+        return file
+    with file:
+        return copy_stream(Counted(file, first), source, encoding)
 
 
 def guess_format(name: str, start: str) -> str:

@@ -37,7 +37,7 @@ from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_o
 from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
 from talkscli.desk.records import ObjectLines
 from talkscli.desk.store_view import open_view
-from talkscli.errors import UsageError
+from talkscli.errors import StoreError, UsageError
 from talkscli.files.unpacking import keep_stream
 from talkscli.reports.outcomes import describe_change
 
@@ -251,7 +251,10 @@ def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, 
 @contextmanager
 def read_stdin(run: Run, what: str) -> Iterator[ObjectLines]:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
-    file = keep_stream("standard input", run.open_stdin(what))
+    try:
+        file = keep_stream("standard input", run.open_stdin(what), key=b"\n")
+    except StoreError as error:
+        raise UsageError(error.message, place=error.place, hint=error.hint) from error
     file.seek(0)
     try:
         yield ObjectLines(file)
