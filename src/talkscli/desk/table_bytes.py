@@ -58,7 +58,7 @@ def copy_stream(source: Stream, name: str, encoding: str | None) -> BinaryIO:
         UsageError: it is no table, damaged, too large, or this Python cannot unpack it.
     """
     counted = Counted(source)
-    start = counted.peek(len(ZSTD))
+    start = counted.peek(_SAMPLE)
     if start.startswith((GZIP, ZSTD)):
         return _unpack(counted, start, lambda: counted.count, name, encoding)
     return _keep(counted, Sense(name), encoding)
@@ -182,7 +182,8 @@ def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, st
     if place is None:
         return UTF8, ""
     line, byte, sample = place
-    if guessed := _guess(sample):
+    # No text that is written in bytes has a zero byte; noise has many.
+    if b"\0" not in sample and (guessed := _guess(sample)):
         return guessed, f"read as {guessed}, since line {line} is not UTF-8; --encoding says otherwise"
     raise UsageError(
         f"byte 0x{byte:02x} is not UTF-8",
