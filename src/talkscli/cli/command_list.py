@@ -18,6 +18,7 @@ COMMANDS = {
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
     "verify": "Each claim's quote against the text of its document.",
+    "capture": "An article taken in: a document, and its text as a file.",
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
     "edit": "Change an actor, a place, a property, a document …; verdicts are told.",

@@ -183,7 +183,7 @@ def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, st
         return UTF8, ""
     line, byte, sample = place
     # No text that is written in bytes has a zero byte; noise has many.
-    if b"\0" not in sample and (guessed := _guess(sample)):
+    if b"\0" not in sample and (guessed := guess_encoding(sample)):
         return guessed, f"read as {guessed}, since line {line} is not UTF-8; --encoding says otherwise"
     raise UsageError(
         f"byte 0x{byte:02x} is not UTF-8",
@@ -212,7 +212,8 @@ def _find_fault(raw: BinaryIO, sense: Sense) -> tuple[int, int, bytes] | None:
         before = block
 
 
-def _guess(sample: bytes) -> str:
+def guess_encoding(sample: bytes) -> str:
+    """Return what bytes look like, where the library for that is installed; empty where nothing fits."""
     try:
         from charset_normalizer import from_bytes  # type: ignore[import-not-found,unused-ignore]
     except ImportError:
