@@ -12,7 +12,8 @@ import pytest
 
 from talkscli.desk import table_bytes
 from talkscli.desk.named_files import read_small
-from talkscli.desk.tables import TableForm, open_table
+from talkscli.desk.table_rows import TableForm
+from talkscli.desk.tables import open_table
 from talkscli.errors import UsageError
 
 MOST = 1 << 22
