@@ -14,6 +14,7 @@ COMMANDS = {
     "sources": "The documents and outlets, and how they stand to each other.",
     "list": "What a store knows: actors, places, events, properties, terms, documents.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
+    "report": "A page to hand on: what is disputed, drawn, with its sources.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
