@@ -4,6 +4,7 @@ import gzip
 import io
 import os
 import threading
+from contextlib import suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -159,3 +160,19 @@ def test_a_small_file_is_small_and_text(tmp_path: Path) -> None:
     assert refuse_small(str(path)) == "it is larger than 1 MB"
     path.write_bytes(b"\xff")
     assert refuse_small(str(path)) == "it is not UTF-8"
+
+
+def test_more_lines_to_skip_than_there_are_leave_no_rows(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"who,value\na,1\n")
+    for kind in ("csv", "tsv"):
+        with open_table(str(path), form=TableForm(kind, skip=10**25)) as table:
+            assert list(table.rows()) == []
+
+
+def test_bytes_that_a_codec_refuses_in_its_own_way_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "table.csv"
+    path.write_bytes(b"who,value\na,1\n")
+    for encoding in ("utf-16", "utf-32", "idna", "punycode", "utf-7", "unicode_escape"):
+        with suppress(UsageError), open_table(str(path), form=TableForm("csv", encoding=encoding)) as table:
+            assert list(table.rows())

@@ -70,7 +70,7 @@ class Table:
                 if self._progress is not None and count % 1000 == 0:
                     self._progress(self._raw.tell(), self._size)
                 yield row
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise self._refuse_bytes(error) from error
         except UsageError as error:
             place = f"{self.name}: {error.place}" if error.place else self.name
@@ -110,14 +110,16 @@ class Table:
     def _read_start(self) -> str:
         try:
             return self._file.read(4096)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise self._refuse_bytes(error) from error
 
-    def _refuse_bytes(self, error: UnicodeDecodeError) -> UsageError:
-        byte = error.object[error.start]
-        return UsageError(
-            f"byte 0x{byte:02x} is not {error.encoding}", place=self.name, hint="name another --encoding"
-        )
+    def _refuse_bytes(self, error: UnicodeError) -> UsageError:
+        if isinstance(error, UnicodeDecodeError):
+            problem = f"byte 0x{error.object[error.start]:02x} is not {error.encoding}"
+        else:
+            # A codec says so in words of its own, as that of UTF-16 where no mark tells the order of bytes.
+            problem = f"it cannot be decoded: {error}"
+        return UsageError(problem, place=self.name, hint="name another --encoding")
 
 
 @contextmanager
