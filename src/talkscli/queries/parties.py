@@ -64,7 +64,7 @@ class Sides:
         self._known: dict[str, str] = {}
 
     def find(self, who: str) -> str:
-        """Return the side of a claimant: its own, that of the body for which it speaks, itself if it is one."""
+        """Return the side of a claimant: its own, that of whom it speaks for, or itself where it is one."""
         if who not in self._known:
             self._known[who] = self._follow(who)
         return self._known[who]

@@ -3,7 +3,7 @@
 from typing import Any
 
 from talkscli.conflicts.verdict import VERDICTS
-from talkscli.reports.schema_parts import COUNT, MAYBE, ORIGINS, STANCE, TEXT, TEXTS, make_list, make_object
+from talkscli.reports.schema_parts import MAYBE, ORIGINS, STANCE, TEXT, TEXTS, make_list, make_object
 from talkscli.values.finding import RELATIONS
 
 WRITTEN: dict[str, Any] = {**TEXT, "description": "as the store writes it; lists with commas"}

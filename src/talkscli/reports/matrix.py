@@ -277,8 +277,8 @@ def _draw(matrix: Matrix, rows: Sequence[MatrixRow], sources: Sequence[str], wid
     yield Gap()
     yield Paragraph(
         Span(
-            "≠ differs from the fact's main position, which is underlined. (not said): was asked and did not "
-            f"say. Empty: no claim by this {matrix.by}.",
+            "≠ differs from the fact's main position, which is underlined. (not said): was asked and did "
+            f"not say. Empty: no claim by this {matrix.by}.",
             "dim",
         )
     )
@@ -287,8 +287,8 @@ def _draw(matrix: Matrix, rows: Sequence[MatrixRow], sources: Sequence[str], wid
         more = f" and {len(hidden) - MOST_NAMED} more" if len(hidden) > MOST_NAMED else ""
         yield Paragraph(
             Span(
-                f"{len(shown)} of {len(sources)} {matrix.by}s fit here, those with most facts first. Left out: "
-                f"{named}{more}{_tell_others(len(rows) - len(among))}; a wider terminal shows more, "
+                f"{len(shown)} of {len(sources)} {matrix.by}s fit here, those with most facts first. "
+                f"Left out: {named}{more}{_tell_others(len(rows) - len(among))}; a wider terminal shows more, "
                 "--format csv all.",
                 "dim",
             )
