@@ -122,7 +122,7 @@ def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, st
     if place is None:
         return UTF8, ""
     line, byte, sample = place
-    if guessed := _guess(sample):
+    if guessed := guess_encoding(sample):
         return guessed, f"read as {guessed}, since line {line} is not UTF-8; --encoding says otherwise"
     raise UsageError(
         f"byte 0x{byte:02x} is not UTF-8",
@@ -150,7 +150,8 @@ def _find_fault(raw: BinaryIO) -> tuple[int, int, bytes] | None:
         before = block
 
 
-def _guess(sample: bytes) -> str:
+def guess_encoding(sample: bytes) -> str:
+    """Return what bytes look like, where the library for that is installed; empty where nothing fits."""
     try:
         from charset_normalizer import from_bytes  # type: ignore[import-not-found,unused-ignore]
     except ImportError:

@@ -213,6 +213,28 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "what became of one row",
         )
     ),
+    "capture": make_list(
+        make_object(
+            {
+                "source": {**TEXT, "description": "what was given: a path, an address, or -"},
+                "state": {"enum": ["captured", "completed", "version", "already", "refused"]},
+                "document": {**MAYBE, "description": "its id; null where the article was refused"},
+                "outlet": MAYBE,
+                "title": MAYBE,
+                "published": MAYBE,
+                "language": MAYBE,
+                "author": MAYBE,
+                "url": MAYBE,
+                "archived": {**MAYBE, "description": "the address of the archived copy that was read"},
+                "follows": {**MAYBE, "description": "the document of which this is a later version"},
+                "file": {**MAYBE, "description": "the file of its text"},
+                "paragraphs": {"type": ["integer", "null"], "minimum": 0},
+                "words": {"type": ["integer", "null"], "minimum": 0},
+                "reason": {**MAYBE, "description": "why it was refused"},
+            },
+            "what became of one article",
+        )
+    ),
     "merge": make_list(
         make_object(
             {

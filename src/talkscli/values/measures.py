@@ -3,9 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from talkscli.values.base import ValueType
+from talkscli.values.base import Bounds, ValueType
 from talkscli.values.finding import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
 from talkscli.values.worst_pairs import Picked, Range, pick_on_line, pick_with_each
 
@@ -36,6 +37,16 @@ class Measure(ValueType):
         """Write a value for people."""
         del vocabulary, unit
         return value.words
+
+    def measure(self, value: "Quantity") -> Bounds:
+        """Return the bounds; a bound that is excluded is named all the same."""
+        low, high = (_make_number(bound[0]) for bound in (value.low, value.high))
+        return low, high, self.unit(value)
+
+    def unit(self, value: "Quantity") -> str:
+        """Return what the bounds are numbers of; nothing where the property says it."""
+        del value
+        return ""
 
     def compare(self, a: Any, b: Any, question: "Question") -> Finding:
         """Compare the numbers that two values leave possible: none in common contradicts, one range inside
@@ -158,3 +169,11 @@ def find_inside(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:
         return place < len(lows) and smallest[place] <= high
 
     return holds_one
+
+
+def _make_number(bound: Any) -> int | float | None:
+    """Return a bound as a plain number; None where it is open."""
+    if isinstance(bound, int):
+        return bound
+    number = float(bound)
+    return number if isfinite(number) else None

@@ -34,7 +34,8 @@ from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
-from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
+from talkscli.desk.adding import add_claim, add_claims
+from talkscli.desk.adding_records import add_record, add_records
 from talkscli.desk.records import ObjectLines
 from talkscli.desk.store_view import open_view
 from talkscli.errors import UsageError
@@ -161,8 +162,6 @@ def add(
     """  # noqa: D301
     run: Run = ctx.obj
     run.shared.store = store or run.shared.store
-    if ctx.invoked_subcommand is not None:
-        return 0
     given = {
         "id": id,
         "who": who,
@@ -185,6 +184,12 @@ def add(
         "tags": tag,
         "note": note,
     }
+    if ctx.invoked_subcommand is not None:
+        for name, word in given.items():
+            if word:
+                hint = f"write it after {ctx.invoked_subcommand}, or leave it out"
+                raise UsageError("belongs to a claim given by options", place=name_option(name), hint=hint)
+        return 0
     path = find_target(run, run.shared.store, wait)
     fields, records = ask_for_claim(run, path, given)
 
@@ -232,14 +237,22 @@ def ask_for_claim(run: Run, path: str, given: dict[str, Any]) -> tuple[dict[str,
 
 
 @app.command(STDIN, hidden=True)
-def add_input(ctx: typer.Context, store: Store = None, dry_run: DryRun = False, wait: Wait = WAIT) -> int:
+def add_input(
+    ctx: typer.Context,
+    texts: Texts = None,
+    store: Store = None,
+    dry_run: DryRun = False,
+    wait: Wait = WAIT,
+) -> int:
     """Add claims from standard input, one JSON object a line."""
     run: Run = ctx.obj
+    texts = texts or (ctx.parent.params.get("texts") if ctx.parent else None)
     path = find_target(run, store, wait)
     with read_stdin(run, "the claims") as lines:
         outcome = add_claims(
             path,
             lines,
+            texts=texts,
             name_place=lambda _: lines.place,
             dry_run=dry_run,
             wait=wait,
