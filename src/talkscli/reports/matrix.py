@@ -288,8 +288,8 @@ def _draw(matrix: Matrix, rows: Sequence[MatrixRow], sources: Sequence[str], wid
         yield Paragraph(
             Span(
                 f"{len(shown)} of {len(sources)} {matrix.by}s fit here, those with most facts first. "
-                f"Left out: {named}{more}{_tell_others(len(rows) - len(among))}; a wider terminal shows more, "
-                "--format csv all.",
+                f"Left out: {named}{more}{_tell_others(len(rows) - len(among))}; a wider terminal shows "
+                "more, --format csv all.",
                 "dim",
             )
         )
