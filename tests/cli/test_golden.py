@@ -35,6 +35,8 @@ COMMANDS: dict[str, list[str]] = {
     "show-fact": ["show", "round-3.expectation"],
     "timeline": ["timeline", "--only", "events"],
     "timeline-said": ["timeline", "--since", "2025-07-22", "--limit", "20"],
+    "matrix": ["matrix", "--about", "round-3"],
+    "matrix-sides": ["matrix", "--property", "date", "--by", "side"],
     "sources": ["sources"],
     "source": ["sources", "Caliber", "--limit", "5"],
     "check": ["check"],
