@@ -28,7 +28,8 @@ TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
-    from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
+    from talkscli.desk.adding import add_claim, add_claims
+    from talkscli.desk.adding_records import add_record, add_records
     from talkscli.desk.citing import cite_claims
     from talkscli.desk.comparing import compare_stores
     from talkscli.desk.importing import import_table
@@ -88,8 +89,8 @@ _HOMES = {
     "Vocabulary": ("values.vocabulary", "Words"),
     "add_claim": ("desk.adding", "add_claim"),
     "add_claims": ("desk.adding", "add_claims"),
-    "add_record": ("desk.adding", "add_record"),
-    "add_records": ("desk.adding", "add_records"),
+    "add_record": ("desk.adding_records", "add_record"),
+    "add_records": ("desk.adding_records", "add_records"),
     "check_store": ("index.check", "check_store"),
     "cite_claims": ("desk.citing", "cite_claims"),
     "compare_stores": ("desk.comparing", "compare_stores"),

@@ -11,6 +11,7 @@ from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date,
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
+from talkscli.values.base import ONE
 from talkscli.values.registry import type_named
 from talkscli.values.vocabulary import Words
 
@@ -52,7 +53,7 @@ class ClaimDrafter:
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
-        self.style = style
+        self._usual = self.style = style
         """How numbers and dates are written; its `near` is that of the document in question."""
         self.separator = separator
         """What parts several names in one text."""
@@ -62,6 +63,10 @@ class ClaimDrafter:
         """Holds what comes in against the texts of the documents, where they are at hand."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+
+    def name_place(self, place: str) -> None:
+        """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
+        self.name_field = lambda field: f"{place}: {field}" if field else place
 
     def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
         """Make a claim of flat fields; those that are empty are as if they were not given.
@@ -79,6 +84,7 @@ class ClaimDrafter:
         fields = {name: value for name, value in given.items() if value not in _EMPTY}
         self._check_shapes(fields)
         faults = Faults()
+        self.style = self._usual
         row: dict[str, Any] = {"value": None, "status": None}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
@@ -93,20 +99,20 @@ class ClaimDrafter:
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
-            row["value"] = faults.take(self.read_value, self.resolver.type_of(prop), fields["value"])
+            row["value"] = faults.take(self._read_answer, prop, fields["value"])
         row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
         row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
         row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
-        row["tags"] = self._split(fields.get("tags"), ())
         if "paragraph" in fields:
             row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
         row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
         for name in DATES:
             if name in fields:
                 row[name] = faults.take(self.read_date, name, fields[name])
-        for name in ("quote", "status", "revises", "retracted", "note"):
+        for name in ("quote", "status", "revises", "note"):
             if name in fields:
                 row[name] = str(fields[name])
+        row["retracted"] = faults.take(self._read_retraction, fields.get("retracted"))
         faults.take(self._check_quote, row.get("quote"))
         faults.tell()
         row["text"] = fields.get("text") or self.compose(row)
@@ -155,6 +161,16 @@ class ClaimDrafter:
             raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
         return read_written(kind, raw, place, self.resolver.remarks, self.style)
 
+    def _read_answer(self, prop: str, raw: Any) -> str | list[str]:
+        """Read a value as a property has it, which may be stated to have one answer."""
+        value = self.read_value(self.resolver.type_of(prop), raw)
+        if isinstance(value, list) and len(value) > 1:
+            asked = self.resolver.record_of("property", prop)
+            if asked.get("answers") == ONE:
+                hint = "name one, or make a claim of each"
+                raise self._refuse("value", f"names several, and {prop} has one answer", hint)
+        return value
+
     def read_date(self, name: str, raw: Any) -> str:
         """Return the notation of a date that somebody wrote.
 
@@ -184,12 +200,12 @@ class ClaimDrafter:
 
     def _find_property(self, word: Any) -> str | None:
         if word == "":
-            raise self._refuse("property", "is missing", "give it, or map a column to it")
+            raise self._refuse("property", "is missing", "give it; of a table, --map names its column")
         return self._find("property", word, ("property",), create="property") if word else None
 
     def _find_about(self, word: Any) -> str | None:
         if word == "":
-            raise self._refuse("about", "is missing", "give it, or map a column to it")
+            raise self._refuse("about", "is missing", "give it; of a table, --map names its column")
         if word is None:
             return None
         create = next((kind for kind in ("event", "place") if self.resolver.may_create(kind)), "")
@@ -217,16 +233,19 @@ class ClaimDrafter:
         outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
         given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
         if "published" in given:
-            self.style = know_day(self.style, None)
             given["published"] = self.read_date("published", given["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
         found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
         if found is not None:
             return found
         if not can_make:
-            raise self._refuse("document", f"{outlet} has none like this", "--create documents makes it")
+            title = given.pop("title", "TITLE")
+            hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
+            raise self._refuse("document", f"{outlet} has none like this", hint)
         if "title" not in given:
-            raise self._refuse("title", "a new document needs one", "give it, or map a column to it")
+            raise self._refuse(
+                "title", "a new document needs one", "give it; of a table, --map names its column"
+            )
         return self.resolver.make("document", {"outlet": outlet, **given}, mark)
 
     def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
@@ -254,6 +273,14 @@ class ClaimDrafter:
             raise self._refuse("value", "a claimant who withholds a value gives none")
         return stance
 
+    def _read_retraction(self, raw: Any) -> Any:
+        """Read why a claim was taken back: a reason, or one with its day."""
+        if not isinstance(raw, dict):
+            return None if raw is None else str(raw)
+        if raw.get("on") is None:
+            return raw
+        return {**raw, "on": read_date(raw["on"], self.name_field("retracted.on"), self.resolver.remarks)}
+
     def _read_flag(self, name: str, raw: Any) -> bool:
         text = str(raw).lower()
         if text not in _TRUE | _FALSE:
@@ -275,7 +302,8 @@ class ClaimDrafter:
         for name, value in fields.items():
             if value.__class__ is str and value.isascii():
                 continue
-            if isinstance(value, dict) or (isinstance(value, list) and name not in {"value", *LISTS}):
+            is_object = isinstance(value, dict) and name != "retracted"
+            if is_object or (isinstance(value, list) and name not in {"value", *LISTS}):
                 kind = "a list" if isinstance(value, list) else "an object"
                 raise self._refuse(name, f"is {kind}, not a text")
             try:
