@@ -3,16 +3,18 @@
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from talkscli.desk.texts import Text
 from talkscli.drafting.documents import DraftDocument
-from talkscli.drafting.draft_file import Proposal
 from talkscli.drafting.language import load_language
 from talkscli.drafting.rules import Drafts, RuleDrafter
 from talkscli.queries.opening import open_archive
+
+if TYPE_CHECKING:
+    from talkscli.drafting.draft_file import Proposal
 
 STORE: dict[str, Any] = {
     "schema_version": 2,
@@ -179,5 +181,5 @@ def test_words_that_look_like_speech_are_none(draft: Callable[..., Drafts]) -> N
 
 
 def test_a_negated_value_is_left_to_a_reader(draft: Callable[..., Drafts]) -> None:
-    found: list[Proposal] = list(draft("Eva Lund said that not all 40 passengers were rescued."))
+    found: "list[Proposal]" = list(draft("Eva Lund said that not all 40 passengers were rescued."))
     assert [one.what.property for one in found] == ["statement"]

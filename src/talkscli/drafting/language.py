@@ -149,9 +149,10 @@ class Language:
     def stem(self, word: str) -> str:
         """Return what a word shares with its other forms."""
         small = fold_name(word)
-        for ending in self._endings:
-            if small.endswith(ending) and len(small) - len(ending) >= _SHORTEST:
-                return small[: -len(ending)]
+        while ending := next(
+            (one for one in self._endings if small.endswith(one) and len(small) - len(one) >= _SHORTEST), ""
+        ):
+            small = small[: -len(ending)]
         return small
 
     def make_singular(self, word: str) -> str:

@@ -140,7 +140,8 @@ def find_numbers(text: str, start: int, end: int) -> Iterator[Quantity]:
     words = [word for word in words if word.start() >= start]
     at = 0
     while at < len(words):
-        if not _begins_number(words[at][0].lower()):
+        is_nobody = at > 0 and words[at - 1][0].lower() == "no" and words[at][0] == "one"
+        if is_nobody or not _begins_number(words[at][0].lower()):
             at += 1
             continue
         last = at

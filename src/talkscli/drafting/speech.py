@@ -107,7 +107,7 @@ class SpeechReader:
         return subject
 
     def _find_nobody(self, text: str, low: int, verb: re.Match[str]) -> Subject | None:
-        """Return the words before a sure verb of speech as a speaker who cannot be told: not the outlet, anyway."""
+        """Return the words before a sure verb of speech as a speaker who cannot be told."""
         is_sure = verb[0].lower() in self._language["telling.sure"]
         if not is_sure and self._language["grammar.that"].match(text[verb.end() :].lstrip()) is None:
             return None
