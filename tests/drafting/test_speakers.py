@@ -181,5 +181,5 @@ def test_words_that_look_like_speech_are_none(draft: Callable[..., Drafts]) -> N
 
 
 def test_a_negated_value_is_left_to_a_reader(draft: Callable[..., Drafts]) -> None:
-    found: "list[Proposal]" = list(draft("Eva Lund said that not all 40 passengers were rescued."))
+    found: list[Proposal] = list(draft("Eva Lund said that not all 40 passengers were rescued."))
     assert [one.what.property for one in found] == ["statement"]
