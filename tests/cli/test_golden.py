@@ -35,6 +35,7 @@ COMMANDS: dict[str, list[str]] = {
     "show-fact": ["show", "round-3.expectation"],
     "timeline": ["timeline", "--only", "events"],
     "timeline-said": ["timeline", "--since", "2025-07-22", "--limit", "20"],
+    "changes": ["changes", "--since", "2025-07-21", "--until", "2025-07-22", "--about", "round-3"],
     "matrix": ["matrix", "--about", "round-3"],
     "matrix-sides": ["matrix", "--property", "date", "--by", "side"],
     "sources": ["sources"],

@@ -3,7 +3,17 @@
 from typing import Any
 
 from talkscli.conflicts.verdict import VERDICTS
-from talkscli.reports.schema_parts import MAYBE, ORIGINS, STANCE, TEXT, TEXTS, make_list, make_object
+from talkscli.reports.schema_parts import (
+    CLAIM,
+    MAYBE,
+    ORIGINS,
+    STANCE,
+    TEXT,
+    TEXTS,
+    VALUE,
+    make_list,
+    make_object,
+)
 from talkscli.values.finding import RELATIONS
 
 WRITTEN: dict[str, Any] = {**TEXT, "description": "as the store writes it; lists with commas"}
@@ -49,6 +59,32 @@ MATRIX = make_object(
     "one fact against the sources",
 )
 
+MOVES = make_list(
+    make_object({"who": TEXT, "before": WRITTEN, "after": WRITTEN, "claim": TEXT}, "one claimant who moved")
+)
+
+CHANGES = make_object(
+    {
+        "fact": TEXT,
+        "name": TEXT,
+        "before": {"enum": [*VERDICTS, None], "description": "the verdict before; null for a new fact"},
+        "after": {"enum": list(VERDICTS)},
+        "why": TEXT,
+        "majority": {
+            "anyOf": [make_object({"before": WRITTEN, "after": WRITTEN}), {"type": "null"}],
+            "description": "the answers of the majority, where another one has it now",
+        },
+        "left": {**MOVES, "description": "who held the majority's answer, and now gives only others"},
+        "joined": {**MOVES, "description": "who gave only other answers, and now holds the majority's"},
+        "revised": make_list(
+            make_object({"who": TEXT, "claim": TEXT, "by": TEXT, "before": VALUE, "after": VALUE})
+        ),
+        "claims": {**make_list(CLAIM), "description": "the claims that became known"},
+    },
+    "one fact of which claims became known",
+)
+
 COMPARISONS: dict[str, dict[str, Any]] = {
+    "changes": make_list(CHANGES),
     "matrix": make_list(MATRIX),
 }
