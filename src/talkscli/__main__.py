@@ -2,7 +2,7 @@
 
 # ruff: noqa: E402
 # What `signal` wraps: that takes milliseconds to load, in which an interrupt would show a traceback.
-import _signal
+import _signal  # type: ignore[import-not-found,unused-ignore]
 
 CAUGHT = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
 """Whether an interrupt is ours to handle: whoever started the program may have it ignored."""

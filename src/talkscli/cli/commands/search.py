@@ -32,7 +32,8 @@ def set_words_apart(words: Sequence[str], valued: Collection[str]) -> list[str]:
         words: The command line.
         valued: The options that take a value.
     """
-    options, asked = [], []
+    options: list[str] = []
+    asked: list[str] = []
     rest = iter(words)
     for word in rest:
         if word == "--":
