@@ -1,20 +1,27 @@
 """A directory of Parquet files, one a table, with the columns described in their metadata."""
 
 import json
-from itertools import islice
-from typing import TYPE_CHECKING, Any
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any, Self
+from zlib import crc32
 
 from talkscli.errors import UsageError
-from talkscli.exports.tables import BOOLEAN, DATE, INTEGER, LIST, NUMBER, TABLES, TEXT, Column, Table
+from talkscli.exports.tables import BOOLEAN, CLAIMS, DATE, INTEGER, LIST, NUMBER, TABLES, TEXT, Column, Table
 
 if TYPE_CHECKING:
     from talkscli.exports.source import Source
 
-FILES = frozenset(f"{table.name}.parquet" for table in TABLES)
-"""What the directory holds."""
+FILES = frozenset(table.name if table is CLAIMS else f"{table.name}.parquet" for table in TABLES)
+"""What the directory holds: a directory of claims, and a file of each other table."""
 
-GROUP = 65_536
-"""So many rows are written at once: as many as are held in memory."""
+PARTITION = 1_000_000
+"""About so many claims come into one file, which one by the hash of their fact."""
+
+GROUP = 131_072
+"""So many rows are held in memory, of all files that are written at the same time."""
+SMALLEST_GROUP = 4096
 
 
 def check_parquet() -> None:
@@ -33,21 +40,85 @@ def check_parquet() -> None:
 
 def write_parquet(source: "Source", path: str) -> None:
     """Write the files into a directory."""
-    import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
-
     facts = {key: value for key, value in source.facts.items() if value}
     for table in TABLES:
-        schema = _make_schema(table, {**facts, "description": table.description})
-        with ParquetWriter(f"{path}/{table.name}.parquet", schema, compression="zstd") as writer:
-            rows = source.rows(table)
-            while batch := list(islice(rows, GROUP)):
-                columns = zip(table.columns, schema, zip(*batch, strict=True), strict=True)
-                arrays = [_make_array(column, field.type, cells) for column, field, cells in columns]
-                writer.write_batch(pa.record_batch(arrays, schema=schema))
+        if table is CLAIMS:
+            _write_claims(source, f"{path}/{CLAIMS.name}", facts)
+            continue
+        with TableWriter(table, f"{path}/{table.name}.parquet", facts) as writer:
+            for row in source.rows(table):
+                writer.add(row)
 
 
-def _make_schema(table: Table, facts: dict[str, str]) -> Any:
+def _write_claims(source: "Source", directory: str, facts: dict[str, str]) -> None:
+    """Write the claims by their facts: all claims of a fact follow each other in one of the files."""
+    os.mkdir(directory)  # noqa: PTH102
+    fact = CLAIMS.names.index("fact")
+    count = max(1, -(-source.counts[CLAIMS.name] // PARTITION))
+    with ExitStack() as stack:
+        writers = [
+            stack.enter_context(
+                TableWriter(CLAIMS, f"{directory}/part-{number:05}.parquet", facts, group=GROUP // count)
+            )
+            for number in range(count)
+        ]
+        for row in source.rows(CLAIMS, by_fact=True):
+            writers[crc32(row[fact].encode()) % count].add(row)
+
+
+class TableWriter:
+    """Writes the rows of a table into a Parquet file, many at a time."""
+
+    def __init__(self, table: Table, path: str, facts: dict[str, str], *, group: int = GROUP) -> None:
+        """Begin a file.
+
+        Args:
+            table: What the columns are.
+            path: The file.
+            facts: What the file says of itself.
+            group: How many rows to write at once.
+        """
+        from pyarrow.parquet import ParquetWriter
+
+        self._table = table
+        self._schema = make_schema(table, {**facts, "description": table.description})
+        self._writer = ParquetWriter(path, self._schema, compression="zstd")
+        self._group = max(SMALLEST_GROUP, min(group, GROUP // 2))
+        self._rows: list[tuple[Any, ...]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
+        try:
+            if kind is None:
+                self._flush()
+        finally:
+            self._writer.close()
+
+    def add(self, row: tuple[Any, ...]) -> None:
+        """Take a row, with the cells in the order of the table's columns."""
+        self._rows.append(row)
+        if len(self._rows) >= self._group:
+            self._flush()
+
+    def _flush(self) -> None:
+        if self._rows:
+            self._writer.write_batch(make_batch(self._table, self._schema, self._rows))
+            self._rows = []
+
+
+def make_batch(table: Table, schema: Any, rows: Sequence[tuple[Any, ...]]) -> Any:
+    """Make a record batch of Arrow from rows of a table."""
+    import pyarrow as pa
+
+    columns = zip(table.columns, schema, zip(*rows, strict=True), strict=True)
+    arrays = [_make_array(column, field.type, cells) for column, field, cells in columns]
+    return pa.record_batch(arrays, schema=schema)
+
+
+def make_schema(table: Table, facts: dict[str, str]) -> Any:
+    """Return a table's schema of Arrow, with the columns described in it."""
     import pyarrow as pa
 
     types = {

@@ -48,9 +48,9 @@ class Source:
         }
         """What an export says of itself."""
 
-    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a table."""
-        for row in self._extract.rows(table):
+    def rows(self, table: Table, *, by_fact: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table; the claims fact by fact, where that is asked for."""
+        for row in self._extract.rows(table, by_fact=by_fact):
             self._done += 1
             if self._progress is not None and self._done % EVERY == 0:
                 self._progress(self._done, self._total)
