@@ -1,12 +1,12 @@
 """A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Hashable, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
-from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
+from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_written, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
@@ -26,9 +26,18 @@ DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
 IDENTIFYING = ("title", "published", "url")
 """What a document is recognised by, with its outlet."""
 
+_OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
+_PLAIN = frozenset({str, int, float, bool})
+_LONGEST = 40
+"""Longer values hardly stand in a table twice."""
+_REMEMBERED = 20_000
+"""How many cells are remembered as read before the memory is emptied."""
+
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
 _EMPTY: tuple[object, ...] = (None, "", [])
+
+T = TypeVar("T")
 
 Naming = Callable[[str], str]
 """Names a field for messages: `who` is the option `--who`, or the column `who`."""
@@ -59,6 +68,19 @@ class ClaimDrafter:
         """Holds what comes in against the texts of the documents, where they are at hand."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+        self._cells: dict[Hashable, tuple[Any, tuple[str, ...]]] = {}
+        """What equal cells were read as before, with the remarks: a table says the same again and again."""
+        self._notations: dict[Hashable, str | list[str]] = {}
+        """Values that are in the notation, which mean the same in every document."""
+        self._forgotten = 0
+        self._readers: dict[str, Callable[[str, Any], Any]] = {
+            "only": self._read_flag,
+            "mentions": lambda name, raw: self._find_all(name, raw, SUBJECTS, ""),
+            "via": lambda name, raw: self._find_all(name, raw, ("actor",), "actor"),
+            "tags": lambda _, raw: split_labels(raw, self.separator),
+            "paragraph": self._read_number,
+            **dict.fromkeys(DATES, self.read_date),
+        }
 
     def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
         """Make a claim of flat fields; those that are empty are as if they were not given.
@@ -80,7 +102,7 @@ class ClaimDrafter:
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
         about = faults.take(self._find_about, words[0])
-        document = faults.take(self._find_document, fields)
+        document = faults.take(self._recognise_document, fields)
         who = None
         if "who" in fields:
             who = faults.take(self._find_actor, "who", fields["who"])
@@ -91,20 +113,15 @@ class ClaimDrafter:
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
             row["value"] = faults.take(self.read_value, self.resolver.type_of(prop), fields["value"])
-        row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
-        row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
-        row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
-        row["tags"] = self._split(fields.get("tags"), ())
-        if "paragraph" in fields:
-            row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
-        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
-        for name in DATES:
+        for name, read in self._readers.items():
+            # Of most fields most claims say nothing.
             if name in fields:
-                row[name] = faults.take(self.read_date, name, fields[name])
+                row[name] = faults.take(read, name, fields[name])
         for name in ("quote", "status", "revises", "retracted", "note"):
             if name in fields:
                 row[name] = str(fields[name])
-        faults.take(self._check_quote, row.get("quote"))
+        if "quote" in row:
+            faults.take(self._check_quote, row["quote"])
         faults.tell()
         row["text"] = fields.get("text") or self._write_sentence(
             str(who), str(about), str(prop), row.get("value")
@@ -152,7 +169,7 @@ class ClaimDrafter:
             return read
         if isinstance(raw, list):
             raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
-        return read_written(kind, raw, place, self.resolver.remarks, self.style)
+        return self._read_written(kind, raw, place)
 
     def read_date(self, name: str, raw: Any) -> str:
         """Return the notation of a date that somebody wrote.
@@ -160,9 +177,52 @@ class ClaimDrafter:
         Raises:
             UsageError: it is none, or may be several.
         """
-        return read_date(raw, self.name_field(name), self.resolver.remarks, self.style)
+        return str(self._read_written("date", raw, self.name_field(name)))
+
+    def _read_written(self, kind: str, raw: Any, place: str) -> str | list[str]:
+        """Return the notation of a value that is no name; an equal cell is read once."""
+        if raw.__class__ not in _PLAIN:
+            return read_written(kind, raw, place, self.resolver.remarks, self.style)
+        key = kind, raw.__class__, raw
+        if (known := self._notations.get(key)) is not None:
+            return known
+        given = kind, raw, place, self.resolver.remarks, self.style
+        if raw.__class__ is str and len(raw) > _LONGEST:
+            return read_written(*given)
+        before = len(self.resolver.remarks)
+        found = read_written(*given)
+        if len(self.resolver.remarks) == before:
+            if len(self._notations) > _REMEMBERED:
+                self._notations.clear()
+            self._notations[key] = found
+        return found
+
+    def _read_once(self, key: Hashable, read: Callable[..., T], *given: Any) -> T:
+        """Return what is read of a cell, or was read of an equal one before."""
+        resolver = self.resolver
+        if self._forgotten != resolver.forgotten or len(self._cells) > _REMEMBERED:
+            # An id that was to come may be gone.
+            self._cells.clear()
+            self._forgotten = resolver.forgotten
+        known = self._cells.get(key)
+        if known is not None:
+            resolver.remarks += known[1]
+            found: T = known[0]
+            return found
+        before, made = len(resolver.remarks), len(resolver.coming)
+        found = read(*given)
+        if len(resolver.coming) == made:
+            # That a record is new is remarked once.
+            self._cells[key] = found, tuple(resolver.remarks[before:])
+        return found
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
+        return self._read_once(
+            (name, kinds, word if word.__class__ is str else str(word)),
+            lambda: self._seek(name, word, kinds, create=create, **more),
+        )
+
+    def _seek(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         if stated := self.kinds.get(name):
             create = find_home(stated)
             kinds = (create,)
@@ -199,6 +259,10 @@ class ClaimDrafter:
 
     def _split(self, raw: Any, kinds: tuple[str, ...]) -> list[str]:
         return split_list(raw, lambda text: self.resolver.is_sure(text, kinds), self.separator)
+
+    def _recognise_document(self, fields: dict[str, Any]) -> str:
+        key = tuple(one if one.__class__ is str else str(one) for one in map(fields.get, _OF_DOCUMENT))
+        return self._read_once(key, self._find_document, fields)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
         """Find the document of a claim by its id or title, or by its outlet and what is said of it."""
