@@ -42,11 +42,17 @@ def propose_claim_ids(claim: "Claim", outlet: str = "") -> list[str]:
         claim: The claim.
         outlet: The outlet of its document, if it is known.
     """
-    base = f"{claim.what.about}-{claim.what.property}-{claim.who}"
+    what = claim.what
+    return propose_ids_of(what.about, what.property, claim.who, outlet, claim.source.document)
+
+
+def propose_ids_of(about: str, prop: str, who: str, outlet: str, document: str) -> list[str]:
+    """Return ids for a claim of which this is known, the best first."""
+    base = f"{about}-{prop}-{who}"
     first = [base]
-    if outlet and outlet != claim.who:
+    if outlet and outlet != who:
         first.append(f"{base}-{outlet}")
-    first.append(f"{base}-{claim.source.document}")
+    first.append(f"{base}-{document}")
     return list(dict.fromkeys(cut(one, 200) for one in first))
 
 

@@ -192,10 +192,10 @@ class RowMapping:
         self._learn_names(row)
         fields = self._fill(row, (pair for pair in self._pairs if pair[0] in _ASKED), is_exact=False)
         if self.measures:
-            values = ((measure, self.read_cell(row.get(measure))) for measure in self.measures)
+            values = [(measure, self.read_cell(row.get(measure))) for measure in self.measures]
         else:
             name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
-            values = iter([(str(name), fields.get("value"))])
+            values = [(str(name), fields.get("value"))]
         return [(name, value) for name, value in values if name and value is not None]
 
     @property

@@ -2,20 +2,24 @@
 
 from collections.abc import Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of
 from talkscli.desk.ids import find_number, make_stem
 from talkscli.desk.merge_table import MergeTable
 from talkscli.desk.merged_claims import (
+    find_place,
     flatten,
+    is_made_id,
+    join_claims,
     move_claim,
-    show_value,
     tell_conflicts,
-    tell_difference,
+    tell_near,
     write_key,
+    write_near_key,
 )
-from talkscli.files.style import simplify
+from talkscli.desk.record_joining import Joined, join_records, show_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
@@ -36,9 +40,9 @@ CLASH = "clash"
 KEPT = "kept"
 RENAMED = "renamed"
 ALIKE = "alike"
-"""What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said."""
+"""What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said.
 
-"""Fields of records that hold the id of an actor or a place."""
+What is `alike` came in though another is nearly the same."""
 
 TEXT = "text"
 ADDRESS = "address"
@@ -76,6 +80,9 @@ class Merger:
         self._documents: dict[tuple[str | None, ...], str] = {}
         """Documents by what they are recognised by."""
         self._numbers: dict[str, int] = {}
+        self._odd: set[str] = set()
+        """Properties of which a store had another type: its values are looked at."""
+        self._waiting: list[Fields] = []
 
     def begin(self, base: "OtherStore") -> None:
         """Take in the store that others are joined to."""
@@ -84,7 +91,7 @@ class Merger:
                 self._hold(kind, record)
         for claim in base.claims():
             fields = flatten(claim)
-            self.table.enter(fields, write_key(fields))
+            self.table.enter(fields, write_key(fields), self._write_near(fields))
 
     def bring(self, other: "OtherStore", name: str) -> None:
         """Decide on every record and claim of another store.
@@ -94,6 +101,7 @@ class Merger:
             name: What it is called in the report.
         """
         self.table.begin_store()
+        self._odd = set()
         ids: dict[str, dict[str, str]] = {kind: {} for kind in HEADER_KINDS}
         # Documents come last: they name their outlet.
         for kind in HEADER_KINDS:
@@ -102,6 +110,7 @@ class Merger:
         types = {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
         for claim in other.claims():
             self._bring_claim(move_claim(flatten(claim), ids, types), name)
+        self._bring_waiting(name)
 
     def _bring_record(self, kind: str, record: "Record", ids: dict[str, dict[str, str]], store: str) -> None:
         theirs = id_of(record)
@@ -121,18 +130,22 @@ class Merger:
                 return
             self._add(kind, record, store)
             return
+        joined = join_records(ours[one], record, is_one=target is not None)
         if target is not None:
             ids[kind][theirs] = target
-            self.table.tell((JOINED, kind, target, store, theirs, self._differences(ours[one], record, why)))
+        elif joined.conflicts:
+            self._clash(kind, record, f"{', '.join(joined.conflicts)} differ", ids, store)
             return
-        wider, conflicts, gains = widen(ours[one], record)
-        if conflicts:
-            self._clash(kind, record, f"{', '.join(conflicts)} differ", ids, store)
-        elif gains:
-            self._put(kind, wider)
-            self.table.tell((WIDENED, kind, one, store, None, f"gains {', '.join(gains)}"))
+        if kind == "property" and getattr(record, "type", "") != getattr(ours[one], "type", ""):
+            self._odd.add(one)
+        if joined.gains and joined.record is not None:
+            self._put(kind, joined.record)
+        if target is not None:
+            joined.told += [f"other {conflict}" for conflict in joined.conflicts]
+            self.table.tell((JOINED, kind, target, store, theirs, joined.explain(why)))
         else:
-            self.table.tell((SAME, kind, one, store, None, None))
+            outcome = WIDENED if joined.gains else SAME
+            self.table.tell((outcome, kind, one, store, None, joined.explain()))
 
     def _add(self, kind: str, record: "Record", store: str, was: str | None = None, why: str = "") -> None:
         one = id_of(record)
@@ -181,46 +194,114 @@ class Merger:
             else:
                 self._add(kind, record.model_copy(update={"id": new}), store, was=one, why=why)
         elif self.policy == KEEP and can_keep:
+            if kind == "property":
+                self._odd.add(one)
             self.table.tell((KEPT, kind, one, store, None, f"ours is kept: {why}"))
         else:
             self.clashes += 1
             self.table.tell((CLASH, kind, one, store, None, why))
 
     def _bring_claim(self, fields: "Fields", store: str) -> None:
-        table, theirs, key = self.table, fields["id"], write_key(fields)
+        table, theirs = self.table, fields["id"]
+        if (misfit := self._find_misfit(fields)) is not None:
+            outcome = KEPT if self.policy == KEEP else CLASH
+            self.clashes += outcome == CLASH
+            table.leave_out(theirs)
+            table.tell((outcome, "claim", theirs, store, None, f"it does not come in: {misfit}"))
+            return
+        key, place = write_key(fields), find_place(fields)
         own = table.recall(theirs)
         if own is not None and write_key(own) == key:
-            table.use(theirs)
-            table.tell((SAME, "claim", theirs, store, None, tell_difference(own, fields)))
-        elif own is not None:
-            self._clash_claim(fields, key, store, own)
-        elif (match := table.match(key)) is not None:
-            table.use(match)
-            table.rename(theirs, match)
-            why = tell_difference(table.recall(match) or {}, fields)
-            table.tell((JOINED, "claim", match, store, theirs, why))
+            self._join_claim(own, fields, store)
+        elif (match := table.match(key, place)) is not None:
+            self._join_claim(table.recall(match) or {}, fields, store)
+        elif table.match(key, place, is_loose=True) is not None:
+            # Another claim of theirs may fit it better.
+            self._waiting.append(fields)
         else:
-            table.enter(fields, key)
-            table.tell((ADDED, "claim", theirs, store, None, None))
+            self._enter_claim(fields, store)
 
-    def _clash_claim(self, fields: "Fields", key: str, store: str, own: "Fields") -> None:
-        table, one = self.table, fields["id"]
-        why = f"the id stands for another claim: {tell_conflicts(own, fields)} differ"
-        if self.policy == KEEP:
-            kept = f"ours is kept: {why}; theirs: {fields['text']}"
-            table.tell((KEPT, "claim", one, store, None, kept))
-        elif self.policy == REFUSE:
-            self.clashes += 1
-            table.tell((CLASH, "claim", one, store, None, why))
-        elif (match := table.match(key)) is not None:
-            table.use(match)
-            table.rename(one, match)
-            table.tell((JOINED, "claim", match, store, one, why))
+    def _bring_waiting(self, store: str) -> None:
+        """Decide on the claims that say less of where they stand than those of ours which they may be."""
+        waiting, self._waiting = self._waiting, []
+        for fields in waiting:
+            match = self.table.match(write_key(fields), find_place(fields), is_loose=True)
+            if match is not None:
+                self._join_claim(self.table.recall(match) or {}, fields, store)
+            else:
+                self._enter_claim(fields, store)
+
+    def _join_claim(self, own: "Fields", fields: "Fields", store: str) -> None:
+        """Join a claim of theirs to the one of ours that says the same."""
+        table, one, theirs = self.table, own["id"], fields["id"]
+        table.use(one)
+        if "revises" in fields:
+            fields = {**fields, "revises": table.find_renamed(fields["revises"])}
+        wider, gains, told = join_claims(own, fields)
+        if gains:
+            table.widen(wider)
+        why = Joined(None, [], gains, told).explain()
+        if one != theirs:
+            table.rename(theirs, one)
+            table.tell((JOINED, "claim", one, store, theirs, why))
         else:
+            table.tell((WIDENED if gains else SAME, "claim", one, store, None, why))
+
+    def _enter_claim(self, fields: "Fields", store: str) -> None:
+        """Take a claim of theirs in that none of ours is, under another id where its own is taken."""
+        table, one = self.table, fields["id"]
+        own = table.recall(one)
+        outcome, why, theirs = ADDED, None, None
+        if own is not None:
+            why = f"the id stands for another claim: {tell_conflicts(own, fields)} differ"
+            is_made = self._is_made(own) or self._is_made(fields)
+            if self.policy == KEEP and not is_made:
+                kept = f"ours is kept: {why}; theirs: {fields['text']}"
+                table.leave_out(one)
+                table.tell((KEPT, "claim", one, store, None, kept))
+                return
+            if self.policy == REFUSE and not is_made:
+                self.clashes += 1
+                table.tell((CLASH, "claim", one, store, None, why))
+                return
             new = find_number(make_stem(one), lambda key: table.recall(key) is not None, self._numbers)
             table.rename(one, new)
-            table.enter({**fields, "id": new}, key)
-            table.tell((RENAMED, "claim", new, store, one, why))
+            fields, theirs, outcome = {**fields, "id": new}, one, RENAMED
+        alike = self._find_alike_claim(fields)
+        table.enter(fields, write_key(fields), self._write_near(fields))
+        if alike:
+            outcome = ALIKE if outcome == ADDED else outcome
+            why = f"{why}; {alike}" if why else alike
+        table.tell((outcome, "claim", fields["id"], store, theirs, why))
+
+    def _is_made(self, fields: "Fields") -> bool:
+        """Tell whether a claim has an id as the program makes them: nobody chose it."""
+        document = self._ours["document"].get(fields["document"])
+        return is_made_id(fields, getattr(document, "outlet", ""))
+
+    def _write_near(self, fields: "Fields") -> str:
+        record = self._ours["property"].get(fields["property"])
+        return write_near_key(fields, getattr(record, "type", "text"))
+
+    def _find_alike_claim(self, fields: "Fields") -> str:
+        """Say which claim of another desk says the same but for status, day, place or wording."""
+        for own in self.table.list_near(self._write_near(fields)):
+            # Of what is the same in all, the other store has two as well.
+            if but := tell_near(own, fields):
+                return f"{own['id']} says the same but for {but}; retract one if the two are one"
+        return ""
+
+    def _find_misfit(self, fields: "Fields") -> str | None:
+        """Say why a claim's value is none for our property, if its type is another than theirs."""
+        prop = fields["property"]
+        if prop not in self._odd or (value := fields.get("value")) is None:
+            return None
+        kind = type_named(getattr(self._ours["property"][prop], "type", "text"))
+        home = kind.refers_to
+        ids = value if isinstance(value, list) else [value]
+        if not kind.can_parse(value) or (home and any(one not in self._ours[home] for one in ids)):
+            return f"{show_value(value)} is no {kind.name}, which {prop} is here"
+        return None
 
     def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
         moved = {}
@@ -258,32 +339,8 @@ class Merger:
         ours = self._ours[kind].get(one)
         if ours is None:
             return self._find_home(kind, one, own=True) is None
-        return not any(widen(ours, record.model_copy(update={"id": one}))[1:])
-
-    def _differences(self, ours: "Record", theirs: "Record", why: str) -> str:
-        own, other = simplify(ours), simplify(theirs)
-        fields = [name for name in other if name != "id" and own.get(name) != other[name]]
-        return f"{why}; theirs has another {', '.join(fields)}" if fields else why
-
-
-def widen(ours: "Record", theirs: "Record") -> tuple["Record", list[str], list[str]]:
-    """Return our record with what only theirs says, the fields that conflict, and those that gained."""
-    update: dict[str, Any] = {}
-    conflicts, gains = [], []
-    for name, value in ours:
-        other = getattr(theirs, name)
-        if other == value or other is None or other == []:
-            continue
-        if name in {"aliases", "tags"}:
-            if more := [one for one in other if one not in value]:
-                update[name] = [*value, *more]
-                gains.append(name)
-        elif value is None:
-            update[name] = other
-            gains.append(name)
-        else:
-            conflicts.append(f"{name} {show_value(value)} and {show_value(other)}")
-    return ours.model_copy(update=update) if update else ours, conflicts, gains
+        joined = join_records(ours, record)
+        return not (joined.conflicts or joined.gains or joined.told)
 
 
 def list_marks(record: Document) -> list[tuple[str | None, ...]]:

@@ -1,9 +1,10 @@
 """One file of a store as text to be changed: where its claims stand, and where further ones go."""
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from talkscli.files.escapes import unescape
 from talkscli.files.layout import JSON_LINES, Layout, read_at
@@ -20,6 +21,15 @@ _REACH = 4096
 
 Element = tuple[int, bytes]
 """Where a claim begins in the file, and its text."""
+
+
+class _Named(msgspec.Struct):
+    """What is read of a claim to know which it is."""
+
+    id: str | None = None
+
+
+_decode = msgspec.json.Decoder(_Named).decode
 
 
 class StoreText:
@@ -43,13 +53,22 @@ class StoreText:
 
     def find_claim(self, one: str) -> Element | None:
         """Return where the text of a claim begins in the file, and the text; None if there is none."""
-        word = f'"{one}"'.encode(errors="surrogatepass")
-        for block in self.layout.blocks():
-            if word in unescape(block.raw):
-                for place, text in zip(block.offsets(), block.texts, strict=True):
-                    if word in unescape(text) and json.loads(text).get("id") == one:
-                        return place, text
-        return None
+        return self.find_claims([one]).get(one)
+
+    def find_claims(self, ids: Collection[str]) -> dict[str, Element]:
+        """Return where the texts of some claims begin in the file, and the texts, in one pass."""
+        found: dict[str, Element] = {}
+        only = f'"{next(iter(ids))}"'.encode(errors="surrogatepass") if len(ids) == 1 else b""
+        for block in self.layout.blocks() if ids else ():
+            if only and only not in unescape(block.raw):
+                continue
+            for place, text in zip(block.offsets(), block.texts, strict=True):
+                one = _read_id(text)
+                if one is not None and one in ids and one not in found:
+                    found[one] = place, text
+            if len(found) == len(ids):
+                break
+        return found
 
     def plan_claim(self, element: Element, line: str) -> Splice:
         """Plan that a claim takes the place of another.
@@ -115,3 +134,10 @@ class StoreText:
         begin = max(0, place - _REACH)
         lead = read_at(self.part.file, begin, place - begin)
         return lead[len(lead.rstrip(SPACE)) :]
+
+
+def _read_id(text: bytes) -> str | None:
+    try:
+        return _decode(text).id
+    except msgspec.MsgspecError:
+        return None
