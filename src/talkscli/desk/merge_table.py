@@ -30,6 +30,7 @@ CREATE INDEX claim_key ON claim (key, used, number);
 CREATE INDEX claim_near ON claim (near, number);
 CREATE INDEX claim_used ON claim (used) WHERE used;
 CREATE TABLE left_out (source INTEGER, theirs TEXT, PRIMARY KEY (source, theirs)) WITHOUT ROWID;
+CREATE TABLE put_off (number INTEGER PRIMARY KEY, line TEXT); -- claims on which others are decided before
 CREATE TABLE renamed (source INTEGER, theirs TEXT, ours TEXT, PRIMARY KEY (source, theirs)) WITHOUT ROWID;
 CREATE TABLE report (number INTEGER PRIMARY KEY, outcome TEXT, kind TEXT, id TEXT, store TEXT, other TEXT,
   why TEXT);
@@ -39,6 +40,7 @@ _PLACES = ("paragraph IS ?1 AND quote IS ?2", "paragraph = ?1", "quote = ?2")
 _LOOSE = (
     "(paragraph = ?1 OR paragraph IS NULL OR ?1 IS NULL) AND (quote = ?2 OR quote IS NULL OR ?2 IS NULL)",
 )
+_AT_ONCE = 500
 _MOST_NEAR = 50
 """So many claims that may be nearly one with another are looked at."""
 _CACHE = 16384
@@ -86,6 +88,20 @@ class MergeTable(TemporaryTable):
         """Put a claim, flat, that has gained something in the place of the one of its id."""
         sql = "UPDATE claim SET is_wider = 1, paragraph = ?, quote = ?, line = ? WHERE id = ?"
         self.run(sql, (row.get("paragraph"), row.get("quote"), _write_json(row), row["id"]))
+
+    def put_off(self, row: dict[str, Any]) -> None:
+        """Keep a claim, flat, until others have been decided on."""
+        self.run("INSERT INTO put_off (line) VALUES (?)", (_write_json(row),))
+
+    def list_put_off(self) -> Iterator[dict[str, Any]]:
+        """Yield the claims that were put off by now, in their order; later ones come next time."""
+        last, at = self.find("SELECT max(number) FROM put_off") or 0, 0
+        sql = "SELECT number, line FROM put_off WHERE number > ? AND number <= ? ORDER BY number LIMIT ?"
+        while batch := self.run(sql, (at, last, _AT_ONCE)).fetchall():
+            for _, line in batch:
+                yield json.loads(line)
+            at = batch[-1][0]
+        self.run("DELETE FROM put_off WHERE number <= ?", (last,))
 
     def recall(self, one: str) -> dict[str, Any] | None:
         """Return the claim of an id, or None."""

@@ -1,10 +1,11 @@
 """Stores joined into one: what is the same is recognised, what clashes is told, nothing is dropped unsaid."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of
+from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of, kind_of
+from talkscli.desk.document_marks import BARE, LOOKS, MARKS, list_marks
 from talkscli.desk.ids import find_number, make_stem
 from talkscli.desk.merge_table import MergeTable
 from talkscli.desk.merged_claims import (
@@ -22,7 +23,7 @@ from talkscli.desk.record_joining import Joined, join_records, show_value
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.claims import Record
+    from talkscli.claims import Claim, Record
     from talkscli.desk.merged_claims import Fields
     from talkscli.desk.other_store import OtherStore
 
@@ -44,26 +45,33 @@ ALIKE = "alike"
 
 What is `alike` came in though another is nearly the same."""
 
-TEXT = "text"
-ADDRESS = "address"
-LOOKS = "looks"
-BARE = "looks without a text"
-MARKS = {
-    TEXT: "the same text, by its SHA-256",
-    ADDRESS: "the same address",
-    LOOKS: "the same outlet, title and date",
-}
-"""What documents are recognised by, and how to say so."""
-
 Key = tuple[str, str]
 """Kind and id of a record."""
+
+Ids = dict[str, dict[str, str]]
+"""By kind: ids of theirs, and what they are in the merged store."""
+
+
+class Records(Protocol):
+    """A store that is joined to another, or a part of one."""
+
+    def records(self, kind: str) -> "Mapping[str, Record]":
+        """Return the records of one kind by id."""
+
+    def claims(self) -> "Iterator[Claim]":
+        """Yield the claims."""
 
 
 class Merger:
     """Joins other stores to one, record by record."""
 
     def __init__(
-        self, table: MergeTable, *, policy: str = REFUSE, equal: Mapping[str, str] | None = None
+        self,
+        table: MergeTable,
+        *,
+        policy: str = REFUSE,
+        equal: Mapping[str, str] | None = None,
+        is_taken: Callable[[str], bool] | None = None,
     ) -> None:
         self.table = table
         self.policy = policy
@@ -79,10 +87,11 @@ class Merger:
         """Records by kind and name."""
         self._documents: dict[tuple[str | None, ...], str] = {}
         """Documents by what they are recognised by."""
+        self._is_taken = is_taken or (lambda one: table.recall(one) is not None)
+        """Whether a claim has an id."""
         self._numbers: dict[str, int] = {}
         self._odd: set[str] = set()
         """Properties of which a store had another type: its values are looked at."""
-        self._waiting: list[Fields] = []
 
     def begin(self, base: "OtherStore") -> None:
         """Take in the store that others are joined to."""
@@ -90,29 +99,54 @@ class Merger:
             for record in base.records(kind).values():
                 self._hold(kind, record)
         for claim in base.claims():
-            fields = flatten(claim)
-            self.table.enter(fields, write_key(fields), self._write_near(fields))
+            self.hold_claim(claim)
 
-    def bring(self, other: "OtherStore", name: str) -> None:
+    def hold(self, kind: str, record: "Record", *, is_old: bool) -> None:
+        """Know a record of ours; with an old one, which theirs has too, nothing of theirs is confused."""
+        if is_old:
+            self._ours[kind][id_of(record)] = record
+        else:
+            self._hold(kind, record)
+
+    def hold_claim(self, claim: "Claim") -> None:
+        """Know a claim of ours."""
+        fields = flatten(claim)
+        self.table.enter(fields, write_key(fields), self._write_near(fields))
+
+    def types(self) -> dict[str, str]:
+        """Return the types of the properties that there are now."""
+        return {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
+
+    def bring(self, other: "Records", name: str) -> "Ids":
         """Decide on every record and claim of another store.
 
         Args:
-            other: The store.
+            other: The store, or what is to come of it.
             name: What it is called in the report.
+
+        Returns:
+            By kind: the ids that are others in the merged store.
         """
         self.table.begin_store()
         self._odd = set()
-        ids: dict[str, dict[str, str]] = {kind: {} for kind in HEADER_KINDS}
+        ids: Ids = {kind: {} for kind in HEADER_KINDS}
         # Documents come last: they name their outlet.
         for kind in HEADER_KINDS:
             for record in other.records(kind).values():
                 self._bring_record(kind, record, ids, name)
-        types = {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
+        types = self.types()
         for claim in other.claims():
-            self._bring_claim(move_claim(flatten(claim), ids, types), name)
-        self._bring_waiting(name)
+            fields = move_claim(flatten(claim), ids, types)
+            # What has its id here is one with nothing else.
+            if not self._is_left_out(fields, name) and not self._join_same(fields, name):
+                self.table.put_off(fields)
+        for fields in self.table.list_put_off():
+            self._bring_claim(fields, name)
+        for fields in self.table.list_put_off():
+            self._bring_claim(fields, name, is_loose=True)
+        return ids
 
-    def _bring_record(self, kind: str, record: "Record", ids: dict[str, dict[str, str]], store: str) -> None:
+    def _bring_record(self, kind: str, record: "Record", ids: "Ids", store: str) -> None:
         theirs = id_of(record)
         record = self._move_references(kind, record, ids)
         ours = self._ours[kind]
@@ -179,7 +213,7 @@ class Merger:
         kind: str,
         record: "Record",
         why: str,
-        ids: dict[str, dict[str, str]],
+        ids: "Ids",
         store: str,
         *,
         can_keep: bool = True,
@@ -201,35 +235,40 @@ class Merger:
             self.clashes += 1
             self.table.tell((CLASH, kind, one, store, None, why))
 
-    def _bring_claim(self, fields: "Fields", store: str) -> None:
-        table, theirs = self.table, fields["id"]
-        if (misfit := self._find_misfit(fields)) is not None:
-            outcome = KEPT if self.policy == KEEP else CLASH
-            self.clashes += outcome == CLASH
-            table.leave_out(theirs)
-            table.tell((outcome, "claim", theirs, store, None, f"it does not come in: {misfit}"))
-            return
+    def _is_left_out(self, fields: "Fields", store: str) -> bool:
+        """Leave a claim out, or tell a clash, if our property cannot hold its value."""
+        if (misfit := self._find_misfit(fields)) is None:
+            return False
+        outcome = KEPT if self.policy == KEEP else CLASH
+        self.clashes += outcome == CLASH
+        self.table.leave_out(fields["id"])
+        self.table.tell((outcome, "claim", fields["id"], store, None, f"it does not come in: {misfit}"))
+        return True
+
+    def _join_same(self, fields: "Fields", store: str) -> bool:
+        """Join a claim to the one of ours with its id, if the two say the same."""
+        own = self.table.recall(fields["id"])
+        if own is None or write_key(own) != write_key(fields):
+            return False
+        self._join_claim(own, fields, store)
+        return True
+
+    def _bring_claim(self, fields: "Fields", store: str, *, is_loose: bool = False) -> None:
+        """Decide on a claim whose id no claim of ours has that says the same.
+
+        Args:
+            fields: The claim.
+            store: What its store is called in the report.
+            is_loose: Whether all claims that are surely one of ours have been met with it, so that now those
+                can be that say less of where they stand, or more.
+        """
         key, place = write_key(fields), find_place(fields)
-        own = table.recall(theirs)
-        if own is not None and write_key(own) == key:
-            self._join_claim(own, fields, store)
-        elif (match := table.match(key, place)) is not None:
-            self._join_claim(table.recall(match) or {}, fields, store)
-        elif table.match(key, place, is_loose=True) is not None:
-            # Another claim of theirs may fit it better.
-            self._waiting.append(fields)
+        if (match := self.table.match(key, place, is_loose=is_loose)) is not None:
+            self._join_claim(self.table.recall(match) or {}, fields, store)
+        elif not is_loose and self.table.match(key, place, is_loose=True) is not None:
+            self.table.put_off(fields)
         else:
             self._enter_claim(fields, store)
-
-    def _bring_waiting(self, store: str) -> None:
-        """Decide on the claims that say less of where they stand than those of ours which they may be."""
-        waiting, self._waiting = self._waiting, []
-        for fields in waiting:
-            match = self.table.match(write_key(fields), find_place(fields), is_loose=True)
-            if match is not None:
-                self._join_claim(self.table.recall(match) or {}, fields, store)
-            else:
-                self._enter_claim(fields, store)
 
     def _join_claim(self, own: "Fields", fields: "Fields", store: str) -> None:
         """Join a claim of theirs to the one of ours that says the same."""
@@ -264,7 +303,7 @@ class Merger:
                 self.clashes += 1
                 table.tell((CLASH, "claim", one, store, None, why))
                 return
-            new = find_number(make_stem(one), lambda key: table.recall(key) is not None, self._numbers)
+            new = find_number(make_stem(one), self._is_taken, self._numbers)
             table.rename(one, new)
             fields, theirs, outcome = {**fields, "id": new}, one, RENAMED
         alike = self._find_alike_claim(fields)
@@ -303,7 +342,11 @@ class Merger:
             return f"{show_value(value)} is no {kind.name}, which {prop} is here"
         return None
 
-    def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
+    def move_record(self, record: "Record", ids: "Ids") -> "Record":
+        """Return a record that names others by their ids in the merged store."""
+        return self._move_references(kind_of(record), record, ids)
+
+    def _move_references(self, kind: str, record: "Record", ids: "Ids") -> "Record":
         moved = {}
         for field, home in REFERENCES[kind].items():
             value = getattr(record, field)
@@ -341,16 +384,6 @@ class Merger:
             return self._find_home(kind, one, own=True) is None
         joined = join_records(ours, record)
         return not (joined.conflicts or joined.gains or joined.told)
-
-
-def list_marks(record: Document) -> list[tuple[str | None, ...]]:
-    """List what a document is recognised by, the surest first."""
-    marks: list[tuple[str | None, ...]] = [(LOOKS, record.outlet, record.title, record.published)]
-    if record.url:
-        marks.insert(0, (ADDRESS, record.url))
-    if record.sha256:
-        marks.insert(0, (TEXT, record.sha256))
-    return marks
 
 
 def _names(record: "Record") -> list[str]:

@@ -63,7 +63,7 @@ class StoreText:
             if only and only not in unescape(block.raw):
                 continue
             for place, text in zip(block.offsets(), block.texts, strict=True):
-                one = _read_id(text)
+                one = read_id(text)
                 if one is not None and one in ids and one not in found:
                     found[one] = place, text
             if len(found) == len(ids):
@@ -78,7 +78,7 @@ class StoreText:
             line: The claim as JSON on one line.
         """
         start, text = element
-        style = Style() if self.layout.form == JSON_LINES else Style.of(self._read_space(start), text)
+        style = Style() if self.layout.form == JSON_LINES else Style.of(self.read_space(start), text)
         return Splice(start, start + len(text), [style.write(line)])
 
     def plan_claims(self, lines: Iterable[str]) -> Splice:
@@ -98,7 +98,7 @@ class StoreText:
         ]
         if last:
             place, text = last[-1]
-            space = self._read_space(place)
+            space = self.read_space(place)
             if len(last) == 1 and layout.last == layout.start and not space and b'": ' in text:
                 space = b" "
             style = Style.of(space, text)
@@ -129,14 +129,15 @@ class StoreText:
             end = begin
         return 0
 
-    def _read_space(self, place: int) -> bytes:
+    def read_space(self, place: int) -> bytes:
         """Return the white space before a place in the file."""
         begin = max(0, place - _REACH)
         lead = read_at(self.part.file, begin, place - begin)
         return lead[len(lead.rstrip(SPACE)) :]
 
 
-def _read_id(text: bytes) -> str | None:
+def read_id(text: bytes) -> str | None:
+    """Return the id of a record, given as JSON; None if it has none."""
     try:
         return _decode(text).id
     except msgspec.MsgspecError:
