@@ -43,6 +43,9 @@ def neutral_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -
         "TEAMCITY_VERSION",
         "TALKS_STORE",
         "TALKS_FORMAT",
+        "TALKS_PAGER",
+        "PAGER",
+        "LESS",
     ):
         monkeypatch.delenv(name, raising=False)
 

@@ -15,7 +15,8 @@ The library in a few names, each loaded on first use, so that importing the pack
 
 `open_store`, `check_store`: a store for reading, and its faults. `ClaimFilter`: what is asked for.
 `start_store`, `add_claim`, `add_claims`, `add_record`, `add_records`, `import_table` with a `RowMapping`,
-`revise_claim`, `retract_claims`, `merge_stores`: what writes a store.
+`edit_records` with a `RecordEdit`, `revise_claim`, `replace_claim`, `retract_claims`, `merge_stores`: what
+writes a store.
 `compare_stores`, `verify_quotes`, `cite_claims`: differences of stores, quotes in their texts, attributions.
 `judge`, `Account`: the engine on claims of your own. `parse_value`: values that may be vague.
 `TalksError`: the ancestor of every failure that a user can cause. Names of people: `talkscli.names`.
@@ -27,12 +28,15 @@ TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
-    from talkscli.desk.adding import add_claim, add_claims, add_record, add_records
+    from talkscli.desk.adding import add_claim, add_claims
+    from talkscli.desk.adding_records import add_record, add_records
     from talkscli.desk.citing import cite_claims
     from talkscli.desk.comparing import compare_stores
     from talkscli.desk.importing import import_table
     from talkscli.desk.mapping import RowMapping
     from talkscli.desk.merging import merge_stores
+    from talkscli.desk.record_edits import RecordEdit, edit_records
+    from talkscli.desk.replacing import replace_claim
     from talkscli.desk.retracting import retract_claims
     from talkscli.desk.revising import revise_claim
     from talkscli.desk.starting import start_store
@@ -50,6 +54,7 @@ __all__ = [
     "Archive",
     "ClaimFilter",
     "Judgement",
+    "RecordEdit",
     "RowMapping",
     "TalksError",
     "Vocabulary",
@@ -60,11 +65,13 @@ __all__ = [
     "check_store",
     "cite_claims",
     "compare_stores",
+    "edit_records",
     "import_table",
     "judge",
     "merge_stores",
     "open_store",
     "parse_value",
+    "replace_claim",
     "retract_claims",
     "revise_claim",
     "start_store",
@@ -76,21 +83,24 @@ _HOMES = {
     "Archive": ("queries.archive", "Archive"),
     "ClaimFilter": ("queries.filters", "ClaimFilter"),
     "Judgement": ("conflicts.engine", "Judgement"),
+    "RecordEdit": ("desk.record_edits", "RecordEdit"),
     "RowMapping": ("desk.mapping", "RowMapping"),
     "TalksError": ("errors", "TalksError"),
     "Vocabulary": ("values.vocabulary", "Words"),
     "add_claim": ("desk.adding", "add_claim"),
     "add_claims": ("desk.adding", "add_claims"),
-    "add_record": ("desk.adding", "add_record"),
-    "add_records": ("desk.adding", "add_records"),
+    "add_record": ("desk.adding_records", "add_record"),
+    "add_records": ("desk.adding_records", "add_records"),
     "check_store": ("index.check", "check_store"),
     "cite_claims": ("desk.citing", "cite_claims"),
     "compare_stores": ("desk.comparing", "compare_stores"),
+    "edit_records": ("desk.record_edits", "edit_records"),
     "import_table": ("desk.importing", "import_table"),
     "judge": ("conflicts.engine", "judge"),
     "merge_stores": ("desk.merging", "merge_stores"),
     "open_store": ("queries.opening", "open_archive"),
     "parse_value": ("values.parsing", "parse_value"),
+    "replace_claim": ("desk.replacing", "replace_claim"),
     "retract_claims": ("desk.retracting", "retract_claims"),
     "revise_claim": ("desk.revising", "revise_claim"),
     "start_store": ("desk.starting", "start_store"),

@@ -32,6 +32,16 @@ class UsageError(TalksError):
     """The command line asks for something that does not exist or does not fit together."""
 
 
+class ChangedClaimError(UsageError):
+    """What comes in has the id of a claim, and says something else."""
+
+    def __init__(self, message: str, *, place: str, command: str) -> None:
+        hint = f"where it was wrong: {command}" if command else "give it another id, or leave the id out"
+        super().__init__(message, place=place, hint=hint)
+        self.command = command
+        """The command that makes the claim what comes in; nothing where there is none."""
+
+
 class ValueSyntaxError(TalksError):
     """A value is not written in the notation of its type."""
 

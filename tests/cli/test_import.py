@@ -311,8 +311,8 @@ def test_an_id_that_says_something_else_is_refused(talks: Any, store: Path) -> N
                   stdin=json.dumps([row, {**row, "value": "5"}]))  # fmt: skip
     assert ended.out == (
         "already\tthe same claim is there already\n"
-        "refused\tid: there is a claim 'c1' already, and it says something else; "
-        "give it another id, or leave the id out\n"
+        "refused\tid: there is a claim 'c1' already, and it says something else: value is 5, not 4; "
+        "talks replace mends it, if it was wrong\n"
     )
 
 
@@ -343,11 +343,11 @@ def test_a_terminal_is_told_once_how_a_name_was_understood(talks: Any, store: Pa
 
 MISTAKES = [
     (["import", "-"], 2, "no store to write is named"),
-    (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: cannot be read"),
+    (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: no such file"),
     (["import", "-", "--store", "{store}", "--map", "whoo=x"], 2, "did you mean who?"),
     (["import", "-", "--store", "{store}", "--map", "who=source"], 2, "the rows have no column 'source'"),
     (["import", "-", "--store", "{store}", "--create", "actor"], 2, "did you mean actors?"),
-    (["import", "-", "--store", "{store}", "--mapping", "nowhere.toml"], 2, "nowhere.toml: cannot be read"),
+    (["import", "-", "--store", "{store}", "--mapping", "nowhere.toml"], 2, "nowhere.toml: no such file"),
     (["import", "-", "--store", "{store}", "--from", "xml"], 2, "no format 'xml'"),
     (["import", "-", "--store", "{store}", "--type", "price=number"], 2, "there is no type 'number'"),
     (["import", "-", "--store", "-"], 2, "standard input"),

@@ -84,6 +84,34 @@ def test_an_interrupt_before_anything_is_loaded_ends_the_program_by_its_signal(
     assert process.returncode == -signal.SIGINT
 
 
+IMPORTING = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+        return None
+sys.modules.pop({name!r}, None)
+sys.meta_path.insert(0, Finder())
+from talkscli.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["gc", "talkscli.cli", "talkscli.cli.main", "typer", "talkscli.output.streams"]
+)
+def test_an_interrupt_while_the_program_is_loaded_ends_it_by_its_signal(name: str, tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", IMPORTING.format(name=name), "claims"],
+        env={**os.environ, "TALKS_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
@@ -95,3 +123,24 @@ def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: 
         process.communicate()
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def test_an_interrupt_where_python_cannot_raise_it_shows_no_traceback() -> None:
+    finalizer = """
+import os, signal
+import talkscli.cli.main as main
+class Watched:
+    def __del__(self):
+        os.kill(os.getpid(), {signal})
+main.main = lambda: Watched() and None
+"""
+    for number, shown in (("signal.SIGINT", False), ("'no signal'", True)):
+        done = subprocess.run(
+            [sys.executable, "-c", finalizer.format(signal=number) + STARTED.format(pause=0), "claims"],
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        assert ("Traceback" in done.stderr) is shown
+        assert done.returncode == 0 if shown else done.returncode in {0, 130}

@@ -91,8 +91,8 @@ def test_words_of_a_list_are_taken_in_any_case_and_unknown_ones_refused(talks: "
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["--store", "x", "rounds"], "talks: --store goes after the command"),
-        (["rounds", "--json"], "talks: no such option: --json; write --format json"),
+        (["--who", "x", "rounds"], "talks: --who goes after the command"),
+        (["rounds", "--csv"], "talks: no such option: --csv; write --format csv"),
         (["version"], "talks: no command 'version'; talks --version shows the version"),
         (["rounds", "four"], "talks: no round named 'four' in this store; the rounds are"),
         (["who", " "], "talks: the name of the actor is empty"),

@@ -22,6 +22,7 @@ OWN = {
     "talkscli.cli.commands",
     "talkscli.cli.commands.who",
     "talkscli.cli.completion",
+    "talkscli.cli.global_options",
     "talkscli.cli.command_list",
     "talkscli.cli.main",
     "talkscli.cli.options",

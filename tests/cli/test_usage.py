@@ -12,7 +12,7 @@ SLIPS = [
     ("who Umerov --as-of", 2, "--as-of: its value is missing; see talks who --help"),
     ("who Umerov --as-of --limit 3", 2, "--as-of: its value is missing; --limit was taken for it"),
     ("add --who", 2, "--who: its value is missing; see talks add --help"),
-    ("--as-of 2025 who Umerov", 2, "--as-of goes after the command, as in talks rounds --as-of …"),
+    ("--about round-3 claims", 2, "--about goes after the command; see talks --help"),
     ("who Umerov --columns when, text", 2, "--columns: there is a space after the comma; write when,text"),
     ("import x --create actors, places", 2, "--create: there is a space after the comma; write actors,places"),
     ("cite round-3.date", 3,

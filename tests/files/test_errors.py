@@ -156,6 +156,23 @@ def test_places_that_lie_in_each_other_are_refused(tmp_path: Path, cache: Path, 
     )
 
 
+def test_a_place_lies_in_no_more_than_a_hundred_others(tmp_path: Path, cache: Path, store: Make) -> None:
+    del cache
+    file = tmp_path / "store.json"
+    whole = store()
+    whole["places"] += [{"id": f"p{n}", "name": f"P {n}", "within": f"p{n + 1}"} for n in range(100)]
+    whole["places"].append({"id": "p100", "name": "The widest"})
+    file.write_text(json.dumps(whole))
+    open_archive(str(file)).close()
+    whole["places"].append({"id": "deep", "name": "Deep", "within": "p0"})
+    file.write_text(json.dumps(whole))
+    assert fail(file) == (
+        "FILE: place deep, within",
+        "more than 100 places lie around it",
+        "leave out some of those between",
+    )
+
+
 def test_only_a_claimants_own_claim_is_revised(tmp_path: Path, cache: Path, store: Make, claim: Make) -> None:
     del cache
     file = tmp_path / "store.json"

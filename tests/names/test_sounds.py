@@ -2,7 +2,7 @@ import pytest
 
 from talkscli.names.echoes import hear_latin
 from talkscli.names.scripts import read_word, script_of
-from talkscli.names.sounds import read_latin
+from talkscli.names.sounds import read_first, read_latin
 
 MEETING = [
     ("umerov", "umierov", "umerow", "умеров", "умєров", "oumerov"),
@@ -80,6 +80,12 @@ def test_a_latin_word_is_heard_by_the_rules_of_its_language() -> None:
 def test_what_is_heard_does_not_make_two_latin_spellings_one() -> None:
     assert "tramp" not in read_latin("trump")
     assert "baro" not in read_latin("barrot")
+
+
+def test_a_word_longer_than_any_name_is_its_own_reading() -> None:
+    word = "cjhx" * 5000
+    assert read_latin(word) == (word,)
+    assert read_first(word) == word
 
 
 def test_readings_are_few_and_differ() -> None:

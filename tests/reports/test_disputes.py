@@ -177,3 +177,23 @@ def test_facts_can_be_asked_for_by_the_cause_of_their_verdict(opened: Callable[.
     )
     assert [fact.key for fact in archive.facts(causes=("precision",))] == ["round-1.date"]
     assert list(archive.facts(causes=("status",))) == []
+
+
+def test_a_fact_tells_who_is_vaguer_and_what_is_level(talks: Talks, tmp_path: Path) -> None:
+    store = write(
+        tmp_path,
+        make_claim("a", who="ann", value=VALUES[0]),
+        make_claim("b", who="bob", value="2025-05"),
+        make_claim("c", who="cem", value=VALUES[1], document="doc-2"),
+        make_claim("d", who="cem", value="2025", document="doc-2"),
+    )
+    shown = " ".join(talks("conflicts", "round-1.date", "--store", store, terminal=True).out.split())
+    assert "4 positions, 3 origins (1 with more than one position), 2 reports" in shown
+    assert "Level at the top: 16 May 2025 and 17 May 2025, with 1 origin each." in shown
+    told = "1 says 16 May 2025, 1 says 17 May 2025; 1 more says only May 2025, which fits each (Bob Stone)."
+    assert told in shown
+    (fact,) = json.loads(talks("conflicts", "round-1.date", "--store", store, "--json").out)
+    said = {position["value"]: position for position in fact["positions"]}
+    assert sorted(fact["level"]) == sorted(said[value]["position"] for value in VALUES)
+    assert said[VALUES[0]]["support"]["who"] == ["bob"]
+    assert said["2025-05"]["origins"] == {"least": 1, "most": 1}

@@ -58,6 +58,21 @@ Stance = Annotated[
         autocompletion=completing_words("asserts", "denies", "withholds"),
     ),
 ]
+Mention = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--mention",
+        metavar="NAME",
+        help="Whom or what else it mentions.",
+        autocompletion=completing("event", "actor", "place"),
+    ),
+]
+Revises = Annotated[
+    str | None,
+    typer.Option(
+        "--revises", metavar="ID", help="The claim that it corrects.", autocompletion=completing("claim")
+    ),
+]
 At = Annotated[
     str | None,
     typer.Option("--at", metavar="DATE", help="The time of which the value speaks, if not the fact's own."),

@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from talkscli import __version__
 from talkscli.cli.command_list import COMMANDS, find_module
+from talkscli.cli.global_options import add_global_options, move_behind_command
 from talkscli.cli.parameters import align_parameters
 from talkscli.cli.run import Run
 from talkscli.errors import (
@@ -65,7 +66,7 @@ class Commands(TyperGroup):
         command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
-        return align_parameters(command)
+        return align_parameters(add_global_options(command))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command, or say which one may be meant."""
@@ -160,11 +161,13 @@ def attempt(words: list[str], run: Run) -> int:
     """Parse and run; turn what a user can cause into one line and a status."""
     try:
         check_arguments(words)
-        return invoke(words, run)
+        return invoke(move_behind_command(words), run)
     except typer.TyperException as error:
+        run.streams.quiet = False
         run.streams.note(tell_usage(error, words))
         return WRONG_USAGE
     except TalksError as error:
+        run.streams.quiet = False
         for one in (error, *error.others):
             run.streams.note(tell(one))
         return find_status(error)
@@ -238,6 +241,6 @@ def tell_usage(error: typer.TyperException, words: Sequence[str]) -> str:
     if message.endswith("requires an argument"):
         return f"talks: {option}: its value is missing; see {path} --help"
     unknown = type(error).__name__ == "NoSuchOption"  # typer does not export the class
-    if unknown and path == "talks" and option in {"--store", "--format", "--columns", "--as-of", "--limit"}:
-        return f"talks: {option} goes after the command, as in talks rounds {option} …"
+    if unknown and path == "talks":
+        return f"talks: {option} goes after the command; see talks --help"
     return f"talks: {message[:1].lower()}{message[1:]}; see {path} --help"

@@ -51,6 +51,17 @@ AsOf = Annotated[
         "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
     ),
 ]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
+    ),
+]
+Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that is there.")]
 Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="Show at most N records.")]
 ExitStatus = Annotated[
     bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
@@ -59,6 +70,9 @@ ExitStatus = Annotated[
 _SHARED: dict[str, tuple[Any, Any]] = {
     "store": (Store, None),
     "format": (Format, None),
+    "json": (Json, False),
+    "output": (Output, None),
+    "force": (Force, False),
     "columns": (Columns, None),
     "no_header": (NoHeader, False),
     "safe_csv": (SafeCsv, False),
@@ -105,6 +119,8 @@ def writing(command: Callable[..., Any]) -> Callable[..., int]:
 def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -> Callable[..., int]:
     signature = inspect.signature(command)
     own = list(signature.parameters.values())[1:]
+    if "output" in signature.parameters:  # a command that writes to another place has its own word for it
+        options = {name: one for name, one in options.items() if name not in {"output", "force"}}
     shared = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
         for name, (kind, default) in options.items()
@@ -126,10 +142,20 @@ def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -
     return invoke
 
 
-def read_shared(*, no_header: bool, format: str | None, limit: int | None, **rest: Any) -> Shared:  # noqa: A002
+def read_shared(
+    *,
+    no_header: bool,
+    format: str | None,  # noqa: A002
+    json: bool,
+    limit: int | None,
+    force: bool = False,
+    output: str | None = None,
+    **rest: Any,
+) -> Shared:
     """Check the shared options that can be wrong before anything is read."""
     for option, value in (
         ("--format", format),
+        ("--output", output),
         *((f"--{name.replace('_', '-')}", rest[name]) for name in rest),
     ):
         if isinstance(value, str) and value.startswith("--"):
@@ -139,11 +165,28 @@ def read_shared(*, no_header: bool, format: str | None, limit: int | None, **res
     if limit is not None and limit > MOST_RECORDS:
         limit = None
     format = format.lower() if format else format  # noqa: A001
-    return Shared(header=not no_header, format=format, limit=limit, **rest)
+    if json and format not in {None, "json"}:
+        raise UsageError(f"--json and --format {format} exclude each other", hint="leave one of them out")
+    if force and output is None:
+        raise UsageError("it is for the file of -o", place="--force", hint="name one with -o FILE")
+    format = "json" if json else format  # noqa: A001
+    return Shared(header=not no_header, format=format, limit=limit, force=force, output=output, **rest)
 
 
 def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int:
     """Run a reading command and write its report; return the exit status."""
+    if run.shared.output is None:
+        return _execute(run, command, given)
+    from talkscli.cli.output_file import OutputFile
+
+    with OutputFile(run.shared.output, replace=run.shared.force) as file:
+        run.streams.divert(file)
+        status = _execute(run, command, given)
+        file.keep()
+    return status
+
+
+def _execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int:
     from talkscli.output.formats import write_report
 
     report = command(run, **given)
@@ -181,7 +224,13 @@ def find_format(run: Run) -> str | None:
         raise UsageError(
             f"no format {named!r}; there are: {', '.join(FORMATS)}", place="the environment's TALKS_FORMAT"
         )
-    return run.shared.format or named or None
+    return run.shared.format or _find_format_of(run.shared.output) or named or None
+
+
+def _find_format_of(file: str | None) -> str | None:
+    """Return the format that the ending of a file's name tells."""
+    ending = (file or "").lower().rpartition(".")[2]
+    return {"md": "markdown"}.get(ending, ending if ending in FORMATS else None)
 
 
 def split_columns(shared: Shared) -> list[str] | None:

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import typer
 
 from talkscli.claims import MODELS
-from talkscli.desk.adding import REFERENCES
+from talkscli.desk.adding_records import REFERENCES
 from talkscli.errors import UsageError
 
 HEADLINES = {"actor": "name", "place": "name", "event": "name", "property": "label", "term": "name",

@@ -44,7 +44,10 @@ MOST_BYTES = 1 << 24
 class Shared:
     """The options that every reading command has."""
 
-    __slots__ = ("as_of", "columns", "exit_status", "format", "header", "limit", "safe_csv", "store")
+    __slots__ = (
+        "as_of", "columns", "exit_status", "force", "format", "header", "limit", "output", "safe_csv",
+        "store",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -57,6 +60,8 @@ class Shared:
         limit: int | None = None,
         exit_status: bool = False,
         safe_csv: bool = False,
+        output: str | None = None,
+        force: bool = False,
     ) -> None:
         self.store = store
         self.format = format
@@ -66,6 +71,8 @@ class Shared:
         self.limit = limit
         self.exit_status = exit_status
         self.safe_csv = safe_csv
+        self.output = output
+        self.force = force
 
 
 class Run:
@@ -76,6 +83,8 @@ class Run:
         self.environ = environ
         self.stdin = stdin
         self.shared = Shared()
+        self.asks = True
+        """Whether questions may be asked of whoever sits at the terminal."""
         self.status = 0
         """The exit status of a command that ends well and has more to say than that."""
         self._archive: Archive | None = None
@@ -199,6 +208,10 @@ class Run:
             waits = source is not None and source.isatty()
         except ValueError:  # closed, which is said where it is read
             waits = False
+        if waits and not self.asks:
+            raise UsageError(
+                f"--no-input: {what} would be read from this terminal", hint="give a file or a pipe"
+            )
         if waits:
             self.streams.note(f"waiting for {what} on this terminal; Ctrl-D ends it, Ctrl-C gives up")
 

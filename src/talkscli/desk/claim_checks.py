@@ -3,14 +3,20 @@
 from typing import TYPE_CHECKING
 
 from talkscli.claims import list_new
-from talkscli.errors import UsageError
+from talkscli.desk.claim_content import nest_row
+from talkscli.errors import TalksError, UsageError
 from talkscli.index.claim_faults import ClaimChecker
+from talkscli.queries.filters import ClaimFilter
 from talkscli.values.registry import all_types, type_named
+
+MOST_TOLD = 10
+"""Of claims that would no longer be valid, so many faults are told."""
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from talkscli.claims import Claim
+    from talkscli.claims import Claim, Property
+    from talkscli.desk.store_view import StoreView
     from talkscli.files.faults import Fault
     from talkscli.index.header import Header
 
@@ -29,6 +35,44 @@ def check_claim(claim: "Claim", header: "Header", place: str) -> None:
     checker = ClaimChecker(header, place)
     checker.find_faults(claim)
     refuse_faults(checker.faults)
+
+
+def check_resting(record: "Property", view: "StoreView", header: "Header") -> None:
+    """Check the claims of a property that is to change.
+
+    Args:
+        record: The property as it will be.
+        view: The store as it is.
+        header: The header as it will be.
+
+    Raises:
+        UsageError: claims would not be valid; the first of them are in `others`.
+    """
+    from talkscli.claims import Claim
+
+    old = view.records("property")[record.id]
+    if (old.type, old.answers) == (record.type, record.answers):  # type: ignore[attr-defined]
+        return
+    checker = ClaimChecker(header, view.path)
+    told: list[TalksError] = []
+    count = 0
+    for row in view.archive.claims(ClaimFilter(property=(record.id,))):
+        checker.find_faults(Claim.model_validate(nest_row(row.fields)))
+        count += bool(checker.faults)
+        told += [
+            UsageError(fault.message, place=f"{fault.record}, {fault.field}", hint=fault.hint)
+            for fault in checker.faults[: MOST_TOLD - len(told)]
+        ]
+        checker.faults.clear()
+    if count:
+        what = f"{count:,} of its claims" if count > 1 else "a claim of it"
+        error = UsageError(
+            f"{what} would not be valid",
+            place=f"property {record.id}",
+            hint="mend them with talks replace, or choose otherwise",
+        )
+        error.others = told
+        raise error
 
 
 def uses_new(claim: "Claim", header: "Header") -> bool:

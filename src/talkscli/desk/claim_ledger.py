@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from talkscli.claims import SCHEMA_VERSION, Claim
 from talkscli.desk.claim_checks import uses_new
-from talkscli.desk.claim_content import fact_of, write_content
+from talkscli.desk.claim_content import fact_of, flatten_claim, write_content
+from talkscli.desk.corrections import list_differences, propose_command
 from talkscli.desk.ids import find_number, make_stem, propose_claim_ids
 from talkscli.desk.revisions import TABLES, Problem, find_problems
 from talkscli.desk.temporary_table import TemporaryTable
-from talkscli.errors import UsageError
+from talkscli.errors import ChangedClaimError, UsageError, cut
 from talkscli.files.faults import shorten
 from talkscli.files.style import write_line
 from talkscli.queries.filters import ClaimFilter
@@ -96,7 +97,7 @@ class ClaimLedger(TemporaryTable):
         if has_id:
             if (there := self._content_of(claim.id)) is not None:
                 if there != content:
-                    raise _taken(claim.id, place, ", and it says something else")
+                    raise self._explain_change(claim, place)
                 return claim.id, False
         else:
             self._ask_for(claim)
@@ -199,6 +200,19 @@ class ClaimLedger(TemporaryTable):
     @cached_property
     def _has_claims(self) -> bool:
         return self._view.archive.count("claim") > 0
+
+    def _explain_change(self, claim: Claim, place: str) -> UsageError:
+        """Say how what comes in differs from the claim of its id, and which command makes it so."""
+        one, row = claim.id, flatten_claim(claim)
+        old = self._view.archive.claim(one)
+        if old is None:
+            return _taken(one, place, ", and it says something else")
+        command = propose_command(old, row, self._view.path)
+        told = "; ".join(list_differences(old, row))
+        if old["retracted"] is not None:
+            told += f"; the claim was retracted: {cut(old['retracted'])}"
+        message = f"there is a claim {shorten(one)} already, and it says something else: {told}"
+        return ChangedClaimError(message, place=place or f"claim {one}, id", command=command)
 
     def _ask_for(self, claim: Claim) -> None:
         """Learn what the store's claims of a fact and a claimant say; from the second claimant on, of all."""

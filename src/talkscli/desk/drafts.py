@@ -1,20 +1,25 @@
 """A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
+from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
-from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_written, split_labels, split_list
+from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
+from talkscli.values.base import ONE
 from talkscli.values.registry import type_named
+from talkscli.values.vocabulary import Words
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
     from talkscli.desk.text_checks import TextChecker
+    from talkscli.queries.rows import ClaimRow
 
 LISTS = ("via", "mentions", "tags")
 """The fields that hold several names; the value may, too."""
@@ -27,17 +32,9 @@ IDENTIFYING = ("title", "published", "url")
 """What a document is recognised by, with its outlet."""
 
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
-_PLAIN = frozenset({str, int, float, bool})
-_LONGEST = 40
-"""Longer values hardly stand in a table twice."""
-_REMEMBERED = 20_000
-"""How many cells are remembered as read before the memory is emptied."""
-
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
 _EMPTY: tuple[object, ...] = (None, "", [])
-
-T = TypeVar("T")
 
 Naming = Callable[[str], str]
 """Names a field for messages: `who` is the option `--who`, or the column `who`."""
@@ -58,7 +55,7 @@ class ClaimDrafter:
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
-        self.style = style
+        self._usual = self.style = style
         """How numbers and dates are written; its `near` is that of the document in question."""
         self.separator = separator
         """What parts several names in one text."""
@@ -68,11 +65,7 @@ class ClaimDrafter:
         """Holds what comes in against the texts of the documents, where they are at hand."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
-        self._cells: dict[Hashable, tuple[Any, tuple[str, ...]]] = {}
-        """What equal cells were read as before, with the remarks: a table says the same again and again."""
-        self._notations: dict[Hashable, str | list[str]] = {}
-        """Values that are in the notation, which mean the same in every document."""
-        self._forgotten = 0
+        self.cells = CellMemory(resolver)
         self._readers: dict[str, Callable[[str, Any], Any]] = {
             "only": self._read_flag,
             "mentions": lambda name, raw: self._find_all(name, raw, SUBJECTS, ""),
@@ -81,6 +74,10 @@ class ClaimDrafter:
             "paragraph": self._read_number,
             **dict.fromkeys(DATES, self.read_date),
         }
+
+    def name_place(self, place: str) -> None:
+        """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
+        self.name_field = lambda field: f"{place}: {field}" if field else place
 
     def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
         """Make a claim of flat fields; those that are empty are as if they were not given.
@@ -98,7 +95,8 @@ class ClaimDrafter:
         fields = {name: value for name, value in given.items() if value not in _EMPTY}
         self._check_shapes(fields)
         faults = Faults()
-        row: dict[str, Any] = {}
+        self.style = self._usual
+        row: dict[str, Any] = {"value": None, "status": None}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
         about = faults.take(self._find_about, words[0])
@@ -112,20 +110,20 @@ class ClaimDrafter:
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
-            row["value"] = faults.take(self.read_value, self.resolver.type_of(prop), fields["value"])
+            row["value"] = faults.take(self._read_answer, prop, fields["value"])
         for name, read in self._readers.items():
             # Of most fields most claims say nothing.
             if name in fields:
                 row[name] = faults.take(read, name, fields[name])
-        for name in ("quote", "status", "revises", "retracted", "note"):
+        for name in ("quote", "status", "revises", "note"):
             if name in fields:
                 row[name] = str(fields[name])
+        if "retracted" in fields:
+            row["retracted"] = faults.take(self._read_retraction, fields["retracted"])
         if "quote" in row:
             faults.take(self._check_quote, row["quote"])
         faults.tell()
-        row["text"] = fields.get("text") or self._write_sentence(
-            str(who), str(about), str(prop), row.get("value")
-        )
+        row["text"] = fields.get("text") or self.compose(row)
         row["id"] = str(fields.get("id", WITHOUT_ID))
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
         self._look_up(claim)
@@ -169,7 +167,17 @@ class ClaimDrafter:
             return read
         if isinstance(raw, list):
             raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
-        return self._read_written(kind, raw, place)
+        return self.cells.read_value(kind, raw, place, self.style)
+
+    def _read_answer(self, prop: str, raw: Any) -> str | list[str]:
+        """Read a value as a property has it, which may be stated to have one answer."""
+        value = self.read_value(self.resolver.type_of(prop), raw)
+        if isinstance(value, list) and len(value) > 1:
+            asked = self.resolver.record_of("property", prop)
+            if asked.get("answers") == ONE:
+                hint = "name one, or make a claim of each"
+                raise self._refuse("value", f"names several, and {prop} has one answer", hint)
+        return value
 
     def read_date(self, name: str, raw: Any) -> str:
         """Return the notation of a date that somebody wrote.
@@ -177,47 +185,10 @@ class ClaimDrafter:
         Raises:
             UsageError: it is none, or may be several.
         """
-        return str(self._read_written("date", raw, self.name_field(name)))
-
-    def _read_written(self, kind: str, raw: Any, place: str) -> str | list[str]:
-        """Return the notation of a value that is no name; an equal cell is read once."""
-        if raw.__class__ not in _PLAIN:
-            return read_written(kind, raw, place, self.resolver.remarks, self.style)
-        key = kind, raw.__class__, raw
-        if (known := self._notations.get(key)) is not None:
-            return known
-        given = kind, raw, place, self.resolver.remarks, self.style
-        if raw.__class__ is str and len(raw) > _LONGEST:
-            return read_written(*given)
-        before = len(self.resolver.remarks)
-        found = read_written(*given)
-        if len(self.resolver.remarks) == before:
-            if len(self._notations) > _REMEMBERED:
-                self._notations.clear()
-            self._notations[key] = found
-        return found
-
-    def _read_once(self, key: Hashable, read: Callable[..., T], *given: Any) -> T:
-        """Return what is read of a cell, or was read of an equal one before."""
-        resolver = self.resolver
-        if self._forgotten != resolver.forgotten or len(self._cells) > _REMEMBERED:
-            # An id that was to come may be gone.
-            self._cells.clear()
-            self._forgotten = resolver.forgotten
-        known = self._cells.get(key)
-        if known is not None:
-            resolver.remarks += known[1]
-            found: T = known[0]
-            return found
-        before, made = len(resolver.remarks), len(resolver.coming)
-        found = read(*given)
-        if len(resolver.coming) == made:
-            # That a record is new is remarked once.
-            self._cells[key] = found, tuple(resolver.remarks[before:])
-        return found
+        return str(self.cells.read_value("date", raw, self.name_field(name), self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
-        return self._read_once(
+        return self.cells.read_once(
             (name, kinds, word if word.__class__ is str else str(word)),
             lambda: self._seek(name, word, kinds, create=create, **more),
         )
@@ -243,12 +214,12 @@ class ClaimDrafter:
 
     def _find_property(self, word: Any) -> str | None:
         if word == "":
-            raise self._refuse("property", "is missing", "give it, or map a column to it")
+            raise self._refuse("property", "is missing", "give it; of a table, --map names its column")
         return self._find("property", word, ("property",), create="property") if word else None
 
     def _find_about(self, word: Any) -> str | None:
         if word == "":
-            raise self._refuse("about", "is missing", "give it, or map a column to it")
+            raise self._refuse("about", "is missing", "give it; of a table, --map names its column")
         if word is None:
             return None
         create = next((kind for kind in ("event", "place") if self.resolver.may_create(kind)), "")
@@ -262,7 +233,7 @@ class ClaimDrafter:
 
     def _recognise_document(self, fields: dict[str, Any]) -> str:
         key = tuple(one if one.__class__ is str else str(one) for one in map(fields.get, _OF_DOCUMENT))
-        return self._read_once(key, self._find_document, fields)
+        return self.cells.read_once(key, self._find_document, fields)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
         """Find the document of a claim by its id or title, or by its outlet and what is said of it."""
@@ -280,16 +251,19 @@ class ClaimDrafter:
         outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
         given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
         if "published" in given:
-            self.style = know_day(self.style, None)
             given["published"] = self.read_date("published", given["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
         found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
         if found is not None:
             return found
         if not can_make:
-            raise self._refuse("document", f"{outlet} has none like this", "--create documents makes it")
+            title = given.pop("title", "TITLE")
+            hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
+            raise self._refuse("document", f"{outlet} has none like this", hint)
         if "title" not in given:
-            raise self._refuse("title", "a new document needs one", "give it, or map a column to it")
+            raise self._refuse(
+                "title", "a new document needs one", "give it; of a table, --map names its column"
+            )
         return self.resolver.make("document", {"outlet": outlet, **given}, mark)
 
     def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
@@ -317,6 +291,14 @@ class ClaimDrafter:
             raise self._refuse("value", "a claimant who withholds a value gives none")
         return stance
 
+    def _read_retraction(self, raw: Any) -> Any:
+        """Read why a claim was taken back: a reason, or one with its day."""
+        if not isinstance(raw, dict):
+            return None if raw is None else str(raw)
+        if raw.get("on") is None:
+            return raw
+        return {**raw, "on": read_date(raw["on"], self.name_field("retracted.on"), self.resolver.remarks)}
+
     def _read_flag(self, name: str, raw: Any) -> bool:
         text = str(raw).lower()
         if text not in _TRUE | _FALSE:
@@ -338,7 +320,8 @@ class ClaimDrafter:
         for name, value in fields.items():
             if value.__class__ is str and value.isascii():
                 continue
-            if isinstance(value, dict) or (isinstance(value, list) and name not in {"value", *LISTS}):
+            is_object = isinstance(value, dict) and name != "retracted"
+            if is_object or (isinstance(value, list) and name not in {"value", *LISTS}):
                 kind = "a list" if isinstance(value, list) else "an object"
                 raise self._refuse(name, f"is {kind}, not a text")
             try:
@@ -348,17 +331,37 @@ class ClaimDrafter:
                 problem = "half of a surrogate pair stands alone; this is not text"
                 raise self._refuse(name, problem) from error
 
-    def _write_sentence(self, who: str, about: str, prop: str, value: str | list[str] | None) -> str:
-        """Write the claim in a sentence where none is given."""
-        name = self.resolver.name_of
-        claimant, label, subject = name(("actor",), who), name(("property",), prop), name(SUBJECTS, about)
+    def compose(self, row: "Mapping[str, Any] | ClaimRow") -> str:
+        """Write a claim, flat and with ids, in a sentence where none is given."""
+        name, value = self.resolver.name_of, row["value"]
+        who, subject = name(("actor",), row["who"]), name(SUBJECTS, row["about"])
+        label = name(("property",), row["property"])
         if value is None:
-            return f"{claimant} did not say: {label} of {subject}."
-        shown = value if isinstance(value, str) else ", ".join(value)
-        return f"{claimant} gives {label} of {subject} as {shown}."
+            return f"{who} did not say: {label} of {subject}."
+        verb = _VERBS.get(row["stance"], "gives")
+        shown = self._show_value(row["property"], value) + (" only" if row["only"] else "")
+        status = f" ({row['status']})" if row["status"] else ""
+        return f"{who} {verb} {label} of {subject} as {shown.removesuffix('.')}{status}."
+
+    def _show_value(self, prop: str, value: str | list[str]) -> str:
+        """Write a value for people, with names for ids."""
+        kind = self.resolver.type_of(prop)
+        if (home := type_named(kind).refers_to) is not None:
+            ids = value if isinstance(value, list) else value.split(",")
+            return ", ".join(self.resolver.name_of((home,), one) for one in ids)
+        return _show(kind, value if isinstance(value, str) else "; ".join(value))
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
+
+
+_VERBS = {"denies": "denies", "withholds": "did not confirm"}
+
+
+@lru_cache(1024)
+def _show(kind: str, value: str) -> str:
+    asked = type_named(kind)
+    return asked.show(asked.parse(value), Words()) if asked.can_parse(value) else value
 
 
 def find_home(kind: str) -> str:

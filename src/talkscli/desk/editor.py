@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from talkscli.claims import SCHEMA_VERSION, Claim, Record, Store, id_of, kind_of, list_new
+from talkscli.claims import SCHEMA_VERSION, Claim, Property, Record, Store, id_of, kind_of, list_new
 from talkscli.desk.changes import Outcome
-from talkscli.desk.claim_checks import check_claim, refuse_faults, uses_new
+from talkscli.desk.claim_checks import check_claim, check_resting, refuse_faults, uses_new
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.verdict_changes import MOST_CLAIMS, MOST_FACTS, compare_verdicts
 from talkscli.errors import UsageError
@@ -58,7 +58,11 @@ class Edit:
         if any(map(list_new, [*changes.added, *replaced])):
             own = self._plan_version(own)
         self._place_splices(own)
-        return self._read_back(apply_splices(view.text.header, own), [*changes.added, *replaced])
+        header = self._read_back(apply_splices(view.text.header, own), [*changes.added, *replaced])
+        for record in replaced:
+            if isinstance(record, Property):
+                check_resting(record, view, header)
+        return header
 
     def _place_splices(self, splices: list[Splice]) -> None:
         """Take splices of the header's text as splices of the file."""

@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkscli.claims import HEADER_KINDS, Claim, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes, count_kinds
-from talkscli.desk.claim_content import DERIVED, fact_of, flatten_claim
+from talkscli.desk.claim_content import DERIVED, fact_of
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.mapping import DOCUMENT_FIELDS, RowMapping, check_field
+from talkscli.desk.mapping import RowMapping, check_field
 from talkscli.desk.new_records import RecordMaker
+from talkscli.desk.row_explanation import explain_row
 from talkscli.desk.table_rows import TableForm
 from talkscli.desk.tables import open_table
 from talkscli.desk.temporary_table import TemporaryTable
 from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.written_values import split_list
-from talkscli.errors import TalksError, UsageError
+from talkscli.errors import ChangedClaimError, TalksError, UsageError
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 
 if TYPE_CHECKING:
@@ -44,12 +45,14 @@ EXPLAINED = 3
 SAME = "the same claim is there already"
 
 _TABLE = """
-CREATE TABLE row (number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT);
+CREATE TABLE row (
+  number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT, command TEXT
+);
 CREATE INDEX row_id ON row (id);
 """
 
-TableRow = tuple[int, str, str | None, str | None, str]
-"""Line, state, the claim's id, its fact, and the reason or what was understood."""
+TableRow = tuple[int, str, str | None, str | None, str, str]
+"""Line, state, the claim's id, its fact, the reason or what was understood, and the command that mends it."""
 
 
 class ImportResult:
@@ -91,19 +94,19 @@ class ImportResult:
     def rows(self) -> Iterator[TableRow]:
         """Yield what became of each row, in their order."""
         self._write_kept()
-        for line, state, one, fact, reason in self._table.run(
-            "SELECT line, state, id, fact, reason FROM row ORDER BY number"
+        for line, state, *rest in self._table.run(
+            "SELECT line, state, id, fact, reason, command FROM row ORDER BY number"
         ):
-            yield line, HELD if self.is_held and state == TAKEN else state, one, fact, reason
+            yield line, HELD if self.is_held and state == TAKEN else state, *rest
 
-    def keep(self, line: int, state: str, one: str | None, fact: str | None, reason: str) -> None:
+    def keep(self, row: TableRow) -> None:
         """Keep what became of a row."""
-        self._kept.append((line, state, one, fact, reason))
+        self._kept.append(row)
         if len(self._kept) >= _AT_ONCE:
             self._write_kept()
 
     def _write_kept(self) -> None:
-        sql = "INSERT INTO row (line, state, id, fact, reason) VALUES (?, ?, ?, ?, ?)"
+        sql = "INSERT INTO row (line, state, id, fact, reason, command) VALUES (?, ?, ?, ?, ?, ?)"
         self._table.run_all(sql, self._kept)
         self._kept = []
 
@@ -251,7 +254,7 @@ class _Importer:
             self._learn_types(table)
         for row in table.rows():
             for taken in self._take_row(row, is_strict=is_strict):
-                self.result.keep(*taken)
+                self.result.keep(taken)
         self.result.remarks += self.maker.describe_types()
         bad = [(one, f"revises: {why}; {hint}") for one, why, hint in self.ledger.find_revision_problems()]
         for one, reason in bad:
@@ -279,14 +282,14 @@ class _Importer:
         """Decide on each claim that a row makes."""
         line, cells, problem = row
         if cells is None:
-            yield line, REFUSED, None, None, problem
+            yield line, REFUSED, None, None, problem, ""
             return
         claims = self.mapping.read_rows(cells, is_exact=self._is_exact)
         if self.mapping.split:
             claims = [part for fields in claims for part in self._split(fields)]
         is_shown = len(self._shown) < EXPLAINED
         if not claims:
-            yield line, LEFT_OUT, None, None, "it gives no value"
+            yield line, LEFT_OUT, None, None, "it gives no value", ""
         for fields in claims:
             taken, claim = self._take(line, cells if is_strict else {}, fields, "who" in fields)
             if is_shown and line not in self._shown:
@@ -341,42 +344,24 @@ class _Importer:
             # What is no text in a row is no text in the report either.
             given = fields.get("id")
             shown = str(given).encode(errors="backslashreplace").decode() if given else None
-            return (line, REFUSED, shown, None, _explain(error)), None
+            command = error.command if isinstance(error, ChangedClaimError) else ""
+            return (line, REFUSED, shown, None, _explain(error), command), None
         if is_new:
-            return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks)), claim
+            return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks), ""), claim
         maker.forget(made)
-        return (line, ALREADY, one, fact_of(claim), SAME), claim
-
-
-def explain_row(
-    line: int, cells: Mapping[str, Any], mapping: RowMapping, claim: Claim | None, reason: str
-) -> Iterator[tuple[int, str, str, str, str]]:
-    """Yield how each column of a row was understood, then what is the same for all rows, then why not."""
-    meant = flatten_claim(claim) if claim is not None else {}
-
-    def show(field: str) -> str:
-        value = meant.get("document" if field in DOCUMENT_FIELDS else field)
-        return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-
-    for column, cell in cells.items():
-        shown = "" if cell is None else str(cell)
-        fields = mapping.fields_of(column)
-        if not fields:
-            yield line, column, shown, "", "not used"
-        for field in fields:
-            yield line, column, shown, field, show(field)
-    for field, value in mapping.constants.items():
-        yield line, "", value, field, show(field)
-    if claim is None:
-        yield line, "", "", "", f"refused: {reason}"
+        return (line, ALREADY, one, fact_of(claim), SAME, ""), claim
 
 
 def _explain(error: TalksError) -> str:
-    """Write all that is wrong with a row."""
-    return " | ".join(
-        (f"{one.place}: " if one.place else "") + one.message + (f"; {one.hint}" if one.hint else "")
-        for one in (error, *error.others)
-    )
+    """Write all that is wrong with a row; a command that mends it stands by itself."""
+
+    def write(one: TalksError) -> str:
+        place = f"{one.place}: " if one.place else ""
+        is_changed = isinstance(one, ChangedClaimError) and one.command
+        hint = "talks replace mends it, if it was wrong" if is_changed else one.hint
+        return f"{place}{one.message}; {hint}" if hint else f"{place}{one.message}"
+
+    return " | ".join(map(write, (error, *error.others)))
 
 
 def _keep_used(records: list[Record], ledger: ClaimLedger) -> list[Record]:

@@ -76,7 +76,7 @@ class RecordMaker(Resolver):
         is_like = isinstance(error, AmbiguousNameError | UnsureNameError)
         if not self.may_create(kind) or is_like:
             if not is_like and kind in SECTIONS:
-                error.hint = error.hint or f"--create {SECTIONS[kind]} makes one"
+                error.hint = error.hint or self.tell_making(kind, name)
             elif is_like:
                 error.hint += "; write the id, or --accept-near; talks add makes another of that name"
             raise error
@@ -90,6 +90,11 @@ class RecordMaker(Resolver):
         if error.suggestions:
             self.remarks.append(f"{name} is like {', '.join(error.suggestions[:3])}, and is taken as new")
         return self.make(kind, fields)
+
+    def tell_making(self, kind: str, name: str, /, **fields: str) -> str:
+        """Tell which option makes a record that the store lacks."""
+        del name, fields
+        return f"--create {SECTIONS[kind]} makes one"
 
     def _infer_type(self, name: str) -> str:
         for key in (name, slug(name)):

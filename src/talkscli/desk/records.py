@@ -7,8 +7,6 @@ from typing import Any, BinaryIO, TypeVar
 from pydantic import ValidationError
 
 from talkscli.claims import Claim, Record
-from talkscli.desk.claim_content import ROW_FIELDS, nest_row
-from talkscli.desk.mapping import check_field
 from talkscli.errors import UsageError
 from talkscli.files.model_errors import explain_errors, show_location
 
@@ -34,28 +32,8 @@ class Draft:
         """Where it comes from, for messages: `standard input:3`."""
 
 
-def make_draft(fields: Mapping[str, Any], place: str = "") -> Draft:
-    """Make a draft of a claim in the store's shape, or of a row as `talks claims` prints it; it names ids.
-
-    Raises:
-        UsageError: it is not a claim.
-    """
-    if "what" not in fields and "about" in fields:
-        for name in fields:
-            check_field(name, place, ROW_FIELDS)
-        fields = nest_row(fields)
-    has_id = fields.get("id") is not None
-    prefix = f"{place}: " if place else ""
-    claim = build(
-        Claim,
-        fields if has_id else {**fields, "id": WITHOUT_ID},
-        lambda field: f"{prefix}{field}" if field else place,
-    )
-    return Draft(claim, has_id=has_id, place=place)
-
-
 def build(model: type[R], fields: Mapping[str, Any], name_place: Callable[[str], str]) -> R:
-    """Make a record, or say in one sentence what is wrong with which field.
+    """Make a record, or say of each field in one sentence what is wrong with it.
 
     Args:
         model: The model of the record.
@@ -63,15 +41,17 @@ def build(model: type[R], fields: Mapping[str, Any], name_place: Callable[[str],
         name_place: Names the place of a field, given its path (`what.value`), for messages.
 
     Raises:
-        UsageError: the fields do not make one.
+        UsageError: the fields do not make one; what else is wrong is in `others`.
     """
     try:
         return model.model_validate(fields)
     except ValidationError as error:
-        faults = list(explain_errors(error, model))
-        location, message, hint = faults[0]
-        more = f" (and {len(faults) - 1} more)" if len(faults) > 1 else ""
-        raise UsageError(message + more, place=name_place(show_location(location)), hint=hint) from error
+        first, *others = (
+            UsageError(message, place=name_place(show_location(location)), hint=hint)
+            for location, message, hint in explain_errors(error, model)
+        )
+        first.others = [*others]
+        raise first from error
 
 
 class ObjectLines:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from talkscli.desk.store_view import StoreView
 
 
+_KEPT = ("revises", "tags", "note")
+"""What a claim that was entered rightly would have had too, beside what it says."""
+
+
 def replace_claim(
     path: str,
     one: str,
@@ -37,8 +41,9 @@ def replace_claim(
     Args:
         path: The store.
         one: The id of the wrong claim.
-        fields: What is right, as for `add_claim`; what is not given is taken over. Where another document is
-            given, nothing of the earlier one's paragraph, quote and chain is.
+        fields: What is right, as for `add_claim`; what is None or not there is taken over, and what is empty
+            is left out. Where another document is given, nothing of the earlier one's paragraph, quote and
+            chain is taken over. A sentence that the program composed is composed anew.
         why: What was wrong, in a sentence.
         texts: The directory with the documents' texts, in which the claim is looked up.
         dry_run: Whether to check and report only.
@@ -52,7 +57,7 @@ def replace_claim(
         StoreError: the store cannot be read, or is not valid.
         StoreWriteError: it could not be written, and is unchanged.
     """
-    given = {name: value for name, value in fields.items() if value not in (None, [], "")}
+    given = {name: value for name, value in fields.items() if value is not None}
     if not given.keys() - {"id"}:
         raise UsageError("nothing is given that is right instead", hint="talks replace --help shows examples")
     remarks: list[str] = []
@@ -64,13 +69,12 @@ def replace_claim(
         if old is None:
             raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
         wrong = retract_claim(view.read_claim(one), one, reason)
-        row = carry_over(old, given)
-        if old["revises"]:
-            row["revises"] = old["revises"]
-        if "value" in given and "text" not in given:
-            remarks.append(f"the sentence stays: {cut(row['text'])}; --text gives another")
         resolver = Resolver(view.archive)
-        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(row)
+        drafter = ClaimDrafter(resolver, name_field, checker=checker)
+        row = {**{name: old[name] for name in _KEPT}, **carry_over(old, given, drafter)}
+        if "value" in given and not given.get("text") and row["text"]:
+            remarks.append(f"the sentence stays: {cut(row['text'])}; --text gives another")
+        draft = drafter.draft(row)
         remarks.extend(resolver.remarks)
         changes = settle_drafts(view, [draft])
         if changes.repeated:

@@ -22,7 +22,12 @@ if TYPE_CHECKING:
 Key = tuple[str, str]
 """Kind and id of a record."""
 
-NEEDED = {"actor": " --kind person", "event": " --kind round", "property": " --type text"}
+NEEDED = {
+    "actor": " --kind person",
+    "event": " --kind round",
+    "property": " --type text",
+    "document": " --outlet NAME",
+}
 """What `talks add` needs besides a name, with a value as an example."""
 
 _MOST_KNOWN = 100_000
@@ -95,9 +100,13 @@ class Resolver:
             UnknownNameError: the error given.
         """
         kind = kind or error.kind.partition(",")[0].partition(" ")[0]
-        needed = f" --kind {more['kind']}" if "kind" in more else NEEDED.get(kind, "")
-        error.hint = error.hint or f"talks add {kind} {quote(name)}{needed} makes one"
+        error.hint = error.hint or self.tell_making(kind, name, **more)
         raise error
+
+    def tell_making(self, kind: str, name: str, /, **fields: str) -> str:
+        """Tell how a record that the store lacks is made."""
+        options = "".join(f" --{field} {quote(value)}" for field, value in fields.items())
+        return f"talks add {kind} {quote(name)}{options or NEEDED.get(kind, '')} makes one"
 
     def make(self, kind: str, fields: Mapping[str, Any], *marks: Hashable) -> str:
         """Make a record of fields, with an id of its own, and return the id.
@@ -164,7 +173,7 @@ class Resolver:
         """Return the name or label of a record of some kinds, for a sentence."""
         for kind in kinds:
             record = self._read(kind, one)
-            if name := record.get("name") or record.get("label"):
+            if name := record.get("name") or record.get("label") or record.get("title"):
                 return str(name)
         return one.replace("-", " ") if kinds == ("property",) else one
 

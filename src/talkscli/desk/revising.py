@@ -66,9 +66,9 @@ def revise_claim(
             raise UsageError(
                 f"it was retracted: {old['retracted']}", place=f"claim {one}", hint="add a new claim instead"
             )
-        row = {**carry_over(old, given), "revises": one}
         resolver = Resolver(view.archive)
-        draft = ClaimDrafter(resolver, name_field, checker=checker).draft(row)
+        drafter = ClaimDrafter(resolver, name_field, checker=checker)
+        draft = drafter.draft({**carry_over(old, given, drafter), "revises": one})
         remarks[:] = resolver.remarks
         return settle_drafts(view, [draft])
 
@@ -77,10 +77,15 @@ def revise_claim(
     return outcome
 
 
-def carry_over(old: "ClaimRow", given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields of a claim with what is given laid over them."""
+def carry_over(old: "ClaimRow", given: Mapping[str, Any], drafter: ClaimDrafter) -> dict[str, Any]:
+    """Return the fields of a claim with what is given laid over them.
+
+    A sentence that the program composed says nothing of its own, and is left out: it is composed anew.
+    """
     kept = _KEPT if "document" in given else (*_KEPT, *SOURCE)
     row = {**{name: old[name] for name in kept}, **given}
+    if "text" not in given and old["text"] == drafter.compose(old):
+        row["text"] = None
     if row["stance"] == "withholds":
         row["value"] = None
     return row

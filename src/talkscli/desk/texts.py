@@ -40,6 +40,11 @@ def split_paragraphs(words: str) -> list[str]:
     return [line for line in _BREAK.split(words) if line.strip()]
 
 
+def is_file_name(name: str) -> bool:
+    """Tell whether a name is that of a file within a directory, and leads nowhere else."""
+    return name not in {"", ".", ".."} and not any(mark in name for mark in ("/", "\\", "\0"))
+
+
 class TextFolder:
     """A directory with one file a document."""
 
@@ -55,7 +60,7 @@ class TextFolder:
         name = document.get("file")
         if not name:
             return Text(None, problem="the document names no file")
-        if name in {".", ".."} or any(mark in name for mark in ("/", "\\", "\0")):
+        if not is_file_name(name):
             return Text(None, problem=f"{name!r} is not the name of a file in the directory")
         try:
             raw = self._read_bytes(name)

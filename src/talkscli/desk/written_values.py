@@ -45,7 +45,7 @@ class Faults:
         try:
             return read(*given)
         except TalksError as error:
-            self.found.append(error.with_traceback(None))
+            self.found += [error.with_traceback(None), *error.others]
             return None
 
     def tell(self) -> None:

@@ -1,6 +1,6 @@
 """The header of a store: everything but its claims, checked, and numbered for the index."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import (
@@ -18,6 +18,7 @@ from talkscli.claims import (
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
 from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
+from talkscli.index.revisions import find_circling
 from talkscli.index.schema import NEVER
 from talkscli.values.base import MANY, ONE
 from talkscli.values.registry import type_named
@@ -44,6 +45,10 @@ SUBS = {
     "term": "broader",
 }
 """The field of each kind of record that is held in `entity.sub`."""
+
+NESTED = ("place", "term")
+MOST_WIDER = 100
+"""So many records lie around one of these at most: comparing two follows both ways to their end."""
 
 
 class Header(KnownRecords):
@@ -104,6 +109,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
                 )
             homes.setdefault(one, kind)
     dates: dict[str, Days] = {}
+    circling = {kind: _find_circling(header.by_kind[kind], field) for kind, field in CHAINS.items()}
     for kind, record in header.records:
         where = f"{kind} {record.id}"
         if header.version == 1:
@@ -113,7 +119,7 @@ def check_header(header: Header, file: str) -> Iterator[Fault]:
             if getattr(record, field) is not None:
                 yield from _check_reference(header, file, where, field, home, getattr(record, field))
         if kind in CHAINS:
-            yield from _check_chain(header, file, kind, record)
+            yield from _check_chain(header, file, kind, record, circling[kind])
         if kind == "property":
             yield from _check_question(file, record)
         elif kind == "document":
@@ -161,22 +167,30 @@ def _date_document(header: Header, file: str, record: Document, dates: dict[str,
         header.published[record.id] = dates[record.published] = days
 
 
-def _check_chain(header: Header, file: str, kind: str, record: Any) -> Iterator[Fault]:
-    """Find a record that lies in itself, by way of others."""
+def _check_chain(
+    header: Header, file: str, kind: str, record: Any, circling: Container[str]
+) -> Iterator[Fault]:
+    """Find a record that lies in itself, by way of others, or in too many."""
     field = CHAINS[kind]
-    records, seen = header.by_kind[kind], {record.id}
-    one = getattr(record, field)
-    while one is not None and one not in seen:
-        seen.add(one)
-        one = getattr(records.get(one), field, None)
-    if one == record.id:
-        yield Fault(
-            file,
-            f"the {kind}s lead in a circle",
-            record=f"{kind} {record.id}",
-            field=field,
-            hint=f"leave `{field}` out of one of them",
-        )
+    if record.id in circling:
+        message, hint = f"the {kind}s lead in a circle", f"leave `{field}` out of one of them"
+    elif kind in NESTED and _lies_deep(header.by_kind[kind], record, field):
+        message, hint = f"more than {MOST_WIDER} {kind}s lie around it", "leave out some of those between"
+    else:
+        return
+    yield Fault(file, message, record=f"{kind} {record.id}", field=field, hint=hint)
+
+
+def _lies_deep(records: Mapping[str, Any], record: Any, field: str) -> bool:
+    for _ in range(MOST_WIDER + 1):
+        record = records.get(getattr(record, field))
+        if record is None:
+            return False
+    return True
+
+
+def _find_circling(records: Mapping[str, Any], field: str) -> set[str]:
+    return find_circling(lambda one: getattr(records.get(one), field, None), records)
 
 
 def _check_question(file: str, record: Property) -> Iterator[Fault]:

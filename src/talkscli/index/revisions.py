@@ -40,6 +40,8 @@ def find_faults(
         follow: Tells what a claim revises.
     """
     sql = "SELECT who, fact FROM claim WHERE id = ?"
+    claims = list(claims)
+    circling = find_circling(follow, claims)
     for claim in claims:
         revised = follow(claim)
         if revised is None:
@@ -55,7 +57,7 @@ def find_faults(
         elif found[1] != fact:
             message = f"{shorten(revised)} is about another fact, {header.name_fact(found[1])}"
             hint = "revise a claim of the same fact"
-        elif claim in follow_circle(follow, claim):
+        elif claim in circling:
             message, hint = "the revisions lead in a circle", "leave it out of the oldest"
         else:
             continue
@@ -70,21 +72,23 @@ def find_concerned(connection: sqlite3.Connection, touched: Iterable[str]) -> li
         rows = connection.execute("SELECT claim FROM revision WHERE revised = ?", (claim,))
         concerned.update(row[0] for row in rows)
     # A circle closed by one of them is a fault of all its members.
-    for claim in list(concerned):
-        concerned.update(follow_circle(follow, claim))
-    return sorted(concerned)
+    return sorted(concerned | find_circling(follow, concerned))
 
 
-def follow_circle(follow: Follow, first: str) -> set[str]:
-    """Return the claims of the circle in which the revisions that begin with a claim come back to it."""
+def find_circling(follow: Follow, ids: Iterable[str]) -> set[str]:
+    """Return the members of all circles into which some ids lead, each of which is followed once."""
+    circling: set[str] = set()
     seen: set[str] = set()
-    claim = follow(first)
-    while claim is not None and claim not in seen:
-        seen.add(claim)
-        if claim == first:
-            return seen
-        claim = follow(claim)
-    return set()
+    for first in ids:
+        path: dict[str, int] = {}
+        one: str | None = first
+        while one is not None and one not in seen:
+            seen.add(one)
+            path[one] = len(path)
+            one = follow(one)
+        if one in path:
+            circling.update(list(path)[path[one] :])
+    return circling
 
 
 def _suggest_claim(connection: sqlite3.Connection, claim: str) -> str:

@@ -57,6 +57,9 @@ _BALTIC_END = re.compile("a?s$")
 """What Latvian and Lithuanian add to every foreign name."""
 
 _EAST_SLAVIC = ("cev", "xev", "jev", "enka")
+_LONGEST = 64
+"""In letters; the time for a reading grows with the square of a word's length."""
+
 _ENDS = frozenset("fes")
 """The letters with which the ends of words end that conventions add or change."""
 
@@ -80,7 +83,12 @@ def drop_doubles(word: str) -> str:
 
 
 def read_latin(word: str) -> tuple[str, ...]:
-    """Return the sound spellings of one lower-case word in Latin letters, the likeliest first."""
+    """Return the sound spellings of one lower-case word in Latin letters, the likeliest first.
+
+    A word longer than any name is its own spelling.
+    """
+    if len(word) > _LONGEST:
+        return (word,)
     parts = _GRAPHEME.findall(word)
     pieces = list(map(_FIXED.get, parts, repeat("")))
     if "" not in pieces:
@@ -105,6 +113,8 @@ def read_latin(word: str) -> tuple[str, ...]:
 
 def read_first(word: str) -> str:
     """Return the likeliest sound spelling of one lower-case word in Latin letters."""
+    if len(word) > _LONGEST:
+        return word
     parts = _GRAPHEME.findall(word)
     pieces = list(map(_FIXED.get, parts, repeat("")))
     for place, piece in enumerate(pieces):

@@ -76,8 +76,9 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
     if roles & (SERVANT | FAITH):
         parts = _join_compounds(parts)
     found = _NO_NUMBERS
-    if roles & NUMBER:
-        numbers = [part.role & NUMBER and _number(part, place, text) for place, part in enumerate(parts)]
+    written = _Written(text) if roles & (NUMBER | SMALL) else None
+    if written is not None and roles & NUMBER:
+        numbers = [part.role & NUMBER and _number(part, place, written) for place, part in enumerate(parts)]
         found = frozenset(filter(None, numbers))
         if found:
             parts = [part for part, number in zip(parts, numbers, strict=True) if not number] or parts
@@ -89,7 +90,10 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
     kept = [
         part
         for place, part in enumerate(rest)
-        if not (part.role & PARTICLE or (part.role & SMALL and 0 < place < last and _is_small(part, text)))
+        if not (
+            part.role & PARTICLE
+            or (written is not None and part.role & SMALL and 0 < place < last and part.word in written.inner)
+        )
     ]
     filial = bool(roles & PARTICLE) and "," not in text and any(part.fold in SON for part in rest[1:-1])
     return Name(text, kept or rest, titles, found, filial=filial)
@@ -133,22 +137,30 @@ def _count_titles(parts: list[Part]) -> int:
     return start
 
 
-def _is_small(part: Part, text: str) -> bool:
-    """Whether a word is written small, or the writing does not tell."""
-    return f" {part.word} " in (text.lower() if text.isupper() else text)
+class _Written:
+    """How the words of a name are written; worked out once, for a name may have many."""
+
+    __slots__ = ("in_capitals", "inner", "words")
+
+    def __init__(self, text: str) -> None:
+        self.in_capitals = text.isupper()
+        """Whether the writing does not tell a name from another word."""
+        self.words = frozenset(text.split())
+        self.inner = frozenset((text.lower() if self.in_capitals else text).split(" ")[1:-1])
+        """The words between others; in small letters where the writing does not tell."""
 
 
 _LONGEST_NUMBER = 18
 """Digits of more than this count nothing: they are a word."""
 
 
-def _number(part: Part, place: int, text: str) -> int:
+def _number(part: Part, place: int, written: _Written) -> int:
     """Return the number that a part says, or 0; letters are a number only after a name and in capitals."""
     if part.fold.isdecimal() and len(part.fold) <= _LONGEST_NUMBER:
         return int(part.fold)
     number = NUMBERS.get(part.fold, 0)
     if number and part.fold[0] in "ivx" and len(part.fold) < 6:
-        return number if place and part.fold.upper() in text.split() and not text.isupper() else 0
+        return number if place and part.fold.upper() in written.words and not written.in_capitals else 0
     return number
 
 

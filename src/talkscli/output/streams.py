@@ -20,8 +20,21 @@ from talkscli.output.safe_text import plain, plain_drawn, plain_lines, quiet_com
 
 if TYPE_CHECKING:
     from types import TracebackType
+    from typing import Protocol
+
+    from talkscli.output.pager import Screen
+
+    class ByteSink(Protocol):
+        """Something that takes bytes."""
+
+        def write(self, data: bytes, /) -> object:
+            """Take them all."""
+
 
 DEFAULT_WIDTH = 80
+
+DUMB = ("", "dumb", "unknown")
+"""What a terminal calls itself that can do nothing but write."""
 
 CI_VARIABLES = ("GITHUB_ACTIONS", "TF_BUILD", "TEAMCITY_VERSION")
 """What services set whose logs obey some lines: GitHub and those like it, Azure Pipelines, TeamCity."""
@@ -31,8 +44,8 @@ class Streams:
     """The two streams of a run; tests put their own in their place."""
 
     __slots__ = (
-        "_raw", "ascii_only", "colour", "err", "err_is_log", "err_is_terminal", "is_log", "out",
-        "out_is_terminal", "width",
+        "_raw", "_screen", "ascii_only", "colour", "err", "err_is_log", "err_is_terminal", "is_log", "out",
+        "out_is_terminal", "quiet", "width",
     )  # fmt: skip
 
     def __init__(
@@ -61,8 +74,12 @@ class Streams:
         self.is_log = is_log
         """Whether standard output may be the log of a CI, which obeys some lines (`quiet_commands`)."""
         self.err_is_log = err_is_log
-        self._raw: BufferedIOBase | None = None
+        self.quiet = False
+        """Whether remarks and progress are left out."""
+        self._raw: ByteSink | None = None
         """What takes UTF-8 as it is, where standard output is no terminal."""
+        self._screen: Screen | None = None
+        """What stands before a terminal that has a pager."""
 
     @classmethod
     def from_process(cls, environ: Mapping[str, str] | None = None) -> "Streams":
@@ -91,6 +108,8 @@ class Streams:
         # Without a buffer (python -u) a write may take only a part of what it is given.
         if isinstance(raw, BufferedIOBase) and not out_is_terminal:
             streams._raw = raw
+        if out_is_terminal and environ.get("TERM", "") not in DUMB:
+            streams.page(_find_height(environ, sys.stdout), environ)
         return streams
 
     @classmethod
@@ -115,6 +134,33 @@ class Streams:
             is_log=is_log,
             err_is_log=is_log,
         )
+
+    def page(self, height: int, environ: Mapping[str, str]) -> None:
+        """Let what is longer than a terminal of so many rows go through a pager; 0 where that is unknown."""
+        if height:
+            from talkscli.output.pager import Screen
+
+            self._screen = Screen(
+                (self.width, height),
+                environ,
+                show=lambda text: self._try_output(lambda out: out.write(text)),
+                remark=self._remark_now,
+                encoding=getattr(self.out, "encoding", None) or "utf-8",
+                colour=self.colour,
+            )
+
+    def stop_paging(self) -> None:
+        """Write what a pager might have got, wait for the pager's end, and use none from here on."""
+        screen, self._screen = self._screen, None
+        if screen is not None:
+            screen.release()
+            self.flush()
+
+    def divert(self, sink: "ByteSink") -> None:
+        """Let what is meant for standard output go to a file instead."""
+        self.stop_paging()
+        self._raw = sink
+        self.out_is_terminal = self.colour = self.ascii_only = self.is_log = False
 
     @property
     def captured(self) -> str:
@@ -154,18 +200,20 @@ class Streams:
 
     def note(self, text: str) -> None:
         """Write one line of remark to standard error, made safe; a closed standard error is no failure."""
-        if self.out_is_terminal and self.err_is_terminal:
-            self.flush()  # one screen: what was written first is seen first
+        if self.quiet:
+            return
         safe = plain(text) + "\n"
         self._remark(quiet_commands(safe) if self.err_is_log else safe)
 
     def overwrite(self, text: str) -> None:
         """Draw one line of progress over the last one on standard error; an empty one wipes it away."""
-        line = plain_drawn(text).replace("\n", r"\n")
-        self._remark(f"\r{line}\x1b[K" if text else "\r\x1b[2K")
+        if not self.quiet and (self._screen is None or not self._screen.is_taken):
+            line = plain_drawn(text).replace("\n", r"\n")
+            self._remark_now(f"\r{line}\x1b[K" if text else "\r\x1b[2K")
 
     def prompt(self, text: str) -> None:
         """Write a question to standard error; the answer stands behind it."""
+        self.stop_paging()
         self._remark(plain(text))
 
     def ask(self, question: str) -> str:
@@ -174,12 +222,21 @@ class Streams:
         Raises:
             EOFError: there is no answer.
         """
+        self.stop_paging()
         self.flush()
         return input(plain(question))
 
     def _remark(self, safe: str) -> None:
+        if self._screen is not None and self.err_is_terminal:
+            self._screen.note(safe)
+        else:
+            self._remark_now(safe)
+
+    def _remark_now(self, safe: str) -> None:
         if self.err is None:
             return
+        if self.out_is_terminal and self.err_is_terminal:
+            self.flush()  # one screen: what was written first is seen first
         try:
             self.err.write(safe)
             self.err.flush()
@@ -190,7 +247,9 @@ class Streams:
     def _send(self, text: str | bytes) -> None:
         if self.out is None:
             return
-        if (raw := self._raw) is not None:
+        if self._screen is not None:
+            self._screen.send(text.decode() if isinstance(text, bytes) else text)
+        elif (raw := self._raw) is not None:
             # Past the layer for text: it would copy everything again.
             encoded = text if isinstance(text, bytes) else text.encode(errors="backslashreplace")
             self._try_output(lambda _: raw.write(encoded))
@@ -223,7 +282,10 @@ def show_traceback(kind: type[BaseException], error: BaseException, trace: "Trac
 def run_to_reader(run: Callable[[], int], streams: Streams) -> int:
     """Run, send the rest, and return the status; a reader that went away is a normal end, status 0."""
     try:
-        status = run()
+        try:
+            status = run()
+        finally:
+            streams.stop_paging()
         streams.flush()
     except BrokenPipeError:
         if streams.out is not None:
@@ -279,11 +341,20 @@ def _wants_colour(environ: Mapping[str, str], *, is_terminal: bool) -> bool:
 
 
 def _find_width(environ: Mapping[str, str], stream: TextIO | None) -> int:
-    columns = environ.get("COLUMNS", "")
-    if columns.isascii() and columns.isdigit() and len(columns) < 10 and int(columns) > 0:
-        return int(columns)
+    return _read_number(environ.get("COLUMNS", "")) or _find_size(stream)[0] or DEFAULT_WIDTH
+
+
+def _find_height(environ: Mapping[str, str], stream: TextIO | None) -> int:
+    """Return how many rows a terminal has; 0 where it does not tell."""
+    return _read_number(environ.get("LINES", "")) or _find_size(stream)[1]
+
+
+def _read_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _find_size(stream: TextIO | None) -> tuple[int, int]:
     try:
-        width = os.get_terminal_size(stream.fileno()).columns if stream is not None else 0
+        return os.get_terminal_size(stream.fileno()) if stream is not None else (0, 0)
     except (OSError, ValueError):
-        width = 0
-    return width or DEFAULT_WIDTH
+        return 0, 0

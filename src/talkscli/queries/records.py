@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from talkscli.queries.rows import Entity
     from talkscli.queries.session import Session
@@ -96,6 +96,29 @@ def count_claims(session: "Session", kind: str, key: str) -> int:
         parts.append(f"SELECT claim.seq FROM claim WHERE {about}{where}")
     numbers = [number] * sum(part.count("?") for part in parts)
     return int(session.first(f"SELECT count(*) FROM ({' UNION '.join(parts)})", numbers)[0])
+
+
+def list_usual_properties(session: "Session", most: int) -> list[str]:
+    """List the properties that have the most claims, those first."""
+    sql = "SELECT property FROM fact GROUP BY property ORDER BY sum(claims) DESC, property LIMIT ?"
+    return [one for (one,) in session.run(sql, (most,))]
+
+
+def list_resting_facts(session: "Session", kind: str, ids: "Sequence[str]") -> "Iterator[str]":
+    """Yield the keys of the facts with a claim of a property, of a document, by an actor, or naming one."""
+    for one in ids:
+        number = session.number(kind, one)
+        if number is None:
+            continue
+        if kind == "property":
+            parts = ["SELECT num FROM fact WHERE property = ?"]
+        else:
+            parts = ["SELECT claim.fact FROM link CROSS JOIN claim USING (seq) WHERE link.entity = ?"]
+        if column := {"actor": "who", "document": "document"}.get(kind):
+            parts.append(f"SELECT claim.fact FROM claim WHERE claim.{column} = ?")
+        sql = f"SELECT key FROM fact WHERE num IN ({' UNION '.join(parts)}) ORDER BY key"
+        values = [one if kind == "property" else number] * len(parts)
+        yield from (key for (key,) in session.run(sql, values))
 
 
 def has_subject(session: "Session", prop: str, kind: str = "") -> bool:

@@ -28,8 +28,13 @@ COLUMNS = (
     Column("claim", kind="id"),
     Column("cause", asked=True),
     Column("why", asked=True, grow=1),
+    Column("origins", kind="count", asked=True),
+    Column("support", kind="count", asked=True),
 )
-"""One row a claim; cause and why are those of the fact's verdict."""
+"""One row a claim; cause and why are those of the fact's verdict.
+
+`origins` are at most those of the position, `support` those who say only something vaguer that fits it.
+"""
 
 PAIR_COLUMNS = (
     Column("fact", kind="id"),
@@ -90,7 +95,9 @@ def report_conflicts(
 
 def _claim_rows(view: FactView) -> Iterator[list[Cell]]:
     verdict, worst = view.judgement.verdict, view.judgement.worst
+    supports = [view.context.support(position) for position in view.judgement.positions]
     for number, row in view.claim_rows():
+        support = supports[number - 1] if number else None
         yield [
             view.key,
             verdict,
@@ -104,6 +111,8 @@ def _claim_rows(view: FactView) -> Iterator[list[Cell]]:
             row["id"],
             worst.cause if worst else "none",
             worst.why if worst else "",
+            view.judgement.positions[number - 1].origins[1] if number else None,
+            support.origins[1] if support else 0,
         ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from talkscli.conflicts.context import find_level
 from talkscli.conflicts.verdict import RANKS
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
 from talkscli.reports.labels import count_words
@@ -67,6 +68,8 @@ def _show_positions(labels: "Labels", fact: "FactRow", judged: "Judgement") -> T
     if more := len(judged.positions) - min(len(telling), MOST_POSITIONS):
         what = "vaguer" if len(telling) <= MOST_POSITIONS else "more"
         spans.append(Span(f" | {more} {what}", "dim"))
+    if (level := find_level(judged)) and level[0].origins[1] > 1:
+        spans.append(Span(" — level at the top", "dim"))
     if fact.cause in REMARKS:
         spans.append(Span(f" — {REMARKS[fact.cause]}", fact.verdict))
     return spans

@@ -16,8 +16,9 @@ from talkscli.reports.blocks import (
     StripRow,
     Text,
 )
+from talkscli.reports.context import Context, describe_support, draw_context, tell_size
 from talkscli.reports.hours import draw_hours
-from talkscli.reports.labels import count_words, origin_words, relation_role, verdict_span
+from talkscli.reports.labels import count_words, relation_role, verdict_span
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
+    from talkscli.values.base import ValueType
     from talkscli.values.finding import Finding
 
 Days = Sequence[tuple[int, int]]
@@ -48,6 +50,7 @@ class FactView:
         self.rows: dict[str, ClaimRow] = {row["id"]: row for row in archive.claims(ClaimFilter(fact=(key,)))}
         self.numbers = {one.key: number for number, one in enumerate(self.judgement.positions, 1)}
         """The number of each position, by its key."""
+        self.context = Context(self.judgement, archive.vocabulary)
         self._order = {one: place for place, one in enumerate(self.rows)}
 
     @property
@@ -78,6 +81,7 @@ class FactView:
             "why": judged.worst.why if judged.worst else "",
             "origins": {"least": judged.origins[0], "most": judged.origins[1]},
             "reports": judged.reports,
+            "level": [self.numbers[position.key] for position in self.context.level],
             "self_contradictions": [
                 {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
                 for a, b, finding in judged.self_contradictions
@@ -95,6 +99,7 @@ class FactView:
                     "origins": {"least": position.origins[0], "most": position.origins[1]},
                     "reports": position.reports,
                     "who": list(position.whos),
+                    "support": describe_support(self.context, position, self.numbers),
                     "claims": [self.rows[account.id].fields for account in self.newest_first(position)],
                 }
                 for position in judged.positions
@@ -138,13 +143,7 @@ class FactView:
             remark += [" ", Span("self-contradiction", "contradiction")]
         yield Heading([Span(self.labels.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
         if judged.positions:
-            yield Paragraph(
-                Span(
-                    f"{count_words(len(judged.positions), 'position')}, {origin_words(judged.origins)}, "
-                    f"{count_words(judged.reports, 'report')}",
-                    "dim",
-                )
-            )
+            yield Paragraph(Span(tell_size(judged), "dim"))
         yield from self._strip()
         if self.is_list:
             from talkscli.reports.lists import draw_list
@@ -152,6 +151,7 @@ class FactView:
             yield draw_list(self, width)
         else:
             yield self._position_grid()
+            yield from draw_context(self.context, self.labels, self.position_words)
         for number, why in enumerate(self.reasons()):
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         yield from self._clash("Self-contradiction: ", judged.self_contradictions)
@@ -287,10 +287,7 @@ class FactView:
             (f"{i} " if len(positions) > 1 else "", position.value, self.position_words(position))
             for i, position in enumerate(positions[:MOST_SHOWN], 1)
         ]
-        strip = draw_hours(shown) if kind.name == DATE else None
-        if strip is None:
-            strip = draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in shown])
-        if strip:
+        if strip := draw_dates(kind, shown):
             yield strip
         if (more := len(positions) - MOST_SHOWN) > 0:
             yield Paragraph(Span(f"{count_words(more, 'more position')} not drawn.", "dim"), indent=2)
@@ -335,6 +332,17 @@ class FactView:
             pair.finding.cause,
             pair.finding.why,
         ]
+
+
+def draw_dates(kind: "ValueType", values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
+    """Draw values that are days: times of one day on its hours, others on a calendar.
+
+    Args:
+        kind: Their type.
+        values: Of each a label before it, the value, and its words.
+    """
+    strip = draw_hours(values) if kind.name == DATE else None
+    return strip or draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in values])
 
 
 def draw_strip(values: "Sequence[tuple[str, Days, Days, str]]") -> Strip | None:

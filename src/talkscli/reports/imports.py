@@ -19,7 +19,9 @@ COLUMNS = (
     Column("id", kind="id"),
     Column("fact", kind="id"),
     Column("reason", grow=1),
+    Column("command", asked=True),
 )
+"""`command`, where it is asked for: what makes a claim that is there say what a changed row says."""
 EXPLANATION = (
     Column("line", kind="count"),
     Column("column"),
@@ -30,16 +32,17 @@ EXPLANATION = (
 ROLES = {TAKEN: "agreement", ALREADY: "dim", REFUSED: "contradiction", HELD: "overlap", LEFT_OUT: "dim"}
 SHOWN = 30
 """How many rows that were not taken a terminal gets; every one is in the rows of the other formats."""
+SHOWN_COMMANDS = 10
 
 
 def report_import(result: "ImportResult", *, problems: bool = False, limit: int | None = None) -> Report:
     """List what became of each row; `problems` leaves out those without problems or notes."""
 
-    def rows() -> "Iterator[tuple[int, str, str | None, str | None, str | None]]":
+    def rows() -> "Iterator[tuple[int, str, str | None, str | None, str | None, str | None]]":
         for row in result.rows():
             if not problems or is_problem(row):
-                line, state, one, fact, reason = row
-                yield line, state, one, fact, reason or None
+                line, state, one, fact, reason, command = row
+                yield line, state, one, fact, reason or None, command or None
 
     return Report(
         COLUMNS,
@@ -60,7 +63,7 @@ def report_explanation(result: "ImportResult") -> Report:
 
 def is_problem(row: "TableRow") -> bool:
     """Tell whether a row was refused, or a name in it was understood otherwise than it is written."""
-    _, state, _, _, reason = row
+    _, state, _, _, reason, _ = row
     return state == REFUSED or bool(reason and state not in {ALREADY, LEFT_OUT})
 
 
@@ -71,6 +74,7 @@ def list_notes(result: "ImportResult") -> Iterator[str]:
         yield f"not used: {', '.join(result.unused)}"
     counts = result.counts
     taken, refused, already = (counts.get(state, 0) for state in (TAKEN, REFUSED, ALREADY))
+    yield from _list_commands(result)
     if result.is_held:
         yield f"nothing was written: {count_words(refused, 'row')} refused; mend the rows, or give --skip-bad"
         return
@@ -83,15 +87,26 @@ def list_notes(result: "ImportResult") -> Iterator[str]:
     yield ", ".join(parts)
 
 
+def _list_commands(result: "ImportResult") -> Iterator[str]:
+    """Yield the commands that mend claims which rows change: each on a line of its own, to be copied."""
+    commands = [command for *_, command in result.rows() if command]
+    if commands:
+        count = count_words(len(commands), "row")
+        yield f"{count} say something else than the claim of their id; to make it say so, where it was wrong:"
+        yield from commands[:SHOWN_COMMANDS]
+    if len(commands) > SHOWN_COMMANDS:
+        yield f"and {len(commands) - SHOWN_COMMANDS:,} more: --columns command --no-header lists them"
+
+
 def draw_import(result: "ImportResult", limit: int) -> Iterator[Block]:
     """Draw the sums, the rows that were not taken, and how names were understood."""
     counts = result.counts
     if not counts:
         return
     yield Pairs([(Span(state, ROLES[state]), count_words(number, "row")) for state, number in counts.items()])
-    refused = ((line, reason) for line, state, _, _, reason in result.rows() if state == REFUSED)
+    refused = ((line, reason) for line, state, _, _, reason, _ in result.rows() if state == REFUSED)
     yield from draw_remarks("Not taken", "Why", refused, limit)
-    understood = ((line, reason) for line, state, _, _, reason in result.rows() if state in {TAKEN, HELD})
+    understood = ((line, reason) for line, state, _, _, reason, _ in result.rows() if state in {TAKEN, HELD})
     yield from draw_remarks("Understood", "How", find_distinct(understood), limit)
 
 

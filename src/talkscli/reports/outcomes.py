@@ -9,6 +9,7 @@ from talkscli.desk.changes import name_counts
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.verdict_changes import MOST_FACTS
 from talkscli.files.style import write_line
+from talkscli.reports.labels import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,6 +76,11 @@ def list_verdicts(outcome: "Outcome") -> Iterator[str]:
     told = outcome.verdicts
     if len(told) > SHOWN:
         told = [one for one in told if one.before is not None and one.before != one.after]
+    elif not outcome.changes.claims and "claim" not in outcome.replaced:
+        # What changed is no claim of these facts: only what follows from it is worth a line each.
+        told = [one for one in told if one.before != one.after]
+        if same := len(outcome.verdicts) - len(told):
+            yield f"{count_words(same, 'verdict')} as before"
     for one in told[:SHOWN]:
         yield f"{one}: {one.why}" if one.why and one.before != one.after else str(one)
     if len(told) > SHOWN:

@@ -3,102 +3,25 @@
 from typing import Any
 
 from talkscli.conflicts.verdict import VERDICTS
-from talkscli.queries.rows import CLAIM_FIELDS
+from talkscli.reports.comparison_schemas import COMPARISONS
+from talkscli.reports.schema_parts import (
+    CLAIM,
+    COUNT,
+    FINDING,
+    MAYBE,
+    ORIGINS,
+    PLAIN,
+    POSITION,
+    STANCE,
+    TEXT,
+    TEXTS,
+    VALUE,
+    make_list,
+    make_object,
+)
 from talkscli.values.finding import CAUSES, RELATIONS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-
-TEXT: dict[str, Any] = {"type": "string"}
-MAYBE: dict[str, Any] = {"type": ["string", "null"]}
-COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
-TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
-VALUE: dict[str, Any] = {
-    "description": "as the store holds it: EDTF, number or range, id, list of ids, words; null if withheld",
-    "type": ["string", "array", "null"],
-    "items": TEXT,
-}
-PLAIN: dict[str, Any] = {"type": ["string", "integer", "boolean", "array", "null"], "items": TEXT}
-STANCE: dict[str, Any] = {"enum": ["asserts", "denies", "withholds"]}
-ORIGINS: dict[str, Any] = {
-    "description": "independent origins: at least, at most (an unnamed one may be the same as another)",
-    "type": "object",
-    "properties": {"least": COUNT, "most": COUNT},
-    "required": ["least", "most"],
-    "additionalProperties": False,
-}
-
-CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
-    "id": {**TEXT, "description": "the claim's id"},
-    "who": {**TEXT, "description": "the claimant's id"},
-    "who_name": {**TEXT, "description": "the claimant's name"},
-    "about": {**TEXT, "description": "the event, actor or place it is about"},
-    "property": {**TEXT, "description": "which property of it"},
-    "fact": {**TEXT, "description": "about.property"},
-    "value": VALUE,
-    "status": {**MAYBE, "description": "planned, tentative, proposed, held …"},
-    "stance": STANCE,
-    "when": {**MAYBE, "description": "when the claimant said it (EDTF)"},
-    "text": {**TEXT, "description": "the claim in one sentence"},
-    "document": {**TEXT, "description": "the id of the document that carries it"},
-    "outlet": {**TEXT, "description": "the id of the document's outlet"},
-    "via": {**TEXTS, "description": "actors between claimant and document, nearest the document first"},
-    "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
-    "quote": {**MAYBE, "description": "an exact anchor from that line"},
-    "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
-    "at": {
-        **MAYBE,
-        "description": "the time of which the value speaks, if not the fact's own (EDTF)",
-    },
-    "only": {"type": "boolean", "description": "the claimant rules out anything else"},
-    "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
-    "tags": {**TEXTS, "description": "free labels; never compared"},
-    "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
-    "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
-}
-
-
-def _object(properties: dict[str, Any], description: str = "") -> dict[str, Any]:
-    schema: dict[str, Any] = {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
-    return {"description": description, **schema} if description else schema
-
-
-def _list(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-CLAIM = _object({name: CLAIM_PROPERTIES[name] for name in CLAIM_FIELDS}, "one claim")
-
-FINDING = _object(
-    {
-        "left": COUNT,
-        "right": COUNT,
-        "relation": {"enum": list(RELATIONS)},
-        "inner": {"enum": ["left", "right", None]},
-        "cause": {"enum": list(CAUSES)},
-        "similarity": {"type": ["number", "null"]},
-        "why": TEXT,
-    },
-    "how two positions stand, by their numbers",
-)
-
-POSITION = _object(
-    {
-        "position": COUNT,
-        "value": VALUE,
-        "value_text": TEXT,
-        "stance": STANCE,
-        "origins": ORIGINS,
-        "reports": COUNT,
-        "who": TEXTS,
-        "claims": _list(CLAIM),
-    },
-    "the claims that give one value",
-)
 
 FACT_PROPERTIES: dict[str, Any] = {
     "fact": TEXT,
@@ -111,24 +34,31 @@ FACT_PROPERTIES: dict[str, Any] = {
     "why": TEXT,
     "origins": ORIGINS,
     "reports": COUNT,
-    "self_contradictions": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
-    "differing_reports": _list(_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
-    "positions": _list(POSITION),
-    "findings": _list(FINDING),
-    "withheld": _list(CLAIM),
-    "conditional": _list(CLAIM),
-    "history": _list(_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})),
-    "retracted": _list(CLAIM),
+    "level": {
+        "type": "array",
+        "items": COUNT,
+        "description": "the positions with most origins where several have as many; vaguer ones do not count",
+    },
+    "self_contradictions": make_list(make_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "differing_reports": make_list(make_object({"who": TEXT, "claims": TEXTS, "why": TEXT})),
+    "positions": make_list(POSITION),
+    "findings": make_list(FINDING),
+    "withheld": make_list(CLAIM),
+    "conditional": make_list(CLAIM),
+    "history": make_list(
+        make_object({"revised": TEXT, "by": TEXT, "cause": {"const": "revision"}, "claim": CLAIM})
+    ),
+    "retracted": make_list(CLAIM),
 }
 
-FACT = _object(FACT_PROPERTIES, "one fact with its positions")
+FACT = make_object(FACT_PROPERTIES, "one fact with its positions")
 
-ROUND_FACT = _object(
+ROUND_FACT = make_object(
     {
         "verdict": {"enum": list(VERDICTS)},
         "why": TEXT,
-        "positions": _list(
-            _object(
+        "positions": make_list(
+            make_object(
                 {
                     "value": VALUE,
                     "value_text": TEXT,
@@ -165,12 +95,12 @@ EVENT: dict[str, Any] = {
     "required": ["event", *ROUND["required"][1:]],
 }
 
-LISTED_EVENT = _object(
+LISTED_EVENT = make_object(
     {"event": TEXT, "name": TEXT, "kind": TEXT, "disputed": TEXTS, "facts": COUNT, "claims": COUNT},
     "one event in the list of all",
 )
 
-SHOWN_CLAIM = _object(
+SHOWN_CLAIM = make_object(
     {
         "kind": {"const": "claim"},
         **CLAIM["properties"],
@@ -181,8 +111,8 @@ SHOWN_CLAIM = _object(
         "published": MAYBE,
         "verdict": {"enum": list(VERDICTS)},
         "revised_by": TEXTS,
-        "against": _list(
-            _object(
+        "against": make_list(
+            make_object(
                 {
                     "value": VALUE,
                     "stance": STANCE,
@@ -199,10 +129,11 @@ SHOWN_CLAIM = _object(
 )
 
 COMMANDS: dict[str, dict[str, Any]] = {
-    "rounds": _list({"anyOf": [ROUND, FACT]}),
-    "events": _list({"anyOf": [LISTED_EVENT, EVENT, FACT]}),
-    "list": _list(
-        _object(
+    **COMPARISONS,
+    "rounds": make_list({"anyOf": [ROUND, FACT]}),
+    "events": make_list({"anyOf": [LISTED_EVENT, EVENT, FACT]}),
+    "list": make_list(
+        make_object(
             {
                 "id": TEXT,
                 "name": TEXT,
@@ -213,15 +144,17 @@ COMMANDS: dict[str, dict[str, Any]] = {
             }
         )
     ),
-    "who": _list(
-        _object({"actor": TEXT, "part": {"enum": ["role", "said", "of"]}, **CLAIM["properties"]}, "one claim")
+    "who": make_list(
+        make_object(
+            {"actor": TEXT, "part": {"enum": ["role", "said", "of"]}, **CLAIM["properties"]}, "one claim"
+        )
     ),
-    "conflicts": _list(FACT),
-    "claims": _list(CLAIM),
-    "search": _list(_object({**CLAIM["properties"], "score": {"type": "number"}}, "one claim")),
-    "show": _list({"anyOf": [SHOWN_CLAIM, _object({"kind": {"const": "fact"}, **FACT_PROPERTIES})]}),
-    "timeline": _list(
-        _object(
+    "conflicts": make_list(FACT),
+    "claims": make_list(CLAIM),
+    "search": make_list(make_object({**CLAIM["properties"], "score": {"type": "number"}}, "one claim")),
+    "show": make_list({"anyOf": [SHOWN_CLAIM, make_object({"kind": {"const": "fact"}, **FACT_PROPERTIES})]}),
+    "timeline": make_list(
+        make_object(
             {
                 "date": MAYBE,
                 "kind": {"enum": ["happened", "planned", "dated", "said"]},
@@ -233,10 +166,10 @@ COMMANDS: dict[str, dict[str, Any]] = {
             }
         )
     ),
-    "sources": _list(
+    "sources": make_list(
         {
             "anyOf": [
-                _object(
+                make_object(
                     {
                         "document": TEXT,
                         "outlet": TEXT,
@@ -255,8 +188,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
             ]
         }
     ),
-    "cite": _list(
-        _object(
+    "cite": make_list(
+        make_object(
             {
                 "id": TEXT,
                 "sentence": TEXT,
@@ -268,8 +201,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "one claim's attribution; with --as csl an item of CSL-JSON, with --as jsonld a ClaimReview",
         )
     ),
-    "import": _list(
-        _object(
+    "import": make_list(
+        make_object(
             {
                 "line": {"type": "integer", "description": "of the file; in a JSON list, the row's number"},
                 "state": {"enum": ["taken", "already", "refused", "held", "left-out"]},
@@ -280,8 +213,30 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "what became of one row",
         )
     ),
-    "merge": _list(
-        _object(
+    "capture": make_list(
+        make_object(
+            {
+                "source": {**TEXT, "description": "what was given: a path, an address, or -"},
+                "state": {"enum": ["captured", "completed", "version", "already", "refused"]},
+                "document": {**MAYBE, "description": "its id; null where the article was refused"},
+                "outlet": MAYBE,
+                "title": MAYBE,
+                "published": MAYBE,
+                "language": MAYBE,
+                "author": MAYBE,
+                "url": MAYBE,
+                "archived": {**MAYBE, "description": "the address of the archived copy that was read"},
+                "follows": {**MAYBE, "description": "the document of which this is a later version"},
+                "file": {**MAYBE, "description": "the file of its text"},
+                "paragraphs": {"type": ["integer", "null"], "minimum": 0},
+                "words": {"type": ["integer", "null"], "minimum": 0},
+                "reason": {**MAYBE, "description": "why it was refused"},
+            },
+            "what became of one article",
+        )
+    ),
+    "merge": make_list(
+        make_object(
             {
                 "outcome": {
                     "enum": ["added", "same", "joined", "widened", "clash", "kept", "renamed", "alike"]
@@ -295,8 +250,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "what became of one record",
         )
     ),
-    "diff": _list(
-        _object(
+    "diff": make_list(
+        make_object(
             {
                 "change": {"enum": ["added", "removed", "changed"]},
                 "kind": {
@@ -321,8 +276,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "one thing that differs; of a record that changed, one field",
         )
     ),
-    "verify": _list(
-        _object(
+    "verify": make_list(
+        make_object(
             {
                 "claim": TEXT,
                 "document": TEXT,
@@ -348,8 +303,8 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "one claim's anchor",
         )
     ),
-    "check": _list(
-        _object(
+    "check": make_list(
+        make_object(
             {
                 "severity": {"enum": ["error", "warning"]},
                 "place": TEXT,

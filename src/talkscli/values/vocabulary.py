@@ -95,7 +95,8 @@ class Words:
 
 def follow_chain(one: str, find_wider: Callable[[str], str | None]) -> list[str]:
     """List a record and whatever it lies in, nearest first; a circle is followed once."""
-    chain = [one]
-    while (wider := find_wider(chain[-1])) is not None and wider not in chain:
-        chain.append(wider)
-    return chain
+    chain = {one: None}
+    while (wider := find_wider(one)) is not None and wider not in chain:
+        chain[wider] = None
+        one = wider
+    return list(chain)

@@ -5,13 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.claim_options import (
+    At,
     Document,
+    Mention,
     NewId,
     Note,
-    Paragraph,
     Quote,
+    Revises,
     Stance,
     Status,
+    Tag,
     Text,
     Texts,
     Value,
@@ -63,7 +66,9 @@ def replace(
     text: Text = None,
     when: When = None,
     document: Document = None,
-    paragraph: Paragraph = None,
+    paragraph: Annotated[
+        str | None, typer.Option("--paragraph", metavar="N", help="The paragraph of its text, from 1.")
+    ] = None,
     quote: Quote = None,
     via: Via = None,
     status: Status = None,
@@ -71,6 +76,10 @@ def replace(
     only: Annotated[
         bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
     ] = None,
+    mention: Mention = None,
+    at: At = None,
+    revises: Revises = None,
+    tag: Tag = None,
     note: Note = None,
     id: NewId = None,  # noqa: A002
     texts: Texts = None,
@@ -80,8 +89,8 @@ def replace(
 ) -> int:
     """Mend a claim that was entered wrongly: it is retracted with the reason, and the right one is added.
 
-    What is not given is taken over from the wrong claim. Where the claimant corrected himself, talks revise
-    keeps both.
+    What is not given is taken over from the wrong claim; an empty word, as in --status '', leaves it out.
+    Where the claimant corrected himself, talks revise keeps both.
 
     \b
     Examples:
@@ -110,6 +119,10 @@ def replace(
         "status": status,
         "stance": stance,
         "only": only,
+        "mentions": mention,
+        "at": at,
+        "revises": revises,
+        "tags": tag,
         "note": note,
     }
     outcome = replace_claim(

@@ -1,0 +1,132 @@
+"""`talks edit`."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.errors import UsageError
+from talkscli.reports.records import KINDS
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+INSTEAD = "talks replace mends a claim, revise adds a claimant's correction, retract takes one back"
+
+
+@app.command()
+def edit(
+    ctx: typer.Context,
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND",
+            help="actor, place, event, property, term or document.",
+            autocompletion=completing_words(*KINDS.values()),
+        ),
+    ],
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID...",
+            help="Which of them, by id or name; - reads them, one a line.",
+            autocompletion=completing(*KINDS.values()),
+        ),
+    ],
+    given: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="FIELD=VALUE",
+            help="Another value of a field; nothing after the sign clears it. Several times for several, or "
+            "for a list as a whole.",
+        ),
+    ] = None,
+    added: Annotated[
+        list[str] | None,
+        typer.Option("--add", metavar="FIELD=VALUE", help="One more in a list: alias=Kyiv, tag=checked."),
+    ] = None,
+    removed: Annotated[
+        list[str] | None, typer.Option("--remove", metavar="FIELD=VALUE", help="One less in a list.")
+    ] = None,
+    unset: Annotated[
+        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Clear a field.")
+    ] = None,
+    store: Store = None,
+    dry_run: DryRun = False,
+    wait: Wait = WAIT,
+) -> int:
+    """Change fields of actors, places, events, properties, terms or documents, all in one write.
+
+    Their ids never change. What claims rest on is checked again: a change that would make a claim invalid is
+    refused, and how verdicts change is told; --dry-run tells it first.
+
+    \b
+    Examples:
+      talks init my.json --like shipped
+      export TALKS_STORE=my.json
+      talks edit actor umerov --add alias='R. Umerov' --set note=
+      talks edit property venue --set answers=many --dry-run
+      talks edit place dolmabahce-palace --unset within --dry-run
+      talks edit document nym-2025-07-23 --set published='24 July 2025'
+    """  # noqa: D301
+    from talkscli.desk.record_edits import RecordEdit, edit_records
+
+    run: Run = ctx.obj
+    one = find_kind(kind)
+    path = find_target(run, store, wait)
+    values: dict[str, str | list[str]] = {
+        name: found[0] if len(found) == 1 else found for name, found in read_pairs(given, "--set").items()
+    }
+    for name in unset or ():
+        if name in values:
+            raise UsageError(f"{name} is set as well", place="--unset", hint="give one of them")
+        values[name] = ""
+    outcome = edit_records(
+        path,
+        one,
+        run.expand(ids),
+        RecordEdit(values, added=read_pairs(added, "--add"), removed=read_pairs(removed, "--remove")),
+        dry_run=dry_run,
+        wait=wait,
+        environ=run.environ,
+    )
+    return write_outcome(run, outcome)
+
+
+def find_kind(word: str) -> str:
+    """Return the kind of record that a word names, alone or as many.
+
+    Raises:
+        UsageError: it names none.
+    """
+    folded = word.strip().lower()
+    one = KINDS.get(folded) or (folded if folded in KINDS.values() else None)
+    if one is None:
+        from talkscli.output.request import suggest
+
+        hint = INSTEAD if folded in {"claim", "claims"} else suggest(folded, list(KINDS.values()))
+        there = ", ".join(KINDS.values())
+        raise UsageError(f"{word!r} cannot be edited; there are: {there}", place="KIND", hint=hint)
+    return one
+
+
+def read_pairs(given: Sequence[str] | None, option: str) -> dict[str, list[str]]:
+    """Read `name=Anna` into the values of each field; what comes after the first sign is the value.
+
+    Raises:
+        UsageError: a word has no sign of equality, or no field before it.
+    """
+    pairs: dict[str, list[str]] = {}
+    for word in given or ():
+        name, sign, value = word.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(f"{word!r} is not FIELD=VALUE", place=option, hint=f"write {option} name='Anna'")
+        if option != "--set" and not value.strip():
+            raise UsageError(f"{name.strip()} has no value", place=option, hint=f"write {option} {name}=…")
+        pairs.setdefault(name.strip(), []).append(value.strip())
+    return pairs

@@ -1,0 +1,84 @@
+"""The file that -o names: whole, or not there."""
+
+import os
+import stat
+from contextlib import suppress
+from types import TracebackType
+from typing import Self
+
+from talkscli.errors import StoreWriteError, UsageError
+from talkscli.files.replacement import Replacement
+
+
+class OutputFile:
+    """Takes what a command writes; the file is in its place only when `keep` was called."""
+
+    def __init__(self, path: str, *, replace: bool) -> None:
+        """Choose the file.
+
+        Args:
+            path: Where it is to be.
+            replace: Whether a file that is there may be replaced.
+
+        Raises:
+            UsageError: the file is there and is to stay, or the path is not that of a file.
+        """
+        if not path:
+            raise UsageError("the path is empty", place="--output", hint="name a file")
+        self.path = path
+        self._replaces = replace
+        found = None
+        with suppress(OSError):
+            found = os.stat(path)  # noqa: PTH116
+        if found is not None and not stat.S_ISREG(found.st_mode):
+            hint = "name a file" if stat.S_ISDIR(found.st_mode) else "use > to write there"
+            raise UsageError("this is no regular file", place=path, hint=hint)
+        if found is not None and not replace:
+            raise UsageError("this file is there already", place=path, hint="--force replaces it")
+        # Through a link the file is replaced to which it leads.
+        self._file = Replacement(os.path.realpath(path), like=found)
+
+    def __enter__(self) -> Self:
+        with _Refusal(self.path):
+            self._file.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._file.__exit__(kind, error, trace)
+
+    def write(self, data: bytes, /) -> None:
+        """Write bytes."""
+        with _Refusal(self.path):
+            self._file.write(data)
+
+    def keep(self) -> None:
+        """Put the file in its place."""
+        with _Refusal(self.path):
+            self._file.finish()
+            if self._replaces:
+                self._file.replace()
+            else:
+                self._file.place()
+
+
+class _Refusal:
+    """Makes of what the system refuses a failure that a user understands."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, FileExistsError):
+            raise UsageError(
+                "this file is there already", place=self.path, hint="--force replaces it"
+            ) from error
+        if isinstance(error, OSError):
+            reason = error.strerror or type(error).__name__
+            raise StoreWriteError(f"the file could not be written: {reason}", place=self.path) from error
