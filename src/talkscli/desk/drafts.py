@@ -96,7 +96,7 @@ class ClaimDrafter:
         self._check_shapes(fields)
         faults = Faults()
         self.style = self._usual
-        row: dict[str, Any] = {"value": None, "status": None}
+        row: dict[str, Any] = {"value": None, "status": None, "only": False}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
         about = faults.take(self._find_about, words[0])
