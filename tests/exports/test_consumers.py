@@ -20,7 +20,7 @@ from talkscli.exports.tables import BOOLEAN, CLAIMS, TABLES
 if TYPE_CHECKING:
     from tests.conftest import Talks
 
-FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=HYPERLINK(\"https://evil.example\")", "＝1")
+FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("https://evil.example")', "＝1")
 
 
 def export(talks: "Talks", form: str, target: Path, *options: str | Path) -> Path:
@@ -49,7 +49,10 @@ def test_datasette_serves_the_database(talks: "Talks", tmp_path: Path) -> None:
 
     def get(path: str) -> Any:
         done = subprocess.run(
-            [sys.executable, "-m", "datasette", str(file), "--get", path], capture_output=True, text=True, check=False
+            [sys.executable, "-m", "datasette", str(file), "--get", path],
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout) if ".json" in path else done.stdout
@@ -84,7 +87,9 @@ def test_the_database_is_whole_and_its_columns_are_explained(talks: "Talks", tmp
         assert ("ria",) in alone
 
 
-def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula(talks: "Talks", tmp_path: Path, hostile: Path) -> None:
+def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula(
+    talks: "Talks", tmp_path: Path, hostile: Path
+) -> None:
     openpyxl = load("openpyxl")
     book = openpyxl.load_workbook(export(talks, "xlsx", tmp_path / "story.xlsx"))
     assert book.sheetnames == [*(table.name for table in TABLES), "columns"]
@@ -102,7 +107,9 @@ def test_openpyxl_reads_the_workbook_and_no_cell_is_a_formula(talks: "Talks", tm
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} <= {"s", "n", "b", "d", "inlineStr"}
     assert {"=1+1", "+1", "-1", "@SUM(A1)"} <= {cell.value for cell in cells}
-    assert all(cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "@")) and cell.row > 1)
+    assert all(
+        cell.quotePrefix for cell in cells if str(cell.value).startswith(("=", "+", "@")) and cell.row > 1
+    )
     assert not any(cell.hyperlink for cell in cells)
     with ZipFile(made) as packed:
         for name in packed.namelist():
@@ -127,7 +134,9 @@ def test_frictionless_finds_no_fault_in_the_package(talks: "Talks", tmp_path: Pa
         }
     for file in dangerous.glob("*.csv"):
         load_csv = file.read_text(encoding="utf-8")
-        assert not [cell for row in csv_rows(load_csv) for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))]
+        assert not [
+            cell for row in csv_rows(load_csv) for cell in row if cell.startswith(("=", "+", "@", "\t", "＝"))
+        ]
     assert "'=1+1" in (dangerous / "claims.csv").read_text(encoding="utf-8")
 
 
@@ -142,7 +151,8 @@ def test_followthemoney_takes_every_entity_as_it_is(talks: "Talks", tmp_path: Pa
     load("followthemoney")
     from followthemoney import model
 
-    for number, options in enumerate(([], ["--store", hostile])):
+    asked: list[list[str]] = [[], ["--store", str(hostile)]]
+    for number, options in enumerate(asked):
         file = export(talks, "ftm", tmp_path / f"{number}.ftm.json", *options)
         entities = {}
         for line in file.read_text(encoding="utf-8").splitlines():
@@ -163,13 +173,17 @@ def test_followthemoney_takes_every_entity_as_it_is(talks: "Talks", tmp_path: Pa
                 if prop.type.name == "entity":
                     assert value in entities
                     assert entities[value].schema.is_a(prop.range)
-    ria = json.loads(next(one for one in (tmp_path / "0.ftm.json").read_text().splitlines() if "claim-r3-date-ria" in one))
+    ria = json.loads(
+        next(one for one in (tmp_path / "0.ftm.json").read_text().splitlines() if "claim-r3-date-ria" in one)
+    )
     assert ria["properties"]["subject"] == ["talks-actor-ria"]
     assert ria["properties"]["object"] == ["talks-event-round-3"]
     assert ria["properties"]["proof"] == ["talks-document-eunews-2025-07-22"]
 
 
-def test_pyld_reads_provenance_and_claims_without_a_request(talks: "Talks", tmp_path: Path, hostile: Path) -> None:
+def test_pyld_reads_provenance_and_claims_without_a_request(
+    talks: "Talks", tmp_path: Path, hostile: Path
+) -> None:
     jsonld = load("pyld").jsonld
     file = export(talks, "jsonld", tmp_path / "story.jsonld")
 
@@ -201,7 +215,9 @@ def test_pyld_reads_provenance_and_claims_without_a_request(talks: "Talks", tmp_
     for line in json.dumps(jsonld.expand(document, options)).split('"'):
         assert not line.startswith("talks:")
 
-    other = export(talks, "jsonld", tmp_path / "hostile.jsonld", "--store", hostile).read_text(encoding="utf-8")
+    other = export(talks, "jsonld", tmp_path / "hostile.jsonld", "--store", hostile).read_text(
+        encoding="utf-8"
+    )
     assert "<" not in other
     assert jsonld.expand(json.loads(other), options)
 

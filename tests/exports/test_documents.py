@@ -12,7 +12,12 @@ PAGE = Path(__file__).parents[2] / "docs" / "exporting.md"
 def describe() -> str:
     lines = []
     for table in TABLES:
-        lines += [f"**{table.name}**: {table.description}.", "", "| column | type | what it is |", "|---|---|---|"]
+        lines += [
+            f"**{table.name}**: {table.description}.",
+            "",
+            "| column | type | what it is |",
+            "|---|---|---|",
+        ]
         lines += [f"| `{one.name}` | {one.type} | {one.description} |" for one in table.columns]
         lines.append("")
     return "\n".join(lines)

@@ -47,9 +47,7 @@ _AGENTS = {"person": "prov:Person", "organisation": "prov:Organization", "outlet
 def write_jsonld(source: "Source", path: str) -> None:
     """Write a document of one graph, one node a line."""
     with open(path, "x", encoding="utf-8", newline="\n") as file:  # noqa: PTH123
-        file.write(
-            f'{{"@context": {write_node(CONTEXT)},\n"@graph": ['
-        )
+        file.write(f'{{"@context": {write_node(CONTEXT)},\n"@graph": [')
         between = "\n"
         for node in list_nodes(source):
             file.write(between + write_node(node))
