@@ -149,6 +149,4 @@ def count_claims(accounts: "Iterable[Account]") -> int:
 
 def count_reports(accounts: "Iterable[Account]") -> int:
     """Return how many documents carry the claims; a claim with no document is a report of its own."""
-    return sum(
-        {account.document or f"\0{account.id}": account.documents for account in accounts}.values()
-    )
+    return sum({account.document or f"\0{account.id}": account.documents for account in accounts}.values())

@@ -103,4 +103,3 @@ def write_claim(cells: dict[str, Any], types: Mapping[str, object], lists: Itera
 
 def _keep(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
-

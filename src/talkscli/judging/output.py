@@ -3,7 +3,7 @@
 import json
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from talkscli import __version__
 from talkscli.exports.parquet import TableWriter
@@ -32,7 +32,7 @@ class OutputWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: Any) -> None:
+    def __exit__(self, *error: object) -> None:
         self._stack.__exit__(*error)
 
     def add(self, judged: Judged) -> None:

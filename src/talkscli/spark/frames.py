@@ -247,4 +247,3 @@ def _unfold(judged: "DataFrame", name: str) -> "DataFrame":
         for column in table.columns
     ]
     return rows.select(*columns)
-

@@ -83,7 +83,13 @@ def _list_lines(path: str) -> list[str]:
                     place=part.name,
                     hint="write tables with talks export --as parquet, or judge it with --engine local",
                 )
-            if part.name == "standard input" or Path(part.name).suffix not in {"", ".jsonl", ".ndjson", ".json", *PACKED}:
+            if part.name == "standard input" or Path(part.name).suffix not in {
+                "",
+                ".jsonl",
+                ".ndjson",
+                ".json",
+                *PACKED,
+            }:
                 raise UsageError(
                     "Spark reads plain files, and those that gzip packed",
                     place=part.name,
@@ -107,9 +113,7 @@ def _read_all(
         lines = session.read.text([Path(file).absolute().as_uri() for file in files])
         place, start = F.col("_metadata.file_path"), F.col("_metadata.file_block_start")
         given.append(lines.select("value", place.alias("place"), start.alias("start")))
-    given += [
-        session.read.parquet(Path(directory, CLAIMS.name).absolute().as_uri()) for directory in tables
-    ]
+    given += [session.read.parquet(Path(directory, CLAIMS.name).absolute().as_uri()) for directory in tables]
     for frame in given:
         checked = frames.validate_claims(frame, vocabulary, as_of=as_of)
         found = checked if found is None else found.unionByName(checked)

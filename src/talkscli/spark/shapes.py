@@ -56,9 +56,7 @@ def judged_schema() -> Any:
     """Return the columns of a fact: its verdict, and the rows of the other tables as lists."""
     import pyarrow as pa
 
-    lists = [
-        pa.field(name, pa.list_(pa.struct(_list_fields(table)))) for name, table in NESTED.items()
-    ]
+    lists = [pa.field(name, pa.list_(pa.struct(_list_fields(table)))) for name, table in NESTED.items()]
     return pa.schema([*_list_fields(VERDICTS), *lists])
 
 
