@@ -7,12 +7,16 @@ import html
 import io
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from tests.documents import read_help, read_pages
+from tests.programs import require
 
 from talkscli.cli.command_list import COMMANDS
+from talkscli.cli.glossary import WORDS
+from talkscli.cli.manual import write_manual
 from talkscli.cli.reference import read_helps, write_reference
 
 ROOT = Path(__file__).parents[1]
@@ -25,6 +29,34 @@ def test_the_reference_is_the_programs_own_help() -> None:
     if UPDATE:
         file.write_text(write_reference(), encoding="utf-8")
     assert file.read_text(encoding="utf-8") == write_reference()
+
+
+def test_the_manual_page_is_the_programs_own_help() -> None:
+    file = ROOT / "docs" / "talks.1"
+    if UPDATE:
+        file.write_text(write_manual(), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == write_manual()
+
+
+def test_man_shows_the_manual_page_and_complains_of_nothing() -> None:
+    require("man")
+    ended = subprocess.run(
+        ["man", "-l", "--warnings", str(ROOT / "docs" / "talks.1")],
+        capture_output=True, text=True, check=True, env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert ended.stderr == ""
+    assert "talks changes" in ended.stdout
+    assert "--no-pager" in ended.stdout.replace("\u2010", "-")
+
+
+def test_the_glossary_of_the_readme_is_the_programs() -> None:
+    text = README.read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \|$",
+        text[text.index("## Words") : text.index("## What it is not")],
+        re.MULTILINE,
+    )
+    assert dict(rows[1:]) == WORDS
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -104,6 +104,12 @@ class Archive:
 
         return list_resting_facts(self.session, kind, ids)
 
+    def unnamed_sources(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return the unnamed sources of actors: for each actor that has any their names by id."""
+        from talkscli.queries.records import list_unnamed_sources
+
+        return list_unnamed_sources(self.session, keys)
+
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
         from talkscli.queries.records import list_statuses
