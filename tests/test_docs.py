@@ -4,13 +4,13 @@ After a wanted change run `TALKS_GOLDEN=update python -m pytest tests/test_docs.
 """
 
 import html
-import io
 import os
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from benchmarks.pictures import draw_terminal
 from tests.documents import read_help, read_pages
 from tests.programs import require
 
@@ -70,27 +70,9 @@ def test_the_picture_shows_what_the_page_on_it_shows() -> None:
     command = next(one for one in read_pages()["docs/dispute.md"] if one.shown)
     assert command.shown is not None
     if UPDATE:
-        picture.write_text(draw(command.text), encoding="utf-8")
+        picture.write_text(draw_terminal(command.text), encoding="utf-8")
     drawn = re.findall(r">([^<]*)</text>", picture.read_text(encoding="utf-8"))
     assert "".join(html.unescape("".join(drawn)).split()) == "".join((command.text + command.shown).split())
-
-
-def draw(command: str) -> str:
-    """Draw what a terminal with colours shows of a command."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from talkscli.cli.main import main
-    from talkscli.output.streams import Streams
-
-    streams = Streams.for_tests(width=80, terminal=True, colour=True)
-    main(command.split()[1:], streams=streams)
-    console = Console(
-        record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor"
-    )
-    console.print(Text.from_ansi(streams.captured))
-    # Without the address from which rich would have the reader's browser load a font.
-    return re.sub(r"@font-face \{.*?\}\n", "", console.export_svg(title=command), flags=re.DOTALL)
 
 
 def test_links_between_documents_lead_somewhere() -> None:
