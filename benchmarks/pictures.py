@@ -2,8 +2,8 @@
 
     python benchmarks/pictures.py [--report]
 
-`docs/conflicts.svg` is what a terminal shows of a command, drawn by rich; a test holds it to the page that shows
-the same as text. With `--report`, `docs/report.png` is the top of a report as Chromium shows it.
+`docs/conflicts.svg` is what a terminal shows of a command, drawn by rich; a test holds it to the page that
+shows the same as text. With `--report`, `docs/report.png` is the top of a report as Chromium shows it.
 """
 
 import argparse
