@@ -310,7 +310,7 @@ def _tell_standing(one: "Standing") -> Iterator[tuple[str, str]]:
     if one.share is not None:
         yield (
             "Majority",
-            f"with it on {one.agreeing:,}, against it on {one.opposed:,} facts ({one.share:.0%})",
+            f"with it on {one.agreeing:,}, against it on {one.opposed:,} ({one.share:.0%})",
         )
     if one.level:
         yield "Level", f"{count_words(one.level, 'fact')} on which several answers are level at the top"
