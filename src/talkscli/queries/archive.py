@@ -106,9 +106,14 @@ class Archive:
 
     def unnamed_sources(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
         """Return the unnamed sources of actors: for each actor that has any their names by id."""
-        from talkscli.queries.records import list_unnamed_sources
-
-        return list_unnamed_sources(self.session, keys)
+        found: dict[str, dict[str, str]] = {}
+        sql = (
+            "SELECT json_extract(json, '$.of') AS of, id, name FROM entity "
+            f"WHERE kind = 'actor' AND sub = 'unnamed' AND of IN ({', '.join('?' * len(keys))}) ORDER BY num"
+        )
+        for actor, one, name in self.session.run(sql, keys) if keys else ():
+            found.setdefault(actor, {})[one] = name
+        return found
 
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""

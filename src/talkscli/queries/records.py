@@ -64,18 +64,6 @@ def list_records(session: "Session", kind: str, /, **equals: object) -> "Iterato
         yield json.loads(row[0])
 
 
-def list_unnamed_sources(session: "Session", keys: "Sequence[str]") -> dict[str, dict[str, str]]:
-    """Return the unnamed sources of actors: for each actor that has any their names by id."""
-    found: dict[str, dict[str, str]] = {}
-    sql = (
-        "SELECT json_extract(json, '$.of') AS of, id, name FROM entity "
-        f"WHERE kind = 'actor' AND sub = 'unnamed' AND of IN ({', '.join('?' * len(keys))}) ORDER BY num"
-    )
-    for actor, one, name in session.run(sql, keys) if keys else ():
-        found.setdefault(actor, {})[one] = name
-    return found
-
-
 def list_statuses(session: "Session") -> list[str]:
     """List the statuses that claims have, by the alphabet."""
     rows = session.run("SELECT DISTINCT status FROM claim WHERE status IS NOT NULL ORDER BY status")
