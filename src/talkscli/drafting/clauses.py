@@ -243,8 +243,16 @@ class Clauses:
                 return False
             if one.kind == "term" and one is not term and one.start <= term.start and term.end < one.end:
                 return False
+        before = WORD.findall(text[max(0, term.start - 25) : term.start])
+        while before and before[-1].lower() in language["grammar.articles"]:
+            before.pop()
+        if before and before[-1].lower() in language["grammar.around"]:
+            # "During the second round", "in the war": when or where, and not what.
+            return False
+        written = text[term.start : term.end]
         after = WORD.match(text, term.end + 1)
-        if after is None or len(WORD.findall(text[term.start : term.end])) > 1 or text[term.end] != " ":
+        is_adjective = len(WORD.findall(written)) == 1 or "-" in written
+        if after is None or not is_adjective or text[term.end : term.end + 1] != " ":
             return True
         word = after[0].lower()
         return word in language.small_words or word in language["grammar.between"]
@@ -253,25 +261,29 @@ class Clauses:
         """Yield the matters that stand after the words of a question: an agenda, a demand, an outcome."""
         voice = clause.voice
         terms = [one for one in clause.mentions if one.kind == "term" and self._is_matter(clause, one)]
+        heard = []
         for question in self._questions.by_type.get("terms", ()) if terms else ():
             if question.relation == "role" or question.concept is None:
                 continue
-            is_of_speaker = question.about == "speaker"
             # A verb such as "demands" stands just before what its subject says.
-            low = max(0, clause.span[0] - 25) if is_of_speaker else clause.span[0]
-            cue = question.hears(clause.text, low, clause.span[1], self._language)
-            after = [one for one in terms if cue is not None and one.start >= cue[1]]
-            if cue is None or not after:
-                continue
-            topic = nearest(clause.topics, cue[0])
-            if is_of_speaker:
-                if voice is None or voice.who is None or clause.stance == "denies":
-                    continue
-                topic = Topic(voice.who, 0.9)
-            ids = list(dict.fromkeys(one.id for one in after))
-            if question.takes_many or len(ids) == 1:
-                value: Any = ids if question.takes_many else ids[0]
-                yield clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
+            low = max(0, clause.span[0] - 25) if question.about == "speaker" else clause.span[0]
+            for cue in question.hear_all(clause.text, low, clause.span[1]):
+                after = [one for one in terms if one.start >= cue[1]]
+                if after:
+                    heard.append((cue[1], question, after))
+        if not heard:
+            return
+        # Of several questions, the one whose words stand next before the matters.
+        _, question, after = max(heard, key=lambda one: one[0])
+        topic = nearest(clause.topics, after[0].start)
+        if question.about == "speaker":
+            if voice is None or voice.who is None or clause.stance == "denies":
+                return
+            topic = Topic(voice.who, 0.9)
+        ids = list(dict.fromkeys(one.id for one in after))
+        if question.takes_many or len(ids) == 1:
+            value: Any = ids if question.takes_many else ids[0]
+            yield clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
 
 
 class Clause:

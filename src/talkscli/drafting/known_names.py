@@ -75,7 +75,8 @@ class Names:
         folded = fold_name(written)
         words = WORD.findall(written)
         keys = {folded}
-        if len(words) > 1 and words[0].lower() in self.language["grammar.articles"]:
+        is_name = len(words) > 2 or (len(words) == 2 and words[1][0].isupper())
+        if is_name and words[0].lower() in self.language["grammar.articles"]:
             keys.add(fold_name(" ".join(words[1:])))
         if kind in {"term", "event"}:
             keys |= {self._reduce_all(key) for key in set(keys)}

@@ -65,6 +65,14 @@ class Question:
                 return word.span()
         return None
 
+    def hear_all(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a passage has the words beside which the values of its kind stand."""
+        return (
+            []
+            if self.concept is None
+            else [one.span() for one in self.concept.cues.find_all(text, start, end)]
+        )
+
     def fits_marks(self, passage: str, around: Sequence[str] = ()) -> bool:
         """Return whether a passage, or words of whom it is, has each name of the label."""
         words = [*WORD.findall(passage), *around]

@@ -209,7 +209,11 @@ class SpeechReader:
         is_adjunct = first in language["grammar.participles"] or (
             first in language["grammar.prepositions"]
             and len(starts) > 1
-            and (starts[1][0].isupper() or starts[1].lower() in language["grammar.own_articles"])
+            and (
+                starts[1][0].isupper()
+                or starts[1].isdigit()
+                or starts[1].lower() in language["grammar.own_articles"]
+            )
         )
         is_adjunct = is_adjunct or language["telling.citing"].match(rest) is not None
         return is_adjunct and len(words) > MOST_BETWEEN and language["grammar.that"].search(rest) is None

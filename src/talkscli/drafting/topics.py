@@ -9,6 +9,8 @@ if TYPE_CHECKING:
     from talkscli.drafting.known_names import Names
     from talkscli.drafting.language import Language
 
+PART_SCORE = 0.5
+"""How sure it is that a passage is about an event that it names as a part of another name."""
 _OPENING = 3
 """What the first paragraphs name counts for so much more."""
 
@@ -98,6 +100,8 @@ class Topics:
             before = WORD.findall(text[max(start, one.at - 25) : one.at])
             while before and before[-1].lower() in self._language["grammar.articles"]:
                 before.pop()
+            if before and before[-1].lower() in self._language["grammar.parts"] and one.score > PART_SCORE:
+                one.score, one.how = PART_SCORE, one.how or "about: the event is named only in passing"
             one.is_governed = bool(before) and before[-1].lower() in self._language["grammar.prepositions"]
         if found:
             self._last = found[-1].event
@@ -150,7 +154,7 @@ class Topics:
             return None
         for one, score in ((self._last, 0.8), (self.main, 0.7)):
             if one is not None and one in candidates:
-                return Topic(one, score)
+                return Topic(one, score, f"about: “{noun}” is taken for {self._names.name_of('event', one)}")
         if len(candidates) == 1 and (candidates[0] in self._named or self.main is None):
             return Topic(candidates[0], 0.7)
         if numbered and len(numbered) == len(candidates):
