@@ -203,7 +203,8 @@ class DateFinder:
         low = max(text.rfind(".", 0, start), text.rfind("“", 0, start)) + 1
         before = WORD.findall(text[max(0, start - 20) : start])
         word = before[-1].lower() if before else ""
-        clause = text[max(low, start - 70) : min(len(text), start + 60)]
+        stop = re.compile(r"[,;.!?]|$").search(text, start)
+        clause = text[max(low, start - 70) : min(stop.start() if stop else len(text), start + 60)]
         if word in self._language["dates.past"]:
             is_past = True
         elif word in self._language["dates.next"]:

@@ -192,9 +192,7 @@ class Surnames:
                     words = split_list(name.replace(" ", ","))
                     if len(words) > 1:
                         people.setdefault(words[-1], set()).add(mention.id)
-        known = {
-            word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1 and len(word) > _SHORT
-        }
+        known = {word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1}
         body = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
         self._known = known
         self._form = re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])") if known else None

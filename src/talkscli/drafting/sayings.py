@@ -179,7 +179,7 @@ class Sayings:
         words = text[start:end].split()
         beside, joints = self._language["dates.beside"], self._language["grammar.joints"]
         telling = [word for word in WORD.findall(text[start:end]) if word.lower() not in beside]
-        if len(telling) < _LEAST_WORDS[is_act] or telling[0].lower() in joints:
+        if len(words) < _LEAST_WORDS[is_act] or len(telling) < 2 or telling[0].lower() in joints:
             return
         topics = self._topics.find_all(text, start, end, mentions)
         missing = ["property: no question of the store is asked here; the words are given"]

@@ -111,7 +111,7 @@ class SpeechReader:
         is_sure = verb[0].lower() in self._language["telling.sure"]
         if not is_sure and self._language["grammar.that"].match(text[verb.end() :].lstrip()) is None:
             return None
-        words = list(WORD.finditer(text, low, verb.start()))[-6:]
+        words = list(WORD.finditer(text, max(low, verb.start() - 80), verb.start()))[-6:]
         if not words:
             return None
         return Subject(words[0].start(), words[-1].end(), None, text[words[0].start() : words[-1].end()], 0.5)

@@ -20,6 +20,8 @@ _CAPITALS = re.compile(
 _QUOTE_END = re.compile(r"[”\"»’]\s*,?\s*$|,\s*[”\"»’]?\s*$")
 _DASHED = re.compile(r"^\s*[-–—]\s*(?=[^\W\d_])")
 
+LONGEST_SUBJECT = 400
+"""So many characters before its verb a subject may begin."""
 ROLES = ("nouns", "sources", "reports", "organisations")
 """The tables of nouns by which somebody is spoken of."""
 
@@ -58,6 +60,7 @@ class Subjects:
         self, number: int, text: str, low: int, verb: int, mentions: Sequence[Mention]
     ) -> Subject | None:
         """Return who stands before a verb as its subject."""
+        low = max(low, verb - LONGEST_SUBJECT)
         end = self._strip_back(text, low, verb)
         before = text[low:end]
         if not before.strip():

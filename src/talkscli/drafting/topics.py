@@ -67,7 +67,7 @@ class Topics:
             named = [one.id for one in mentions if one.kind == "event"]
             self._named.update(named)
             named += [
-                one.event for one in self._find_spoken_of(text, 0, len(text), mentions) if one.score > 0.8
+                one.event for one in self._find_spoken_of(text, 0, len(text), mentions) if one.score >= 0.6
             ]
             for one in named:
                 weights[one] = weights.get(one, 0) + weight
