@@ -11,6 +11,7 @@ from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
 from talkscli.drafting.topics import Topic, Topics
+from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from talkscli.drafting.article import ArticleParagraph
@@ -107,7 +108,8 @@ class Clauses:
 
     def _place_dates(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         earlier = self._topics.list_earlier()
-        plural = self._language["events.plurals"].search(clause.text, *clause.span)
+        low = clause.text.rfind(". ", 0, clause.span[0]) + 1
+        plural = self._language["events.plurals"].search(clause.text, low, clause.span[1])
         default = self._questions.find_default("date")
         is_list = all(
             re.fullmatch(r"\W*(?:and|&)?\W*", clause.text[one.end : other.start])
@@ -130,6 +132,9 @@ class Clauses:
             if chosen is None:
                 continue
             value = one.value
+            if chosen[0].is_act and default is not None and parse_edtf(value).earliest > self._dates.last_day:
+                # What was announced or proposed cannot have been so on a day to come: it is what is proposed.
+                chosen = default, 0.7
             if ".." in (value[:2], value[-2:]):
                 # "Since 2022" dates nothing of its own, unless the question is just that: "adjourned until".
                 bare = self._dates.read_without_bound(clause.text, one)
@@ -175,7 +180,9 @@ class Clauses:
                 subject = next((one for one in reversed(actors) if one.end <= cue[0]), None)
                 if subject is not None and subject.id != found[0].id:
                     at = cue[0], found[0].end
-                    yield clause.claim(question, found[0].id, at, 0.8, Topic(subject.id, 0.9))
+                    made = clause.claim(question, found[0].id, at, 0.8, Topic(subject.id, 0.9))
+                    made.status = None
+                    yield made
                 continue
             topic = nearest(clause.topics, cue[0])
             if question.concept is None and topic.score < 0.7:
@@ -283,7 +290,10 @@ class Clauses:
         ids = list(dict.fromkeys(one.id for one in after))
         if question.takes_many or len(ids) == 1:
             value: Any = ids if question.takes_many else ids[0]
-            yield clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
+            made = clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
+            if question.concept is not None and question.concept.status:
+                made.status = question.concept.status
+            yield made
 
 
 class Clause:

@@ -10,7 +10,7 @@ from talkscli.drafting.quantities import Quantity
 from talkscli.values.as_written import NO_YEAR, Style, list_meanings
 from talkscli.values.as_written.date_tokens import COMMA, MONTH, NUMBER, ORDINAL, WEEKDAY, YEAR, tokenize
 from talkscli.values.as_written.numbers import fold
-from talkscli.values.edtf import parse_edtf
+from talkscli.values.edtf import INFINITY, parse_edtf
 
 if TYPE_CHECKING:
     from talkscli.drafting.language import Language
@@ -52,6 +52,8 @@ class DateFinder:
     def __init__(self, language: "Language", day: DocumentDay) -> None:
         self._language = language
         self._day = day
+        self.last_day = day.last.toordinal() if day.last is not None else INFINITY
+        """The last day on which the document may have been published, by its number."""
 
     def find_all(self, text: str, start: int, end: int, near: date | None = None) -> list[Quantity]:
         """Return the dates between two places of a paragraph, the longest first taken.

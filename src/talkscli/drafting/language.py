@@ -63,7 +63,17 @@ def _write_pattern(word: str) -> str:
 class Concept:
     """What some properties ask: how they are recognised, and the words beside their values."""
 
-    __slots__ = ("about", "cues", "is_default", "is_fallback", "names", "needs_cue", "relation", "type")
+    __slots__ = (
+        "about",
+        "cues",
+        "is_default",
+        "is_fallback",
+        "names",
+        "needs_cue",
+        "relation",
+        "status",
+        "type",
+    )
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self.names = split_list(fields["names"])
@@ -75,6 +85,8 @@ class Concept:
         """How an actor or term stands to the cue: `by`, `to`, `after`, `near`, `list` or `role`."""
         self.is_default: bool = fields.get("default", False)
         """Whether a value of the type is its, where nothing else is said."""
+        self.status: str | None = fields.get("status")
+        """The status of what answers it, whatever else is said."""
         self.needs_cue: bool = fields.get("needs_cue", False)
         self.is_fallback: bool = fields.get("fallback", False)
         """Whether it takes the words of a statement in which nothing else is found."""

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
 
 BY = "rules"
-_CLAUSE = re.compile(r"[;:—]|, (?=while|whereas|but|although|which|who)| and that(?= )|[.?!]\s")
+_CLAUSE = re.compile(
+    r"[;:—]|, (?=while|whereas|but|although|which|who|during which|after which|where)| and that(?= )|[.?!]\s"
+)
 SHORTEST_CLAUSE = 8
 """Of fewer characters nothing is a clause."""
 

@@ -161,6 +161,7 @@ class Subjects:
             limit: Where the words end that say more of the noun, if there are any.
         """
         language, references = self._language, self._references
+        low = max(low, end - LONGEST_SUBJECT // 4)
         found = _TAIL.search(text[low:end])
         if found is None:
             return None
@@ -283,7 +284,7 @@ class Subjects:
     ) -> Subject | None:
         """Return who is named right after "according to" or "citing"."""
         stop = re.compile(r"[,.;:!?“\"”]|$").search(text, start, end)
-        last = stop.start() if stop else end
+        last = min(stop.start() if stop else end, start + LONGEST_SUBJECT // 2)
         inside = [one for one in mentions if one.kind == "actor" and start <= one.start < last]
         nouns = [
             one
