@@ -56,9 +56,8 @@ class References:
             person = self.people.setdefault(mention.id, Person(mention.id))
             person.places.append(place)
             before, after = find_descriptions(text, mention.start, mention.end)
-            person.descriptions |= {
-                word.lower() for word in WORD.findall(f"{self._cut_roles(before)} {after}")
-            }
+            words = WORD.findall(f"{self._cut_roles(before)} {after}")
+            person.descriptions |= {word.lower() for word in words}
 
     def _cut_roles(self, before: str) -> str:
         """Return of the words before a name the last role: of "spokesman for dictator" he is not the spokesman."""
