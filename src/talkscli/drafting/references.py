@@ -60,7 +60,7 @@ class References:
             person.descriptions |= {word.lower() for word in words}
 
     def _cut_roles(self, before: str) -> str:
-        """Return of the words before a name its last role: "spokesman for chief Moss" makes Moss the chief."""
+        """Return of the words before a name its last role: of "spokesman for chief Moss" he is the chief."""
         roles = [one for one in WORD.finditer(before) if one[0].lower() in self._language["roles.nouns"]]
         if len(roles) < 2:
             return before
