@@ -72,7 +72,7 @@ def sources(
       talks sources Eunews
       talks sources --by claimant --sort share --limit 10
       talks sources --against --by outlet
-      talks sources --pairs --by claimant
+      talks sources --pairs --by claimant > pairs.tsv
       talks sources --columns document,claims,against --format csv
     """  # noqa: D301
     from talkscli.cli.writing import check_choices
