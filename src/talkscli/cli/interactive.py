@@ -28,16 +28,24 @@ SHOWN = 5
 class Asker:
     """Asks for one claim and for what the store lacks to hold it."""
 
-    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
+    def __init__(self, prompter: "Prompter", view: "StoreView", resolver: Resolver | None = None) -> None:
         self.prompter = prompter
         self.view = view
-        self.resolver = Resolver(view.archive)
+        self.resolver = resolver or Resolver(view.archive)
         self.drafter = ClaimDrafter(self.resolver, name_option)
 
     @property
     def coming(self) -> list[Record]:
         """Return the records that the answers made necessary."""
         return list(self.resolver.coming.values())
+
+    def find(self, answer: str, kinds: tuple[str, ...]) -> str:
+        """Return the id that an answer names; what the store lacks can be added on the way.
+
+        Raises:
+            UsageError: nothing is meant by it.
+        """
+        return self._find(answer, kinds)
 
     def ask_claim(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for what is not given, and return the fields of the claim."""
