@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, find_quote, place_anchor
 from talkscli.desk.texts import TextFolder
-from talkscli.drafting.article import split_sentences
+from talkscli.drafting.article import ArticleParagraph
 from talkscli.drafting.language import load_language
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.queries.filters import ClaimFilter
@@ -61,12 +61,16 @@ def find_uncovered(archive: "Archive", one: str, texts: str) -> Coverage:
     coverage = Coverage(one, document["title"])
     if document.get("sha256") not in {None, text.sha256}:
         coverage.remarks.append(f"the text of {one} is not the one that was read: its SHA-256 differs")
-    language = load_language(document.get("language") or "en")
+    try:
+        language = load_language(document.get("language") or "en")
+    except UsageError:
+        # Where its sentences end is much the same in languages of which nothing else is known.
+        language = load_language("en")
     by_paragraph: dict[int, list[CoveredSentence]] = {}
     for number, paragraph in enumerate(text.paragraphs, 1):
         found = [
             CoveredSentence(number, place, str(sentence), sentence.start, sentence.end)
-            for place, sentence in enumerate(split_sentences(paragraph, len(paragraph), language), 1)
+            for place, sentence in enumerate(ArticleParagraph(number, paragraph, language).sentences, 1)
         ]
         by_paragraph[number] = found
         coverage.sentences += found
