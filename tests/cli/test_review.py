@@ -260,7 +260,7 @@ def test_a_statement_is_shown_with_its_paragraph_and_what_it_would_change(desk: 
     assert ended.status == 0
     assert ended.out == (
         "\n"
-        "Statement 1 of 2  Gazette: Ferry sinks, ¶2\n"
+        "Statement 1 of 2  Gazette gz ¶2\n"
         "  Of the ferry [40 people were saved on Monday](1,2), the Harbour office said in\n"
         "  a statement.\n"
         "\n"

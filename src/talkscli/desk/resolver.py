@@ -170,7 +170,7 @@ class Resolver:
         """Return the name or label of a record of some kinds, for a sentence."""
         for kind in kinds:
             record = self._read(kind, one)
-            if name := record.get("name") or record.get("label"):
+            if name := record.get("name") or record.get("label") or record.get("title"):
                 return str(name)
         return one.replace("-", " ") if kinds == ("property",) else one
 

@@ -23,7 +23,7 @@ class Replacement:
 
     def __init__(self, path: str, *, packing: str = "", like: os.stat_result | None = None) -> None:
         self.path = path
-        self.name = _temporary_name(path)
+        self.name = name_temporary(path)
         self.size = 0
         """The bytes written so far, before compression."""
         self._like = like
@@ -109,7 +109,7 @@ class Replacement:
         """Put the new file in the place of the old one."""
         os.replace(self.name, self.path)
         self.name = ""
-        _sync_directory(self.path)
+        sync_directory(self.path)
 
     def place(self) -> None:
         """Put the new file where there is none.
@@ -127,7 +127,7 @@ class Replacement:
                 raise FileExistsError(self.path) from None
             os.replace(self.name, self.path)
             self.name = ""
-        _sync_directory(self.path)
+        sync_directory(self.path)
 
     def _drop(self) -> None:
         if self._handle >= 0:
@@ -157,7 +157,8 @@ def sweep_leftovers(path: str) -> None:
             continue
 
 
-def _temporary_name(path: str) -> str:
+def name_temporary(path: str) -> str:
+    """Make up the name of a temporary file beside a file."""
     import secrets
 
     folder, name = os.path.split(path)
@@ -267,7 +268,7 @@ def _sync(handle: int) -> None:
             return
 
 
-def _sync_directory(path: str) -> None:
+def sync_directory(path: str) -> None:
     """Bring a file's new name to the disk, where directories can be synced."""
     if os.name != "posix":
         return

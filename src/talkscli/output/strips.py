@@ -28,7 +28,7 @@ def draw_strip(strip: Strip, width: int, *, ascii_only: bool = False) -> Iterato
     column is if it is not a day.
     """
     glyphs = LETTERS if ascii_only else BLOCKS
-    labels = [_read(row.label) for row in strip.rows]
+    labels = [read_text(row.label) for row in strip.rows]
     spare = width - strip.indent - 2 - len(strip.cells) * _find_pitch(strip.cells)
     margin = find_margin(labels, max((width - strip.indent) // 3, spare))
     start = strip.indent + (margin + 2 if any(labels) else 0)
@@ -110,7 +110,7 @@ def _draw_row(
     marks = [min(row.marks[i : i + grouped], key=_STRENGTH.index) for i in starts]
     line: list[Span]
     drawn = list(_draw_marks(marks, pitch, glyphs, row.role))
-    size = cell_len(_read(row.label))
+    size = cell_len(read_text(row.label))
     if size > margin:
         yield Paragraph(label, indent, hanging=2)
         line = [Span(" " * start), *drawn]
@@ -121,7 +121,7 @@ def _draw_row(
         return
     used = start + sum(cell_len(piece.text) for piece in drawn)
     full = start + len(marks) * pitch + (2 if pitch == 1 else 1)
-    if full + cell_len(_read(row.remark)) <= width:
+    if full + cell_len(read_text(row.remark)) <= width:
         yield [*line, Span(" " * (full - used)), *remark]
     else:
         yield line
@@ -151,5 +151,6 @@ def _pieces(text: Text) -> list[Span]:
     return [piece if isinstance(piece, Span) else Span(piece) for piece in text]
 
 
-def _read(text: Text) -> str:
+def read_text(text: Text) -> str:
+    """Return what a text says, made safe."""
     return "".join(plain(piece.text) for piece in _pieces(text))

@@ -36,6 +36,10 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
         self._tallier: Tallier | None = None
 
+    def at(self, day: int | None) -> "Archive":
+        """Return the same store as it was known on a day, by its number; it closes with this one."""
+        return Archive(self.session.connection, as_of=day)
+
     def close(self) -> None:
         """Close the index; the archive is of no use afterwards."""
         self.session.close()
@@ -88,6 +92,12 @@ class Archive:
         from talkscli.queries.records import has_subject
 
         return has_subject(self.session, prop, kind)
+
+    def usual_properties(self, most: int) -> list[str]:
+        """Return the properties that have the most claims, those first."""
+        from talkscli.queries.records import list_usual_properties
+
+        return list_usual_properties(self.session, most)
 
     def resting_facts(self, kind: str, ids: "Sequence[str]") -> Iterator[str]:
         """Return the facts whose verdicts rest on records: a property's, or with a claim that names one."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Pair, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
+    from talkscli.values.base import ValueType
     from talkscli.values.finding import Finding
 
 Days = Sequence[tuple[int, int]]
@@ -286,10 +287,7 @@ class FactView:
             (f"{i} " if len(positions) > 1 else "", position.value, self.position_words(position))
             for i, position in enumerate(positions[:MOST_SHOWN], 1)
         ]
-        strip = draw_hours(shown) if kind.name == DATE else None
-        if strip is None:
-            strip = draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in shown])
-        if strip:
+        if strip := draw_dates(kind, shown):
             yield strip
         if (more := len(positions) - MOST_SHOWN) > 0:
             yield Paragraph(Span(f"{count_words(more, 'more position')} not drawn.", "dim"), indent=2)
@@ -334,6 +332,17 @@ class FactView:
             pair.finding.cause,
             pair.finding.why,
         ]
+
+
+def draw_dates(kind: "ValueType", values: "Sequence[tuple[str, Any, str]]") -> Strip | None:
+    """Draw values that are days: times of one day on its hours, others on a calendar.
+
+    Args:
+        kind: Their type.
+        values: Of each a label before it, the value, and its words.
+    """
+    strip = draw_hours(values) if kind.name == DATE else None
+    return strip or draw_strip([(prefix, *kind.days(value), words) for prefix, value, words in values])
 
 
 def draw_strip(values: "Sequence[tuple[str, Days, Days, str]]") -> Strip | None:

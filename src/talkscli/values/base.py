@@ -37,6 +37,9 @@ Raw = str | list[str]
 
 Span = tuple[int, int]
 
+Bounds = tuple[int | float | None, int | float | None, str]
+"""The least and the most number that a value leaves possible, None where it is open, and their unit."""
+
 ONE = "one"
 MANY = "many"
 
@@ -211,6 +214,14 @@ class ValueType(ABC):
     def days(self, value: Any) -> tuple[Sequence[Span], Sequence[Span]]:
         """Return the days that a value leaves possible and those that it asserts; if the type `has_days`."""
         raise NotImplementedError(f"{self.name}: {value} has no days")
+
+    def measure(self, value: Any) -> Bounds | None:
+        """Return the bounds of a value that is a number; None where it is none.
+
+        The unit is that of the bounds: `s` for durations, a currency, or nothing where the property names it.
+        """
+        del value
+        return None
 
     # What follows is of tables that are imported.
 

@@ -26,6 +26,11 @@ class Durations(Measure):
 
         return read_durations(text, style.decimal)
 
+    def unit(self, value: Quantity) -> str:
+        """Return that bounds are seconds."""
+        del value
+        return "s"
+
     def fits_cell(self, cell: Any) -> bool:
         """Return whether a cell may be a duration."""
         return self.can_parse(str(cell))

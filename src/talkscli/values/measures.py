@@ -1,11 +1,13 @@
 """What counts, durations and money have in common: bounds on a line."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
+from math import isfinite
 from typing import TYPE_CHECKING, Any
 
-from talkscli.values.base import ValueType
+from talkscli.values.base import Bounds, ValueType
 from talkscli.values.finding import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
 from talkscli.values.worst_pairs import Picked, Range, pick_on_line, pick_with_each
 
@@ -36,6 +38,16 @@ class Measure(ValueType):
         """Write a value for people."""
         del vocabulary, unit
         return value.words
+
+    def measure(self, value: "Quantity") -> Bounds:
+        """Return the bounds; a bound that is excluded is named all the same."""
+        low, high = (_make_number(bound[0]) for bound in (value.low, value.high))
+        return low, high, self.unit(value)
+
+    def unit(self, value: "Quantity") -> str:
+        """Return what the bounds are numbers of; nothing where the property says it."""
+        del value
+        return ""
 
     def compare(self, a: Any, b: Any, question: "Question") -> Finding:
         """Compare the numbers that two values leave possible: none in common contradicts, one range inside
@@ -158,3 +170,25 @@ def find_inside(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:
         return place < len(lows) and smallest[place] <= high
 
     return holds_one
+
+
+def find_around(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:
+    """Return a test of whether a range lies inside one of these ranges."""
+    bounds = sorted(bounds)
+    lows = [low for low, _ in bounds]
+    largest = list(accumulate((high for _, high in bounds), max))
+    """Up to each place, the largest upper bound."""
+
+    def lies_in_one(low: Any, high: Any) -> bool:
+        place = bisect_right(lows, low)
+        return place > 0 and largest[place - 1] >= high
+
+    return lies_in_one
+
+
+def _make_number(bound: Any) -> int | float | None:
+    """Return a bound as a plain number; None where it is open."""
+    if isinstance(bound, int):
+        return bound
+    number = float(bound)
+    return number if isfinite(number) else None

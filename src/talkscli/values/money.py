@@ -114,6 +114,11 @@ class Money(Measure):
         """Return the bounds and the currency."""
         return tuple((key, value.currency) for key in super().list_keys(value, question))
 
+    def unit(self, value: Quantity) -> str:
+        """Return the currency."""
+        assert isinstance(value, Amount)
+        return value.currency
+
     def fits_cell(self, cell: Any) -> bool:
         """Return whether a cell may be an amount of money."""
         return self.can_parse(str(cell))

@@ -1,0 +1,109 @@
+"""A file that the program makes for others: a report, an export. Whole in its place, or not there at all."""
+# ruff: noqa: PTH101, PTH121, PTH100, PTH105, PTH108, PTH112, PTH116, PTH120
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+
+from talkscli.errors import StoreWriteError, UsageError
+from talkscli.files.replacement import name_temporary, sync_directory
+
+NO_DIRECTORY = "make the directory first, or name a file in another one"
+
+
+def check_target(path: str, *, force: bool = False, apart_from: Sequence[str] = ()) -> None:
+    """Refuse a place where nothing may be written, before any work is done.
+
+    Args:
+        path: The file to be written.
+        force: Whether a file that is there may be replaced.
+        apart_from: The files of the store, which are never replaced.
+
+    Raises:
+        UsageError: no name is given.
+        StoreWriteError: there is something of that name, or no directory to put it in.
+    """
+    if not path:
+        raise UsageError("the name of the file is empty", hint="name the file to write")
+    try:
+        found = os.stat(path)
+    except ValueError as error:
+        raise StoreWriteError(
+            "this cannot be the name of a file", place=repr(path), hint="name another"
+        ) from error
+    except FileNotFoundError:
+        if os.path.lexists(path) or path.endswith(os.sep):
+            raise StoreWriteError("it leads nowhere", place=path, hint="name a file") from None
+        folder = os.path.dirname(os.path.abspath(path))
+        if not os.path.isdir(folder):
+            raise StoreWriteError("there is no such directory", place=folder, hint=NO_DIRECTORY) from None
+        return
+    except OSError as error:
+        raise explain_failure(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        what = "a directory" if stat.S_ISDIR(found.st_mode) else "not a regular file"
+        raise StoreWriteError(f"it is {what}", place=path, hint="name a file")
+    for other in apart_from:
+        with suppress(OSError):
+            if os.path.samefile(path, other):
+                raise StoreWriteError("it is the store itself", place=path, hint="name another file")
+    if not force:
+        raise StoreWriteError("there is a file of that name already", place=path, hint="--force replaces it")
+
+
+@contextmanager
+def write_target(path: str, *, force: bool = False) -> Iterator[str]:
+    """Give the name of a temporary file beside a file, which takes its place when all went well.
+
+    Raises:
+        StoreWriteError: it cannot be written; what was there is unchanged.
+    """
+    # A link stays, and what it leads to is replaced.
+    target = os.path.realpath(path)
+    temporary = name_temporary(target)
+    try:
+        yield temporary
+        _settle(temporary, target, force=force)
+    except FileExistsError as error:
+        raise StoreWriteError(
+            "there is a file of that name by now", place=path, hint="--force replaces it"
+        ) from error
+    except OSError as error:
+        raise explain_failure(path, error) from error
+    finally:
+        with suppress(OSError):
+            os.unlink(temporary)
+
+
+def explain_failure(path: str, error: OSError) -> StoreWriteError:
+    """Say why a file could not be written."""
+    return StoreWriteError(
+        f"could not be written: {error.strerror or error}",
+        place=path,
+        hint="what was there is unchanged; name another place, or make room",
+    )
+
+
+def _settle(temporary: str, target: str, *, force: bool) -> None:
+    """Bring a file to the disk, and put it in its place."""
+    handle = os.open(temporary, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+    if force:
+        with suppress(OSError):
+            os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
+        os.replace(temporary, target)
+    else:
+        try:
+            os.link(temporary, target)
+        except FileExistsError:
+            raise
+        except OSError:
+            # No hard links here: between the question and the answer another file might come in.
+            if os.path.lexists(target):
+                raise FileExistsError(target) from None
+            os.replace(temporary, target)
+    sync_directory(target)
