@@ -23,7 +23,9 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>1,20
 def read_commands() -> list[list[str]]:
     """Return the words of the commands in README's block on the way of an article."""
     text = README.read_text(encoding="utf-8")
-    (block,) = (one for one in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) if ADDRESS in one)
+    (block,) = (
+        one for one in re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL) if ADDRESS in one
+    )
     lines = [shlex.split(line, comments=True) for line in block.splitlines()]
     return [words[1:] for words in lines if words and words[0] == "talks"]
 

@@ -323,7 +323,7 @@ def test_a_field_is_edited_and_checked_before_the_claim_is_taken(desk: Desk) -> 
         "quote", "nothing of the text",
         "paragraph", "2",  # the anchor is not there
         "wh",  # who, when
-        "who", "Bob Stone", "y", "person", "",
+        "who", "Bob Stone", "person",
         "text", "Bob Stone said that about 42 were saved.",
         "", "y",
     )  # fmt: skip
@@ -338,7 +338,7 @@ def test_a_field_is_edited_and_checked_before_the_claim_is_taken(desk: Desk) -> 
 
 
 def test_an_edited_claim_and_the_actor_it_needs_are_kept_until_tomorrow(desk: Desk) -> None:
-    desk.type_in("s", "e", "who", "Bob Stone", "y", "person", "", "", "n")
+    desk.type_in("s", "e", "who", "Bob Stone", "person", "", "n")
     ended = desk.type_in("y")
     assert desk.claims()[-1]["who"] == "stone", ended.err
 

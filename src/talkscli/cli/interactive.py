@@ -43,46 +43,14 @@ _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 class Asker(RecordAsker):
     """Asks for one claim and for what the store lacks to hold it."""
 
-<<<<<<< HEAD
-    def __init__(self, prompter: "Prompter", view: "StoreView", resolver: Resolver | None = None) -> None:
-        self.prompter = prompter
-        self.view = view
-        self.resolver = resolver or Resolver(view.archive)
-=======
     def __init__(self, prompter: "Prompter", view: "StoreView", texts: str | None = None) -> None:
         super().__init__(prompter, view)
->>>>>>> main
         self.drafter = ClaimDrafter(self.resolver, name_option)
         self._folder = TextFolder(texts) if texts else None
 
     def ask_claim(self, given: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for what is needed and not given, and return the fields of the claim.
 
-<<<<<<< HEAD
-    def find(self, answer: str, kinds: tuple[str, ...]) -> str:
-        """Return the id that an answer names; what the store lacks can be added on the way.
-
-        Raises:
-            UsageError: nothing is meant by it.
-        """
-        return self._find(answer, kinds)
-
-    def ask_claim(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Ask for what is not given, and return the fields of the claim."""
-        ask, fields = self.prompter.ask, dict(given)
-        fields["who"] = self._ask_unless(given, "who", "Who says so?", ("actor",))
-        fields["about"] = self._ask_unless(
-            given, "about", "About which event, person, body or place?", SUBJECTS
-        )
-        fields["property"] = self._ask_unless(given, "property", "Which property of it?", ("property",))
-        self._tell_fact(f"{fields['about']}.{fields['property']}")
-        if not given.get("stance"):
-            fields["stance"] = ask("Stance", _one_of(STANCES), default="asserts", words=STANCES)
-        if not given.get("value") and fields["stance"] != "withholds":
-            fields["value"] = self._ask_value(self.resolver.type_of(fields["property"]))
-        if not given.get("status"):
-            fields["status"] = ask("Status: planned, held, agreed … (may be empty)", str)
-=======
         Args:
             given: The fields that are given.
             last: The fields of the claim that was entered before it, which are proposed; or nothing.
@@ -92,7 +60,6 @@ class Asker(RecordAsker):
             fields[name] = self._settle(name, given, last)
         if not given.get("value") and fields.get("stance") != "withholds":
             fields |= self._ask_value(fields)
->>>>>>> main
         if not given.get("when"):
             fields["when"] = self.ask_field("when", fields)
         if given.get("paragraph") is None and not given.get("quote"):

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import SUBJECTS
-from talkscli.cli.interactive import Asker
+from talkscli.cli.record_questions import RecordAsker
 from talkscli.desk.claim_content import flatten_claim
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.text_checks import TextChecker
@@ -164,18 +164,12 @@ class ReviewSession:
         for name in FIELDS:
             if fields[name] not in (None, [], False, ""):
                 self._note(f"  {name}: {show_field(fields[name])}")
-        while True:
-            name = self.prompter.ask("Field (empty: done)", check_field, words=FIELDS)
-            if not name:
-                break
-            answer = self.prompter.ask(f"{name} ({_CLEAR} clears it)", str)
+        while name := self.prompter.ask("Field (empty: done)", check_field, complete=complete_field):
             try:
-                changed = self.read_field(fields, name, answer)
+                changed = self.ask_field(fields, name)
                 claim = self.build(changed)
             except TalksError as error:
-                for one in (error, *error.others):
-                    place_of = f"{one.place}: " if one.place else ""
-                    self._note(f"  {place_of}{one.message}{f'; {one.hint}' if one.hint else ''}")
+                self.prompter.tell(error)
                 continue
             fields = flatten_claim(claim)
             self.review.edit(draft, claim)
@@ -183,26 +177,32 @@ class ReviewSession:
             if name not in _BESIDE_TEXT:
                 self._note(f"  its sentence is: {claim.what.text}")
 
-    def read_field(self, fields: dict[str, Any], name: str, answer: str) -> dict[str, Any]:
-        """Return the fields with another value of one; names become ids, and new records can be made.
+    def ask_field(self, fields: dict[str, Any], name: str) -> dict[str, Any]:
+        """Ask what a field is to be, and return the fields with that; what the store lacks can be added.
 
         Raises:
             TalksError: the answer means nothing there.
         """
-        if answer == _CLEAR:
-            return {**fields, name: None}
-        if not answer:
-            raise UsageError("nothing was given", hint=f"{_CLEAR} clears the field")
-        asker = Asker(self.prompter, self.review.view, self.review.resolver)
+        resolver = self.review.resolver
+        asker = RecordAsker(self.prompter, self.review.view, resolver)
         kinds = _NAMES.get(name)
         if name == "value":
-            home = type_named(self.review.resolver.type_of(fields["property"])).refers_to
+            home = type_named(resolver.type_of(fields["property"])).refers_to
             kinds = (home,) if home else None
+        answer = self.prompter.ask(
+            f"{name} ({_CLEAR} clears it)",
+            str,
+            draft=show_field(fields[name]),
+            complete=asker.choices.complete(kinds) if kinds else None,
+            describe=asker.choices.describe(kinds) if kinds else None,
+        )
+        if answer in {_CLEAR, ""}:
+            return {**fields, name: None}
         if kinds is None:
             return {**fields, name: answer}
         if name in {"who", "about", "property"}:
             return {**fields, name: asker.find(answer, kinds)}
-        words = split_list(answer, lambda text: self.review.resolver.is_sure(text, kinds))
+        words = split_list(answer, lambda text: resolver.is_sure(text, kinds))
         return {**fields, name: [asker.find(word, kinds) for word in words if word]}
 
     def build(self, fields: dict[str, Any]) -> "Claim":
@@ -281,14 +281,19 @@ def check_field(answer: str) -> str:
     """
     if not answer or answer in FIELDS:
         return answer
-    found = [name for name in FIELDS if name.startswith(answer.lower())]
+    found = complete_field(answer.lower())
     if len(found) != 1:
         raise UsageError(f"no field {answer!r}; there are: {', '.join(FIELDS)}")
     return found[0]
+
+
+def complete_field(start: str) -> list[str]:
+    """List the fields that begin so."""
+    return [name for name in FIELDS if name.startswith(start)]
 
 
 def show_field(value: Any) -> str:
     """Write what a field holds."""
     if value is None or value is False:
         return ""
-    return ", ".join(map(str, value)) if isinstance(value, list) else "yes" if value is True else str(value)
+    return "; ".join(map(str, value)) if isinstance(value, list) else "yes" if value is True else str(value)

@@ -120,7 +120,12 @@ class StatementView:
         source = first.claim.source
         row = make_row(first)
         place = f"¶{source.paragraph}" if source.paragraph is not None else "no paragraph named"
-        remark: list[Span | str] = [Span(self.labels.outlet(row), "name"), " ", Span(source.document, "id"), f" {place}"]
+        remark: list[Span | str] = [
+            Span(self.labels.outlet(row), "name"),
+            " ",
+            Span(source.document, "id"),
+            f" {place}",
+        ]
         yield Gap()
         count = len(self.review.statements)
         yield Heading([Span(f"Statement {self.place + 1} of {count}", "strong")], remark)
