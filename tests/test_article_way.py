@@ -38,9 +38,10 @@ def test_an_article_becomes_a_changed_verdict_in_four_commands(
     assert len(commands) == 4
     monkeypatch.chdir(tmp_path)
     assert talks("init", "my.json", "--like", "shipped").status == 0
-    environ = {"TALKS_STORE": "my.json", "TALKS_TEXTS": "articles"}
+    monkeypatch.setenv("TALKS_STORE", "my.json")
+    monkeypatch.setenv("TALKS_TEXTS", "articles")
     fact = commands[-1][-1]
-    before = talks("show", fact, "--format", "json", environ=environ).out
+    before = talks("show", fact, "--format", "json").out
     with Server() as server:
         server.pages["/exchange"] = give(PAGE)
         page = server.url("/exchange")
@@ -48,9 +49,9 @@ def test_an_article_becomes_a_changed_verdict_in_four_commands(
         for words in commands:
             own = [page if word == ADDRESS else word for word in words]
             own += {"capture": ["--allow-private"], "review": ["--accept-all"]}.get(words[0], [])
-            ended = talks(*own, environ=environ)
+            ended = talks(*own)
             assert ended.status == 0, (own, ended)
             errors += ended.err
     assert f"{fact}: agreement → contradiction: 1,000 and 1,200 are not the same number" in errors
-    assert '"verdict": "agreement"' in before or '"verdict":"agreement"' in before
+    assert '"verdict":"agreement"' in before
     assert "gazette" in ended.out
