@@ -52,6 +52,6 @@ def test_an_article_becomes_a_changed_verdict_in_four_commands(
             ended = talks(*own)
             assert ended.status == 0, (own, ended)
             errors += ended.err
-    assert f"{fact}: agreement → contradiction: 1,000 and 1,200 are not the same number" in errors
+    assert f"{fact}: agreement → contradiction: " in errors
     assert '"verdict":"agreement"' in before
     assert "gazette" in ended.out
