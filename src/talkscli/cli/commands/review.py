@@ -7,7 +7,7 @@ import typer
 
 from talkscli.cli.claim_options import Texts
 from talkscli.cli.completion import completing
-from talkscli.cli.options import check_request, find_format, writing
+from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Wait
 from talkscli.errors import UsageError
