@@ -111,9 +111,8 @@ def review_drafts(
 
     check_request(run, COLUMNS)
     prompter = Prompter(run)
-    asks = (
-        prompter.can_ask and run.streams.out_is_terminal and not (listing or accept_all or find_format(run))
-    )
+    wants_rows = listing or run.shared.format or run.shared.columns or run.shared.output
+    asks = prompter.can_ask and run.streams.out_is_terminal and not (wants_rows or accept_all)
     is_reading = not (asks or accept_all)
     path = run.find_path(None) if is_reading else find_target(run, run.shared.store, wait)
     if drafts == STDIN and asks:
