@@ -68,9 +68,13 @@ def review(
     \b
     Examples:
       talks init my.json --like shipped
-      export TALKS_STORE=my.json
-      echo 'Peskov said on Tuesday that the third round is planned for 24 July.' > article.txt
-      talks review --document nym-2025-07-23 | head -3
+      export TALKS_STORE=my.json TALKS_TEXTS=articles
+      echo 'The third round was held on 25 July, Peskov said.' > article.txt
+      talks capture article.txt --outlet NYM --published 2025-07-26 --language en
+      talks draft nym-2025-07-26 -o drafts.ndjson
+      talks review drafts.ndjson                      # asks, on a terminal
+      talks review drafts.ndjson --accept-all --least 0.5 --dry-run
+      talks review --document nym-2025-07-26          # what has no claim yet
     """  # noqa: D301
     if not 0 <= least <= 1:
         raise UsageError(f"{least:g} is not from 0 to 1", place="--least")
