@@ -2,6 +2,7 @@
 
 import tomllib
 from importlib.resources import files
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from talkscli.index.claim_faults import TIMELESS
 from talkscli.values.registry import type_names
 
 
-def read_tables(code: str) -> dict[str, dict[str, object]]:
+def read_tables(code: str) -> dict[str, Any]:
     text = (files("talkscli.drafting") / "languages" / f"{code}.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
 

@@ -12,7 +12,7 @@ from talkscli.desk.adding_records import settle_records
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, place_anchor
 from talkscli.desk.changes import Changes
 from talkscli.desk.claim_checks import check_claim
-from talkscli.desk.claim_content import fact_of, flatten_claim, write_content
+from talkscli.desk.claim_content import fact_of, write_content
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.resolver import Resolver
 from talkscli.desk.text_checks import TextChecker
@@ -95,7 +95,7 @@ class Review:
                 self.resolver.add(record)
         self._folder = TextFolder(texts) if texts else None
         self._texts: dict[str, Text] = {}
-        self._said: dict[tuple[str, str], set[str]] = {}
+        self._said: dict[tuple[str, str], set[bytes]] = {}
         self.drafts: list[Draft] = []
         for number, proposal in enumerate(proposals, 1):
             if number > MOST:
@@ -131,7 +131,7 @@ class Review:
         if key not in self._said:
             rows = self.view.archive.claims(ClaimFilter(fact=(key[0],), who=(key[1],)))
             self._said[key] = {write_content(row) for row in rows}
-        return write_content(flatten_claim(claim)) in self._said[key]
+        return write_content(claim) in self._said[key]
 
     def _find_fault(self, draft: Draft) -> str:
         """Return why a draft can no longer be accepted; empty where it can."""
