@@ -76,7 +76,7 @@ class AccountRow(NamedTuple):
     document: str
     outlet: str
     first: int | None
-    """The first day on which it may have been said, or else on which its document came out; None if unknown."""
+    """The first day on which it may have been said, else that of its document; None if neither is known."""
     last: int | None
     known: int
     """The day from which it counts with --as-of, as the index has it."""

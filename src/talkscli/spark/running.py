@@ -105,16 +105,19 @@ def _read_all(
     vocabulary: Vocabulary,
     as_of: int | None,
 ) -> "DataFrame":
-    from pyspark.sql import functions as F  # noqa: N812
-
     found: Any = None
-    given = []
-    if files:
-        lines = session.read.text([Path(file).absolute().as_uri() for file in files])
-        place, start = F.col("_metadata.file_path"), F.col("_metadata.file_block_start")
-        given.append(lines.select("value", place.alias("place"), start.alias("start")))
+    given = [read_lines(session, files)] if files else []
     given += [session.read.parquet(Path(directory, CLAIMS.name).absolute().as_uri()) for directory in tables]
     for frame in given:
         checked = frames.validate_claims(frame, vocabulary, as_of=as_of)
         found = checked if found is None else found.unionByName(checked)
     return found
+
+
+def read_lines(session: "SparkSession", files: Sequence[str]) -> "DataFrame":
+    """Return the lines of stores written as JSON Lines, each with where it stands."""
+    from pyspark.sql import functions as F  # noqa: N812
+
+    lines = session.read.text([Path(file).absolute().as_uri() for file in files])
+    place, start = F.col("_metadata.file_path"), F.col("_metadata.file_block_start")
+    return lines.select("value", place.alias("place"), start.alias("start"))

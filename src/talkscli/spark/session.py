@@ -6,6 +6,7 @@ import socket
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -40,8 +41,6 @@ def check_spark() -> None:
     Raises:
         UsageError: pyspark or Java is not installed.
     """
-    from importlib.util import find_spec
-
     if find_spec("pyspark") is None:
         raise UsageError("Spark is not installed", hint="pip install 'talkscli[spark]'")
     home = os.environ.get("JAVA_HOME")
