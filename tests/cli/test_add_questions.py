@@ -101,8 +101,8 @@ def test_the_first_claim_of_a_story_brings_its_people_and_documents(store: Path)
         }
     ]
     assert "'23 Jly' is not a date" in ended.err
-    assert "  Wednesday is 2025-07-23\n  that is Wednesday, 23 July 2025\n" in ended.err
-    assert "  Tuesday is 2025-07-22\n  that is Tuesday, 22 July 2025\n" in ended.err
+    assert "  that is Wednesday, 23 July 2025 (2025-07-23)\n" in ended.err
+    assert "  that is Tuesday, 22 July 2025 (2025-07-22)\n" in ended.err
     assert ended.err.endswith("added 2 actors, 1 document, 1 event, 1 claim\nround-3.date: new, single\n")
 
 
@@ -123,7 +123,7 @@ def test_a_usual_claim_takes_eight_answers_and_shows_its_verdict_first(store: Pa
 
 
 def test_the_next_claim_of_the_same_document_is_asked_for_with_what_was_said_last(store: Path) -> None:
-    second = ["+", "", "", "", "venue", "Istanbul", "", "", ""]
+    second = ["+", "", "", "", "venue", "Istanbul", "place", "", "", ""]
     ended = type_in("add", "--store", store, answers=[*FIRST_CLAIM[:-1], *second])
     assert ended.status == 0, ended.err
     assert ended.out.endswith("round-3-date-umerov\nistanbul\nround-3-venue-umerov\n")
@@ -268,6 +268,30 @@ def test_the_words_tell_the_paragraph_where_the_text_is_at_hand(store: Path, tmp
     assert load(store)["claims"][-1]["source"] == {
         "document": "gazette-2025-07-24", "paragraph": 2, "quote": "They meet on Wednesday.",
     }  # fmt: skip
+
+
+def test_one_goes_back_and_what_is_not_needed_any_more_does_not_come_in(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    ended = type_in(
+        "add", "--store", store,
+        answers=["", "Hana", "person", "<", "Gazette", "3", "venue", "<", "date", "<", "<", "3", "", "23 July", "", "", ""],
+    )  # fmt: skip
+    assert (ended.status, ended.out) == (0, "round-3-date-gazette\n"), ended.err
+    assert [one["id"] for one in load(store)["actors"]] == ["gazette", "umerov"]
+
+
+def test_another_name_of_what_is_there_becomes_its_alias(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    rest = ["date", "23 July", "", "", ""]
+    ended = type_in("add", "--store", store, answers=["", "Умєров", "= Rustem Umerov", "3", *rest])
+    assert (ended.status, ended.out) == (0, "round-3-date-umerov-gazette\n"), ended.err
+    assert "  'Умєров' becomes a name of Rustem Umerov\n" in ended.err
+    assert load(store)["actors"][1]["aliases"] == ["Умєров"]
+    new = ["Dritte Runde", "event", "round", "", "venue", "Stambul", "place"]
+    again = ["<", "<", "Runde drei", "= Dritte Runde", "", "Stambul", "", "", ""]
+    ended = type_in("add", "--store", store, answers=["", "Gazette", *new, *again])
+    assert ended.status == 0, ended.err
+    assert load(store)["events"][-1]["aliases"] == ["Runde drei"]
 
 
 @pytest.mark.parametrize("given", [[], ["Talks soon"], FIRST_CLAIM[:-2]])

@@ -20,12 +20,21 @@ Completing = Callable[[str], Sequence[str]]
 HELP = "?"
 """What lists what there is to choose from; words may follow it."""
 
+BACK = "<"
+"""What goes back to the question before."""
+
+
+class BackError(Exception):
+    """Somebody wants to answer the question before once more."""
+
 
 class Prompter:
     """Asks one person, on standard error, and reads standard input."""
 
     def __init__(self, run: "Run") -> None:
         self.run = run
+        self.can_go_back = False
+        """Whether there is a question before."""
 
     @property
     def can_ask(self) -> bool:
@@ -63,6 +72,8 @@ class Prompter:
         while True:
             answer, is_edited = self._read(prompt, f"{question}{mark}", complete, draft)
             answer = answer.strip() or default or ("" if is_edited else draft)
+            if answer == BACK and self.can_go_back:
+                raise BackError
             if answer.startswith(HELP) and describe is not None:
                 for line in describe(answer.removeprefix(HELP).strip()):
                     self.run.streams.note(f"  {line}")

@@ -1,11 +1,11 @@
 """The questions that make a record of the vocabulary: what the store lacks is added where it is named."""
 
 from calendar import day_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from talkscli.claims import ACTOR_KINDS, MODELS, SUBJECTS, Record, id_of
+from talkscli.claims import ACTOR_KINDS, MODELS, REFERENCES, SUBJECTS, Record, id_of
 from talkscli.cli.choices import Choices
 from talkscli.cli.record_options import HEADLINES
 from talkscli.desk.ids import propose_ids
@@ -25,6 +25,20 @@ T = TypeVar("T")
 _NEAR = 5
 """So many records that may be meant are listed."""
 
+EXAMPLES = {
+    "date": "23 July, Tuesday, 23-24 July, mid-May, by Friday",
+    "duration": "40 minutes, 2 to 3 hours, at least 3 months",
+    "count": "40, about 1,200, at least 3, 60 to 70",
+    "money": "250 USD, about 2.5 million euros",
+    "place": "the name of a place",
+    "actor": "the name of a person or body",
+    "terms": "words of the store's own list, semicolons between",
+    "yes-no": "yes or no",
+    "quote": "the words as quoted",
+    "text": "free words, which only readers can compare",
+}
+"""What values of each type are like, as people write them."""
+
 ANOTHER = "empty for another name"
 """What an empty answer means where something is asked of a name that the store does not have."""
 
@@ -37,11 +51,21 @@ class RecordAsker:
         self.view = view
         self.resolver = Resolver(view.archive)
         self.choices = Choices(view, self.resolver)
+        self.aliases: dict[tuple[str, str], list[str]] = {}
+        """By kind and id, other names that records of the store get."""
 
-    @property
-    def coming(self) -> list[Record]:
-        """Return the records that the answers made necessary."""
-        return list(self.resolver.coming.values())
+    def list_needed(self, ids: Iterable[str]) -> list[Record]:
+        """List the records to come that some ids name, and those that these name."""
+        needed: dict[str, None] = {}
+        waiting = list(ids)
+        while waiting:
+            one = waiting.pop()
+            if one not in needed:
+                needed[one] = None
+                for (kind, key), record in self.resolver.coming.items():
+                    if key == one:
+                        waiting += [str(getattr(record, name) or "") for name in REFERENCES[kind]]
+        return [record for (_, key), record in self.resolver.coming.items() if key in needed]
 
     def ask_record(self, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for the fields of a record that are not given."""
@@ -108,6 +132,10 @@ class RecordAsker:
             self.prompter.run.streams.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
 
         def choose(word: str) -> str:
+            if word.startswith("="):
+                same = word.removeprefix("=").strip()
+                is_number = same.isascii() and same.isdigit() and 1 <= int(same) <= len(near)
+                return self._add_alias(near[int(same) - 1] if is_number else filled(same), kinds, answer)
             if word.isascii() and word.isdigit() and 1 <= int(word) <= len(near):
                 return near[int(word) - 1]
             if word.lower() in {"n", "new"}:
@@ -115,7 +143,7 @@ class RecordAsker:
             return self.find(word, kinds, **more)
 
         return self.prompter.ask(
-            "  Which? A number, n for a new one, or another name",
+            "  Which? A number (=1 keeps this spelling as well), n for a new one, or another name",
             choose,
             default="1" if len(near) == 1 else "",
             complete=self.choices.complete(kinds),
@@ -130,31 +158,49 @@ class RecordAsker:
         """
         shown = cut(answer)
         kind, fields = kinds[0], {HEADLINES[kinds[0]]: answer, **more}
-        if kinds == SUBJECTS:
-            words = ("event", "place", *ACTOR_KINDS)
-            word = self.ask_word(f"  {shown!r} is new. What is it", words, or_else=ANOTHER)
-            kind = word if word in SUBJECTS else "actor"
-            fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
-        elif kind == "actor" and "kind" not in more:
-            fields["kind"] = self.ask_word(f"  {shown!r} is new. What is it", ACTOR_KINDS, or_else=ANOTHER)
-        elif kind == "property":
-            fields["type"] = self._ask_type(f"  {shown!r} is new. What are its values", or_else=ANOTHER)
-        else:
-            self.prompter.run.streams.note(f"  {shown!r} is new: {more.get('kind') or kind}")
+        question, or_else = f"  {shown!r} is new. What is it", f"= NAME if it is only another name; {ANOTHER}"
+        try:
+            if kinds == SUBJECTS:
+                word = self.ask_word(question, ("event", "place", *ACTOR_KINDS), or_else=or_else)
+                kind = word if word in SUBJECTS else "actor"
+                fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
+            elif kind == "actor" and "kind" not in more:
+                fields["kind"] = self.ask_word(question, ACTOR_KINDS, or_else=or_else)
+            elif kind in {"place", "term"}:
+                self.ask_word(question, (kind,), or_else=or_else)
+            elif kind == "property":
+                fields["type"] = self._ask_type(f"  {shown!r} is new. What are its values", or_else=ANOTHER)
+            else:
+                self.prompter.run.streams.note(f"  {shown!r} is new: {more.get('kind') or kind}")
+        except SameError as same:
+            return self._add_alias(same.name, kinds, answer)
         return self.add(kind, fields)
+
+    def _add_alias(self, name: str, kinds: tuple[str, ...], alias: str) -> str:
+        """Give what has a name another one, and return its id."""
+        one = self.find(name, kinds)
+        for kind in kinds:
+            record: Any = self.resolver.coming.get((kind, one))
+            if record is not None:
+                self.resolver.add(record.model_copy(update={"aliases": [*record.aliases, alias]}))
+            elif self.resolver.is_taken(kind, one) and one in self.view.records(kind):
+                self.aliases.setdefault((kind, one), []).append(alias)
+        self.prompter.run.streams.note(
+            f"  {cut(alias)!r} becomes a name of {self.resolver.name_of(kinds, one)}"
+        )
+        return one
 
     def read_date(self, answer: str, published: str | None = None) -> str:
         """Read a date as people write it; weekdays are those of the document's week, told with their date."""
         remarks: list[str] = []
         read = read_date(answer, "", remarks, know_day(UNKNOWN_STYLE, published)) if answer else ""
         if remarks:
-            self.prompter.run.streams.note(f"  {remarks[-1]}")
             self.tell_date(read)
         return read
 
     def tell_date(self, edtf: str) -> None:
         """Tell which day, or which days, a date is."""
-        self.prompter.run.streams.note(f"  that is {show_date(edtf)}")
+        self.prompter.run.streams.note(f"  that is {show_date(edtf)} ({edtf})")
 
     def tell_remarks(self, one: T) -> T:
         """Tell how names were understood, and return what was read."""
@@ -190,7 +236,7 @@ class RecordAsker:
             fields["url"] = self.prompter.ask("Its address on the web (may be empty)", str)
 
     def _ask_type(self, question: str, *, or_else: str = "") -> str:
-        notes = [f"{one.name}: {one.notation}" for one in all_types()]
+        notes = [f"{one.name}: {EXAMPLES.get(one.name) or one.notation}" for one in all_types()]
         return self.ask_word(question, type_names(), or_else=or_else, notes=notes)
 
     def ask_word(
@@ -207,6 +253,8 @@ class RecordAsker:
         def check(answer: str) -> str:
             if not answer and or_else:
                 raise AnotherNameError
+            if answer.startswith("=") and "=" in or_else:
+                raise SameError(filled(answer.removeprefix("=").strip()))
             fitting = [word for word in words if word.startswith(answer.lower())] if answer else []
             exact = [word for word in words if word == answer.lower()]
             if len(exact or fitting) == 1:
@@ -237,6 +285,14 @@ class RecordAsker:
 
 class AnotherNameError(Exception):
     """Nobody wants something new: the name was a slip."""
+
+
+class SameError(Exception):
+    """What was taken for new is only another name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def show_date(edtf: str) -> str:
