@@ -27,6 +27,7 @@ from fuzz_material import (
     spice,
     write_form,
 )
+from fuzz_tables import make_written, pick_options, write_odd_table, write_values, write_workbook
 
 FORMATS = ["table", "tsv", "csv", "json", "ndjson", "markdown"]
 ROW_FORMATS = ["csv", "tsv", "ndjson", "json"]
@@ -93,6 +94,7 @@ class Writings:
             ("import", self.import_rows), ("merge", self.merge), ("diff", self.diff), ("verify", self.verify),
             ("cite", self.cite), ("add -", self.add_lines), ("add", self.add),
             ("add by questions", self.answer),
+            ("odd tables", self.import_odd_table), ("replace", self.replace),
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
             ("series", self.go_on), ("edits", self.edit),
             ("broken stores", self.change_broken), ("init", self.make_new),
@@ -320,6 +322,36 @@ class Writings:
         words += ["-" if by_pipe else str(file), *options]
         self.change(words, chance, raw if by_pipe else b"", again=again)
 
+    def import_odd_table(self, chance: random.Random) -> None:
+        """Bring in a table as people make them: values as written, any separator and encoding, workbooks."""
+        self.begin(chance)
+        rows = self.make_rows(chance)
+        if chance.random() < 0.8:
+            write_values(rows, chance)
+        is_book = chance.random() < 0.4
+        raw = write_workbook(rows, chance) if is_book else write_odd_table(rows, chance)
+        file = self.folder / f"rows.{'xlsx' if is_book else chance.choice(['csv', 'tsv', 'txt'])}"
+        if chance.random() < 0.1:
+            raw = gzip.compress(raw, 1)
+        file.write_bytes(raw)
+        by_pipe = chance.random() < 0.2
+        options = pick_options(list(rows[0]), chance)
+        options += ["--create", "all"] if chance.random() < 0.6 else []
+        options += ["--skip-bad"] if chance.random() < 0.5 else []
+        words = ["import", "-" if by_pipe else str(file), *options]
+        self.change(words, chance, raw if by_pipe else b"", again="--skip-bad" not in options)
+
+    def replace(self, chance: random.Random) -> None:
+        """Mend a claim that is said to be wrong."""
+        self.begin(chance)
+        claim = chance.choice(self.data["claims"])
+        one = str(claim["id"]) if chance.random() < 0.9 else self.make_id(chance)
+        options = ["--why", make_text(chance) if chance.random() < 0.3 else "It was misread."]
+        options += self.say_more(claim, chance)
+        if chance.random() < 0.6:
+            options += ["--value", make_written(chance)]
+        self.change(["replace", *options, *(["--"] if one.startswith("-") else []), one], chance, again=False)
+
     def make_rows(self, chance: random.Random) -> list[dict[str, Any]]:
         """Make rows such as `talks claims` writes, of this store or of the shipped one, with changes."""
         source = self.data if chance.random() < 0.5 else self.shipped
@@ -343,6 +375,8 @@ class Writings:
         """Make a text: of a field of some claim, or any."""
         if chance.random() < 0.4:
             return make_text(chance)
+        if chance.random() < 0.3:
+            return make_written(chance)
         claim = chance.choice(self.shipped["claims"])
         fields = {**claim, **claim["what"], **claim["source"]}
         value = fields[chance.choice(list(fields))]
@@ -759,7 +793,10 @@ class Writings:
     @property
     def changes(self) -> list[Callable[[random.Random], None]]:
         """Return the cases that change a store."""
-        return [self.import_rows, self.merge, self.add_lines, self.add, self.revise, self.retract]
+        return [
+            self.import_rows, self.import_odd_table, self.merge, self.add_lines, self.add, self.revise,
+            self.retract, self.replace,
+        ]  # fmt: skip
 
 
 def pick(chance: random.Random, pool: list[Callable[[], list[str]]]) -> list[str]:

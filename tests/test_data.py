@@ -277,7 +277,7 @@ CAREFUL = {
     "round-3.expectation": (OVERLAP, "wording"),
     "leaders-summit.obstacle": (IMPRECISE, "coverage"),
     "leaders-summit.proposed-by": (IMPRECISE, "coverage"),
-    "istanbul-2025.blame": (IMPRECISE, "coverage"),
+    "istanbul-2025.obstacle": (IMPRECISE, "coverage"),
     "istanbul-2025.pause-before": (IMPRECISE, "precision"),
     "round-3-announcement.time-of-day": (IMPRECISE, "precision"),
     "unconditional-ceasefire.accepted-by": (AGREEMENT, None),

@@ -343,11 +343,11 @@ def test_a_terminal_is_told_once_how_a_name_was_understood(talks: Any, store: Pa
 
 MISTAKES = [
     (["import", "-"], 2, "no store to write is named"),
-    (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: cannot be read"),
+    (["import", "nowhere.csv", "--store", "{store}"], 2, "nowhere.csv: no such file"),
     (["import", "-", "--store", "{store}", "--map", "whoo=x"], 2, "did you mean who?"),
     (["import", "-", "--store", "{store}", "--map", "who=source"], 2, "the rows have no column 'source'"),
     (["import", "-", "--store", "{store}", "--create", "actor"], 2, "did you mean actors?"),
-    (["import", "-", "--store", "{store}", "--mapping", "nowhere.toml"], 2, "nowhere.toml: cannot be read"),
+    (["import", "-", "--store", "{store}", "--mapping", "nowhere.toml"], 2, "nowhere.toml: no such file"),
     (["import", "-", "--store", "{store}", "--from", "xml"], 2, "no format 'xml'"),
     (["import", "-", "--store", "{store}", "--type", "price=number"], 2, "there is no type 'number'"),
     (["import", "-", "--store", "-"], 2, "standard input"),

@@ -88,6 +88,11 @@ ASKED = {
     "search": [["search", "talks"]],
     "show": [["show", "r3-date-ria", "r3-date-peskov-nym", "round-3.date"]],
     "timeline": [["timeline"]],
+    "changes": [
+        ["changes", "--since", "2025-07-22"],
+        ["changes", "--since", "2025-07-23", "--about", "round-3"],
+    ],
+    "matrix": [["matrix", "--about", "round-3"], ["matrix", "--by", "side"], ["matrix", "--by", "claimant"]],
     "sources": [["sources"], ["sources", "NYM"]],
     "check": [["check"]],
 }
@@ -197,7 +202,7 @@ def test_markup_and_control_characters_in_a_store_do_nothing(
     file = tmp_path / "s.json"
     file.write_text(json.dumps(store))
     for words in (["claims"], ["who", "a"], ["conflicts", "--verdict", "all"], ["show", "c"], ["timeline"],
-                  ["sources"], ["sources", "d"], ["rounds"], ["rounds", "1"], ["search", "owned"]):  # fmt: skip
+                  ["sources"], ["sources", "d"], ["matrix", "--all"], ["rounds"], ["rounds", "1"], ["search", "owned"]):  # fmt: skip
         for look in ({"terminal": True}, {"terminal": True, "width": 200}, {}):
             result = talks(*words, "--store", str(file), **look)
             assert result.status == 0

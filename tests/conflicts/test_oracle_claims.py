@@ -113,8 +113,10 @@ def relate(a: Claim, b: Claim, tolerance: str | None) -> int:
         denial, said = (a, b) if a.stance == "denies" else (b, a)
         denied, claimed = (x, y) if denial is a else (y, x)
         step = STEPS.get(denial.status or "", 0)
-        hits = lies_in(claimed, denied) and (not step or STEPS.get(said.status or "", 0) >= step)
-        return CONTRADICTS if hits and not crosses and (said.only or not denial.only) else UNKNOWN
+        hits = lies_in(claimed, denied) and STEPS.get(said.status or "", 0) >= step
+        if denial.status in {"cancelled", "postponed"} and denial.status != said.status:
+            hits = False
+        return CONTRADICTS if hits and (said.only or not denial.only) else UNKNOWN
     relation = values
     if values == CONTRADICTS:
         if all(former):

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import os
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import pytest
 
 from talkscli.errors import StoreError
+from talkscli.files import unpacking
 from talkscli.queries.opening import open_archive
 
 HEAD = b'{"schema_version": 1, "title": "x"'
@@ -162,3 +164,33 @@ def test_a_number_of_thousands_of_digits_does_not_hide_what_is_wrong(tmp_path: P
     store = tmp_path / "store.json"
     store.write_bytes(HEAD + b', "schema_version": ' + b"9" * 5000 + b",\n]")
     assert refuse(store)[0] == "FILE:2:1"
+
+
+CLAIM = b'{"id": "a", "what": {}},\n'
+
+
+@pytest.mark.parametrize("packed", [False, True], ids=["plain", "packed"])
+def test_claims_without_end_are_left(packed: bool, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
+    del cache
+    monkeypatch.setattr(unpacking, "MOST_COPIED", 1 << 22)
+    start, more = HEAD + b', "claims": [', CLAIM * 1000
+    if packed:
+        start, more = gzip.compress(start, 1), gzip.compress(more + os.urandom(1000))
+    message = refuse("-", Babble(start, more))[1]
+    assert message == "more than 0 GB come through a pipe or out of a packed file"
+
+
+def test_rows_of_claims_through_a_pipe_may_be_many(
+    talks: Any, tmp_path: Path, small_store: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(unpacking, "_LONGEST_SILENCE", 1000)
+    monkeypatch.setattr(unpacking, "_BLOCK", 100)
+    store = tmp_path / "story.json"
+    store.write_text(json.dumps(small_store))
+    rows = talks("claims", "--store", store, "--format", "ndjson").out * 10
+    assert '"what"' not in rows
+    ended = talks("add", "-", "--store", store, stdin=rows.encode())
+    assert (ended.status, ended.out) == (0, "")
+    ended = talks("add", "-", "--store", store, stdin=b'{"id": "' + b"x" * 5000)
+    assert ended.status == 2
+    assert ended.err.startswith("talks: standard input: there is no claim in 0 MB of it")

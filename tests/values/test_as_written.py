@@ -86,6 +86,12 @@ def test_the_documents_day_settles_weekdays_and_missing_years() -> None:
     assert list_meanings("date", "28 December", Style(near=date(2025, 1, 3))) == ["2024-12-28"]
 
 
+@pytest.mark.parametrize("near", [None, date(2025, 7, 23)])
+@pytest.mark.parametrize("text", ["1st-07-0000", "16 or 17/07/0000", "before 16/07/0000", "23-24.07.0000"])
+def test_a_year_of_noughts_is_not_read_as_a_year(text: str, near: date | None) -> None:
+    assert list_meanings("date", text, Style(near=near)) == []
+
+
 def test_settling_takes_the_notation_and_whatever_has_one_meaning() -> None:
     assert settle("date", "2025-07-24/2025-07-25") == "2025-07-24/2025-07-25"
     assert settle("date", "24-25 July 2025") == "2025-07-24/2025-07-25"

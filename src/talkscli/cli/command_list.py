@@ -11,6 +11,8 @@ COMMANDS = {
     "search": "Claims by their words, best first.",
     "show": "A claim with its chain, or a fact with its positions.",
     "timeline": "What happened and what was said, by date.",
+    "changes": "What became known between two days, and which verdicts changed.",
+    "matrix": "Facts against sources: who says what, at a glance.",
     "sources": "The documents and outlets, and how they stand to each other.",
     "list": "What a store knows: actors, places, events, properties, terms, documents.",
     "cite": "An attribution that keeps the whole chain and every hedge.",

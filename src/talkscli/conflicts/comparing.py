@@ -16,6 +16,13 @@ REMEMBERED = 4096
 """So many variants, and as many pairs, are remembered from one fact to the next."""
 
 
+def is_worse(finding: "Finding", other: "Finding") -> bool:
+    """Return whether one finding weighs more; of two that weigh nothing, what cannot be compared does."""
+    if finding.weight != other.weight:
+        return finding.weight > other.weight
+    return other.is_harmless and not finding.is_harmless
+
+
 class Comparer:
     """Reads what claims of one question say, and compares it."""
 
@@ -68,7 +75,7 @@ class Comparer:
         for a in ours:
             for b in theirs:
                 finding = self.compare(a, b)
-                if worst is None or finding.weight > worst.weight:
+                if worst is None or is_worse(finding, worst):
                     worst = finding
         if worst is None:
             raise ValueError("a position has a variant")

@@ -13,7 +13,7 @@ from talkscli.conflicts.standing import Standings, agree, stand_apart
 from talkscli.conflicts.sweep import find_worst
 from talkscli.conflicts.variant import CONDITIONAL
 from talkscli.conflicts.verdict import CONTRADICTION, settle_verdict
-from talkscli.values.finding import CONTRADICTS
+from talkscli.values.finding import CONTRADICTS, SAME
 from talkscli.values.question import Question
 from talkscli.values.registry import type_named
 
@@ -246,7 +246,11 @@ def _find_worst(judgement: Judgement, said: "list[Variant]", comparer: Comparer,
     positions = judgement.positions[:PAIRED_POSITIONS]
 
     def compare(left: Position, right: Position) -> "Finding":
-        return comparer.compare_members(left.variants, right.variants)
+        finding = comparer.compare_members(left.variants, right.variants)
+        if finding.relation != SAME or not stand_apart([*left.variants, *right.variants]):
+            return finding
+        # The same value written in two ways: with the wider term of one beside it, or without.
+        return Standings(comparer, left.accounts).find_worst(right.accounts) or finding
 
     pairs: list[Pair] = []
     first: Finding | None

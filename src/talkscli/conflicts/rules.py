@@ -12,6 +12,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from talkscli.conflicts.variant import PLAN
 from talkscli.values.finding import CONTRADICTS, OVERLAPS, SAME, UNKNOWN, Finding
 from talkscli.values.registry import type_named
 
@@ -82,14 +83,12 @@ def compare_denial(question: "Question", a: "Variant", b: "Variant") -> Finding:
     """  # noqa: D205
     denial, other = (a, b) if a.stance == "denies" else (b, a)
     denied, said = _phrase(question, denial), _phrase(question, other)
-    if a.phase != b.phase and a.phase and b.phase:
-        plan = f"not {denied}" if denial.phase == "plan" else said
-        outcome = said if denial.phase == "plan" else f"not {denied}"
-        return Finding(UNKNOWN, "plan-and-outcome", f"Of the plan: {plan}. Of the outcome: {outcome}.")
     kind = type_named(question.kind)
     if not reaches(denial, other):
-        why = f"Denying that {denied} is {denial.status} leaves open {_name_standing(said, other)}."
-        return Finding(UNKNOWN, "denial", why)
+        if differ_in_phase(a, b):
+            plan, outcome = (f"not {denied}", said) if denial.phase == PLAN else (said, f"not {denied}")
+            return Finding(UNKNOWN, "plan-and-outcome", f"Of the plan: {plan}. Of the outcome: {outcome}.")
+        return _leave_open(question, denial, other)
     # Denying that something is all there is denies nothing to who does not say that it is all.
     if (denial.only and not other.only) or not kind.implies(
         other.value, denial.value, question, only=denial.only
@@ -106,7 +105,19 @@ def compare_denial(question: "Question", a: "Variant", b: "Variant") -> Finding:
 
 def reaches(denial: "Variant", other: "Variant") -> bool:
     """Return whether a denial speaks of the degree at which something is asserted: of it or a lower one."""
-    return not denial.degree or denial.degree <= other.degree
+    if denial.status != other.status and denial.phase and not denial.degree:
+        return False  # That it is not cancelled, or not postponed, denies no plan and no outcome.
+    return denial.degree <= other.degree
+
+
+def differ_in_phase(a: "Variant", b: "Variant") -> bool:
+    """Return whether one speaks of a plan and the other of an outcome."""
+    return bool(a.phase and b.phase and a.phase != b.phase)
+
+
+def _leave_open(question: "Question", denial: "Variant", other: "Variant") -> Finding:
+    denied, said = _phrase(question, denial), _name_standing(_phrase(question, other), other)
+    return Finding(UNKNOWN, "denial", f"Denying that {denied} is {denial.status} leaves open {said}.")
 
 
 def compare_denied_answers(question: "Question", a: "Variant", b: "Variant") -> Finding:
@@ -118,14 +129,16 @@ def compare_denied_answers(question: "Question", a: "Variant", b: "Variant") -> 
     left, right = (kind.opposite(v.value) if v.stance == "denies" else v.value for v in (a, b))
     if left.key == right.key:
         return Finding(SAME, "denial", f"One {x}, the other {y}: the same answer.")
-    end = ": no answer is left." if a.stance == b.stance else "."
-    finding = apply_phases(question, a, b, Finding(CONTRADICTS, "denial", f"One {x}, the other {y}{end}"))
     denial, other = (a, b) if a.stance == "denies" else (b, a)
-    if finding.relation == CONTRADICTS and a.stance != b.stance and not reaches(denial, other):
-        said = _name_standing(_phrase(question, other), other)
-        why = f"Denying that {_phrase(question, denial)} is {denial.status} leaves open {said}."
-        return Finding(UNKNOWN, "denial", why)
-    return finding
+    end = ": no answer is left." if a.stance == b.stance else "."
+    finding = Finding(CONTRADICTS, "denial", f"One {x}, the other {y}{end}")
+    if a.stance == b.stance:
+        return apply_phases(question, a, b, finding)
+    if reaches(denial, other):
+        return finding
+    if denial.degree and differ_in_phase(a, b):
+        return apply_phases(question, a, b, finding)
+    return _leave_open(question, denial, other)
 
 
 def apply_exclusion(question: "Question", a: "Variant", b: "Variant", finding: Finding) -> Finding:
@@ -147,7 +160,7 @@ def apply_phases(question: "Question", a: "Variant", b: "Variant", finding: Find
     """Show a plan and an outcome that differ as such: both may hold, so they do not contradict. That
     something was cancelled contradicts that it was held.
     """  # noqa: D205
-    if a.phase == b.phase or not (a.phase and b.phase):
+    if not differ_in_phase(a, b):
         return finding
     if finding.relation == SAME and (a.is_cancelled or b.is_cancelled) and a.stance == b.stance:
         x = _phrase(question, a)
@@ -157,7 +170,7 @@ def apply_phases(question: "Question", a: "Variant", b: "Variant", finding: Find
         return finding
     x, y = (
         ("not " if v.stance == "denies" else "") + _phrase(question, v)
-        for v in ((a, b) if a.phase == "plan" else (b, a))
+        for v in ((a, b) if a.phase == PLAN else (b, a))
     )
     return Finding(
         OVERLAPS, "plan-and-outcome", f"The plan was {x}, the outcome {y}: they differ, and both may hold."

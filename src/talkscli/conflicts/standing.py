@@ -1,7 +1,7 @@
 """Claims of one value that stand differently: agreed or proposed, former or current, by whom and when."""
 
 from collections.abc import Iterable, Sequence
-from itertools import combinations, islice
+from itertools import combinations, islice, product
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import AGREED
@@ -77,23 +77,32 @@ def find_days(account: "Account", vocabulary: "Vocabulary") -> "Days | None":
 
 
 class Standings:
-    """Compares the claims of one position with each other, as far as they stand differently."""
+    """Compares the claims of one value with each other, as far as they stand differently."""
 
     __slots__ = ("_accounts", "_comparer", "cut")
 
     def __init__(self, comparer: "Comparer", accounts: "Iterable[Account]") -> None:
         self._comparer = comparer
-        self._accounts: dict[int, tuple[Variant, list[Account]]] = {}
-        for account in accounts:
-            variant = comparer.read(account)
-            self._accounts.setdefault(variant.number, (variant, []))[1].append(account)
+        self._accounts = self._group(accounts)
         self.cut = False
         """Whether there were too many pairs to look at each."""
 
-    def find_worst(self) -> Finding | None:
-        """Return the worst finding; None if there is none but that two say the same."""
+    def _group(self, accounts: "Iterable[Account]") -> "dict[int, tuple[Variant, list[Account]]]":
+        """Put the claims of one variant together."""
+        groups: dict[int, tuple[Variant, list[Account]]] = {}
+        for account in accounts:
+            variant = self._comparer.read(account)
+            groups.setdefault(variant.number, (variant, []))[1].append(account)
+        return groups
+
+    def find_worst(self, others: "Iterable[Account] | None" = None) -> Finding | None:
+        """Return the worst finding among the claims, or between them and those of another position that gives
+        the same value; None if there is none but that two say the same.
+        """  # noqa: D205
         worst: Finding | None = None
-        for looked, (ours, theirs) in enumerate(combinations(self._accounts.values(), 2)):
+        own = self._accounts.values()
+        pairs = combinations(own, 2) if others is None else product(own, self._group(others).values())
+        for looked, (ours, theirs) in enumerate(pairs):
             if looked >= MOST_PAIRS:
                 self.cut = True
                 break

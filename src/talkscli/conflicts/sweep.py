@@ -12,6 +12,7 @@ from itertools import combinations, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from talkscli.conflicts.comparing import is_worse
 from talkscli.conflicts.variant import OUTCOME, PLAN, Variant
 from talkscli.values.finding import WORST
 from talkscli.values.registry import type_named
@@ -75,7 +76,7 @@ class Sweep:
             if a.position == b.position:
                 continue
             finding = self.comparer.compare(a, b)
-            if self.worst is None or _is_worse(finding, self.worst[0]):
+            if self.worst is None or is_worse(finding, self.worst[0]):
                 self.worst = finding, a, b
                 if self._is_hopeless():
                     return
@@ -167,12 +168,6 @@ class Sweep:
             return
         self._look(islice(pairs, MOST_PAIRS))
         self.cut = self.cut or (count > MOST_PAIRS and not self._is_hopeless())
-
-
-def _is_worse(finding: "Finding", other: "Finding") -> bool:
-    if finding.weight != other.weight:
-        return finding.weight > other.weight
-    return other.is_harmless and not finding.is_harmless
 
 
 def find_worst(comparer: "Comparer", variants: Sequence[Variant]) -> Sweep:

@@ -14,7 +14,8 @@ from pydantic import ValidationError
 from talkscli.claims import SCHEMA_VERSION, Claim
 from talkscli.errors import StoreError, StoreWriteError, UsageError
 from talkscli.files.faults import raise_faults
-from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files, open_parts
+from talkscli.files.input_files import explain_refusal
+from talkscli.files.store_files import STANDARD_INPUT, list_files, open_parts
 from talkscli.files.store_text import StoreText
 from talkscli.index.reading import Reader
 from talkscli.queries.opening import open_archive

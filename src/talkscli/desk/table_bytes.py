@@ -1,77 +1,100 @@
-"""The bytes of a table turned into text: unpacked, decoded, or read out of a workbook."""
+"""The bytes of a table turned into text: unpacked and decoded."""
 
 import codecs
 import io
 import os
-import shutil
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, BinaryIO, cast
+from collections.abc import Callable
+from typing import BinaryIO, cast
 
 from talkscli.errors import StoreError, UsageError
-
-if TYPE_CHECKING:
-    from talkscli.files.unpacking import Stream
+from talkscli.files.limits import MOST_COPIED
+from talkscli.files.unpacking import GZIP, ZSTD, Counted, Stream, open_packed
 
 IN_MEMORY = 1 << 24
 """So many bytes that come through a pipe or are unpacked are kept in memory, more in a temporary file."""
 
-_DENSEST = 250
+DENSEST = 250
 """Tables are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
-_ALWAYS = 1 << 26
+ALWAYS = 1 << 26
 """So many bytes may come out of any packed file."""
+_LONGEST_LINE = 1 << 26
+"""In bytes; a row of claims has far fewer."""
+_PACKED = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", GZIP, ZSTD)
+"""With these begin workbooks, and what is packed by gzip and Zstandard."""
+_BLANKS = b"\xef\xbb\xbf\xff\xfe \t\r\n\0"
 _BLOCK = 1 << 20
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAMPLE = 1 << 16
 UTF8 = "utf-8-sig"
 
 
-def is_workbook(raw: BinaryIO) -> bool:
-    """Tell by its first bytes whether a file is a workbook of a spreadsheet: xlsx, ods or xls."""
-    raw.seek(0)
-    return raw.read(4) in {_ZIP, _OLE}
-
-
-def unpack_table(raw: BinaryIO, name: str) -> BinaryIO:
+def unpack_table(raw: BinaryIO, name: str, encoding: str | None) -> BinaryIO:
     """Return the content of a packed file, or the file itself; what it is shows in its first bytes.
 
-    Raises:
-        UsageError: it is damaged, or this Python cannot unpack it.
-    """
-    from talkscli.files.unpacking import GZIP, ZSTD, open_packed
+    Args:
+        raw: The file; it is closed where it was packed.
+        name: As shown in messages.
+        encoding: How its characters are written, as somebody says; None if that is not known.
 
+    Raises:
+        UsageError: it is damaged, too large, or this Python cannot unpack it.
+    """
     packed = raw.seek(0, os.SEEK_END)
     raw.seek(0)
     start = raw.read(len(ZSTD))
     raw.seek(0)
     if not start.startswith((GZIP, ZSTD)):
         return raw
-    kept = make_room()
+    with raw:
+        return _unpack(raw, start, lambda: packed, name, encoding)
+
+
+def copy_stream(source: Stream, name: str, encoding: str | None) -> BinaryIO:
+    """Copy what comes through a pipe, unpacked, to where it can be read twice.
+
+    What cannot be a table is not read to its end, which it may not have. The arguments are those of
+    `unpack_table`.
+
+    Raises:
+        UsageError: it is no table, damaged, too large, or this Python cannot unpack it.
+    """
+    counted = Counted(source)
+    start = counted.peek(_SAMPLE)
+    if start.startswith((GZIP, ZSTD)):
+        return _unpack(counted, start, lambda: counted.count, name, encoding)
+    return _keep(counted, Sense(name), encoding)
+
+
+def _unpack(
+    source: Stream, start: bytes, measure: Callable[[], int], name: str, encoding: str | None
+) -> BinaryIO:
     try:
-        stream = open_packed(name, raw, start)
-        _copy_some(stream, kept, max(_ALWAYS, _DENSEST * packed), name)
+        return _keep(open_packed(name, source, start), Sense(name, measure), encoding)
     except StoreError as error:
-        kept.close()
         raise UsageError(error.message, place=name, hint=error.hint) from error
     except UsageError:
-        kept.close()
         raise
     except Exception as error:
-        kept.close()
         if isinstance(error, OSError) and error.errno:
             raise
         # The libraries raise errors of their own, with no common ancestor.
         hint = "get it again from where it came from"
         raise UsageError(f"the packed file is damaged: {error}", place=name, hint=hint) from error
-    raw.close()
+
+
+def _keep(source: Stream, sense: "Sense", encoding: str | None) -> BinaryIO:
+    kept = make_room()
+    try:
+        while block := source.read(_BLOCK):
+            if not sense.size and encoding is None and not block.startswith(_PACKED):
+                # Noise is told from text by its first lines; what ends within one may end within a character.
+                find_encoding(io.BytesIO(block[: block.rfind(b"\n") + 1]), sense.name, None)
+            sense.look(block)
+            kept.write(block)
+    except BaseException:
+        kept.close()
+        raise
     kept.seek(0)
     return kept
-
-
-def _copy_some(stream: "Stream", kept: BinaryIO, most: int, name: str) -> None:
-    while block := stream.read(_BLOCK):
-        kept.write(block)
-        if kept.tell() > most:
-            raise UsageError(f"it unpacks to more than {_DENSEST} times its size", place=name)
 
 
 def make_room() -> BinaryIO:
@@ -81,12 +104,49 @@ def make_room() -> BinaryIO:
     return cast("BinaryIO", tempfile.SpooledTemporaryFile(IN_MEMORY))
 
 
-def copy_stream(source: BinaryIO) -> BinaryIO:
-    """Copy what comes through a pipe to where it can be read twice."""
-    kept = make_room()
-    shutil.copyfileobj(source, kept, _BLOCK)
-    kept.seek(0)
-    return kept
+class Sense:
+    """Looks at the bytes of a table as they come, and refuses what cannot be one and may have no end."""
+
+    __slots__ = ("_is_bound", "_is_list", "_line", "_measure", "name", "size")
+
+    def __init__(self, name: str, measure: Callable[[], int] | None = None, *, is_bound: bool = True) -> None:
+        self.name = name
+        """As shown in messages."""
+        self.size = 0
+        """How many bytes have come."""
+        self._measure = measure
+        """Tells how many bytes of a packed file were read."""
+        self._is_bound = is_bound
+        """Whether all that comes is copied."""
+        self._line = 0
+        self._is_list = False
+        """Whether it may all stand in one line, as a list of JSON and a workbook may."""
+
+    def look(self, block: bytes) -> None:
+        """Look at the next bytes.
+
+        Raises:
+            UsageError: there are too many, or a line has no end.
+        """
+        if not self.size:
+            self._is_list = block.startswith(_PACKED) or block.lstrip(_BLANKS).startswith(b"[")
+        self.size += len(block)
+        end = max(block.rfind(b"\n"), block.rfind(b"\r"))
+        self._line = len(block) - 1 - end if end >= 0 else self._line + len(block)
+        if self._measure is not None and self.size > max(ALWAYS, DENSEST * self._measure()):
+            raise UsageError(f"it unpacks to more than {DENSEST} times its size", place=self.name)
+        if self._is_bound and self.size > MOST_COPIED:
+            raise UsageError(
+                f"more than {MOST_COPIED >> 30} GB come through a pipe or out of a packed file",
+                place=self.name,
+                hint="write it unpacked to a file, and name that",
+            )
+        if self._line > _LONGEST_LINE and not self._is_list:
+            raise UsageError(
+                f"a line of it is longer than {_LONGEST_LINE >> 20} MB",
+                place=self.name,
+                hint="give one row a line",
+            )
 
 
 def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, str]:
@@ -117,12 +177,13 @@ def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, st
     raw.seek(0)
     if start in {codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE}:
         return "utf-16", "read as UTF-16, as its first bytes say"
-    place = _find_fault(raw)
+    place = _find_fault(raw, Sense(name, is_bound=False))
     raw.seek(0)
     if place is None:
         return UTF8, ""
     line, byte, sample = place
-    if guessed := guess_encoding(sample):
+    # No text that is written in bytes has a zero byte; noise has many.
+    if b"\0" not in sample and (guessed := guess_encoding(sample)):
         return guessed, f"read as {guessed}, since line {line} is not UTF-8; --encoding says otherwise"
     raise UsageError(
         f"byte 0x{byte:02x} is not UTF-8",
@@ -131,12 +192,13 @@ def find_encoding(raw: BinaryIO, name: str, stated: str | None) -> tuple[str, st
     )
 
 
-def _find_fault(raw: BinaryIO) -> tuple[int, int, bytes] | None:
+def _find_fault(raw: BinaryIO, sense: Sense) -> tuple[int, int, bytes] | None:
     """Return the line and the byte where a file is no UTF-8, and the bytes from that line on."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     line, before = 1, b""
     while True:
         block = raw.read(_BLOCK)
+        sense.look(block)
         try:
             decoder.decode(block, final=not block)
         except UnicodeDecodeError as error:
@@ -158,46 +220,3 @@ def guess_encoding(sample: bytes) -> str:
         return ""
     best = from_bytes(sample).best()
     return str(best.encoding) if best is not None else ""
-
-
-def read_sheet(raw: BinaryIO, sheet: str | None) -> Iterator[tuple[int, list[str]]]:
-    """Return the rows of a workbook's sheet, each with its number.
-
-    Args:
-        raw: The file.
-        sheet: The sheet's name; None for the first one.
-
-    Raises:
-        UsageError: there is no reader of workbooks, the file is damaged, or it has no such sheet.
-    """
-    try:
-        from python_calamine import CalamineWorkbook  # type: ignore[import-not-found,unused-ignore]
-    except ImportError as error:
-        raise UsageError(
-            "this is the workbook of a spreadsheet, not a table of text",
-            hint="save the sheet as CSV in UTF-8, or install python-calamine (the extra talkscli[workbooks])",
-        ) from error
-    raw.seek(0)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(raw.read()))
-    except Exception as error:
-        raise UsageError(f"the workbook cannot be read: {error}", hint="save the sheet as CSV") from error
-    names = list(book.sheet_names)
-    if not names or (sheet is not None and sheet not in names):
-        hint = f"there are: {', '.join(names)}" if names else ""
-        raise UsageError(f"the workbook has no sheet {sheet!r}", place="--sheet", hint=hint)
-    rows = book.get_sheet_by_name(sheet or names[0]).to_python(skip_empty_area=False)
-    return ((number, [_write_cell(cell) for cell in row]) for number, row in enumerate(rows, 1))
-
-
-def _write_cell(cell: Any) -> str:
-    """Write a cell of a sheet as a person sees it: whole numbers whole, days in the order of ISO."""
-    if cell is None:
-        return ""
-    if isinstance(cell, bool):
-        return "true" if cell else "false"
-    if isinstance(cell, float):
-        text = f"{cell:.15g}" if not cell.is_integer() else str(int(cell))
-        # Of 1.234 nobody could tell whether it is a thousand and more; here it is none.
-        return f"{text}0" if "e" not in text and len(text.partition(".")[2]) == 3 else text
-    return cell.isoformat() if hasattr(cell, "isoformat") else str(cell)

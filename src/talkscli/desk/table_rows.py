@@ -3,8 +3,9 @@
 import csv
 import json
 import re
+import sys
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, TextIO
 
 from talkscli.desk.records import JSON_RULES, parse_json
@@ -104,8 +105,8 @@ class _Lines:
 
     def skip(self, count: int) -> None:
         """Leave out so many lines."""
-        for _ in range(count):
-            next(self, None)
+        for _ in islice(self, min(count, sys.maxsize)):
+            continue
 
 
 def _read_tsv(lines: _Lines, form: TableForm) -> Iterator[Row]:

@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from typing import BinaryIO
 
-from talkscli.desk.table_bytes import copy_stream, find_encoding, is_workbook, read_sheet, unpack_table
+from talkscli.desk.named_files import open_named
+from talkscli.desk.table_bytes import copy_stream, find_encoding, unpack_table
 from talkscli.desk.table_rows import Row, TableForm, name_cells, read_rows
+from talkscli.desk.workbooks import is_workbook, list_rows, read_sheet
 from talkscli.errors import UsageError
+from talkscli.files.unpacking import Counted
 
 FORMATS = ("csv", "tsv", "ndjson", "json")
 ENDINGS = {
@@ -39,6 +42,8 @@ class Table:
         self._form = form
         self._progress = progress
         self._size = raw.seek(0, os.SEEK_END)
+        self._sheet: BinaryIO | None = None
+        """The rows of a sheet, once they were read."""
         self.kind = SHEET
         """One of `FORMATS`, or `sheet`."""
         if form.kind is None and is_workbook(raw):
@@ -65,7 +70,7 @@ class Table:
                 if self._progress is not None and count % 1000 == 0:
                     self._progress(self._raw.tell(), self._size)
                 yield row
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise self._refuse_bytes(error) from error
         except UsageError as error:
             place = f"{self.name}: {error.place}" if error.place else self.name
@@ -76,10 +81,18 @@ class Table:
 
     def _read(self) -> Iterator[Row]:
         if self.kind == SHEET:
-            rows = read_sheet(self._raw, self._form.sheet)
+            if self._sheet is None:
+                self._sheet = read_sheet(self._raw, self._form.sheet)
+            rows = list_rows(self._sheet)
             return name_cells((row for row in rows if row[0] > self._form.skip), self._form)
         self._file.seek(0)
         return read_rows(self._file, self.kind, self._form)
+
+    def close(self) -> None:
+        """Let go of what was read."""
+        for file in (self._sheet, self._raw):
+            if file is not None:
+                file.close()
 
     def find_missing(self, columns: Iterable[str]) -> tuple[list[str], list[str]]:
         """Return those of some columns that no row has, and the columns that the rows have.
@@ -97,14 +110,16 @@ class Table:
     def _read_start(self) -> str:
         try:
             return self._file.read(4096)
-        except UnicodeDecodeError as error:
+        except UnicodeError as error:
             raise self._refuse_bytes(error) from error
 
-    def _refuse_bytes(self, error: UnicodeDecodeError) -> UsageError:
-        byte = error.object[error.start]
-        return UsageError(
-            f"byte 0x{byte:02x} is not {error.encoding}", place=self.name, hint="name another --encoding"
-        )
+    def _refuse_bytes(self, error: UnicodeError) -> UsageError:
+        if isinstance(error, UnicodeDecodeError):
+            problem = f"byte 0x{error.object[error.start]:02x} is not {error.encoding}"
+        else:
+            # A codec says so in words of its own, as that of UTF-16 where no mark tells the order of bytes.
+            problem = f"it cannot be decoded: {error}"
+        return UsageError(problem, place=self.name, hint="name another --encoding")
 
 
 @contextmanager
@@ -121,21 +136,29 @@ def open_table(
     Raises:
         UsageError: the file cannot be read.
     """
+    form = form or TableForm()
     name = source if isinstance(source, str) else "standard input"
-    if isinstance(source, str):
-        try:
-            source = open(source, "rb")  # noqa: PTH123, SIM115 - closed below
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-            raise UsageError(f"cannot be read: {reason}", place=name, hint="name another file") from error
-    raw = source
-    if name == "standard input" or not source.seekable():
-        raw = copy_stream(source)
+    raw = _open_raw(source, form.encoding)
     try:
-        raw = unpack_table(raw, name)
-        yield Table(raw, name, form or TableForm(), progress)
-    finally:
+        raw = unpack_table(raw, name, form.encoding)
+        table = Table(raw, name, form, progress)
+    except BaseException:
         raw.close()
+        raise
+    try:
+        yield table
+    finally:
+        table.close()
+
+
+def _open_raw(source: str | BinaryIO, encoding: str | None) -> BinaryIO:
+    if not isinstance(source, str):
+        return copy_stream(source, "standard input", encoding)  # whoever gives it closes it
+    file, first = open_named(source, "a table")
+    if first is None:
+        return file
+    with file:
+        return copy_stream(Counted(file, first), source, encoding)
 
 
 def guess_format(name: str, start: str) -> str:

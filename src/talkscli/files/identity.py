@@ -5,7 +5,8 @@ import os
 from hashlib import sha256
 from typing import BinaryIO
 
-from talkscli.files.store_files import STANDARD_INPUT, explain_refusal, list_files
+from talkscli.files.input_files import explain_refusal
+from talkscli.files.store_files import STANDARD_INPUT, list_files
 
 BLOCK = 1 << 20
 

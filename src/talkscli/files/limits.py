@@ -9,3 +9,5 @@ MOST_RECORDS = 1 << 21
 """A header has at most so many objects and lists: each costs far more memory than its two brackets."""
 LARGEST_DIAGNOSED = 1 << 24
 """Up to this size a file with broken JSON is read whole, to tell exactly where it breaks."""
+MOST_COPIED = 1 << 31
+"""So many bytes that come through a pipe, or out of a packed file, are copied to a temporary file at most."""

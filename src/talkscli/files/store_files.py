@@ -1,7 +1,7 @@
 """The files that make up a store: opened, unpacked, each as bytes that can be read twice."""
 
 # Paths are plain strings here: pathlib would cost start-up time.
-# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH123, PTH208
+# ruff: noqa: PTH112, PTH116, PTH118, PTH119, PTH208
 
 import errno
 import os
@@ -9,9 +9,10 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BytesIO
-from typing import BinaryIO, cast
+from typing import BinaryIO
 
 from talkscli.errors import StoreError
+from talkscli.files.input_files import explain_refusal, open_input
 from talkscli.files.unpacking import keep_stream, unpack_file
 
 STANDARD_INPUT = "-"
@@ -112,51 +113,12 @@ def _find_stdin() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def explain_refusal(path: str, error: OSError | ValueError) -> StoreError:
-    """Say in plain words why the system does not give a file."""
-    another = "check the path, or name another file"
-    if any(f"{scheme}:/" in path for scheme in ("http", "https", "ftp")):
-        return StoreError("this is an address, not a file", place=path, hint="download it, and name the file")
-    if not isinstance(error, OSError):
-        return StoreError("this cannot be the name of a file", place=repr(path), hint=another)
-    reasons = {
-        errno.ENOENT: ("no such file", another),
-        errno.ENOTDIR: ("no such file: a part of the path is not a directory", another),
-        errno.EACCES: ("not allowed to read it", "change its permissions"),
-        errno.EPERM: ("not allowed to read it", "change its permissions"),
-        errno.ELOOP: ("its symbolic links lead in a circle", "name the file itself"),
-        errno.ENAMETOOLONG: ("the name is too long", another),
-    }
-    message, hint = reasons.get(error.errno or 0, (f"cannot be read: {error.strerror or error}", another))
-    return StoreError(message, place=path, hint=hint)
-
-
 def _open_file(path: str) -> BinaryIO:
     try:
-        mode = os.stat(path).st_mode
-        if stat.S_ISFIFO(mode):
-            return _open_pipe(path)
-        if not stat.S_ISREG(mode):
-            kind = "a device" if stat.S_ISCHR(mode) or stat.S_ISBLK(mode) else "not a file"
-            raise StoreError(f"it is {kind}, not a store", place=path, hint="name a file")
-        return unpack_file(path, open(path, "rb"))
+        file, first = open_input(path, "a store")
+        if first is None:
+            return unpack_file(path, file)
+        with file:
+            return keep_stream(path, file, first)
     except (OSError, ValueError) as error:
         raise explain_refusal(path, error) from error
-
-
-def _open_pipe(path: str) -> BinaryIO:
-    """Read a named pipe once; one that nobody writes to is an error, not a long wait."""
-    import select
-
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb", buffering=0) as pipe:
-        first = b""
-        for _ in range(20):
-            select.select([handle], [], [], 0.1)
-            first = pipe.read(65536) or b""
-            if first:
-                break
-        else:
-            raise StoreError("nobody writes to this pipe", place=path, hint="name a file")
-        os.set_blocking(handle, True)
-        return keep_stream(path, cast("BinaryIO", pipe), first)

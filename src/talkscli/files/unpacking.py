@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from talkscli.errors import StoreError
-from talkscli.files.limits import LONGEST_CLAIM, LONGEST_HEADER
+from talkscli.files.limits import LONGEST_CLAIM, LONGEST_HEADER, MOST_COPIED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,9 +16,10 @@ _BEGINNINGS = b'{["'
 _BLOCK = 1 << 20
 _DENSEST = 250
 """Stores are packed to a tenth or a thirtieth; what unpacks to far more was made to fill a disk."""
-_KEY = b'"what"'
+KEY = b'"what"'
+"""Every claim of a store has it."""
 _LONGEST_SILENCE = LONGEST_HEADER + LONGEST_CLAIM
-"""Every claim has this key, so that no store goes on for longer without it."""
+"""No store goes on for longer without it."""
 IN_MEMORY = 1 << 26
 """Unpacked or piped stores up to this size stay in memory; larger ones go to an unnamed temporary file."""
 _AGAIN = "get it again from where it came from"
@@ -47,20 +48,32 @@ def unpack_file(name: str, file: BinaryIO) -> BinaryIO:
         return _unpack(name, file, start, lambda: packed)
 
 
-def keep_stream(name: str, stream: Stream, first: bytes = b"") -> BinaryIO:
-    """Copy what comes through a pipe; `first` is what was read of it already."""
-    source = _Counted(stream, first)
+def keep_stream(name: str, stream: Stream, first: bytes = b"", *, key: bytes = KEY) -> BinaryIO:
+    """Copy what comes through a pipe to where it can be read twice.
+
+    Args:
+        name: As shown in messages.
+        stream: What comes.
+        first: What was read of it already.
+        key: What stands in every claim of it.
+
+    Raises:
+        StoreError: it cannot be a store, or is too large.
+    """
+    source = Counted(stream, first)
     start = source.peek(len(ZSTD))
     if start.startswith((GZIP, ZSTD)):
-        return _unpack(name, source, start, lambda: source.count)
-    return _keep(name, source)
+        return _unpack(name, source, start, lambda: source.count, key)
+    return _keep(name, source, key=key)
 
 
-def _unpack(name: str, source: Stream, start: bytes, measure: "Callable[[], int]") -> BinaryIO:
+def _unpack(
+    name: str, source: Stream, start: bytes, measure: "Callable[[], int]", key: bytes = KEY
+) -> BinaryIO:
     kind = "gzip" if start.startswith(GZIP) else "Zstandard"
     opened = open_packed(name, source, start)
     try:
-        return _keep(name, opened, measure)
+        return _keep(name, opened, measure, key=key)
     except StoreError:
         raise
     except Exception as error:
@@ -102,7 +115,7 @@ def _open_zstandard(name: str, source: Stream) -> Stream:
     return cast("Stream", zstd.ZstdFile(source))
 
 
-def _keep(name: str, stream: Stream, measure: "Callable[[], int] | None" = None) -> BinaryIO:
+def _keep(name: str, stream: Stream, measure: "Callable[[], int] | None" = None, *, key: bytes) -> BinaryIO:
     """Copy a stream to where it can be read twice; `measure` tells how much of a packed file was read.
 
     What cannot be a store is not read to its end, which it may not have.
@@ -121,9 +134,9 @@ def _keep(name: str, stream: Stream, measure: "Callable[[], int] | None" = None)
             if not size and measure is None and _is_hopeless(block):
                 break
             size += len(block)
-            if _KEY in block or _KEY in rest + block[: len(_KEY)]:
+            if key in block or key in rest + block[: len(key)]:
                 heard = size
-            rest = block[-len(_KEY) :]
+            rest = block[-len(key) :]
             _check_sense(name, size, size - heard, measure)
         kept.flush()
     except BaseException:
@@ -137,6 +150,12 @@ def _check_sense(name: str, size: int, silence: int, measure: "Callable[[], int]
     if measure is not None and size > max(IN_MEMORY, _DENSEST * measure()):
         raise StoreError(
             f"it unpacks to more than {_DENSEST} times its size", place=name, hint=f"no store does; {_AGAIN}"
+        )
+    if size > MOST_COPIED:
+        raise StoreError(
+            f"more than {MOST_COPIED >> 30} GB come through a pipe or out of a packed file",
+            place=name,
+            hint="write it unpacked to a file, and name that",
         )
     if silence > _LONGEST_SILENCE:
         raise StoreError(
@@ -152,10 +171,10 @@ def _is_hopeless(start: bytes) -> bool:
     return bool(text) and text[:1] not in _BEGINNINGS
 
 
-class _Counted:
+class Counted:
     """A stream whose beginning was looked at, and that knows how much of it was read."""
 
-    def __init__(self, stream: Stream, first: bytes) -> None:
+    def __init__(self, stream: Stream, first: bytes = b"") -> None:
         self.count = 0
         self._stream = stream
         self._first = first

@@ -17,7 +17,8 @@ from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 
 from talkscli.errors import StoreError
-from talkscli.files.store_files import Part, explain_refusal, open_parts
+from talkscli.files.input_files import explain_refusal
+from talkscli.files.store_files import Part, open_parts
 from talkscli.index.cache import (
     INDEX,
     LARGE,

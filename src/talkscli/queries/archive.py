@@ -36,6 +36,10 @@ class Archive:
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
         self._tallier: Tallier | None = None
 
+    def at(self, day: int | None) -> "Archive":
+        """Return the same store as it was known on a day, by its number; it closes with this one."""
+        return Archive(self.session.connection, as_of=day)
+
     def close(self) -> None:
         """Close the index; the archive is of no use afterwards."""
         self.session.close()

@@ -68,7 +68,7 @@ def _find_absolute(given: str) -> str:
         return os.path.abspath(given)
     except OSError as error:
         # The directory that this process is in may be gone.
-        from talkscli.files.store_files import explain_refusal
+        from talkscli.files.input_files import explain_refusal
 
         raise explain_refusal(given, error) from error
 

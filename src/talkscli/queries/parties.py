@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
     from talkscli.queries.archive import Archive
 
+OUTLET, CLAIMANT, SIDE = "outlet", "claimant", "side"
+WAYS = (OUTLET, CLAIMANT, SIDE)
+"""By whom claims are set side by side."""
+
 STATUS = "status"
 _DISPUTED = 3
 """From this weight on a finding is a dispute."""
@@ -49,3 +53,38 @@ def divide(judgement: "Judgement", one: frozenset[str], other: frozenset[str]) -
 
 def _meet(whos: tuple[str, ...], party: frozenset[str]) -> bool:
     return not party.isdisjoint(whos)
+
+
+class Sides:
+    """To which side claimants belong, by id; remembers what it has found."""
+
+    def __init__(self, archive: "Archive") -> None:
+        self._archive = archive
+        self._sides: frozenset[str] | None = None
+        self._known: dict[str, str] = {}
+
+    def find(self, who: str) -> str:
+        """Return the side of a claimant: its own, that of whom it speaks for, or itself where it is one."""
+        if who not in self._known:
+            self._known[who] = self._follow(who)
+        return self._known[who]
+
+    def _follow(self, who: str) -> str:
+        if self._sides is None:
+            stated = (actor.get("side") for actor in self._archive.entities("actor"))
+            self._sides = frozenset(side for side in stated if side)
+        seen: set[str] = set()
+        one: str | None = who
+        while one and one not in seen:
+            if one in self._sides:
+                return one
+            seen.add(one)
+            actor = self._archive.entity("actor", one) or {}
+            if side := actor.get("side"):
+                return str(side)
+            one = actor.get("of")
+        return NO_SIDE
+
+
+NO_SIDE = ""
+"""The side of whoever belongs to none."""

@@ -7,6 +7,8 @@ from talkscli.values.base import MANY
 from talkscli.values.finding import REFINES
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from talkscli.conflicts.engine import Judgement, Position
 
 DISPUTED = (CONTRADICTION, OVERLAP)
@@ -17,19 +19,19 @@ def best_position(judgement: "Judgement") -> "Position | None":
     asserting = [position for position in judgement.positions if position.stance == "asserts"]
     if not asserting:
         return None
-    best = asserting[0]
-    moved = True
-    while moved:
-        moved = False
-        for pair in judgement.findings:
-            if pair.finding.relation != REFINES or pair.finding.cause != "precision":
-                continue
+    places = {position.key: place for place, position in enumerate(asserting)}
+    inside: dict[Hashable, list[int]] = {}
+    for pair in judgement.findings:
+        if pair.finding.relation == REFINES and pair.finding.cause == "precision":
             inner, outer = (
                 (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
             )
-            if outer is best and inner.stance == "asserts":
-                best, moved = inner, True
-                break
+            if inner.key in places:
+                inside.setdefault(outer.key, []).append(places[inner.key])
+    best = asserting[0]
+    while best.key in inside:
+        # Of several that are more exact, the one that most origins hold.
+        best = asserting[min(inside.pop(best.key))]
     return best
 
 

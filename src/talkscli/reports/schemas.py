@@ -3,6 +3,7 @@
 from typing import Any
 
 from talkscli.conflicts.verdict import VERDICTS
+from talkscli.reports.comparison_schemas import COMPARISONS
 from talkscli.reports.schema_parts import (
     CLAIM,
     COUNT,
@@ -128,6 +129,7 @@ SHOWN_CLAIM = make_object(
 )
 
 COMMANDS: dict[str, dict[str, Any]] = {
+    **COMPARISONS,
     "rounds": make_list({"anyOf": [ROUND, FACT]}),
     "events": make_list({"anyOf": [LISTED_EVENT, EVENT, FACT]}),
     "list": make_list(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.values.base import Span, ValueType
 from talkscli.values.edtf import DateValue, parse_edtf
 from talkscli.values.finding import CONTRADICTS, LEFT, OVERLAPS, REFINES, RIGHT, SAME, Finding
-from talkscli.values.measures import find_inside
+from talkscli.values.measures import find_around, find_inside
 from talkscli.values.worst_pairs import Pair, Picked, Range, pick_on_line, pick_with_each
 
 if TYPE_CHECKING:
@@ -78,26 +78,37 @@ class Dates(ValueType):
     def implies(
         self, claimed: DateValue, denied: DateValue, question: "Question", *, only: bool = False
     ) -> bool:
-        """Return whether whatever satisfies the first date satisfies the second as well."""
-        del question, only
+        """Return whether whatever satisfies the first date satisfies the second as well.
+
+        Certain days are denied of the thing: who says that it is on them and on others says what is denied.
+        """
+        del question
         if denied.time is not None:
             if claimed.offset_minutes is not None and denied.offset_minutes is not None:
                 return _moment(claimed) == _moment(denied)
             return claimed.key == denied.key
         is_one_day = claimed.spans[0][0] == claimed.spans[-1][1]
         meant = claimed.spans if is_one_day else claimed.core
-        return covers(denied.spans, claimed.spans) and covers(meant, denied.core)
+        within = denied.core == denied.spans and not only
+        return covers(meant, denied.core) and (within or covers(denied.spans, claimed.spans))
 
     def find_reach(self, asserted: Sequence[DateValue], question: "Question") -> Callable[[DateValue], bool]:
-        """Look for an assertion that lies inside the bounds of what is denied."""
+        """Look for an assertion that lies inside the bounds of what is denied, or about them."""
         del question
-        holds_one = find_inside([(value.spans[0][0], value.spans[-1][1]) for value in asserted])
+        bounds = [(value.spans[0][0], value.spans[-1][1]) for value in asserted]
+        holds_one = find_inside(bounds)
+        lies_in_one = find_around(bounds)
 
         def may_hit(denied: DateValue) -> bool:
+            first, last = denied.spans[0][0], denied.spans[-1][1]
             # Clocks of other zones may call the same moment another day.
-            return denied.time is not None or holds_one(denied.spans[0][0], denied.spans[-1][1])
+            return denied.time is not None or holds_one(first, last) or lies_in_one(first, last)
 
         return may_hit
+
+    def place_denied(self, claimed: DateValue, denied: DateValue) -> str:
+        """Say whether the days that are denied are some of those claimed, or all and more."""
+        return "is part of that" if covers(claimed.spans, denied.spans) else "includes that"
 
     def goes_beyond(self, value: DateValue, limit: DateValue, finding: Finding, question: "Question") -> bool:
         """Return whether a date overlaps with another or asserts a day that lies outside it."""

@@ -1,8 +1,9 @@
 """What counts, durations and money have in common: bounds on a line."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from itertools import accumulate
 from math import isfinite
 from typing import TYPE_CHECKING, Any
 
@@ -169,6 +170,20 @@ def find_inside(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:
         return place < len(lows) and smallest[place] <= high
 
     return holds_one
+
+
+def find_around(bounds: list[tuple[Any, Any]]) -> Callable[[Any, Any], bool]:
+    """Return a test of whether a range lies inside one of these ranges."""
+    bounds = sorted(bounds)
+    lows = [low for low, _ in bounds]
+    largest = list(accumulate((high for _, high in bounds), max))
+    """Up to each place, the largest upper bound."""
+
+    def lies_in_one(low: Any, high: Any) -> bool:
+        place = bisect_right(lows, low)
+        return place > 0 and largest[place - 1] >= high
+
+    return lies_in_one
 
 
 def _make_number(bound: Any) -> int | float | None:

@@ -39,7 +39,7 @@ from talkscli.desk.adding import add_claim, add_claims
 from talkscli.desk.adding_records import add_record, add_records
 from talkscli.desk.records import ObjectLines
 from talkscli.desk.store_view import open_view
-from talkscli.errors import UsageError
+from talkscli.errors import StoreError, UsageError
 from talkscli.files.unpacking import keep_stream
 
 if TYPE_CHECKING:
@@ -262,7 +262,10 @@ def add_input(
 @contextmanager
 def read_stdin(run: Run, what: str) -> Iterator[ObjectLines]:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
-    file = keep_stream("standard input", run.open_stdin(what))
+    try:
+        file = keep_stream("standard input", run.open_stdin(what), key=b"\n")
+    except StoreError as error:
+        raise UsageError(error.message, place=error.place, hint=error.hint) from error
     file.seek(0)
     try:
         yield ObjectLines(file)

@@ -21,6 +21,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 ALL = "all"
+_LARGEST_MAPPING = 1 << 20
 _KINDS = re.compile(r"[a-z]+(?:,[a-z]*)*")
 
 
@@ -338,19 +339,11 @@ def read_mapping_options(
 ) -> "RowMapping":
     """Read the mapping file, and lay the options over it."""
     from talkscli.desk.mapping import RowMapping, parse_pairs, read_mapping, read_types
+    from talkscli.desk.named_files import read_small
 
     base = RowMapping()
     if file is not None:
-        try:
-            with open(file, encoding="utf-8-sig") as stream:  # noqa: PTH123
-                base = read_mapping(stream.read(1 << 20), file)
-        except UnicodeDecodeError as error:
-            raise UsageError("it is not UTF-8", place=file, hint="save it as UTF-8") from error
-        except (OSError, ValueError) as error:
-            reason = getattr(error, "strerror", None) or "this cannot be the name of a file"
-            raise UsageError(
-                f"cannot be read: {reason}", place=file, hint="name another --mapping"
-            ) from error
+        base = read_mapping(read_small(file, "a mapping", _LARGEST_MAPPING), file)
     return base.updated(
         RowMapping(
             parse_pairs(columns or (), "--map"),

@@ -78,7 +78,7 @@ def tokenize(words: str, order: str) -> list[Token]:
 def _read_piece(found: re.Match[str], order: str) -> Token | None:
     piece = found[0]
     if found["day"]:
-        days = [one for one in read_numeric(piece, order, None) if len(one) == 10]
+        days = [one for one in read_numeric(piece, order, None) if len(one) == 10 and one[:4].isdecimal()]
         return (FULL, int(days[0].replace("-", ""))) if len(days) == 1 else None
     if found["decade"]:
         return DECADE, int(piece[:4])
@@ -87,7 +87,8 @@ def _read_piece(found: re.Match[str], order: str) -> Token | None:
             return ORDINAL, _ORDINALS[piece]
         number = int(found["number"]) if len(found["number"]) < 6 else 0
         if len(found["number"]) == 4:
-            return YEAR, number
+            # Where a year stands in digits, 0000 says that it is not known.
+            return (YEAR, number) if number else None
         return (
             (NUMBER, number) if len(found["number"]) < 3 and (number or len(found["number"]) == 2) else None
         )

@@ -1,0 +1,72 @@
+"""`talks matrix`."""
+
+from typing import Annotated
+
+import typer
+
+from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.options import reading
+from talkscli.cli.run import Run
+from talkscli.queries.parties import OUTLET, WAYS
+from talkscli.reports.table import Report
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+@reading
+def matrix(
+    run: Run,
+    about: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--about",
+            metavar="NAME",
+            autocompletion=completing("event", "actor", "place"),
+            help="Facts about this event, actor or place.",
+        ),
+    ] = None,
+    property: Annotated[  # noqa: A002
+        list[str] | None,
+        typer.Option(
+            "--property",
+            metavar="NAME",
+            autocompletion=completing("property"),
+            help="Facts of this property.",
+        ),
+    ] = None,
+    by: Annotated[
+        str,
+        typer.Option(
+            "--by",
+            metavar="WHOM",
+            autocompletion=completing_words(*WAYS),
+            help="Who has a column: outlet, claimant or side.",
+        ),
+    ] = OUTLET,
+    every: Annotated[bool, typer.Option("--all", help="Facts of which only one of them speaks too.")] = False,
+) -> Report:
+    """Show facts against sources: who says what, at a glance.
+
+    A row is a fact, a column an outlet, a claimant or a side. What differs from the fact's main position
+    (most origins, and of two that fit the more exact one) is marked: in rows by an exclamation mark before
+    the value. A question mark stands for who was asked and did not say; an empty cell for no claim at all.
+
+    \b
+    Examples:
+      talks matrix --about round-3
+      talks matrix --about round-3 --by side
+      talks matrix --property date --by claimant
+      talks matrix --format csv > matrix.csv
+      talks matrix --json | jq '.[].cells[] | select(any(.says[]; .differs)) | .name'
+    """  # noqa: D301
+    from talkscli.cli.writing import check_choices
+    from talkscli.reports.matrix import report_matrix
+
+    check_choices([by], WAYS, "--by", "kind of source")
+    subjects = run.find_ids(about, "event", "actor", "place")
+    properties = run.find_ids(property, "property")
+    facts = run.archive.facts(about=subjects, property=properties)
+    if (about is not None and not subjects) or (property is not None and not properties):
+        facts = iter(())
+    return report_matrix(run.archive, facts, by=by, every=every, limit=run.shared.limit)
