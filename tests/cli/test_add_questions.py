@@ -288,7 +288,7 @@ def test_another_name_of_what_is_there_becomes_its_alias(store: Path) -> None:
     assert "  'Умєров' becomes a name of Rustem Umerov\n" in ended.err
     assert load(store)["actors"][1]["aliases"] == ["Умєров"]
     new = ["Dritte Runde", "event", "round", "", "venue", "Stambul", "place"]
-    again = ["<", "<", "Runde drei", "= Dritte Runde", "", "Stambul", "", "", ""]
+    again = ["<", "<", "<", "Runde drei", "= Dritte Runde", "venue", "Stambul", "", "", ""]
     ended = type_in("add", "--store", store, answers=["", "Gazette", *new, *again])
     assert ended.status == 0, ended.err
     assert load(store)["events"][-1]["aliases"] == ["Runde drei"]
