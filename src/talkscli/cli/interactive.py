@@ -101,6 +101,8 @@ class Asker(RecordAsker):
             return self._ask_value(fields)
         if name == "anchor":
             return self._ask_anchor(fields)
+        if name == "about":
+            last = {"document": fields["document"], **last}
         return {name: self._settle(name, last) if name in _KINDS else self.ask_field(name, fields)}
 
     def ask_field(self, name: str, fields: Mapping[str, Any]) -> Any:
@@ -113,9 +115,8 @@ class Asker(RecordAsker):
         if name == "when":
             published = self.resolver.published_of(fields["document"])
             known = f"by {show_date(published)}" if published else "not told"
-            return ask(
-                f"When was it said? (empty: {known})", lambda answer: self.read_date(answer, published)
-            )
+            question = f"When was it said? (empty: {known})"
+            return ask(question, lambda answer: self.read_date(answer, published, is_last=True))
         if name == "at":
             question = "Of which time does the value speak, if not of the fact's own? (a date; may be empty)"
             published = self.resolver.published_of(fields["document"])
@@ -159,8 +160,15 @@ class Asker(RecordAsker):
             return self.ask_name("Who says so?", kinds, default=self._propose(kinds, last.get("who")))
         if name == "about":
             question = "About what? An event, a place, a person, a body"
-            return self.ask_name(question, kinds, default=self._propose(kinds, last.get("about")))
+            about = last.get("about") or self._find_usual_subject(last.get("document"))
+            return self.ask_name(question, kinds, default=self._propose(kinds, about))
         return self._ask_property(last)
+
+    def _find_usual_subject(self, document: str | None) -> str:
+        """Return what the document's claims are about, or else the event that came last into the store."""
+        wanted = ClaimFilter(document=(document or "",))
+        found = next(self.view.archive.claims(wanted, 1), None)
+        return str(found["about"]) if found else next(reversed(self.view.header.by_kind["event"]), "")
 
     def _ask_document_of(self, last: Mapping[str, Any]) -> str:
         documents = self.view.header.by_kind["document"]

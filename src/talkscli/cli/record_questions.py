@@ -190,10 +190,14 @@ class RecordAsker:
         )
         return one
 
-    def read_date(self, answer: str, published: str | None = None) -> str:
+    def read_date(self, answer: str, published: str | None = None, *, is_last: bool = False) -> str:
         """Read a date as people write it; weekdays are those of the document's week, told with their date."""
         remarks: list[str] = []
-        read = read_date(answer, "", remarks, know_day(UNKNOWN_STYLE, published)) if answer else ""
+        read = (
+            read_date(answer, "", remarks, know_day(UNKNOWN_STYLE, published, is_last=is_last))
+            if answer
+            else ""
+        )
         if remarks:
             self.tell_date(read)
         return read

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
+from talkscli.conflicts.variant import OUTCOME, PHASES
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
@@ -61,6 +62,7 @@ class ClaimDrafter:
         """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
         self.checker = checker
         """Holds what comes in against the texts of the documents, where they are at hand."""
+        self._days: dict[str | None, tuple[Style, Style]] = {}
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
 
@@ -95,7 +97,10 @@ class ClaimDrafter:
             who = faults.take(self._find_actor, "who", fields["who"])
         elif document is not None:
             who = self.resolver.outlet_of(document)
-        self.style = know_day(self.style, self.resolver.published_of(document) if document else None)
+        published = self.resolver.published_of(document) if document else self._read_published(fields)
+        # What was said, and what came out, does not lie after the document that tells of it.
+        past, usual = self._know_day(published)
+        self.style = past if PHASES.get(str(fields.get("status"))) == OUTCOME else usual
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
@@ -108,7 +113,8 @@ class ClaimDrafter:
         row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
         for name in DATES:
             if name in fields:
-                row[name] = faults.take(self.read_date, name, fields[name])
+                style = past if name == "when" else self.style
+                row[name] = faults.take(self.read_date, name, fields[name], style)
         for name in ("quote", "status", "revises", "note"):
             if name in fields:
                 row[name] = str(fields[name])
@@ -171,13 +177,27 @@ class ClaimDrafter:
                 raise self._refuse("value", f"names several, and {prop} has one answer", hint)
         return value
 
-    def read_date(self, name: str, raw: Any) -> str:
+    def _know_day(self, published: str | None) -> tuple[Style, Style]:
+        """Return how dates before the day of a document are read, and others; those of the last are kept."""
+        if published not in self._days:
+            styles = know_day(self._usual, published, is_last=True), know_day(self._usual, published)
+            self._days = {published: styles}
+        return self._days[published]
+
+    def _read_published(self, fields: Mapping[str, Any]) -> str | None:
+        """Return when a document was published that is not known, so that no weekday is taken for a fault."""
+        try:
+            return read_date(fields.get("published") or "", "", [], self._usual)
+        except UsageError:
+            return None
+
+    def read_date(self, name: str, raw: Any, style: Style | None = None) -> str:
         """Return the notation of a date that somebody wrote.
 
         Raises:
             UsageError: it is none, or may be several.
         """
-        return read_date(raw, self.name_field(name), self.resolver.remarks, self.style)
+        return read_date(raw, self.name_field(name), self.resolver.remarks, style or self.style)
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         if stated := self.kinds.get(name):

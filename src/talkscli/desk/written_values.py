@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from talkscli.errors import TalksError, UsageError, ValueSyntaxError, cut
-from talkscli.values.as_written import UNKNOWN_STYLE, Style, settle
+from talkscli.values.as_written import UNKNOWN_STYLE, LastDay, Style, settle
 from talkscli.values.registry import type_named
 
 T = TypeVar("T")
@@ -126,12 +126,18 @@ def _join_ends(kind: str, pair: Pair, place: str, remarks: list[str], style: Sty
     return joined
 
 
-def know_day(style: Style, published: str | None) -> Style:
-    """Return a style that knows the day on which a document was published, if that is one day."""
+def know_day(style: Style, published: str | None, *, is_last: bool = False) -> Style:
+    """Return a style that knows the day on which a document was published, if that is one day.
+
+    Args:
+        style: What else is known.
+        published: The day.
+        is_last: Whether what is to be read cannot lie after it.
+    """
     if not published or not _DAY.fullmatch(published[:10]) or published[10:11] not in {"", "T"}:
         return style
     try:
-        near = date.fromisoformat(published[:10])
+        near = (LastDay if is_last else date).fromisoformat(published[:10])
     except ValueError:
         return style
     return Style(order=style.order, decimal=style.decimal, near=near)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from talkscli.values.as_written import LastDay
 from talkscli.values.as_written.date_digits import Day, guess_centuries
 from talkscli.values.as_written.date_tokens import (
     COMMA,
@@ -83,7 +84,8 @@ def _read_relative(token: Token, near: date) -> Iterator[str]:
         yield str(near + timedelta(days=_RELATIVE[what]))
     monday = near - timedelta(days=near.weekday())
     if what == WEEKDAY:
-        yield str(monday + timedelta(days=number - 1))
+        day = monday + timedelta(days=number - 1)
+        yield str(day - timedelta(days=7) if day > near and isinstance(near, LastDay) else day)
     if what in _WEEKS:
         first = monday + timedelta(days=_WEEKS[what])
         yield f"[{first}..{first + timedelta(days=6)}]"
