@@ -1,9 +1,11 @@
 """`talks search`."""
 
+from collections.abc import Collection, Sequence
 from itertools import chain, islice
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
 from talkscli.cli.filters import LIMITS
 from talkscli.cli.options import reading
@@ -13,7 +15,37 @@ from talkscli.reports.table import Report
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
-@app.command(context_settings={"ignore_unknown_options": True})
+class SearchCommand(TyperCommand):
+    """The command, whose words may begin with a minus."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Part the words from the options before typer parses."""
+        params: list[Any] = self.params
+        valued = {name for one in params if not getattr(one, "is_flag", True) for name in one.opts}
+        return super().parse_args(ctx, set_words_apart(args, valued))
+
+
+def set_words_apart(words: Sequence[str], valued: Collection[str]) -> list[str]:
+    """Return a command line whose options stand first: `-report` is a word, and not -r -e -p and -o rt.
+
+    Args:
+        words: The command line.
+        valued: The options that take a value.
+    """
+    options: list[str] = []
+    asked: list[str] = []
+    rest = iter(words)
+    for word in rest:
+        if word == "--":
+            asked += rest
+        elif word.startswith("--") or (word.startswith("-") and len(word) == 2):
+            options += [word, *([] if word not in valued else islice(rest, 1))]
+        else:
+            asked.append(word)
+    return [*options, "--", *asked] if asked else options
+
+
+@app.command(cls=SearchCommand)
 @reading
 def search(
     run: Run,
