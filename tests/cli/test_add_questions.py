@@ -309,6 +309,26 @@ def test_an_actor_is_asked_for(store: Path) -> None:
     assert "  'human' is not one of person, office" in ended.err
 
 
+RECORDS = [
+    ("place", ["Pier 3", "Harbour", "place", ""], "harbour\npier-3\n"),
+    ("place", ["Pier 3", ""], "pier-3\n"),
+    ("event", ["Fire", "blaze"], "fire\n"),
+    ("event", ["Third round", "round", "3"], "round-3\n"),
+    ("property", ["Saved", "cou"], "saved\n"),
+    ("term", ["Rescue"], "rescue\n"),
+    ("document", ["All saved", "Gazette", "3 March 2026", ""], "gazette\ngazette-2026-03-03\n"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers", "out"), RECORDS)
+def test_every_kind_of_record_is_asked_for(store: Path, kind: str, answers: list[str], out: str) -> None:
+    if answers[0] == "Pier 3":
+        main(["add", "place", "Coast", "--store", str(store)], streams=Streams.for_tests())
+    ended = type_in("add", kind, "--store", store, answers=answers)
+    assert (ended.status, ended.out) == (0, out), ended.err
+    assert main(["check", str(store)], streams=Streams.for_tests()) == 0
+
+
 class Terminal:
     """The program on a pseudo-terminal, to which a test types as a person would."""
 
