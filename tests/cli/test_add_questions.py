@@ -117,7 +117,7 @@ def test_a_usual_claim_takes_eight_answers_and_shows_its_verdict_first(store: Pa
     assert "round-3.date: 1 claim so far\n    Rustem Umerov: 2025-07-23\n" in ended.err
     assert "(empty: by Thursday, 24 July 2025)" in ended.err
     assert (
-        "round-3.date: single → contradiction: 23 July 2025 and 24 July 2025 have no day in common.\n"
+        "  round-3.date: single → contradiction: 23 July 2025 and 24 July 2025 have no\n  day in common.\n"
         "Write it? Enter: yes, +: and another, n: no, or what to change (? lists): nothing was written\n"
     ) in ended.err
 

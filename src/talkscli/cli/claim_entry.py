@@ -89,7 +89,7 @@ class ClaimEntry:
 
     def _change(self, name: str, value: str) -> bool:
         """Ask for one field anew, or take what stands behind its name; return whether anything may be new."""
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         if name not in FIELDS:
             note(f"  what can be changed: {', '.join(FIELDS)}; a value may follow, as in status planned")
             return False
@@ -117,7 +117,7 @@ class ClaimEntry:
 
     def _show(self) -> bool:
         """Show the claim as it would be written, and return whether it can be."""
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         try:
             outcome = self.write(dry_run=True)
         except TalksError as error:
@@ -136,7 +136,7 @@ class ClaimEntry:
             for line in (*_describe(claim), *([f"new: {new}"] if new else [])):
                 note(f"  {line}")
             for line in list_verdicts(outcome):
-                note(line)
+                note(f"  {line}")
         finally:
             outcome.close()
         return True

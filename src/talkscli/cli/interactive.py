@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import STANCES, SUBJECTS
 from talkscli.cli.claim_options import name_option
 from talkscli.cli.prompts import BackError
-from talkscli.cli.record_questions import ANOTHER, EXAMPLES, RecordAsker, filled, show_date
+from talkscli.cli.record_questions import EXAMPLES, RecordAsker, filled, show_date
 from talkscli.desk.anchors import EXACT, place_anchor
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.starting import GENERAL
@@ -191,7 +191,7 @@ class Asker(RecordAsker):
             )
             if (found := next(known, None)) is not None:
                 return found
-            self.prompter.run.streams.note("  No document has this address: it is a new one.")
+            self.prompter.note("  No document has this address: it is a new one.")
             return self.add("document", {"url": answer})
         archive = self.view.archive
         if answer and not archive.find_sure(answer, ("document",)):
@@ -203,8 +203,8 @@ class Asker(RecordAsker):
     def ask_new(self, answer: str, kinds: tuple[str, ...], **more: Any) -> str:
         """Ask what something new is; of a new document, whether its title or its outlet was named."""
         if kinds == ("document",):
-            question = f"  {cut(answer)!r} is new. Is it the title of a document, or an outlet"
-            if self.ask_word(question, ("title", "outlet"), or_else=ANOTHER, default="title") == "outlet":
+            told, words = f"{cut(answer)!r} is new", ("title", "outlet")
+            if self.ask_word("  What is it", words, told=told, default="title") == "outlet":
                 return self._choose_document(self.add("actor", {"name": answer, "kind": "outlet"}))
         return super().ask_new(answer, kinds, **more)
 
@@ -217,7 +217,7 @@ class Asker(RecordAsker):
             day = f", {show_date(record.published)}" if record.published else ""
             if self.prompter.confirm(f"  The last of {name} is {cut(record.title)!r}{day}. This one?"):
                 return one
-        self.prompter.run.streams.note(f"  A new document of {name}:")
+        self.prompter.note(f"  A new document of {name}:")
         return self.add("document", {"outlet": outlet})
 
     def _list_documents(self, outlet: str) -> list[str]:
@@ -231,7 +231,7 @@ class Asker(RecordAsker):
         usual = dict.fromkeys([*self.view.archive.usual_properties(USUAL), *general, *there])
         shown = list(usual)[:USUAL]
         more = " …" if len(there) > len(shown) else ""
-        self.prompter.run.streams.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
+        self.prompter.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
         default = self._propose(("property",), last.get("property"))
         return self.ask_name("Which property of it?", ("property",), default=default)
 
@@ -275,7 +275,7 @@ class Asker(RecordAsker):
             self.tell_date(str(value))
         else:
             for remark in remarks:
-                self.prompter.run.streams.note(f"  {remark}")
+                self.prompter.note(f"  {remark}")
         return value
 
     def _ask_anchor(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -298,7 +298,7 @@ class Asker(RecordAsker):
                 if placement.state != EXACT:
                     raise UsageError(explain_placement(placement, number), hint="write the words of the text")
                 number = placement.found[0]
-                self.prompter.run.streams.note(f"  in paragraph {number}")
+                self.prompter.note(f"  in paragraph {number}")
             return {"paragraph": number, "quote": words or None}
 
         what = (
@@ -309,7 +309,7 @@ class Asker(RecordAsker):
     def _tell_fact(self, key: str) -> None:
         """Tell how many claims of a fact there are, and what some of them say."""
         fact = self.view.archive.fact(key)
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         if fact is None:
             note(f"  {key}: no claims so far")
             return

@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -76,7 +77,7 @@ class Prompter:
                 raise BackError
             if answer.startswith(HELP) and describe is not None:
                 for line in describe(answer.removeprefix(HELP).strip()):
-                    self.run.streams.note(f"  {line}")
+                    self.note(f"  {line}")
                 continue
             try:
                 return check(answer)
@@ -99,7 +100,15 @@ class Prompter:
         """Say what is wrong with an answer, and with what else."""
         for one in (error, *error.others):
             place = f"{one.place}: " if one.place else ""
-            self.run.streams.note(f"  {place}{one.message}{f'; {one.hint}' if one.hint else ''}")
+            self.note(f"  {place}{one.message}{f'; {one.hint}' if one.hint else ''}")
+
+    def note(self, text: str) -> None:
+        """Write a remark beside the questions: lines that fit the terminal, all as far in as the first."""
+        lead = text[: len(text) - len(text.lstrip())]
+        width = max(self.run.streams.width, 40)
+        lines = wrap(text, width, subsequent_indent=lead, break_on_hyphens=False, break_long_words=False)
+        for line in lines or [text]:
+            self.run.streams.note(line)
 
     def _read(self, prompt: str, bare: str, complete: Completing | None, draft: str) -> tuple[str, bool]:
         """Return a line, and whether it could be edited from its draft."""

@@ -79,7 +79,7 @@ class RecordAsker:
         elif kind == "event":
             self._ask_event(fields)
         elif kind == "property" and "type" not in fields:
-            fields["type"] = self._ask_type("Type of its values")
+            fields["type"] = self._ask_type("What are its values")
         elif kind == "place" and "within" not in fields and self.choices.find(("place",)):
             fields["within"] = self.ask_name(
                 "Within which place? (may be empty)", ("place",), is_needed=False
@@ -127,12 +127,15 @@ class RecordAsker:
             near = self._list_near(error.suggestions, kinds)
         if not near:
             return self.ask_new(answer, kinds, **more)
-        self.prompter.run.streams.note(f"  {cut(answer)!r} is not there. Like it:")
+        self.prompter.note(f"  {cut(answer)!r} is not there. Like it:")
         for number, one in enumerate(near, 1):
-            self.prompter.run.streams.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
+            self.prompter.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
+
+        can_keep = kinds not in {("property",), ("document",)}
+        keeping = " (=1: and keep this spelling)" if can_keep else ""
 
         def choose(word: str) -> str:
-            if word.startswith("="):
+            if word.startswith("=") and can_keep:
                 same = word.removeprefix("=").strip()
                 is_number = same.isascii() and same.isdigit() and 1 <= int(same) <= len(near)
                 return self._add_alias(near[int(same) - 1] if is_number else filled(same), kinds, answer)
@@ -143,9 +146,8 @@ class RecordAsker:
             return self.find(word, kinds, **more)
 
         return self.prompter.ask(
-            "  Which? A number (=1 keeps this spelling as well), n for a new one, or another name",
+            f"  Which? A number{keeping}, n for a new one, or another name",
             choose,
-            default="1" if len(near) == 1 else "",
             complete=self.choices.complete(kinds),
             describe=self.choices.describe(kinds),
         )
@@ -158,20 +160,21 @@ class RecordAsker:
         """
         shown = cut(answer)
         kind, fields = kinds[0], {HEADLINES[kinds[0]]: answer, **more}
-        question, or_else = f"  {shown!r} is new. What is it", f"= NAME if it is only another name; {ANOTHER}"
+        told, or_else = f"{shown!r} is new", f"= NAME if it is another name of that; {ANOTHER}"
         try:
             if kinds == SUBJECTS:
-                word = self.ask_word(question, ("event", "place", *ACTOR_KINDS), or_else=or_else)
+                words = ("event", "place", *ACTOR_KINDS)
+                word = self.ask_word("  What is it", words, told=told, or_else=or_else)
                 kind = word if word in SUBJECTS else "actor"
                 fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
             elif kind == "actor" and "kind" not in more:
-                fields["kind"] = self.ask_word(question, ACTOR_KINDS, or_else=or_else)
+                fields["kind"] = self.ask_word("  What is it", ACTOR_KINDS, told=told, or_else=or_else)
             elif kind in {"place", "term"}:
-                self.ask_word(question, (kind,), or_else=or_else)
+                self.ask_word("  What is it", (kind,), told=told, or_else=or_else, default=kind)
             elif kind == "property":
-                fields["type"] = self._ask_type(f"  {shown!r} is new. What are its values", or_else=ANOTHER)
+                fields["type"] = self._ask_type("  What are its values", told=told, or_else=ANOTHER)
             else:
-                self.prompter.run.streams.note(f"  {shown!r} is new: {more.get('kind') or kind}")
+                self.prompter.note(f"  {shown!r} is new: {more.get('kind') or kind}")
         except SameError as same:
             return self._add_alias(same.name, kinds, answer)
         return self.add(kind, fields)
@@ -185,9 +188,7 @@ class RecordAsker:
                 self.resolver.add(record.model_copy(update={"aliases": [*record.aliases, alias]}))
             elif self.resolver.is_taken(kind, one) and one in self.view.records(kind):
                 self.aliases.setdefault((kind, one), []).append(alias)
-        self.prompter.run.streams.note(
-            f"  {cut(alias)!r} becomes a name of {self.resolver.name_of(kinds, one)}"
-        )
+        self.prompter.note(f"  {cut(alias)!r} becomes a name of {self.resolver.name_of(kinds, one)}")
         return one
 
     def read_date(self, answer: str, published: str | None = None, *, is_last: bool = False) -> str:
@@ -204,12 +205,12 @@ class RecordAsker:
 
     def tell_date(self, edtf: str) -> None:
         """Tell which day, or which days, a date is."""
-        self.prompter.run.streams.note(f"  that is {show_date(edtf)} ({edtf})")
+        self.prompter.note(f"  that is {show_date(edtf)} ({edtf})")
 
     def tell_remarks(self, one: T) -> T:
         """Tell how names were understood, and return what was read."""
         for remark in self.resolver.remarks:
-            self.prompter.run.streams.note(f"  {remark.removeprefix(': ')}")
+            self.prompter.note(f"  {remark.removeprefix(': ')}")
         self.resolver.remarks.clear()
         return one
 
@@ -239,20 +240,30 @@ class RecordAsker:
         if "url" not in fields:
             fields["url"] = self.prompter.ask("Its address on the web (may be empty)", str)
 
-    def _ask_type(self, question: str, *, or_else: str = "") -> str:
+    def _ask_type(self, question: str, **more: str) -> str:
         notes = [f"{one.name}: {EXAMPLES.get(one.name) or one.notation}" for one in all_types()]
-        return self.ask_word(question, type_names(), or_else=or_else, notes=notes)
+        return self.ask_word(question, type_names(), notes=notes, **more)
 
     def ask_word(
         self,
         question: str,
         words: Sequence[str],
         *,
+        told: str = "",
         or_else: str = "",
         default: str = "",
         notes: Sequence[str] = (),
     ) -> str:
-        """Ask for one of some words, of which the beginning will do; an empty one may mean none of them."""
+        """Ask for one of some words, of which the beginning will do.
+
+        Args:
+            question: The question.
+            words: The words.
+            told: What is said before it.
+            or_else: What another answer means; an empty one where there is no default is none of the words.
+            default: What an empty answer means.
+            notes: What a question mark lists, if not the words.
+        """
 
         def check(answer: str) -> str:
             if not answer and or_else:
@@ -265,10 +276,11 @@ class RecordAsker:
                 return (exact or fitting)[0]
             raise UsageError(f"{answer!r} is not one of {', '.join(words)}")
 
-        shown = f"{question}? ({', '.join(words)}{f'; {or_else}' if or_else and not default else ''})"
+        lead = f"{told}. " if told else ""
+        self.prompter.note(f"  {lead}One of: {', '.join(words)}{f' ({or_else})' if or_else else ''}")
         try:
             return self.prompter.ask(
-                shown,
+                f"{question}?",
                 check,
                 default=default,
                 complete=lambda text: [word for word in words if word.startswith(text)],
