@@ -215,6 +215,16 @@ def test_documents_take_the_name_of_their_outlet_and_dates_as_written(talks: Any
     assert json.loads(store.read_text())["documents"][2]["follows"] == "gazette-2026-03-05"
 
 
+def test_a_document_of_the_same_title_is_told(talks: Any, store: Path) -> None:
+    del store
+    ended = talks("add", "document", "Ferry sinks", "--outlet", "gazette", "--url", "https://g.example/1")
+    assert (ended.status, ended.out) == (0, "gazette-ferry-sinks\n"), ended
+    assert (
+        "report has the same title; if it is the same text, talks edit document report adds to it"
+        in ended.err
+    )
+
+
 def test_all_that_is_wrong_with_records_is_told_at_once(talks: Any, store: Path) -> None:
     before = store.read_bytes()
     given = lines(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
 from talkscli.conflicts.variant import OUTCOME, PHASES
 from talkscli.desk.claim_content import nest_row
+from talkscli.desk.document_shelf import IDENTIFYING, DocumentShelf
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
@@ -28,8 +29,6 @@ DATES = ("at", "when", "recorded")
 """The fields of a claim that are dates, beside its value."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
-IDENTIFYING = ("title", "published", "url")
-"""What a document is recognised by, with its outlet."""
 
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
@@ -63,8 +62,7 @@ class ClaimDrafter:
         self.checker = checker
         """Holds what comes in against the texts of the documents, where they are at hand."""
         self._days: dict[str | None, tuple[Style, Style]] = {}
-        self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
-        """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+        self._shelf = DocumentShelf(resolver)
 
     def name_place(self, place: str) -> None:
         """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
@@ -255,9 +253,16 @@ class ClaimDrafter:
         if "published" in given:
             given["published"] = self.read_date("published", given["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
-        found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
-        if found is not None:
-            return found
+        found = self.resolver.find_mark("document", mark)
+        fitting = [found] if found is not None else self._shelf.find(outlet, given)
+        if len(fitting) > 1:
+            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
+        if fitting:
+            known = self.resolver.record_of("document", fitting[0])
+            if lacking := [name for name in IDENTIFYING if name in given and not known.get(name)]:
+                told = f"the store has no {' and no '.join(lacking)} of it; talks edit document adds it"
+                self.resolver.remarks.append(f"taken for {fitting[0]}: {told}")
+            return fitting[0]
         if not can_make:
             title = given.pop("title", "TITLE")
             hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
@@ -266,20 +271,9 @@ class ClaimDrafter:
             raise self._refuse(
                 "title", "a new document needs one", "give it; of a table, --map names its column"
             )
-        return self.resolver.make("document", {"outlet": outlet, **given}, mark)
-
-    def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
-        """Find a document by what is said of it; an outlet's documents are gone through once."""
-        names = [name for name in IDENTIFYING if name in given]
-        shelf = self._shelves.get((outlet, *names))
-        if shelf is None:
-            shelf = self._shelves[outlet, *names] = {}
-            for one in self.resolver.archive.entities("document", outlet=outlet):
-                shelf.setdefault(tuple(one.get(name) or "" for name in names), []).append(one["id"])
-        fitting = shelf.get(tuple(given[name] for name in names), [])
-        if len(fitting) > 1:
-            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
-        return fitting[0] if fitting else None
+        one = self.resolver.make("document", {"outlet": outlet, **given}, mark)
+        self._shelf.add(outlet, {**given, "id": one})
+        return one
 
     def _find_values(self, kind: str, raw: Any) -> list[str]:
         """Find the records that a value names."""

@@ -70,7 +70,7 @@ def list_verdicts(outcome: "Outcome") -> Iterator[str]:
     """Yield how verdicts change; of many facts only those whose verdict does."""
     if outcome.verdicts is None:
         count = len(outcome.changes.facts)
-        touched = f"more than {MOST_FACTS}" if count > MOST_FACTS else f"{count}"
+        touched = f"more than {MOST_FACTS:,}" if count > MOST_FACTS else f"{count:,}"
         yield f"{touched} facts are touched; talks conflicts shows how they stand"
         return
     told = outcome.verdicts
