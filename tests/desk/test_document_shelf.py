@@ -57,4 +57,4 @@ def test_where_two_fit_none_is_taken(talks: Any, store: Path) -> None:
     bring(talks, store, f"Gazette,Sunk,,{URL}", f"Gazette,Sunk,,{URL}2")
     ended = bring(talks, store, "Gazette,Sunk,,")
     assert ended.status == 5
-    assert "document: several fit: gazette, gazette-sunk; give the id" in ended.out
+    assert "document: several fit: gazette-sunk, gazette-sunk-2; give the id" in ended.out
