@@ -95,7 +95,7 @@ class ClaimEntry:
             return False
         try:
             if value and name not in {"paragraph", "quote"}:
-                self.fields[name] = [value] if name in {"via", "mentions", "tags"} else value
+                self.fields[name] = value
                 return True
             with open_view(self.path, environ=self.prompter.run.environ) as view:
                 asker = Asker(self.prompter, view, self._texts)
