@@ -47,7 +47,7 @@ def changes(
       talks changes --since 2025-07-22
       talks changes --since 2025-07-20 --until 2025-07-22 --about round-3
       talks changes --since 2025-07-22 --columns fact,change,before,after | grep -w verdict
-      talks changes --since yesterday -e -q > /dev/null && talks changes --since yesterday --full
+      talks changes --since yesterday -e -q > /dev/null || echo 'nothing new'
       talks changes --since 2025-07-22 --json | jq -r '.[] | select(.left != []) | .fact'
     """  # noqa: D301
     from talkscli.queries.developments import compare_days, list_new_claims
