@@ -280,6 +280,29 @@ def test_one_goes_back_and_what_is_not_needed_any_more_does_not_come_in(store: P
     assert [one["id"] for one in load(store)["actors"]] == ["gazette", "umerov"]
 
 
+def test_going_back_from_a_question_within_another_asks_that_one_again(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    answers = [
+        "<",
+        "New title",
+        "title",
+        "<",
+        "Talks soon",
+        "Hana",
+        "<",
+        "Gazette",
+        "3",
+        "date",
+        "23 July",
+        "",
+        "",
+        "",
+    ]
+    ended = type_in("add", "--store", store, answers=answers)
+    assert (ended.status, ended.out) == (0, "round-3-date-gazette\n"), ended.err
+    assert [one["id"] for one in load(store)["documents"]] == ["gazette-2025-07-24"]
+
+
 def test_another_name_of_what_is_there_becomes_its_alias(store: Path) -> None:
     type_in("add", "--store", store, answers=FIRST_CLAIM)
     rest = ["date", "23 July", "", "", ""]

@@ -77,12 +77,12 @@ class Asker(RecordAsker):
             steps.remove("anchor")
         proposed = {name: last[name] for name in ("document", "who", "about") if name in last}
         at = 0
+        self.prompter.can_go_back = True
         while at < len(steps):
-            self.prompter.can_go_back = at > 0
             try:
                 fields |= self._take_step(steps[at], fields, proposed)
             except BackError:
-                at -= 1
+                at = max(at - 1, 0)
                 proposed |= {name: fields[name] for name in _KINDS if fields.get(name)}
             else:
                 at += 1

@@ -83,6 +83,9 @@ class Prompter:
                 return check(answer)
             except TalksError as error:
                 self.tell(error)
+            except BackError:
+                # A question within this one was left: this one is the question before.
+                continue
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Ask for yes or no."""
