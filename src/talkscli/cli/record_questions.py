@@ -46,10 +46,10 @@ ANOTHER = "empty for another name"
 class RecordAsker:
     """Asks for records: for one that the store has, or for what makes a new one."""
 
-    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
+    def __init__(self, prompter: "Prompter", view: "StoreView", resolver: Resolver | None = None) -> None:
         self.prompter = prompter
         self.view = view
-        self.resolver = Resolver(view.archive)
+        self.resolver = resolver or Resolver(view.archive)
         self.choices = Choices(view, self.resolver)
         self.aliases: dict[tuple[str, str], list[str]] = {}
         """By kind and id, other names that records of the store get."""
