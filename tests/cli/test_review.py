@@ -326,6 +326,21 @@ def test_who_stops_answering_has_lost_nothing_that_was_decided(desk: Desk, answe
     assert "keeps what was decided" in ended.err
 
 
+def test_two_reviews_of_one_file_lose_no_decision(desk: Desk) -> None:
+    from talkscli.drafting.review_state import ReviewState
+
+    path = f"{desk.drafts}.review"
+    first, second = ReviewState(path), ReviewState(path)
+    first.decide(["a"], "accepted")
+    second.decide(["b"], "skipped")
+    first.decide(["c"], "accepted")
+    first.decide(["a"], "open")
+    assert {key: one.state for key, one in ReviewState(path).decisions.items()} == {
+        "b": "skipped",
+        "c": "accepted",
+    }
+
+
 def test_decisions_are_changed_by_going_back(desk: Desk) -> None:
     desk.type_in("a", "b", "s", "a", "b", "o", "q")
     assert desk.states() == ["skipped", "skipped", "open"]

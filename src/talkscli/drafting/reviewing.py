@@ -233,7 +233,8 @@ class Review:
         """
         chosen = [draft for draft in drafts if draft.can_decide]
         edited = {draft.key: draft.claim for draft in chosen if draft.is_edited}
-        self.state.decide([draft.key for draft in chosen], state, edited)
+        new = self.resolver.coming.values() if edited else ()
+        self.state.decide([draft.key for draft in chosen], state, edited, new)
         for draft in chosen:
             draft.state = state
         self._accepted = None
@@ -246,7 +247,6 @@ class Review:
             StoreWriteError: it could not be kept.
         """
         draft.claim, draft.is_edited = claim, True
-        self.state.records = list(self.resolver.coming.values())
         self.decide([draft], ACCEPTED)
 
     @property
