@@ -85,7 +85,9 @@ def _list_forms(
     yield _join(shown, values, numbers, left, remarks, fact.verdict)
     values = _share_end(values)
     yield _join(shown, values, numbers, left, remarks, fact.verdict)
-    spare = room - sum(map(len, (*numbers, left, *remarks))) - 3 * (len(shown) - 1 + bool(left) + len(remarks))
+    spare = (
+        room - sum(map(len, (*numbers, left, *remarks))) - 3 * (len(shown) - 1 + bool(left) + len(remarks))
+    )
     yield _join(shown, _cut(values, spare), numbers, left, remarks, fact.verdict)
 
 
