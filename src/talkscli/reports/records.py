@@ -80,4 +80,4 @@ def report_records(archive: "Archive", kind: str, limit: int | None = None) -> R
 
 
 def _name(record: "Entity") -> str:
-    return record.get("name") or record.get("label") or record.get("title") or record["id"]
+    return str(record.get("name") or record.get("label") or record.get("title") or record["id"])
