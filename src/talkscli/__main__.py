@@ -1,8 +1,18 @@
 """The program's door: `talks`, or `python -m talkscli`."""
 
+# ruff: noqa: E402
+# What `signal` wraps: that takes milliseconds to load, in which an interrupt would show a traceback.
+import _signal  # type: ignore[import-not-found,unused-ignore]
+
+CAUGHT = _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
+"""Whether an interrupt is ours to handle: whoever started the program may have it ignored."""
+
+# An interrupt is caught where there is something to clean up; else the system ends the process.
+if CAUGHT:
+    _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
+
 import gc
 import os
-import signal
 import sys
 
 TYPE_CHECKING = False  # a type checker reads it as true; importing typing takes time
@@ -20,7 +30,7 @@ _interrupts: list[int] = []
 def interrupt(number: int, frame: "FrameType | None") -> None:
     """Remember an interrupt, and raise it where the program is."""
     _interrupts.append(number)
-    signal.default_int_handler(number, frame)
+    _signal.default_int_handler(number, frame)
 
 
 def pass_over(unraisable: "UnraisableHookArgs") -> None:
@@ -31,11 +41,7 @@ def pass_over(unraisable: "UnraisableHookArgs") -> None:
 
 def run() -> None:
     """Run and end the process with the status."""
-    # An interrupt is caught where there is something to clean up; else the system ends the process.
-    caught = signal.getsignal(signal.SIGINT) is signal.default_int_handler
     try:
-        if caught:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
         occupy_closed_streams()
         # Most runs are over before the collector pays off; building an index switches it as it needs.
         gc.disable()
@@ -43,9 +49,9 @@ def run() -> None:
         from talkscli.output.streams import show_traceback
 
         sys.excepthook = show_traceback
-        if caught:
+        if CAUGHT:
             sys.unraisablehook = pass_over
-            signal.signal(signal.SIGINT, interrupt)
+            _signal.signal(_signal.SIGINT, interrupt)
         status = main()
     except KeyboardInterrupt:
         status = INTERRUPTED
@@ -55,8 +61,8 @@ def run() -> None:
             raise
         status = INTERRUPTED
     finally:
-        if caught:
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
+        if CAUGHT:
+            _signal.signal(_signal.SIGINT, _signal.SIG_DFL)
     # As it ends the interpreter would look through all objects once more, and the process ends anyway.
     gc.freeze()
     sys.exit(status)

@@ -163,7 +163,7 @@ REFUSED = [
     (["--revises", "nothing"], 2,
      "claim round-1-date-anna, revises: there is no claim 'nothing'; talks search finds claims by their words"),
     (["--wait", "-1"], 2, "--wait: -1 is below zero; give 0 or more"),
-    (["--text", ""], 2, "--text: is missing; talks add --help shows examples; on a terminal it asks"),
+    (["--about", ""], 2, "--about: is missing; talks add --help shows examples; on a terminal it asks"),
 ]  # fmt: skip
 
 

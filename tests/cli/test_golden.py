@@ -35,9 +35,12 @@ COMMANDS: dict[str, list[str]] = {
     "show-fact": ["show", "round-3.expectation"],
     "timeline": ["timeline", "--only", "events"],
     "timeline-said": ["timeline", "--since", "2025-07-22", "--limit", "20"],
+    "changes": ["changes", "--since", "2025-07-21", "--until", "2025-07-22", "--about", "round-3"],
     "matrix": ["matrix", "--about", "round-3"],
     "matrix-sides": ["matrix", "--property", "date", "--by", "side"],
     "sources": ["sources"],
+    "sources-claimants": ["sources", "--by", "claimant", "--sort", "share", "--limit", "8"],
+    "sources-against": ["sources", "--against", "--by", "claimant"],
     "source": ["sources", "Caliber", "--limit", "5"],
     "check": ["check"],
 }

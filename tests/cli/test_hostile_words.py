@@ -14,7 +14,7 @@ from tests.conftest import Talks
 
 from talkscli.cli.main import main
 from talkscli.cli.progress import Progress
-from talkscli.cli.prompts import Prompter, _completing
+from talkscli.cli.prompts import Prompter, _editing
 from talkscli.cli.run import Run
 from talkscli.output.streams import Streams
 
@@ -80,7 +80,8 @@ def test_progress_and_questions_are_made_safe() -> None:
 
 def test_only_plain_names_are_completed_where_a_question_waits() -> None:
     readline = pytest.importorskip("readline")
-    with _completing(["Anna", "Ann\x9b2J", "Ann\u202ea", "Ann\u3164"]):
+    names = ["Anna", "Ann\x9b2J", "Ann\u202ea", "Ann\u3164"]
+    with _editing(lambda text: [name for name in names if name.startswith(text)], ""):
         complete = readline.get_completer()
         assert [complete("Ann", number) for number in (0, 1)] == ["Anna", None]
 

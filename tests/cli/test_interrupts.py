@@ -84,6 +84,34 @@ def test_an_interrupt_before_anything_is_loaded_ends_the_program_by_its_signal(
     assert process.returncode == -signal.SIGINT
 
 
+IMPORTING = """
+import os, signal, sys
+class Finder:
+    def find_spec(self, name, *rest):
+        if name == {name!r}:
+            os.kill(os.getpid(), signal.SIGINT)
+        return None
+sys.modules.pop({name!r}, None)
+sys.meta_path.insert(0, Finder())
+from talkscli.__main__ import run
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    "name", ["gc", "talkscli.cli", "talkscli.cli.main", "typer", "talkscli.output.streams"]
+)
+def test_an_interrupt_while_the_program_is_loaded_ends_it_by_its_signal(name: str, tmp_path: Path) -> None:
+    process = subprocess.run(
+        [sys.executable, "-c", IMPORTING.format(name=name), "claims"],
+        env={**os.environ, "TALKS_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (process.returncode, process.stdout, process.stderr) == (-signal.SIGINT, "", "")
+
+
 def test_an_interrupt_that_the_caller_ignores_is_ignored(store: Path, tmp_path: Path) -> None:
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:

@@ -88,8 +88,17 @@ ASKED = {
     "search": [["search", "talks"]],
     "show": [["show", "r3-date-ria", "r3-date-peskov-nym", "round-3.date"]],
     "timeline": [["timeline"]],
+    "changes": [
+        ["changes", "--since", "2025-07-22"],
+        ["changes", "--since", "2025-07-23", "--about", "round-3"],
+    ],
     "matrix": [["matrix", "--about", "round-3"], ["matrix", "--by", "side"], ["matrix", "--by", "claimant"]],
-    "sources": [["sources"], ["sources", "NYM"]],
+    "sources": [
+        ["sources"],
+        ["sources", "NYM"],
+        ["sources", "--by", "claimant"],
+        ["sources", "--by", "outlet", "--against"],
+    ],
     "check": [["check"]],
 }
 

@@ -1,206 +1,297 @@
-"""The questions that make a claim, or a record of the vocabulary, on a terminal."""
+"""The questions that make a claim on a terminal: eight for the usual one, the rest where they are wanted."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import ACTOR_KINDS, MODELS, STANCES, SUBJECTS, Record, id_of
+from talkscli.claims import STANCES, SUBJECTS
 from talkscli.cli.claim_options import name_option
-from talkscli.cli.record_options import HEADLINES
+from talkscli.cli.record_questions import ANOTHER, RecordAsker, filled, show_date
+from talkscli.desk.anchors import EXACT, place_anchor
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.ids import propose_ids
-from talkscli.desk.records import build
-from talkscli.desk.resolver import Resolver
-from talkscli.desk.written_values import split_list
-from talkscli.errors import UnknownNameError, UsageError
+from talkscli.desk.starting import GENERAL
+from talkscli.desk.texts import TextFolder
+from talkscli.desk.verifying import explain_placement
+from talkscli.desk.written_values import know_day, split_list
+from talkscli.errors import UnknownNameError, UsageError, cut
+from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.queries.filters import ClaimFilter
-from talkscli.values.registry import type_named, type_names
+from talkscli.values.as_written import UNKNOWN_STYLE
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.cli.prompts import Prompter
     from talkscli.desk.store_view import StoreView
 
-T = TypeVar("T")
-
 SHOWN = 5
 """So many claims of the fact in question are shown."""
 
+USUAL = 12
+"""So many properties are shown to choose from."""
 
-class Asker:
+WITHHELD = "-"
+"""The answer where a claimant was asked and gave no value."""
+
+_KINDS: dict[str, tuple[str, ...]] = {"document": ("document",), "who": ("actor",), "property": ("property",)}
+"""Of which kinds what a field names can be, where it is no subject."""
+
+_ANCHOR = re.compile(r"(?:¶|§|par(?:agraph)?\.?)?\s*([0-9]{1,6})\s*(?::\s*(.*))?")
+_DENIED = re.compile(r"not\s+(.+)", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+class Asker(RecordAsker):
     """Asks for one claim and for what the store lacks to hold it."""
 
-    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
-        self.prompter = prompter
-        self.view = view
-        self.resolver = Resolver(view.archive)
+    def __init__(self, prompter: "Prompter", view: "StoreView", texts: str | None = None) -> None:
+        super().__init__(prompter, view)
         self.drafter = ClaimDrafter(self.resolver, name_option)
+        self._folder = TextFolder(texts) if texts else None
 
-    @property
-    def coming(self) -> list[Record]:
-        """Return the records that the answers made necessary."""
-        return list(self.resolver.coming.values())
+    def ask_claim(self, given: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for what is needed and not given, and return the fields of the claim.
 
-    def ask_claim(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Ask for what is not given, and return the fields of the claim."""
-        ask, fields = self.prompter.ask, dict(given)
-        fields["who"] = self._ask_unless(given, "who", "Who says so?", ("actor",))
-        fields["about"] = self._ask_unless(
-            given, "about", "About which event, person, body or place?", SUBJECTS
-        )
-        fields["property"] = self._ask_unless(given, "property", "Which property of it?", ("property",))
-        self._tell_fact(f"{fields['about']}.{fields['property']}")
-        if not given.get("stance"):
-            fields["stance"] = ask("Stance", _one_of(STANCES), default="asserts", words=STANCES)
-        if not given.get("value") and fields["stance"] != "withholds":
-            fields["value"] = self._ask_value(self.resolver.type_of(fields["property"]))
-        if not given.get("status"):
-            fields["status"] = ask("Status: planned, held, agreed … (may be empty)", str)
+        Args:
+            given: The fields that are given.
+            last: The fields of the claim that was entered before it, which are proposed; or nothing.
+        """
+        fields = dict(given)
+        for name in ("document", "who", "about", "property"):
+            fields[name] = self._settle(name, given, last)
+        if not given.get("value") and fields.get("stance") != "withholds":
+            fields |= self._ask_value(fields)
         if not given.get("when"):
-            fields["when"] = ask("When was it said? (a date; may be empty)", self._read_date("when"))
-        fields["document"] = self._ask_unless(given, "document", "Which document carries it?", ("document",))
-        if given.get("paragraph") is None:
-            fields["paragraph"] = ask("In which paragraph? (may be empty)", _number)
-        if not given.get("quote"):
-            fields["quote"] = ask("Its words there, at most 12 (may be empty)", str)
-        if not given.get("via"):
-            question = "Through whom did it come to the document? (semicolons between; may be empty)"
-            fields["via"] = ask(question, self._find_actors, words=self._words("actor"))
-        if not given.get("text"):
-            fields["text"] = ask("The claim in one sentence", _filled)
+            fields["when"] = self.ask_field("when", fields)
+        if given.get("paragraph") is None and not given.get("quote"):
+            fields |= self._ask_anchor(fields)
         return fields
 
-    def ask_record(self, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Ask for the fields of a record that are not given."""
+    def ask_field(self, name: str, fields: Mapping[str, Any]) -> Any:
+        """Ask for one field of a claim anew, or for one that is not asked for as a rule."""
         ask = self.prompter.ask
-        fields = {name: value for name, value in given.items() if value not in (None, [], "")}
-        headline = HEADLINES[kind]
-        if headline not in fields:
-            fields[headline] = ask(f"{headline.capitalize()} of the {kind}", _filled)
-        if kind == "actor" and "kind" not in fields:
-            fields["kind"] = ask(f"Kind: {', '.join(ACTOR_KINDS)}", _one_of(ACTOR_KINDS), words=ACTOR_KINDS)
-        elif kind == "event" and "kind" not in fields:
-            fields["kind"] = ask("Kind: round, summit, strike … (one word)", _filled)
-            fields["number"] = ask("Its number in a series (may be empty)", _number)
-        elif kind == "property" and "type" not in fields:
-            types = type_names()
-            fields["type"] = ask(f"Type: {', '.join(types)}", _one_of(types), words=types)
-        elif kind == "place" and "within" not in fields and self._words("place"):
-            fields["within"] = ask("Within which place? (may be empty)", self._find_place)
-        elif kind == "document":
-            if "outlet" not in fields:
-                fields["outlet"] = self._ask_name("Which outlet published it?", ("actor",))
-            if "published" not in fields:
-                fields["published"] = ask("When? (a date; may be empty)", self._read_date("published"))
-        fields = {name: value for name, value in fields.items() if value not in (None, [], "")}
-        if "id" not in fields:
-            free = (one for one in propose_ids(kind, fields) if not self.resolver.is_taken(kind, one))
-            fields["id"] = ask("Id", _filled, default=next(free))
-        return fields
+        if name in {"document", "who", "about", "property"}:
+            return self._settle(name, {}, fields)
+        if name == "value":
+            return self._ask_value(fields)["value"]
+        if name == "when":
+            published = self.resolver.published_of(fields["document"])
+            known = f"by {show_date(published)}" if published else "not told"
+            return ask(
+                f"When was it said? (empty: {known})", lambda answer: self.read_date(answer, published)
+            )
+        if name == "at":
+            question = "Of which time does the value speak, if not of the fact's own? (a date; may be empty)"
+            published = self.resolver.published_of(fields["document"])
+            return ask(question, lambda answer: self.read_date(answer, published))
+        if name in {"paragraph", "quote"}:
+            return self._ask_anchor(fields)[name]
+        if name == "stance":
+            return ask("Stance", _one_of(STANCES), default="asserts", complete=_completing(STANCES))
+        if name == "only":
+            who = self.resolver.name_of(("actor",), fields["who"])
+            return self.prompter.confirm(f"Does {who} rule out anything else?", default=False)
+        if name == "status":
+            words = self.view.archive.statuses() or ["planned", "proposed", "agreed", "held"]
+            question = f"Status: {', '.join(words[:6])} … (may be empty)"
+            return ask(question, str, complete=_completing(words))
+        if name in {"via", "mentions"}:
+            kinds = ("actor",) if name == "via" else SUBJECTS
+            what = (
+                "Through whom did it come to the document" if name == "via" else "What else does it mention"
+            )
+            return ask(
+                f"{what}? (semicolons between; may be empty)",
+                lambda answer: [self.find(word, kinds) for word in self._split(answer, kinds) if word],
+                complete=self.choices.complete(kinds),
+                describe=self.choices.describe(kinds),
+            )
+        if name == "tags":
+            return ask(
+                "Tags (semicolons between; may be empty)", lambda answer: split_list(answer, _is_no_name)
+            )
+        if name == "text":
+            return ask("The claim in one sentence", filled, draft=str(fields.get("text") or ""))
+        return ask(f"{name.capitalize()} (may be empty)", str)
 
-    def _ask_unless(self, given: Mapping[str, Any], name: str, question: str, kinds: tuple[str, ...]) -> str:
-        """Return the id that a given name stands for, or that of an answer."""
+    def _settle(self, name: str, given: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+        """Return the id of what is given, or ask for it."""
+        kinds = _KINDS.get(name, SUBJECTS)
         if given.get(name):
-            return self._tell_remarks(self.resolver.find(given[name], kinds, name_option(name)))
-        return self._ask_name(question, kinds)
+            return self.tell_remarks(self.resolver.find(given[name], kinds, name_option(name)))
+        if name == "document":
+            return self._ask_document_of(given, last)
+        if name == "who":
+            return self.ask_name("Who says so?", kinds, default=self._propose(kinds, last.get("who")))
+        if name == "about":
+            question = "About what? An event, a place, a person, a body"
+            return self.ask_name(question, kinds, default=self._propose(kinds, last.get("about")))
+        return self._ask_property(last)
 
-    def _ask_name(self, question: str, kinds: tuple[str, ...]) -> str:
-        """Ask for something of some kinds; what the store lacks can be added on the way."""
+    def _ask_document_of(self, given: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+        documents = self.view.header.by_kind["document"]
+        default = last.get("document") or next(reversed(documents), "")
+        if not last and given.get("who"):
+            # An outlet speaks in its own documents: its last one is proposed.
+            outlet = self.view.archive.find_sure(given["who"], ("actor",))
+            own = [one for found in outlet for one in self._list_documents(found.ids[0])]
+            default = own[-1] if own else default
         return self.prompter.ask(
-            question, lambda answer: self._find(answer, kinds), words=self._words(*kinds)
+            "Which document? Its title, id or address, or its outlet",
+            self._find_document,
+            default=self._propose(("document",), default),
+            complete=self.choices.complete(("document", "actor")),
+            describe=self.choices.describe(("document",)),
         )
 
-    def _find(self, answer: str, kinds: tuple[str, ...]) -> str:
-        """Take a sure name; ask whether a similar one is meant, or a new one."""
-        if not answer:
-            raise UsageError("this cannot be empty")
-        try:
-            return self._tell_remarks(self.resolver.find(answer, kinds))
-        except UnknownNameError as error:
-            if len(error.suggestions) > 1:
-                raise
-            for near in error.suggestions:
-                one = self.resolver.find(near, kinds)
-                shown = f"{self.resolver.name_of(kinds, one)} ({one})"
-                if self.prompter.confirm(f"  Not there. Did you mean {shown}?"):
-                    return one
-            if not self.prompter.confirm(f"  Not there. Add {answer!r}?", default=False):
-                raise UsageError("name another") from error
-        kind = kinds[0]
-        if len(kinds) > 1:
-            question = f"  Is it an {', an '.join(kinds)}?"
-            kind = self.prompter.ask(question, _one_of(kinds), default=kinds[0], words=kinds)
-        fields = self.ask_record(kind, {HEADLINES[kind]: answer})
-        record = build(MODELS[kind], fields, lambda field: f"--{field}" if field else kind)
-        self.resolver.add(record)
-        return id_of(record)
+    def _find_document(self, answer: str) -> str:
+        """Take a document, or the last of an outlet that is named, or add one."""
+        if _ADDRESS.fullmatch(answer):
+            known = (
+                one for one, record in self.view.header.by_kind["document"].items() if record.url == answer
+            )
+            if (found := next(known, None)) is not None:
+                return found
+            self.prompter.run.streams.note("  No document has this address: it is a new one.")
+            return self.add("document", {"url": answer})
+        archive = self.view.archive
+        if answer and not archive.find_sure(answer, ("document",)):
+            outlets = [found.ids[0] for found in archive.find_sure(answer, ("actor",))]
+            for outlet in outlets[:1]:
+                return self._choose_document(outlet)
+        return self.find(answer, ("document",))
 
-    def _tell_remarks(self, one: T) -> T:
-        for remark in self.resolver.remarks:
-            self.prompter.run.streams.note(remark.removeprefix(": "))
-        self.resolver.remarks.clear()
-        return one
+    def ask_new(self, answer: str, kinds: tuple[str, ...], **more: Any) -> str:
+        """Ask what something new is; of a new document, whether its title or its outlet was named."""
+        if kinds == ("document",):
+            question = f"  {cut(answer)!r} is new. Is it the title of a document, or an outlet"
+            if self.ask_word(question, ("title", "outlet"), or_else=ANOTHER, default="title") == "outlet":
+                return self._choose_document(self.add("actor", {"name": answer, "kind": "outlet"}))
+        return super().ask_new(answer, kinds, **more)
 
-    def _ask_value(self, kind: str) -> str | list[str]:
+    def _choose_document(self, outlet: str) -> str:
+        """Propose the last document of an outlet, or take a new one of it."""
+        name = self.resolver.name_of(("actor",), outlet)
+        own = self._list_documents(outlet)
+        for one in own[-1:]:
+            record = self.view.header.by_kind["document"][one]
+            day = f", {show_date(record.published)}" if record.published else ""
+            if self.prompter.confirm(f"  The last of {name} is {cut(record.title)!r}{day}. This one?"):
+                return one
+        self.prompter.run.streams.note(f"  A new document of {name}:")
+        return self.add("document", {"outlet": outlet})
+
+    def _list_documents(self, outlet: str) -> list[str]:
+        return [
+            one for one, record in self.view.header.by_kind["document"].items() if record.outlet == outlet
+        ]
+
+    def _ask_property(self, last: Mapping[str, Any]) -> str:
+        there = self.view.header.by_kind["property"]
+        general = [one.id for one in GENERAL if one.id in there]
+        usual = dict.fromkeys([*self.view.archive.usual_properties(USUAL), *general, *there])
+        shown = list(usual)[:USUAL]
+        more = " …" if len(there) > len(shown) else ""
+        self.prompter.run.streams.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
+        default = self._propose(("property",), last.get("property")) if "value" not in last else ""
+        return self.ask_name("Which property of it?", ("property",), default=default)
+
+    def _ask_value(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask for the value; what is denied or withheld is said with it."""
+        prop = fields["property"]
+        self._tell_fact(f"{fields['about']}.{prop}")
+        kind = self.resolver.type_of(prop)
+        published = self.resolver.published_of(fields["document"])
+        self.drafter.style = know_day(UNKNOWN_STYLE, published)
         asked = type_named(kind)
-        words = self._words(asked.refers_to) if asked.refers_to else ()
+        home = asked.refers_to
+
+        def read(answer: str) -> dict[str, Any]:
+            if answer == WITHHELD:
+                return {"stance": "withholds", "value": None}
+            denied = _DENIED.fullmatch(answer) if asked.refers_to or kind not in {"text", "quote"} else None
+            value = self._read_value(kind, denied[1] if denied else answer)
+            stance = "denies" if denied else fields.get("stance") or "asserts"
+            return {"value": value, "stance": "asserts" if stance == "withholds" else stance}
+
         return self.prompter.ask(
-            f"Value ({asked.notation})", lambda answer: self._read_value(kind, answer), words=words
+            f"Value, {asked.notation}",
+            read,
+            complete=self.choices.complete((home,)) if home else None,
+            describe=self.choices.describe((home,)) if home else _explain_values,
         )
 
     def _read_value(self, kind: str, answer: str) -> str | list[str]:
         if not answer:
-            raise UsageError("this cannot be empty", hint="a claimant who gives no value withholds it")
+            raise UsageError(
+                "this cannot be empty", hint=f"write {WITHHELD} if no value was given when asked"
+            )
         asked = type_named(kind)
         if home := asked.refers_to:
-            return self.drafter.read_value(
-                kind, asked.join_ids([self._find(word, (home,)) for word in self._split(answer, home)])
-            )
-        return self._tell_remarks(self.drafter.read_value(kind, answer))
+            ids = [self.find(word, (home,)) for word in self._split(answer, (home,))]
+            return asked.join_ids(ids)
+        value = self.drafter.read_value(kind, answer)
+        remarks, self.resolver.remarks = self.resolver.remarks, []
+        for remark in remarks:
+            self.prompter.run.streams.note(f"  {remark}")
+        if remarks and asked.has_days:
+            self.tell_date(str(value))
+        return value
 
-    def _read_date(self, name: str) -> Callable[[str], str]:
-        return lambda answer: self._tell_remarks(self.drafter.read_date(name, answer)) if answer else ""
+    def _ask_anchor(self, fields: Mapping[str, Any]) -> dict[str, Any]:
+        """Ask where in the document it stands; where the text is at hand, its words tell the paragraph."""
+        paragraphs: Sequence[str] = ()
+        if self._folder is not None:
+            paragraphs = self._folder.read(self.resolver.record_of("document", fields["document"])).paragraphs
 
-    def _split(self, answer: str, kind: str) -> list[str]:
-        """Part an answer that names several things."""
-        return split_list(answer, lambda text: self.resolver.is_sure(text, (kind,)))
+        def read(answer: str) -> dict[str, Any]:
+            found = _ANCHOR.fullmatch(answer)
+            number = int(found[1]) if found and int(found[1]) > 0 else None
+            words = (found[2] or "") if number is not None and found else answer
+            words = words.strip().strip('"“”«»„').strip()
+            if len(words.split()) > LONGEST_QUOTE:
+                raise UsageError(
+                    f"these are {len(words.split())} words", hint=f"anchor it in at most {LONGEST_QUOTE}"
+                )
+            if words and paragraphs:
+                placement = place_anchor(words, number, paragraphs)
+                if placement.state != EXACT:
+                    raise UsageError(explain_placement(placement, number), hint="write the words of the text")
+                number = placement.found[0]
+                self.prompter.run.streams.note(f"  in paragraph {number}")
+            return {"paragraph": number, "quote": words or None}
+
+        what = (
+            "Its words there, at most 12" if paragraphs else "Where in it? Paragraph: words, as in 3: he said"
+        )
+        return self.prompter.ask(f"{what} (may be empty)", read)
 
     def _tell_fact(self, key: str) -> None:
         """Tell how many claims of a fact there are, and what some of them say."""
         fact = self.view.archive.fact(key)
-        count = fact.claims if fact else 0
         note = self.prompter.run.streams.note
-        note(f"  {key}: {count} {'claim' if count == 1 else 'claims'} so far")
-        for row in self.view.archive.claims(ClaimFilter(fact=(key,)), SHOWN) if fact else ():
+        if fact is None:
+            note(f"  {key}: no claims so far")
+            return
+        note(f"  {key}: {fact.claims} {'claim' if fact.claims == 1 else 'claims'} so far")
+        for row in self.view.archive.claims(ClaimFilter(fact=(key,)), SHOWN):
             value = row["value"] if isinstance(row["value"], str) else ", ".join(row["value"] or ())
-            note(f"    {row['who']}: {value or row['stance']}")
+            note(f"    {row['who_name']}: {cut(value) or row['stance']}")
 
-    def _words(self, *kinds: str) -> list[str]:
-        """List what can be typed for some kinds: ids, and names too."""
-        words: dict[str, None] = {}
-        for kind in kinds:
-            for one, record in self.view.records(kind).items():
-                words[one] = None
-                words[str(getattr(record, HEADLINES[kind]) or one)] = None
-        return [*words, *(one for _, one in self.resolver.coming)]
+    def _split(self, answer: str, kinds: Sequence[str]) -> list[str]:
+        """Part an answer that names several things."""
+        return split_list(answer, lambda text: self.resolver.is_sure(text, kinds))
 
-    def _find_actors(self, answer: str) -> list[str]:
-        return [self._find(word, ("actor",)) for word in self._split(answer, "actor") if word]
-
-    def _find_place(self, answer: str) -> str:
-        return self._find(answer, ("place",)) if answer else ""
-
-
-def _filled(answer: str) -> str:
-    if not answer:
-        raise UsageError("this cannot be empty")
-    return answer
-
-
-def _number(answer: str) -> int | None:
-    if not answer:
-        return None
-    if not (answer.isascii() and answer.isdigit() and len(answer) < 10 and int(answer) > 0):
-        raise UsageError(f"{answer!r} is not a number from 1")
-    return int(answer)
+    def _propose(self, kinds: Sequence[str], one: str | None) -> str:
+        """Return what to propose for a record: its name if that is enough, else its id."""
+        if not one:
+            return ""
+        name = self.resolver.name_of(kinds, one)
+        try:
+            return name if self.resolver.find(name, kinds) == one else one
+        except UnknownNameError:
+            return one
+        finally:
+            self.resolver.remarks.clear()
 
 
 def _one_of(words: Sequence[str]) -> Callable[[str], str]:
@@ -210,3 +301,20 @@ def _one_of(words: Sequence[str]) -> Callable[[str], str]:
         return answer
 
     return check
+
+
+def _completing(words: Sequence[str]) -> Callable[[str], list[str]]:
+    return lambda text: [word for word in words if word.startswith(text)]
+
+
+def _explain_values(text: str) -> list[str]:
+    del text
+    return [
+        "as people write it: 40, about 40, more than 1,000, 23 July, Tuesday, mid-May, 1 h 30 min",
+        "not … denies it; - says that the claimant gave no value when asked",
+    ]
+
+
+def _is_no_name(text: str) -> bool:
+    del text
+    return False

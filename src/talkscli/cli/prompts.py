@@ -1,4 +1,4 @@
-"""Questions on a terminal, with completion where the system has it."""
+"""Questions on a terminal, with completion and editing where the system has them."""
 
 import contextlib
 import sys
@@ -14,8 +14,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-SHOWN = 6
-"""How many of the words that can be typed a question shows."""
+Completing = Callable[[str], Sequence[str]]
+"""Lists what a half-typed answer may become."""
+
+HELP = "?"
+"""What lists what there is to choose from; words may follow it."""
 
 
 class Prompter:
@@ -41,21 +44,39 @@ class Prompter:
         check: Callable[[str], T],
         *,
         default: str = "",
-        words: Sequence[str] = (),
+        complete: Completing | None = None,
+        describe: Callable[[str], Sequence[str]] | None = None,
+        draft: str = "",
     ) -> T:
-        """Ask until the answer passes the check; an empty answer is the default."""
-        prompt = f"{question} [{default}]: " if default else f"{question}: "
+        """Ask until the answer passes the check.
+
+        Args:
+            question: The question, without the colon.
+            check: Reads the answer, or says what is wrong with it.
+            default: What an empty answer means.
+            complete: Completes an answer with the tabulator.
+            describe: Lists what there is, for an answer that begins with a question mark.
+            draft: An answer that can be edited; where lines cannot be, it is the default.
+        """
+        mark = " " if question.endswith("?") else ": "
+        prompt = f"{question} [{default or draft}]{mark}" if default or draft else f"{question}{mark}"
         while True:
-            answer = self._read(prompt, words).strip() or default
+            answer, is_edited = self._read(prompt, f"{question}{mark}", complete, draft)
+            answer = answer.strip() or default or ("" if is_edited else draft)
+            if answer.startswith(HELP) and describe is not None:
+                for line in describe(answer.removeprefix(HELP).strip()):
+                    self.run.streams.note(f"  {line}")
+                continue
             try:
                 return check(answer)
             except TalksError as error:
-                self.run.streams.note(f"  {error.message}{f'; {error.hint}' if error.hint else ''}")
+                self.tell(error)
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Ask for yes or no."""
         while True:
-            answer = self._read(f"{question} [{'Y/n' if default else 'y/N'}]: ", ()).strip().lower()
+            prompt = f"{question} [{'Y/n' if default else 'y/N'}]: "
+            answer = self._read(prompt, prompt, None, "")[0].strip().lower()
             if not answer:
                 return default
             if answer in {"y", "yes"}:
@@ -63,12 +84,19 @@ class Prompter:
             if answer in {"n", "no"}:
                 return False
 
-    def _read(self, prompt: str, words: Sequence[str]) -> str:
+    def tell(self, error: TalksError) -> None:
+        """Say what is wrong with an answer, and with what else."""
+        for one in (error, *error.others):
+            place = f"{one.place}: " if one.place else ""
+            self.run.streams.note(f"  {place}{one.message}{f'; {one.hint}' if one.hint else ''}")
+
+    def _read(self, prompt: str, bare: str, complete: Completing | None, draft: str) -> tuple[str, bool]:
+        """Return a line, and whether it could be edited from its draft."""
         streams = self.run.streams
         if self.run.stdin is None and sys.stdin.isatty() and streams.out_is_terminal:
-            with _completing(words):
+            with _editing(complete, draft) as has_draft:
                 try:
-                    return streams.ask(prompt)
+                    return streams.ask(bare if has_draft else prompt), has_draft
                 except EOFError:
                     raise typer.Abort from None
         streams.prompt(prompt)
@@ -76,36 +104,45 @@ class Prompter:
         line = source.readline()
         if not line:
             raise typer.Abort
-        return line.decode("utf-8", "replace")
+        return line.decode("utf-8", "replace"), False
 
 
 @contextlib.contextmanager
-def _completing(words: Sequence[str]) -> Iterator[None]:
-    """Complete words with the tabulator while a question waits, where readline is there."""
+def _editing(complete: Completing | None, draft: str) -> Iterator[bool]:
+    """Complete with the tabulator while a question waits, and put a draft into the line.
+
+    Yields:
+        Whether the draft stands in the line: only where readline is there.
+    """
     try:
         import readline
     except ImportError:
-        yield
+        yield False
         return
     from talkscli.output.safe_text import plain
 
-    # What is completed is shown as it is, by readline and not by the streams.
-    known = sorted(word for word in words if plain(word) == word)
+    words: list[str] = []
 
-    def complete(text: str, state: int) -> str | None:
-        folded = text.casefold()
-        # An id and a name that differ in case alone would complete each other to nothing.
-        exact = [one for one in known if one.startswith(text)]
-        fitting = exact or [one for one in known if one.casefold().startswith(folded)]
-        return fitting[state] if state < len(fitting) else None
+    def find(text: str, state: int) -> str | None:
+        if state == 0:
+            # What is completed is shown as it is, by readline and not by the streams.
+            words[:] = [word for word in complete(text) if plain(word) == word] if complete else []
+            if len(words) > 1 and not all(word.startswith(text) for word in words):
+                # The line is replaced by what all words begin with; with the text itself among them it stays.
+                words.insert(0, text)
+        return words[state] if state < len(words) else None
 
+    can_edit = bool(draft) and plain(draft) == draft and "\n" not in draft
     before, delimiters = readline.get_completer(), readline.get_completer_delims()
-    readline.set_completer(complete)
-    readline.set_completer_delims("\t\n,")
+    readline.set_completer(find)
+    readline.set_completer_delims("\t\n;")
     editline = "libedit" in (readline.__doc__ or "")
     readline.parse_and_bind("bind ^I rl_complete" if editline else "tab: complete")
+    if can_edit:
+        readline.set_startup_hook(lambda: readline.insert_text(draft))
     try:
-        yield
+        yield can_edit
     finally:
+        readline.set_startup_hook(None)
         readline.set_completer(before)
         readline.set_completer_delims(delimiters)

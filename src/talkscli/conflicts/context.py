@@ -99,3 +99,16 @@ def _split(pair: "Pair") -> "tuple[Position, Position] | None":
     if pair.left.stance != "asserts" or pair.right.stance != "asserts":
         return None
     return (pair.left, pair.right) if finding.inner == LEFT else (pair.right, pair.left)
+
+
+def find_majority(judgement: "Judgement") -> "Position | None":
+    """Return the position that more origins hold than any other; None where none does, or only one origin."""
+    if judgement.answers == MANY or find_level(judgement):
+        return None
+    rivals = find_rivals(judgement)
+    most = max(rivals, key=lambda position: position.origins[1], default=None)
+    return most if most is not None and most.origins[1] >= _MAJORITY else None
+
+
+_MAJORITY = 2
+"""One origin alone is no majority."""

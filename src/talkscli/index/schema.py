@@ -121,6 +121,28 @@ CREATE TABLE fact (
   latest INTEGER           -- the greatest `known` of its claims: with --as-of from then on, this row holds
 );
 
+-- How often sources stand how to the majority of a fact; of kind 0 documents, 1 outlets, 2 claimants.
+CREATE TABLE standing (
+  kind INTEGER,
+  source INTEGER,          -- the record's number
+  claims INTEGER,
+  facts INTEGER,           -- of which it has a claim; the rest adds up to these
+  alone INTEGER,           -- of which no other source of the kind speaks
+  agreeing INTEGER,        -- its answer is the majority's, or fits it
+  opposed INTEGER,         -- it gives only answers that do not fit the majority's
+  level INTEGER,           -- several answers are level at the top
+  other INTEGER,           -- there is one origin, or nothing to compare
+  PRIMARY KEY (kind, source)
+) WITHOUT ROWID;
+
+-- Pairs of sources, and on how many facts they give the same rare answer, which the majority does not.
+CREATE TABLE echo (
+  kind INTEGER, one INTEGER, other INTEGER, facts INTEGER, PRIMARY KEY (kind, one, other)
+) WITHOUT ROWID;
+
+-- What each fact adds to these two, packed as in `index.standing`.
+CREATE TABLE contribution (fact INTEGER PRIMARY KEY, entries BLOB);
+
 {WORDS.strip()};
 
 -- The words of claims by their forms: one by sound, and one by plain letters after a `0`.
@@ -167,6 +189,8 @@ CREATE INDEX revision_revised ON revision (revised);
 CREATE UNIQUE INDEX fact_key ON fact (key);
 CREATE INDEX fact_rank ON fact (rank, claims DESC, key);
 CREATE INDEX fact_about ON fact (about, rank, claims DESC, key);
+CREATE INDEX standing_facts ON standing (kind, facts DESC, source);
+CREATE INDEX echo_facts ON echo (kind, facts DESC, one, other);
 CREATE INDEX fact_property ON fact (property, rank, claims DESC, key);
 """
 """Made when the tables of a new index are full, which is quicker than keeping them all the while."""

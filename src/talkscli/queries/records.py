@@ -110,6 +110,12 @@ def count_claims(session: "Session", kind: str, key: str) -> int:
     return int(session.first(f"SELECT count(*) FROM ({' UNION '.join(parts)})", numbers)[0])
 
 
+def list_usual_properties(session: "Session", most: int) -> list[str]:
+    """List the properties that have the most claims, those first."""
+    sql = "SELECT property FROM fact GROUP BY property ORDER BY sum(claims) DESC, property LIMIT ?"
+    return [one for (one,) in session.run(sql, (most,))]
+
+
 def list_resting_facts(session: "Session", kind: str, ids: "Sequence[str]") -> "Iterator[str]":
     """Yield the keys of the facts with a claim of a property, of a document, by an actor, or naming one."""
     for one in ids:

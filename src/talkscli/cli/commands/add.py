@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from talkscli.cli.claim_entry import NEXT, ClaimEntry
 from talkscli.cli.claim_options import (
     At,
     Document,
@@ -28,10 +29,10 @@ from talkscli.cli.claim_options import (
     name_option,
 )
 from talkscli.cli.completion import completing
-from talkscli.cli.interactive import Asker
 from talkscli.cli.prompts import Prompter
 from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
+from talkscli.cli.record_questions import RecordAsker
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 from talkscli.desk.adding import add_claim, add_claims
@@ -40,14 +41,17 @@ from talkscli.desk.records import ObjectLines
 from talkscli.desk.store_view import open_view
 from talkscli.errors import StoreError, UsageError
 from talkscli.files.unpacking import keep_stream
-from talkscli.reports.outcomes import describe_change
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from talkscli.claims import Record
     from talkscli.desk.changes import Outcome
 
-NEEDED = ("who", "about", "property", "document", "text")
+NEEDED = ("who", "about", "property", "value", "document")
 """The options of a claim without which it is asked for."""
+
+HELP = "Tab completes by any spelling, ? lists what there is, Ctrl-C gives up."
 
 
 class AddGroup(TyperGroup):
@@ -191,9 +195,8 @@ def add(
                 raise UsageError("belongs to a claim given by options", place=name_option(name), hint=hint)
         return 0
     path = find_target(run, run.shared.store, wait)
-    fields, records = ask_for_claim(run, path, given)
 
-    def add_it(*, dry_run: bool) -> "Outcome":
+    def add_it(fields: dict[str, Any], records: "Sequence[Record]" = (), *, dry_run: bool) -> "Outcome":
         return add_claim(
             path,
             fields,
@@ -206,34 +209,29 @@ def add(
         )
 
     prompter = Prompter(run)
-    if prompter.can_ask and not yes and not dry_run:
-        for line in describe_change(add_it(dry_run=True)):
-            run.streams.note(line)
-        if not prompter.confirm("Write it?"):
-            run.streams.note("nothing was written")
-            return 0
-    return write_outcome(run, add_it(dry_run=dry_run))
-
-
-def ask_for_claim(run: Run, path: str, given: dict[str, Any]) -> tuple[dict[str, Any], "list[Record]"]:
-    """Ask for the fields of a claim that are not given, where somebody can answer.
-
-    Returns:
-        The fields, and the new records that the claim needs.
-
-    Raises:
-        UsageError: something is missing, and nobody can be asked.
-    """
-    prompter = Prompter(run)
-    missing = [name for name in NEEDED if not given[name]]
-    if not missing:
-        return given, []
-    if not prompter.can_ask:
+    missing = [name for name in NEEDED if not given[name] and (name, stance) != ("value", "withholds")]
+    if missing and not prompter.can_ask:
         hint = "talks add --help shows examples; on a terminal it asks"
         raise UsageError("is missing", place=name_option(missing[0]), hint=hint)
-    with open_view(path, environ=run.environ) as view:
-        asker = Asker(prompter, view)
-        return asker.ask_claim(given), asker.coming
+    if not prompter.can_ask or (not missing and (yes or dry_run)):
+        return write_outcome(run, add_it(given, dry_run=dry_run))
+    entry = ClaimEntry(prompter, path, add_it, texts)
+    entry.take(given)
+    is_next = False
+    while True:
+        if missing:
+            if not is_next:
+                run.streams.note(HELP)
+            entry.ask(given if not is_next else dict.fromkeys(given))
+        answer = "yes" if yes or dry_run else entry.review()
+        if answer == "no":
+            run.streams.note("nothing was written")
+            return 0
+        write_outcome(run, entry.write(dry_run=dry_run))
+        if answer != NEXT:
+            return 0
+        is_next = True
+        missing = list(NEEDED)
 
 
 @app.command(STDIN, hidden=True)
@@ -331,7 +329,7 @@ def ask_for_record(
     prompter = Prompter(run)
     if prompter.can_ask and all(value in (None, []) for value in given.values()):
         with open_view(path, environ=run.environ) as view:
-            asker = Asker(prompter, view)
+            asker = RecordAsker(prompter, view)
             return asker.ask_record(kind, {}), asker.coming
     if kind == "property" and not given["id"] and not given["label"]:
         raise UsageError("is missing", place="--label", hint=f"see talks add {kind} --help")
