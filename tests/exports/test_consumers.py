@@ -229,17 +229,19 @@ def test_duckdb_reads_the_parquet_files_and_the_database(talks: "Talks", tmp_pat
     assert {file.stem for file in folder.iterdir()} == {table.name for table in TABLES}
     with duckdb.connect() as database:
         (found,) = database.execute(
-            f"SELECT earliest, latest, \"only\", mentions, position FROM '{folder}/claims.parquet' WHERE id = 'r3-date-ria'"
+            f"SELECT earliest, latest, \"only\", mentions, position FROM '{folder}/claims/*.parquet' WHERE id = 'r3-date-ria'"
         ).fetchall()
         assert found[:3] == (date(2025, 7, 24), date(2025, 7, 25), False)
         assert isinstance(found[3], list)
         for table in TABLES:
-            columns = database.execute(f"DESCRIBE SELECT * FROM '{folder}/{table.name}.parquet'").fetchall()
+            columns = database.execute(
+                f"DESCRIBE SELECT * FROM '{folder}/{table.name}{'/*' if table is CLAIMS else ''}.parquet'"
+            ).fetchall()
             assert [column[0] for column in columns] == table.names
         flags = [column.name for column in CLAIMS.columns if column.type == BOOLEAN]
         assert flags == ["only"]
         counted = database.execute(
-            f"SELECT count(*) FROM '{folder}/claims.parquet' JOIN '{folder}/positions.parquet' USING (fact, position)"
+            f"SELECT count(*) FROM '{folder}/claims/*.parquet' JOIN '{folder}/positions.parquet' USING (fact, position)"
         ).fetchone()
         assert counted[0] > 300
 
@@ -261,3 +263,27 @@ def test_the_same_store_makes_the_same_bytes(talks: "Talks", tmp_path: Path) -> 
         assert one.read_bytes() == other.read_bytes(), form
     one, other = (export(talks, "datapackage", tmp_path / f"{number}.zip") for number in range(2))
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_database_is_the_same_whether_the_index_lies_in_a_file_or_not(
+    talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one is copied by SQLite itself, a slice after the other, the other row by row."""
+    monkeypatch.setattr("talkscli.exports.source.SLICE", 7)
+    store = tmp_path / "store.json"
+    whens = ["2025-05-16", "2025-05", "../2025", None]
+    claims = [
+        make_claim(f"c{number}", value=f"2025-05-{number % 9 + 1:02d}")
+        | ({"when": when} if (when := whens[number % 4]) else {})
+        for number in range(100)
+    ]
+    store.write_text(json.dumps(make_store(*claims)), encoding="utf-8")
+    one = export(talks, "sqlite", tmp_path / "one.db", "--store", store)
+    words = ("export", "--as", "sqlite", tmp_path / "other.db", "--store", store)
+    ended = talks(*words, environ={"TALKS_CACHE": "/dev/null/nowhere"})
+    assert ended.status == 0, ended
+    assert one.read_bytes() == (tmp_path / "other.db").read_bytes()
+    with closing(sqlite3.connect(one)) as database:
+        ids = [row[0] for row in database.execute("SELECT id FROM claims ORDER BY rowid")]
+    listed = talks("claims", "--store", store, "--columns", "id", "--no-header").out.split()
+    assert ids == listed

@@ -19,9 +19,14 @@ FILES = frozenset(table.name if table is CLAIMS else f"{table.name}.parquet" for
 PARTITION = 1_000_000
 """About so many claims come into one file, which one by the hash of their fact."""
 
-GROUP = 131_072
-"""So many rows are held in memory, of all files that are written at the same time."""
-SMALLEST_GROUP = 4096
+BATCH = 4096
+"""So many rows are objects of Python at once, which take ten times the room of Arrow's columns."""
+
+GROUP = 16
+"""So many batches are one row group of a file."""
+
+FEWEST = 2
+"""And so many where many files are written at once."""
 
 
 def check_parquet() -> None:
@@ -58,7 +63,12 @@ def _write_claims(source: "Source", directory: str, facts: dict[str, str]) -> No
     with ExitStack() as stack:
         writers = [
             stack.enter_context(
-                TableWriter(CLAIMS, f"{directory}/part-{number:05}.parquet", facts, group=GROUP // count)
+                TableWriter(
+                    CLAIMS,
+                    f"{directory}/part-{number:05}.parquet",
+                    facts,
+                    group=max(FEWEST, GROUP // count),
+                )
             )
             for number in range(count)
         ]
@@ -76,15 +86,16 @@ class TableWriter:
             table: What the columns are.
             path: The file.
             facts: What the file says of itself.
-            group: How many rows to write at once.
+            group: How many batches make a row group.
         """
         from pyarrow.parquet import ParquetWriter
 
         self._table = table
         self._schema = make_schema(table, {**facts, "description": table.description})
         self._writer = ParquetWriter(path, self._schema, compression="zstd")
-        self._group = max(SMALLEST_GROUP, min(group, GROUP // 2))
+        self._group = group
         self._rows: list[tuple[Any, ...]] = []
+        self._batches: list[Any] = []
 
     def __enter__(self) -> Self:
         return self
@@ -92,20 +103,30 @@ class TableWriter:
     def __exit__(self, kind: type[BaseException] | None, *rest: object) -> None:
         try:
             if kind is None:
-                self._flush()
+                self._pack()
+                self._write()
         finally:
             self._writer.close()
 
     def add(self, row: tuple[Any, ...]) -> None:
         """Take a row, with the cells in the order of the table's columns."""
         self._rows.append(row)
-        if len(self._rows) >= self._group:
-            self._flush()
+        if len(self._rows) >= BATCH:
+            self._pack()
+            if len(self._batches) >= self._group:
+                self._write()
 
-    def _flush(self) -> None:
+    def _pack(self) -> None:
         if self._rows:
-            self._writer.write_batch(make_batch(self._table, self._schema, self._rows))
+            self._batches.append(make_batch(self._table, self._schema, self._rows))
             self._rows = []
+
+    def _write(self) -> None:
+        import pyarrow as pa
+
+        if self._batches:
+            self._writer.write_table(pa.Table.from_batches(self._batches))
+            self._batches = []
 
 
 def make_batch(table: Table, schema: Any, rows: Sequence[tuple[Any, ...]]) -> Any:

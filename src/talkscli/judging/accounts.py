@@ -1,7 +1,7 @@
 """Claims read and checked, each by itself, against the vocabulary of their store."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from talkscli.files.positions import MEND
@@ -54,7 +54,7 @@ def make_fault(row: bytes, record: str, field: str, message: str, hint: str) -> 
     return FaultRow("", record, field, message, hint, left_out=True, row=text)
 
 
-def write_claim(cells: dict[str, Any], types: Mapping[str, object], lists: Iterable[str]) -> bytes:
+def write_claim(cells: Mapping[str, Any], types: Collection[str], lists: Iterable[str]) -> bytes:
     """Write a row of the exported table `claims` as the claim it was.
 
     Args:

@@ -7,8 +7,9 @@ from typing import Self
 
 from talkscli import __version__
 from talkscli.exports.parquet import TableWriter
+from talkscli.exports.tables import POSITIONS, VERDICTS
 from talkscli.judging.facts import Judged
-from talkscli.judging.tables import FAULTS, FINDINGS, OUTPUT, POSITIONS, TALLIES, VERDICTS, FaultRow
+from talkscli.judging.tables import FAULTS, FINDINGS, OUTPUT, TALLIES, FaultRow
 
 ABOUT = "judged.json"
 """Written last; a directory without it was not finished."""

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 from talkscli.conflicts.verdict import RANKS
 from talkscli.errors import StoreError
+from talkscli.exports.tables import POSITIONS, VERDICTS
 from talkscli.judging.inputs import check_arrow
 from talkscli.judging.output import ABOUT
-from talkscli.judging.tables import FAULTS, FINDINGS, POSITIONS, VERDICTS
+from talkscli.judging.tables import FAULTS, FINDINGS
 
 
 class JudgedFact(NamedTuple):

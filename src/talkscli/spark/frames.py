@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from talkscli.exports.tables import DATE
+from talkscli.exports.tables import DATE, VERDICTS
 from talkscli.judging.inputs import check_columns, place_faults, read_cells
-from talkscli.judging.tables import VERDICTS, AccountRow
+from talkscli.judging.tables import AccountRow
 from talkscli.spark.combining import combine_equal
 from talkscli.spark.shapes import NESTED, checked_schema, declare, judged_schema
 

@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import UsageError
-from talkscli.exports.tables import CLAIMS
+from talkscli.exports.tables import CLAIMS, POSITIONS, VERDICTS
 from talkscli.files.layout import JSON_LINES, find_layout
 from talkscli.files.store_files import open_parts
 from talkscli.judging.inputs import is_table_directory
 from talkscli.judging.local import Counts
 from talkscli.judging.output import write_about
-from talkscli.judging.tables import FAULTS, FINDINGS, POSITIONS, TALLIES, VERDICTS
+from talkscli.judging.tables import FAULTS, FINDINGS, TALLIES
 from talkscli.spark import frames
 from talkscli.spark.session import open_session
 from talkscli.spark.vocabulary import Vocabulary

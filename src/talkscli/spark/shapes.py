@@ -3,8 +3,8 @@
 from functools import cache
 from typing import Any
 
-from talkscli.exports.tables import BOOLEAN, DATE, INTEGER, NUMBER, TEXT, Table
-from talkscli.judging.tables import FAULTS, FINDINGS, POSITIONS, TALLIES, VERDICTS
+from talkscli.exports.tables import BOOLEAN, DATE, INTEGER, NUMBER, POSITIONS, TEXT, VERDICTS, Table
+from talkscli.judging.tables import FAULTS, FINDINGS, TALLIES
 
 NESTED = {
     "position_rows": POSITIONS,
