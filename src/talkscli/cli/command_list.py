@@ -20,6 +20,7 @@ COMMANDS = {
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",
+    "draft": "Claims proposed from articles, for a person to judge.",
     "verify": "Each claim's quote against the text of its document.",
     "capture": "An article taken in: a document, and its text as a file.",
     "init": "Make a new store for another story.",

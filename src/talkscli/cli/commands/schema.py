@@ -13,7 +13,11 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def schema(
     ctx: typer.Context,
     what: Annotated[
-        str, typer.Argument(metavar="[store|COMMAND]", help="The store, or a command whose JSON is meant.")
+        str,
+        typer.Argument(
+            metavar="[store|draft|COMMAND]",
+            help="The store, a line of talks draft, or a command whose JSON is meant.",
+        ),
     ] = "store",
 ) -> int:
     """Print the JSON Schema of the store, or of what a command prints as JSON.
@@ -30,13 +34,18 @@ def schema(
 
     if what == "store":
         found = store_schema()
+    elif what == "draft":
+        from talkscli.drafting.draft_file import draft_schema
+
+        found = draft_schema()
     elif what in COMMANDS:
         found = command_schema(what)
     else:
         from talkscli.output.request import suggest
 
         raise UsageError(
-            f"no schema of {what!r}; there are: store, {', '.join(COMMANDS)}", hint=suggest(what, COMMANDS)
+            f"no schema of {what!r}; there are: store, draft, {', '.join(COMMANDS)}",
+            hint=suggest(what, COMMANDS),
         )
     ctx.obj.streams.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return 0

@@ -1,0 +1,226 @@
+"""Dates in running text, by the project's own reading of written dates, settled by the document's day."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from talkscli.drafting.known_names import WORD
+from talkscli.drafting.quantities import Quantity
+from talkscli.values.as_written import NO_YEAR, Style, list_meanings
+from talkscli.values.as_written.date_tokens import COMMA, MONTH, NUMBER, ORDINAL, WEEKDAY, YEAR, tokenize
+from talkscli.values.as_written.numbers import fold
+from talkscli.values.edtf import parse_edtf
+
+if TYPE_CHECKING:
+    from talkscli.drafting.language import Language
+
+_MOST_WORDS = 9
+_TOKEN = re.compile(r"[^\W_]+(?:[.,:]\d+)*(?:['’][^\W_]+)?")
+_DATED = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}|\d{4}-\d{2}-\d{2}")
+_YEARS = range(1900, 2101)
+_NO_DATE = {
+    *("early", "mid", "late", "before", "after", "until", "by", "since", "between", "noon", "midnight"),
+    *("quarter", "not before", "season"),
+}
+"""What words say that are no date without others."""
+
+
+class DocumentDay:
+    """When a document was published, as far as relative dates need it."""
+
+    __slots__ = ("first", "last")
+
+    def __init__(self, published: str | None) -> None:
+        self.first: date | None = None
+        self.last: date | None = None
+        if published:
+            value = parse_edtf(published)
+            days = range(366, date.max.toordinal() - 366)
+            self.first = date.fromordinal(value.earliest) if value.earliest in days else None
+            self.last = date.fromordinal(value.latest) if value.latest in days else None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is one day."""
+        return self.first is not None and self.first == self.last
+
+
+class DateFinder:
+    """Finds dates in sentences of one document."""
+
+    def __init__(self, language: "Language", day: DocumentDay) -> None:
+        self._language = language
+        self._day = day
+
+    def find_all(self, text: str, start: int, end: int, near: date | None = None) -> list[Quantity]:
+        """Return the dates between two places of a paragraph, the longest first taken.
+
+        Args:
+            text: The paragraph.
+            start: Where to begin.
+            end: Where to stop.
+            near: The day from which "next week" counts, if it is not the document's.
+        """
+        words = list(_TOKEN.finditer(text, start, end))
+        found: list[Quantity] = []
+        at = 0
+        while at < len(words):
+            for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
+                first, last = words[at], words[at + size - 1]
+                value = self._read(text, first.start(), last.end(), near)
+                if value:
+                    found += [Quantity(first.start(), last.end(), "date", one) for one in value]
+                    at += size
+                    break
+            else:
+                at += 1
+        return self._join_explained(text, found)
+
+    def read_without_bound(self, text: str, found: Quantity) -> str | None:
+        """Return the day of "until 21 September" or "since May", or None if there is no one day in it."""
+        words = list(_TOKEN.finditer(text, found.start, found.end))
+        for word in words[1:3]:
+            values = self._read(text, word.start(), found.end, None)
+            if len(values) == 1 and ".." not in values[0]:
+                return values[0]
+        return None
+
+    def _join_explained(self, text: str, found: list[Quantity]) -> list[Quantity]:
+        """Of "tomorrow (July 23)" keep the day that is written out."""
+        joined: list[Quantity] = []
+        for one in found:
+            if joined and re.fullmatch(r"[^\W_]{0,9}\s?\(", text[joined[-1].end : one.start]):
+                start = joined.pop().start
+                while joined and re.fullmatch(r",?\s(?:[^\W\d_]{1,4}\s)?", text[joined[-1].end : start]):
+                    start = joined.pop().start
+                joined.append(Quantity(start, one.end, "date", one.value))
+            else:
+                joined.append(one)
+        return joined
+
+    def _read(self, text: str, start: int, end: int, near: date | None) -> list[str]:
+        """Return the dates that a stretch means; two where "and" stands between two that lie apart."""
+        written = text[start:end]
+        if len(written) > 80 or "\n" in written:
+            return []
+        folded = fold(written)
+        for other, same in self._language.same_dates:
+            if other in folded:
+                folded = re.sub(rf"\b{re.escape(other)}\b", same, folded)
+        if not folded:
+            return []
+        tokens = tokenize(folded, "") if not _DATED.fullmatch(folded) else []
+        if not tokens and not _DATED.fullmatch(folded):
+            return []
+        kinds = [kind for kind, _ in tokens]
+        if tokens and not self._is_dated(text, start, end, written, kinds, tokens):
+            return []
+        if kinds == [WEEKDAY]:
+            return self._read_weekday(text, start, tokens[0][1], near)
+        values = self._resolve(folded, near)
+        if len(values) == 1 and values[0].startswith("{"):
+            return values[0].strip("{}").split(",")
+        return values
+
+    def _is_dated(
+        self,
+        text: str,
+        start: int,
+        end: int,
+        written: str,
+        kinds: Sequence[str],
+        tokens: Sequence[tuple[str, int]],
+    ) -> bool:
+        """Whether words that can be a date are one here: `may`, `second` and 2025 are often others."""
+        del end
+        if (
+            kinds[0] == COMMA
+            or kinds[-1] == COMMA
+            or kinds[0] in {"and", "or", "-"}
+            or kinds[-1] in {"and", "or", "-"}
+        ):
+            return False
+        names = [
+            word
+            for word in WORD.findall(written)
+            if tokenize(fold(word), "")[:1] and tokenize(fold(word), "")[0][0] in {MONTH, WEEKDAY}
+        ]
+        if self._language.capital_dates and any(not word[0].isupper() for word in names):
+            return False
+        if any(len(word) < 3 for word in names):
+            return False
+        solid = {
+            kind
+            for kind in kinds
+            if kind not in {NUMBER, ORDINAL, COMMA, "and", "or", "to", "-", "about", "from"}
+        }
+        if not solid:
+            return False
+        if solid == {YEAR} or kinds == [MONTH]:
+            if any(kind == YEAR and number not in _YEARS for kind, number in tokens):
+                return False
+            # A year or month alone is a date after "in"; a phrase such as "by 2027" has its word inside.
+            if kinds in ([YEAR], [MONTH]):
+                before = WORD.findall(text[max(0, start - 25) : start])
+                first = WORD.findall(written)[0].lower()
+                words = self._language["dates.with_year"]
+                return first in words or bool(before and before[-1].lower() in words)
+            return len(kinds) > 1 and NUMBER not in kinds
+        return not solid <= _NO_DATE
+
+    def _resolve(self, folded: str, near: date | None) -> list[str]:
+        """Return what a date means on each possible day of the document, if that is one thing."""
+        days = (
+            [near]
+            if near is not None
+            else [day for day in (self._day.first, self._day.last) if day is not None]
+        )
+        bare = list_meanings("date", folded)
+        if len(bare) == 1 and NO_YEAR not in bare[0]:
+            return bare
+        if not days:
+            return []
+        read = {
+            tuple(list_meanings("date", folded, Style(near=day, order="dmy" if "." in folded else "")))
+            for day in days
+        }
+        if len(read) != 1:
+            return []
+        values = next(iter(read))
+        if near is None and len(days) < 2 and not bare:
+            # Without an end to when the document was published, "next week" is none in particular.
+            return []
+        if near is None and self._day.last is None and not bare:
+            return []
+        return list(values) if len(values) == 1 and NO_YEAR not in values[0] else []
+
+    def _read_weekday(self, text: str, start: int, weekday: int, near: date | None) -> list[str]:
+        """Return the day that a weekday means: the last one in the past tense, the next one in the future."""
+        first, last = (near, near) if near is not None else (self._day.first, self._day.last)
+        if first is None or last is None or (last - first).days > 6:
+            return []
+        low = max(text.rfind(".", 0, start), text.rfind("“", 0, start)) + 1
+        before = WORD.findall(text[max(0, start - 20) : start])
+        word = before[-1].lower() if before else ""
+        clause = text[max(low, start - 70) : min(len(text), start + 60)]
+        if word in self._language["dates.past"]:
+            is_past = True
+        elif word in self._language["dates.next"]:
+            is_past = False
+        else:
+            near_past = [one.start() for one in self._language["tense.past"].find_all(text, low, start)]
+            near_future = [one.start() for one in self._language["tense.future"].find_all(text, low, start)]
+            if not near_past and not near_future:
+                is_past = self._language["tense.future"].search(clause) is None
+            else:
+                is_past = max(near_past, default=-1) > max(near_future, default=-1)
+        days = set()
+        for day in (first, last):
+            back = (day.isoweekday() - weekday) % 7
+            days.add(
+                day - timedelta(days=back)
+                if is_past
+                else day + timedelta(days=(weekday - day.isoweekday()) % 7)
+            )
+        return [str(next(iter(days)))] if len(days) == 1 else []

@@ -1,0 +1,163 @@
+"""Claims proposed from an article by rules: what each sentence says, by whom, and of which question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talkscli.drafting.article import ArticleParagraph
+from talkscli.drafting.clauses import Clauses
+from talkscli.drafting.dates_in_text import DateFinder, DocumentDay
+from talkscli.drafting.known_names import WORD, Mention, Names, Surnames
+from talkscli.drafting.material import Material
+from talkscli.drafting.proposal_writer import ProposalWriter
+from talkscli.drafting.quantities import Quantity
+from talkscli.drafting.questions import Questions
+from talkscli.drafting.references import References, find_descriptions
+from talkscli.drafting.sayings import Sayings
+from talkscli.drafting.speakers import SpeakerFinder
+from talkscli.drafting.topics import Topics
+from talkscli.drafting.voices import Stretch
+
+if TYPE_CHECKING:
+    from talkscli.drafting.documents import DraftDocument
+    from talkscli.drafting.draft_file import Proposal
+    from talkscli.drafting.language import Language
+    from talkscli.queries.archive import Archive
+
+BY = "rules"
+_CLAUSE = re.compile(r"[;:—]|, (?=while|whereas|but|although|which|who)| and that(?= )|[.?!]\s")
+SHORTEST_CLAUSE = 8
+"""Of fewer characters nothing is a clause."""
+
+
+class RuleDrafter:
+    """Drafts claims from articles against the vocabulary of one store."""
+
+    def __init__(self, archive: "Archive", language: "Language") -> None:
+        self.language = language
+        self.names = Names(archive, language)
+        self.questions = Questions(self.names, language)
+        self._archive = archive
+
+    def draft(self, document: "DraftDocument") -> "Drafts":
+        """Return the claims that the rules find in a document."""
+        return Drafts(self, self._archive, document)
+
+
+class Drafts:
+    """The claims proposed from one document, made while they are asked for."""
+
+    def __init__(self, drafter: RuleDrafter, archive: "Archive", document: "DraftDocument") -> None:
+        self._archive = archive
+        self._document = document
+        self.language, self.names, self.questions = drafter.language, drafter.names, drafter.questions
+        self._day = DocumentDay(document.published)
+        self._dates = DateFinder(self.language, self._day)
+        self._references = References(self.names, self.language)
+        self._topics = Topics(self.names, self.language)
+        self._speakers = SpeakerFinder(self.names, self.language, self._references, document.outlet)
+        self._clauses = Clauses(self.names, self.language, self.questions, self._topics, self._dates)
+        self._sayings = Sayings(self.language, self.questions, self._topics, self._dates, self._clauses)
+        self._writer = ProposalWriter(archive, self.names, self.questions, document, BY)
+
+    @property
+    def unknown(self) -> list[tuple[int, str]]:
+        """Paragraphs and words of speakers that the store does not have, or that cannot be told."""
+        return self._speakers.unknown
+
+    def __iter__(self) -> "Iterator[Proposal]":
+        texts = self._document.paragraphs
+        paragraphs = [ArticleParagraph(number, text, self.language) for number, text in enumerate(texts, 1)]
+        kept = [one for one in paragraphs if one.is_text]
+        named = [self.names.find_all(one.text) for one in kept]
+        surnames = Surnames(self.names, (mention for mentions in named for mention in mentions))
+        named = [surnames.find_more(one.text, mentions) for one, mentions in zip(kept, named, strict=True)]
+        self._topics.study((one.text, mentions) for one, mentions in zip(kept, named, strict=True))
+        for paragraph, mentions in zip(kept, named, strict=True):
+            self._references.learn(paragraph.number, paragraph.text, mentions)
+            following = texts[paragraph.number] if paragraph.number < len(texts) else ""
+            stretches = self._speakers.read(paragraph, mentions, following)
+            self._topics.begin_paragraph()
+            for material in self._read_paragraph(paragraph, mentions, stretches):
+                proposal = self._writer.write(paragraph, material)
+                if proposal is not None:
+                    yield proposal
+
+    def _read_paragraph(
+        self, paragraph: ArticleParagraph, mentions: Sequence[Mention], stretches: Sequence[Stretch]
+    ) -> Iterator[Material]:
+        yield from self._find_roles(paragraph, mentions)
+        whens = [self._sayings.find_saying(paragraph, stretch) for stretch in stretches]
+        # When something was said is not when it happens, for whoever's words stand beside it.
+        said = [when for when in whens if when is not None]
+        for stretch, when in zip(stretches, whens, strict=True):
+            if stretch.voice is not None and stretch.voice.who is None:
+                continue
+            found = list(self._read_stretch(paragraph, mentions, stretch, said, when))
+            yield from found
+            if stretch.voice is not None and not any(one.voice is stretch.voice for one in found):
+                yield from self._sayings.make_statement(paragraph, mentions, stretch, when)
+
+    def _read_stretch(
+        self,
+        paragraph: ArticleParagraph,
+        mentions: Sequence[Mention],
+        stretch: Stretch,
+        said: Sequence[Quantity],
+        when: Quantity | None,
+    ) -> Iterator[Material]:
+        voice = stretch.voice
+        if voice is not None and stretch.verb >= 0:
+            yield from self._sayings.read_act(paragraph, mentions, stretch, when)
+        if voice is not None and voice.withholds:
+            yield from self._sayings.read_withheld(paragraph, mentions, stretch, when)
+            return
+        for start, end in split_clauses(paragraph.text, stretch.start, stretch.end):
+            yield from self._clauses.read(paragraph, mentions, stretch, (start, end), said, when)
+
+    def _find_roles(self, paragraph: ArticleParagraph, mentions: Sequence[Mention]) -> Iterator[Material]:
+        """Yield what the outlet calls people: the role that stands beside a name."""
+        question = next(
+            (one for one in self.questions.by_type.get("terms", ()) if one.relation == "role"), None
+        )
+        if question is None:
+            return
+        text = paragraph.text
+        terms = [one for one in mentions if one.kind == "term"]
+        for person in mentions:
+            if person.kind != "actor":
+                continue
+            if paragraph.is_quoted(person.start):
+                continue
+            before, after = find_descriptions(text, person.start, person.end)
+            low = person.start - len(before) - 2
+            high = person.end + (len(after) + 3 if after else 0)
+            for term in terms:
+                gap = text[term.end : person.start] if term.end <= person.start else ""
+                is_before = low <= term.start and term.end <= person.start and gap.strip(" ,") == ""
+                is_after = bool(after) and person.end < term.start and term.end <= high
+                words = [word.lower() for word in WORD.findall(text[term.start : term.end])]
+                is_role = any(word in self.language["roles.nouns"] for word in words)
+                if not is_role or not (is_before or is_after):
+                    continue
+                lead = WORD.findall(text[max(0, term.start - 30) : term.start])
+                is_former = bool(lead) and lead[-1].lower() in self.language["grammar.former"]
+                value: Any = [term.id] if question.takes_many else term.id
+                yield Material(
+                    None, question, person.id, value,
+                    (min(term.start, person.start), max(term.end, person.end)),
+                    score=0.9, why=f"“{text[term.start : term.end]}” stands beside the name",
+                    status="former" if is_former else None,
+                )  # fmt: skip
+                break
+
+
+def split_clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield where the clauses between two places begin and end."""
+    at = start
+    for cut in _CLAUSE.finditer(text, start, end):
+        if cut.start() - at > SHORTEST_CLAUSE:
+            yield at, cut.start()
+            at = cut.end()
+    if at < end:
+        yield at, end

@@ -1,0 +1,213 @@
+"""What an act of saying tells by itself: its day, who announced what, what was withheld, the bare words."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from talkscli.drafting.clauses import nearest
+from talkscli.drafting.dates_in_text import DateFinder
+from talkscli.drafting.known_names import WORD, Mention
+from talkscli.drafting.material import Material
+from talkscli.drafting.quantities import Quantity
+
+if TYPE_CHECKING:
+    from talkscli.drafting.article import ArticleParagraph
+    from talkscli.drafting.clauses import Clauses
+    from talkscli.drafting.language import Language
+    from talkscli.drafting.questions import Questions
+    from talkscli.drafting.topics import Topics
+    from talkscli.drafting.voices import Stretch
+
+MOST_STATEMENT = 40
+"""Words of a statement beyond these are left out of its value."""
+
+SAYING = ("say", "expect", "hope")
+"""The classes of verbs behind which the words of the speaker stand; the others belong to what he does."""
+
+_LEAST_WORDS = {True: 2, False: 4}
+"""A statement has so many words: with its verb, and without it."""
+
+
+class Sayings:
+    """Reads the acts of saying of one article."""
+
+    def __init__(
+        self,
+        language: "Language",
+        questions: "Questions",
+        topics: "Topics",
+        dates: DateFinder,
+        clauses: "Clauses",
+    ) -> None:
+        self._language = language
+        self._questions = questions
+        self._topics = topics
+        self._dates = dates
+        self._clauses = clauses
+
+    def find_saying(self, paragraph: "ArticleParagraph", stretch: "Stretch") -> Quantity | None:
+        """Return the date beside the verb of a voice: when it was said."""
+        text = paragraph.text
+        if stretch.voice is None:
+            return None
+        if paragraph.stamp:
+            found = self._dates.find_all(paragraph.stamp, 0, len(paragraph.stamp))
+            return Quantity(-1, -1, "date", found[0].value) if found else None
+        if stretch.verb < 0:
+            return None
+        sentence = stretch.sentence
+        verb_end = self._end_of_word(text, stretch.verb)
+        for one in self._dates.find_all(text, sentence.start, min(sentence.end, verb_end + 60)):
+            if one.start >= verb_end:
+                between = text[verb_end : one.start]
+            elif one.end <= stretch.verb:
+                between = text[sentence.start : one.start]
+                if stretch.verb - one.end < 3:
+                    return one
+            else:
+                continue
+            words = [word.lower() for word in WORD.findall(between)]
+            if "," not in between and all(word in self._language["dates.beside"] for word in words):
+                return one
+        return None
+
+    def _end_of_word(self, text: str, at: int) -> int:
+        found = WORD.match(text, at)
+        return found.end() if found else at
+
+    def read_act(
+        self,
+        paragraph: "ArticleParagraph",
+        mentions: Sequence[Mention],
+        stretch: "Stretch",
+        when: Quantity | None,
+    ) -> Iterator[Material]:
+        """Yield what the act of saying itself tells: who announced or proposed an event, and when."""
+        text, voice = paragraph.text, stretch.voice
+        if voice is None or voice.who is None or paragraph.is_quoted(stretch.verb):
+            return
+        verb = text[stretch.verb : self._end_of_word(text, stretch.verb)]
+        stem = self._language.stem(verb)
+        found = self._topics.find_all(text, stretch.start, stretch.end, mentions)
+        topic = next((one for one in found if one.score >= 0.7), None)
+        if topic is None:
+            return
+        # Who proposes vouches for that himself; that somebody announced something the outlet tells.
+        is_act = voice.speech is not None and voice.speech.status is not None
+        speaker = voice if is_act else None
+        for kind in ("actor", "date"):
+            for question in self._questions.by_type.get(kind, ()):
+                if (
+                    question.concept is not None
+                    or question.stems != {stem}
+                    or (kind == "actor" and question.relation != "by")
+                ):
+                    continue
+                at = stretch.verb, stretch.verb + len(verb)
+                value: Any = [voice.who] if question.takes_many else voice.who
+                if kind == "date":
+                    if when is None:
+                        continue
+                    value = when.value
+                    at = (min(when.start, at[0]), max(when.end, at[1])) if when.start >= 0 else at
+                yield Material(
+                    speaker,
+                    question,
+                    topic.event,
+                    value,
+                    at,
+                    score=0.75 * topic.score * voice.score,
+                    why=f"“{voice.label}” of {topic.event}",
+                    when=when.value if speaker is not None and when is not None else None,
+                )
+
+    def read_withheld(
+        self,
+        paragraph: "ArticleParagraph",
+        mentions: Sequence[Mention],
+        stretch: "Stretch",
+        when: Quantity | None,
+    ) -> Iterator[Material]:
+        """Yield the questions that somebody did not answer."""
+        text, voice = paragraph.text, stretch.voice
+        topics = self._topics.find_all(text, stretch.start, stretch.end, mentions)
+        if voice is None or not topics:
+            return
+        asked = []
+        for question in self._questions.all:
+            names = question.concept.names if question.concept is not None else [question.label.lower()]
+            words = (
+                word for word in WORD.finditer(text, stretch.start, stretch.end) if word[0].lower() in names
+            )
+            if (word := next(words, None)) is not None:
+                asked.append((question, word.span()))
+        if not asked and self._questions.fallback is not None:
+            asked = [(self._questions.fallback, (stretch.verb, max(stretch.verb + 1, stretch.end)))]
+        for question, at in asked:
+            topic = nearest(topics, at[0])
+            yield Material(
+                voice,
+                question,
+                topic.event,
+                None,
+                at,
+                score=0.7 * voice.score * topic.score,
+                why=f"“{voice.label}”: {text[slice(*at)]}",
+                stance="withholds",
+                missing=[topic.how],
+                when=when.value if when is not None else None,
+            )
+
+    def make_statement(
+        self,
+        paragraph: "ArticleParagraph",
+        mentions: Sequence[Mention],
+        stretch: "Stretch",
+        when: Quantity | None,
+    ) -> Iterator[Material]:
+        """Yield the words themselves where nothing in them answers a question of the store."""
+        question, voice, text = self._questions.fallback, stretch.voice, paragraph.text
+        if question is None or voice is None or voice.who is None or voice.withholds:
+            return
+        start, end = trim(text, stretch.start, stretch.end)
+        last = list(WORD.finditer(text, start, end))[-1:]
+        if last and last[0][0].lower() in self._language["grammar.joints"]:
+            start, end = trim(text, start, last[0].start())
+        is_act = voice.speech is not None and voice.speech.name not in SAYING and 0 <= stretch.verb < start
+        if is_act:
+            # Who demands or rejects something does not say it: the verb belongs to the words.
+            start = stretch.verb
+        words = text[start:end].split()
+        if sum(any(sign.isalpha() for sign in word) for word in words) < _LEAST_WORDS[is_act]:
+            return
+        topics = self._topics.find_all(text, start, end, mentions)
+        missing = ["property: no question of the store is asked here; the words are given"]
+        if topics:
+            about = topics[0].event
+            missing.append(topics[0].how)
+        else:
+            about = voice.who
+            missing.append("about: nothing of the store is named here; the speaker is taken")
+        shown = " ".join(words[:MOST_STATEMENT]) + ("…" if len(words) > MOST_STATEMENT else "")
+        yield Material(
+            voice,
+            question,
+            about,
+            shown.strip('“”"«» ,'),
+            (start, min(end, start + 60)),
+            score=0.5 * voice.score,
+            why=f"“{voice.label}”",
+            status=self._clauses.find_status(text, (start, end), voice),
+            missing=missing,
+            when=when.value if when is not None else None,
+        )
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out the marks, and the conjunction, at the ends of a statement."""
+    while start < end and (text[start].isspace() or text[start] in ",.:;–—-"):
+        start += 1
+    if text[start : start + 5].lower() == "that ":
+        start += 5
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ",;–—-"):
+        end -= 1
+    return start, end
