@@ -131,14 +131,15 @@ def test_the_store_itself_is_replaced_by_no_force(
     folder = tmp_path / "folder"
     folder.mkdir()
     (folder / "part.json").hardlink_to(store)
-    for words in (
+    commands: list[list[str | Path]] = [
         ["claims", "--store", store],
         ["claims", "--store", folder],
         ["check", store],
         ["diff", other, store],
         ["diff", store, other],
         ["import", tmp_path / "rows.csv", "--store", store],
-    ):
+    ]
+    for words in commands:
         for name in ("story.json", "link", "hard"):
             ended = talks(*words, "-o", tmp_path / name, "--force")
             assert ended.status == 2, words
