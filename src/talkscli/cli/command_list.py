@@ -17,6 +17,7 @@ COMMANDS = {
     "list": "What a store knows: actors, places, events, properties, terms, documents.",
     "cite": "An attribution that keeps the whole chain and every hedge.",
     "report": "A page to hand on: what is disputed, drawn, with its sources.",
+    "export": "The whole store for other programs: SQLite, a workbook, JSON-LD and more.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",

@@ -79,6 +79,11 @@ def list_files(path: str) -> list[str]:
     return files
 
 
+def list_names(path: str) -> list[str]:
+    """List the files of a store as `list_files` does; standard input has none."""
+    return [] if path == STANDARD_INPUT else list_files(path)
+
+
 @contextmanager
 def open_parts(path: str, stdin: BinaryIO | None) -> Iterator[list[Part]]:
     """Open the files of a store; `-` is standard input."""

@@ -59,6 +59,7 @@ def report(
       talks report --format markdown > story.md
     """  # noqa: D301
     from talkscli.files.identity import hash_store
+    from talkscli.files.store_files import list_names
     from talkscli.files.store_paths import find_store
     from talkscli.files.targets import check_target, write_target
     from talkscli.pages.content import collect_page
@@ -71,7 +72,7 @@ def report(
     path = find_store(store, run.environ)
     to_file = output is not None and output != STDIN
     if to_file:
-        check_target(output or "", force=force, apart_from=list_store_files(path))
+        check_target(output or "", force=force, apart_from=list_names(path))
     identity = hash_store(path)
     ids = run.find_ids(about, "event", "actor", "place")
     names = [run.archive.entity(kind, one) for one in ids for kind in ("event", "actor", "place")]
@@ -106,10 +107,3 @@ def choose_form(run: "Run", form: str | None, output: str | None) -> str:
     if output is not None and output != STDIN:
         return MARKDOWN if output.lower().endswith((".md", ".markdown")) else HTML
     return MARKDOWN if run.streams.out_is_terminal else HTML
-
-
-def list_store_files(path: str) -> list[str]:
-    """List the files of a store, as far as there are any."""
-    from talkscli.files.store_files import list_files
-
-    return [] if path == STDIN else list_files(path)

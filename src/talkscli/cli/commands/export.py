@@ -1,0 +1,70 @@
+"""`talks export`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.completion import completing_words
+from talkscli.cli.options import AsOf, Store
+from talkscli.cli.run import Shared
+from talkscli.exports.forms import FORMS
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+
+@app.command()
+def export(
+    ctx: typer.Context,
+    destination: Annotated[
+        str,
+        typer.Argument(metavar="DEST", help="The file to write; a directory for datapackage and parquet."),
+    ],
+    form: Annotated[
+        str,
+        typer.Option(
+            "--as",
+            metavar="FORM",
+            help="sqlite: a database, for Datasette, DuckDB, R and others. xlsx: a workbook. ftm: "
+            "entities of FollowTheMoney. jsonld: PROV and schema.org. datapackage: CSV with its schema; "
+            "packed where DEST ends in .zip. parquet: a file a table.",
+            autocompletion=completing_words(*FORMS),
+        ),
+    ],
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    store: Store = None,
+    as_of: AsOf = None,
+) -> int:
+    """Write the whole store in a form that other programs open: claims, verdicts, positions, vocabulary.
+
+    Each vague value is there as it is written, with its earliest and latest day or its least and greatest
+    number beside it. docs/exporting.md says more.
+
+    \b
+    Examples:
+      talks export --as sqlite story.db
+      talks export --as xlsx story.xlsx
+      talks export --as datapackage story.zip --as-of 2025-07-22
+    """  # noqa: D301
+    from talkscli.cli.writing import check_choices
+    from talkscli.exports.forms import check_export, write_export
+    from talkscli.exports.source import Source
+    from talkscli.files.identity import hash_store
+    from talkscli.files.store_files import list_names
+    from talkscli.files.store_paths import find_store
+
+    run: Run = ctx.obj
+    run.shared = Shared(store=store, as_of=as_of)
+    form = form.lower()
+    check_choices([form], list(FORMS), "--as", "form of an export")
+    path = find_store(store, run.environ)
+    check_export(form, destination, force=force, apart_from=list_names(path))
+    identity = hash_store(path)
+    source = Source(
+        run.archive, as_of=run.as_of or "", identity=identity, progress=run.progress(f"writing {form}")
+    )
+    write_export(source, form, destination, force=force)
+    run.streams.note(f"wrote {destination}")
+    return 0
