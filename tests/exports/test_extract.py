@@ -114,7 +114,8 @@ def stores(draw: st.DrawFn) -> dict[str, Any]:
             if one["who"] == claim["who"]
             and (one["what"]["about"], one["what"]["property"]) == (claim["what"]["about"], prop)
         ]  # fmt: skip
-        if same and draw(st.integers(0, 1)):
+        is_revision = draw(st.booleans())
+        if same and is_revision:
             claim["revises"] = draw(st.sampled_from(same))
         claims.append(claim)
     return make_store(*claims, schema_version=2)
