@@ -357,3 +357,11 @@ def test_all_faults_of_a_row_are_told_at_once(talks: Any, store: Path) -> None:
         "paragraph",
         "when",
     ]
+
+
+def test_a_weekday_is_never_settled_by_the_document_of_another_row(talks: Any, store: Path) -> None:
+    rows = "who,value,outlet,title,published\na,Tuesday,Gazette,Old,2025-07-24\na,Tuesday,Gazette,Undated,\n"
+    words = ("--const", "about=ferry", "--const", "property=date", "--create", "documents")
+    ended = bring(talks, store, rows, *words, "--skip-bad", "--columns", "state", "--no-header")
+    assert ended.out.split() == ["taken", "refused"]
+    assert values(store) == [("a", "2025-07-22")]

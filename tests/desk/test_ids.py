@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.store.stores import make_claim
 
 from talkscli.claims import Actor, Claim, Document
-from talkscli.desk.claim_content import flatten_claim, write_content
+from talkscli.desk.claim_content import write_content
 from talkscli.desk.ids import cut, find_number, propose_claim_ids, propose_ids, slug
 
 SLUGS = [
@@ -53,7 +53,7 @@ def test_a_record_is_named_for_what_people_call_it(
 
 
 def test_a_claim_is_named_for_its_fact_and_claimant() -> None:
-    assert propose_claim_ids(flatten_claim(make_claim("x")), "gazette") == [
+    assert propose_claim_ids(make_claim("x"), "gazette") == [
         "round-1-date-anna",
         "round-1-date-anna-gazette",
         "round-1-date-anna-gazette-1",
@@ -79,8 +79,8 @@ def test_a_cut_id_is_the_beginning_of_the_id(one: str, longest: int) -> None:
 
 
 def test_claims_say_the_same_whatever_their_ids_and_remarks() -> None:
-    def write(claim: Claim) -> str:
-        return write_content(flatten_claim(claim))
+    def write(claim: Claim) -> bytes:
+        return write_content(claim)
 
     one = write(make_claim("a"))
     assert write(make_claim("b", note="n", recorded="2025")) == one

@@ -1,8 +1,10 @@
 """What a claim says, laid out flat as in the rows of `talks claims`, and when two claims say the same."""
 
-import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
+
+import msgspec
+from pydantic import BaseModel
 
 from talkscli.queries.rows import CLAIM_FIELDS
 
@@ -19,7 +21,8 @@ REMARKS = ("recorded",)
 """What those who keep a store write beside a claim; no row has it."""
 
 _CONTENT = (*WHAT, *SOURCE, "who", "when", "revises", "retracted")
-_write_json = json.JSONEncoder(ensure_ascii=False).encode
+_VALUE = WHAT.index("value")
+_encode = msgspec.json.Encoder().encode
 
 
 def flatten_claim(claim: "Claim") -> dict[str, Any]:
@@ -41,9 +44,24 @@ def nest_row(row: Mapping[str, Any]) -> dict[str, Any]:
     return {**given, **claim}
 
 
-def write_content(row: "Mapping[str, Any] | ClaimRow") -> str:
-    """Write what a claim says and from which source, whatever its id and remarks."""
-    return _write_json([row[name] for name in _CONTENT])
+def write_content(claim: "Claim | Mapping[str, Any] | ClaimRow") -> bytes:
+    """Write what a claim, or its row, says and from which source, whatever its id and remarks.
+
+    Raises:
+        UnicodeEncodeError: half of a surrogate pair stands in it alone.
+    """
+    if isinstance(claim, BaseModel):
+        what, source, retracted = claim.what.__dict__, claim.source.__dict__, claim.retracted
+        said = [what[name] for name in WHAT]
+        said += [source[name] for name in SOURCE]
+        said += [claim.who, claim.when, claim.revises, retracted.why if retracted else None]
+    else:
+        said = [claim[name] for name in _CONTENT]
+    value = said[_VALUE]
+    if isinstance(value, list) and len(value) == 1:
+        # A single id is a list of one.
+        said[_VALUE] = value[0]
+    return _encode(said)
 
 
 def fact_of(claim: "Claim") -> str:

@@ -1,8 +1,9 @@
 """The claims that a change brings: each with an id of its own, none that the store has already."""
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from talkscli.claims import SCHEMA_VERSION, Claim
 from talkscli.desk.claim_checks import uses_new
@@ -18,6 +19,7 @@ from talkscli.queries.filters import ClaimFilter
 
 if TYPE_CHECKING:
     from talkscli.desk.store_view import StoreView
+    from talkscli.queries.rows import ClaimRow
 
 _TABLES = """
 CREATE TABLE claim (         -- the claims that come in, in their order
@@ -51,6 +53,10 @@ class ClaimLedger(TemporaryTable):
         view.tables.append(self)
         self._numbers: dict[str, int] = {}
         self._count = 0
+        # The last claims wait here, since a statement for many of them costs less than one for each.
+        self._rows: list[tuple[object, ...]] = []
+        self._ids: dict[str, bytes] = {}
+        self._contents: dict[bytes, str] = {}
         self.is_new = False
         """Whether a claim uses what stores of version 1 do not have."""
 
@@ -62,11 +68,13 @@ class ClaimLedger(TemporaryTable):
 
     def ids(self) -> Iterator[str]:
         """Yield the ids of the claims, in their order."""
+        self._write_rows()
         for (one,) in self.run("SELECT id FROM claim ORDER BY number"):
             yield one
 
     def lines(self) -> Iterator[str]:
         """Yield the claims as JSON, each on one line."""
+        self._write_rows()
         for (line,) in self.run("SELECT line FROM claim ORDER BY number"):
             yield line
 
@@ -85,19 +93,20 @@ class ClaimLedger(TemporaryTable):
         Raises:
             UsageError: its id is that of a claim that says something else.
         """
-        row = flatten_claim(claim)
-        content = _hash(write_content(row))
+        content = _hash(claim)
         if has_id:
             if (there := self._content_of(claim.id)) is not None:
                 if there != content:
-                    raise self._explain_change(claim.id, row, place)
+                    raise self._explain_change(claim, place)
                 return claim.id, False
         else:
-            self._ask_for(fact_of(claim), claim.who)
-            if (same := self.find("SELECT id FROM content WHERE content = ?", content)) is not None:
-                return str(same), False
-            claim = claim.model_copy(update={"id": self._make_id(propose_claim_ids(row, outlet))})
-        self._enter(claim, content)
+            self._ask_for(claim)
+            if (same := self._find_same(content)) is not None:
+                return same, False
+            one = self._make_id(propose_claim_ids(claim, outlet))
+            self._enter(claim, content, one)
+            return one, True
+        self._enter(claim, content, claim.id)
         return claim.id, True
 
     def enter(self, claim: Claim) -> None:
@@ -108,18 +117,19 @@ class ClaimLedger(TemporaryTable):
         """
         if self._holds_id(claim.id):
             raise _taken(claim.id)
-        self._enter(claim, _hash(write_content(flatten_claim(claim))))
+        self._enter(claim, _hash(claim), claim.id)
 
-    def note_revision(self, claim: Claim) -> None:
-        """Take note of a claim that revises another."""
+    def note_revision(self, claim: Claim, one: str = "") -> None:
+        """Take note of a claim that revises another; under its id, if another is given to it."""
         if claim.revises is not None:
             sql = "INSERT INTO revision (id, who, fact, revises) VALUES (?, ?, ?, ?)"
-            self.run(sql, (claim.id, claim.who, fact_of(claim), claim.revises))
+            self.run(sql, (one or claim.id, claim.who, fact_of(claim), claim.revises))
 
     def find_revision_problems(self) -> Iterator[Problem]:
         """Yield which claims revise what they cannot: those revised may come in themselves, in any order."""
         if self.find("SELECT 1 FROM revision") is None:
             return
+        self._write_rows()
         own = "SELECT id, who, fact FROM claim WHERE id IN (SELECT revises FROM revision)"
         self.run(f"INSERT OR IGNORE INTO target {own}")
         unknown = "SELECT DISTINCT revises FROM revision WHERE revises NOT IN (SELECT id FROM target)"
@@ -136,38 +146,64 @@ class ClaimLedger(TemporaryTable):
 
     def drop(self, one: str) -> None:
         """Leave a claim out again; what says the same as it stays known."""
+        self._write_rows()
         self._count -= self.run("DELETE FROM claim WHERE id = ?", (one,)).rowcount
         self.run("DELETE FROM revision WHERE id = ?", (one,))
 
-    def _enter(self, claim: Claim, content: bytes) -> None:
+    def _enter(self, claim: Claim, content: bytes, one: str) -> None:
         try:
-            line = write_line(claim)
-            line.encode()
+            line = write_line(claim, id=one)
         except UnicodeEncodeError as error:
-            raise UsageError(
-                "half of a surrogate pair stands alone: this is not text", hint="give text as UTF-8"
-            ) from error
-        sql = "INSERT INTO claim (id, content, who, fact, line) VALUES (?, ?, ?, ?, ?)"
-        self.run(sql, (claim.id, content, claim.who, fact_of(claim), line))
-        self.run("INSERT OR IGNORE INTO content VALUES (?, ?)", (content, claim.id))
-        self.note_revision(claim)
+            raise _no_text() from error
+        self._rows.append((one, content, claim.who, fact_of(claim), line))
+        self._ids[one] = content
+        self._contents.setdefault(content, one)
+        if len(self._rows) >= _AT_ONCE:
+            self._write_rows()
+        self.note_revision(claim, one)
         self._count += 1
         if self._view.version < SCHEMA_VERSION and not self.is_new:
             self.is_new = uses_new(claim, self._view.header)
 
+    def _write_rows(self) -> None:
+        """Write the claims that wait; in the order of their keys, neighbours come to one page of the file."""
+        self.run_all("INSERT INTO claim (id, content, who, fact, line) VALUES (?, ?, ?, ?, ?)", self._rows)
+        self.run_all("INSERT OR IGNORE INTO content VALUES (?, ?)", sorted(self._contents.items()))
+        self._rows.clear()
+        self._ids.clear()
+        self._contents.clear()
+
+    def _find_same(self, content: bytes) -> str | None:
+        """Return the id of a claim that says the same, among those that were asked for, or None."""
+        if (one := self._contents.get(content)) is not None:
+            return one
+        found = self.find("SELECT id FROM content WHERE content = ?", content)
+        return None if found is None else str(found)
+
     def _holds_id(self, one: str) -> bool:
+        if one in self._ids:
+            return True
         here = self.find("SELECT 1 FROM claim WHERE id = ?", one)
-        return here is not None or self._view.archive.claim(one) is not None
+        return here is not None or (self._has_claims and self._view.archive.claim(one) is not None)
 
     def _content_of(self, one: str) -> bytes | None:
         """Return the hash of what the claim of an id says, or None."""
+        if (waiting := self._ids.get(one)) is not None:
+            return waiting
         if (content := self.find("SELECT content FROM claim WHERE id = ?", one)) is not None:
             return bytes(content)
+        if not self._has_claims:
+            return None
         row = self._view.archive.claim(one)
-        return None if row is None else _hash(write_content(row))
+        return None if row is None else _hash(row)
 
-    def _explain_change(self, one: str, row: dict[str, Any], place: str) -> UsageError:
+    @cached_property
+    def _has_claims(self) -> bool:
+        return self._view.archive.count("claim") > 0
+
+    def _explain_change(self, claim: Claim, place: str) -> UsageError:
         """Say how what comes in differs from the claim of its id, and which command makes it so."""
+        one, row = claim.id, flatten_claim(claim)
         old = self._view.archive.claim(one)
         if old is None:
             return _taken(one, place, ", and it says something else")
@@ -178,8 +214,13 @@ class ClaimLedger(TemporaryTable):
         message = f"there is a claim {shorten(one)} already, and it says something else: {told}"
         return ChangedClaimError(message, place=place or f"claim {one}, id", command=command)
 
-    def _ask_for(self, fact: str, who: str) -> None:
+    def _ask_for(self, claim: Claim) -> None:
         """Learn what the store's claims of a fact and a claimant say; from the second claimant on, of all."""
+        header = self._view.header
+        if not self._has_claims or claim.source.document not in header.subs["document"]:
+            # No claim of the store says the same from a document that comes in itself.
+            return
+        fact, who = fact_of(claim), claim.who
         asked = self.run("SELECT who FROM asked WHERE fact = ?", (fact,)).fetchone()
         if asked is not None and asked[0] in {None, who}:
             return
@@ -187,7 +228,7 @@ class ClaimLedger(TemporaryTable):
         self.run("INSERT OR REPLACE INTO asked VALUES (?, ?)", (fact, who if asked is None else None))
         self.run_all(
             "INSERT OR IGNORE INTO content VALUES (?, ?)",
-            ((_hash(write_content(row)), row["id"]) for row in self._view.archive.claims(wanted)),
+            ((_hash(row), row["id"]) for row in self._view.archive.claims(wanted)),
         )
 
     def _make_id(self, proposed: list[str]) -> str:
@@ -202,8 +243,15 @@ Settled = tuple[str, bool]
 """The id of a claim, and whether it comes in."""
 
 
-def _hash(content: str) -> bytes:
-    return blake2b(content.encode(errors="surrogatepass"), digest_size=16).digest()
+def _hash(claim: "Claim | ClaimRow") -> bytes:
+    try:
+        return blake2b(write_content(claim), digest_size=16).digest()
+    except UnicodeEncodeError as error:
+        raise _no_text() from error
+
+
+def _no_text() -> UsageError:
+    return UsageError("half of a surrogate pair stands alone: this is not text", hint="give text as UTF-8")
 
 
 def _taken(one: str, place: str = "", why: str = "") -> UsageError:

@@ -5,9 +5,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
+from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.records import WITHOUT_ID, Draft, build
-from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, read_written, split_list
+from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
@@ -30,6 +31,7 @@ DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
 IDENTIFYING = ("title", "published", "url")
 """What a document is recognised by, with its outlet."""
 
+_OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
 _EMPTY: tuple[object, ...] = (None, "", [])
@@ -63,6 +65,15 @@ class ClaimDrafter:
         """Holds what comes in against the texts of the documents, where they are at hand."""
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+        self.cells = CellMemory(resolver)
+        self._readers: dict[str, Callable[[str, Any], Any]] = {
+            "only": self._read_flag,
+            "mentions": lambda name, raw: self._find_all(name, raw, SUBJECTS, ""),
+            "via": lambda name, raw: self._find_all(name, raw, ("actor",), "actor"),
+            "tags": lambda _, raw: split_labels(raw, self.separator),
+            "paragraph": self._read_number,
+            **dict.fromkeys(DATES, self.read_date),
+        }
 
     def name_place(self, place: str) -> None:
         """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
@@ -85,11 +96,11 @@ class ClaimDrafter:
         self._check_shapes(fields)
         faults = Faults()
         self.style = self._usual
-        row: dict[str, Any] = {"value": None, "status": None}
+        row: dict[str, Any] = {"value": None, "status": None, "only": False}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
         about = faults.take(self._find_about, words[0])
-        document = faults.take(self._find_document, fields)
+        document = faults.take(self._recognise_document, fields)
         who = None
         if "who" in fields:
             who = faults.take(self._find_actor, "who", fields["who"])
@@ -100,20 +111,17 @@ class ClaimDrafter:
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
             row["value"] = faults.take(self._read_answer, prop, fields["value"])
-        row["only"] = faults.take(self._read_flag, "only", fields.get("only", False))
-        row["mentions"] = faults.take(self._find_all, "mentions", fields.get("mentions"), SUBJECTS, "")
-        row["via"] = faults.take(self._find_all, "via", fields.get("via"), ("actor",), "actor")
-        if "paragraph" in fields:
-            row["paragraph"] = faults.take(self._read_number, "paragraph", fields["paragraph"])
-        row["tags"] = split_list(fields.get("tags"), lambda _: False, self.separator)
-        for name in DATES:
+        for name, read in self._readers.items():
+            # Of most fields most claims say nothing.
             if name in fields:
-                row[name] = faults.take(self.read_date, name, fields[name])
+                row[name] = faults.take(read, name, fields[name])
         for name in ("quote", "status", "revises", "note"):
             if name in fields:
                 row[name] = str(fields[name])
-        row["retracted"] = faults.take(self._read_retraction, fields.get("retracted"))
-        faults.take(self._check_quote, row.get("quote"))
+        if "retracted" in fields:
+            row["retracted"] = faults.take(self._read_retraction, fields["retracted"])
+        if "quote" in row:
+            faults.take(self._check_quote, row["quote"])
         faults.tell()
         row["text"] = fields.get("text") or self.compose(row)
         row["id"] = str(fields.get("id", WITHOUT_ID))
@@ -159,7 +167,7 @@ class ClaimDrafter:
             return read
         if isinstance(raw, list):
             raise UsageError(f"a {kind} is one value", place=place, hint="give it once")
-        return read_written(kind, raw, place, self.resolver.remarks, self.style)
+        return self.cells.read_value(kind, raw, place, self.style)
 
     def _read_answer(self, prop: str, raw: Any) -> str | list[str]:
         """Read a value as a property has it, which may be stated to have one answer."""
@@ -177,9 +185,15 @@ class ClaimDrafter:
         Raises:
             UsageError: it is none, or may be several.
         """
-        return read_date(raw, self.name_field(name), self.resolver.remarks, self.style)
+        return str(self.cells.read_value("date", raw, self.name_field(name), self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
+        return self.cells.read_once(
+            (name, kinds, word if word.__class__ is str else str(word)),
+            lambda: self._seek(name, word, kinds, create=create, **more),
+        )
+
+    def _seek(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         if stated := self.kinds.get(name):
             create = find_home(stated)
             kinds = (create,)
@@ -216,6 +230,10 @@ class ClaimDrafter:
 
     def _split(self, raw: Any, kinds: tuple[str, ...]) -> list[str]:
         return split_list(raw, lambda text: self.resolver.is_sure(text, kinds), self.separator)
+
+    def _recognise_document(self, fields: dict[str, Any]) -> str:
+        key = tuple(one if one.__class__ is str else str(one) for one in map(fields.get, _OF_DOCUMENT))
+        return self.cells.read_once(key, self._find_document, fields)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
         """Find the document of a claim by its id or title, or by its outlet and what is said of it."""

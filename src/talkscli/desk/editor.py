@@ -111,14 +111,14 @@ class Edit:
         return ledger
 
     def _replace_claims(self, changes: "Changes") -> None:
-        for claim in changes.replaced:
-            if isinstance(claim, Claim):
-                found = self.view.text.find_claim(claim.id)
-                if found is None:
-                    raise self._miss(claim)
-                check_claim(claim, self._header, self._place)
-                self._ledger.note_revision(claim)
-                self.splices.append(self.view.text.plan_claim(found, write_line(claim)))
+        claims = [claim for claim in changes.replaced if isinstance(claim, Claim)]
+        found = self.view.text.find_claims({claim.id for claim in claims})
+        for claim in claims:
+            if claim.id not in found:
+                raise self._miss(claim)
+            check_claim(claim, self._header, self._place)
+            self._ledger.note_revision(claim)
+            self.splices.append(self.view.text.plan_claim(found[claim.id], write_line(claim)))
 
     def _compare_verdicts(self, changes: "Changes") -> None:
         if len(changes.facts) > MOST_FACTS or len(self._ledger) > MOST_CLAIMS:

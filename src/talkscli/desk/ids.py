@@ -2,9 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from talkscli.claims import Claim
 
 LONGEST = 80
 """An id made from words is cut at the last hyphen before this."""
@@ -32,18 +35,24 @@ def propose_ids(kind: str, fields: dict[str, object]) -> Iterator[str]:
     yield from _number([one for one in first if one] or [kind])
 
 
-def propose_claim_ids(row: Mapping[str, Any], outlet: str = "") -> list[str]:
+def propose_claim_ids(claim: "Claim", outlet: str = "") -> list[str]:
     """Return ids for a claim, the best first: its fact, its claimant, then what carries it.
 
     Args:
-        row: The claim, flat.
+        claim: The claim.
         outlet: The outlet of its document, if it is known.
     """
-    base = f"{row['about']}-{row['property']}-{row['who']}"
+    what = claim.what
+    return propose_ids_of(what.about, what.property, claim.who, outlet, claim.source.document)
+
+
+def propose_ids_of(about: str, prop: str, who: str, outlet: str, document: str) -> list[str]:
+    """Return ids for a claim of which this is known, the best first."""
+    base = f"{about}-{prop}-{who}"
     first = [base]
-    if outlet and outlet != row["who"]:
+    if outlet and outlet != who:
         first.append(f"{base}-{outlet}")
-    first.append(f"{base}-{row['document']}")
+    first.append(f"{base}-{document}")
     return list(dict.fromkeys(cut(one, 200) for one in first))
 
 

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkscli.claims import HEADER_KINDS, Claim, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes, count_kinds
-from talkscli.desk.claim_content import DERIVED, fact_of, flatten_claim
+from talkscli.desk.claim_content import DERIVED, fact_of
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.drafts import ClaimDrafter
-from talkscli.desk.mapping import DOCUMENT_FIELDS, RowMapping, check_field
+from talkscli.desk.mapping import RowMapping, check_field
 from talkscli.desk.new_records import RecordMaker
+from talkscli.desk.row_explanation import explain_row
 from talkscli.desk.table_rows import TableForm
 from talkscli.desk.tables import open_table
 from talkscli.desk.temporary_table import TemporaryTable
@@ -34,6 +35,9 @@ LEFT_OUT = "left-out"
 
 STATES = (TAKEN, ALREADY, REFUSED, HELD, LEFT_OUT)
 """`held`: good, and not taken because another row was refused; `left-out`: it says that there is no value."""
+
+_AT_ONCE = 1000
+"""So many rows are written to the temporary file at once."""
 
 EXPLAINED = 3
 """So many rows are explained column by column."""
@@ -71,6 +75,7 @@ class ImportResult:
         self.remarks: list[str] = []
         self.explained: list[tuple[int, str, str, str, str]] = []
         self._table = TemporaryTable(_TABLE)
+        self._kept: list[TableRow] = []
 
     def close(self) -> None:
         """Forget the rows."""
@@ -79,6 +84,7 @@ class ImportResult:
     @property
     def counts(self) -> dict[str, int]:
         """Return how many rows there are in each state that any row is in."""
+        self._write_kept()
         found = self._table.run("SELECT state, count(*) FROM row GROUP BY state ORDER BY state")
         counts = dict(found.fetchall())
         if self.is_held and TAKEN in counts:
@@ -87,6 +93,7 @@ class ImportResult:
 
     def rows(self) -> Iterator[TableRow]:
         """Yield what became of each row, in their order."""
+        self._write_kept()
         for line, state, *rest in self._table.run(
             "SELECT line, state, id, fact, reason, command FROM row ORDER BY number"
         ):
@@ -94,11 +101,18 @@ class ImportResult:
 
     def keep(self, row: TableRow) -> None:
         """Keep what became of a row."""
+        self._kept.append(row)
+        if len(self._kept) >= _AT_ONCE:
+            self._write_kept()
+
+    def _write_kept(self) -> None:
         sql = "INSERT INTO row (line, state, id, fact, reason, command) VALUES (?, ?, ?, ?, ?, ?)"
-        self._table.run(sql, row)
+        self._table.run_all(sql, self._kept)
+        self._kept = []
 
     def refuse(self, one: str, reason: str) -> None:
         """Refuse the row that brings a claim after all, and those that say the same."""
+        self._write_kept()
         sql = "UPDATE row SET state = ?, reason = ? WHERE id = ? AND state IN (?, ?)"
         self._table.run(sql, (REFUSED, reason, one, TAKEN, ALREADY))
 
@@ -226,13 +240,18 @@ class _Importer:
         self._outlets = view.header.subs["document"]
         self._is_strict = not mapping.columns
         """Whether a key of JSON that is no field is refused: nobody said that others may be there."""
+        self._is_exact = False
+        """Whether white space at the ends of words is part of them."""
+        self._checked: tuple[str, ...] | None = None
+        """The keys of the last row, none of which is unknown."""
         self._shown: set[int] = set()
 
     def run(self, table: "Table", *, skip_bad: bool) -> Changes:
         """Decide on all rows, and return what comes in."""
+        is_strict = self._is_strict and not table.has_columns
+        self._is_exact = not table.has_columns or table.is_own
         if self.maker.may_create("property"):
             self._learn_types(table)
-        is_strict = self._is_strict and not table.has_columns
         for row in table.rows():
             for taken in self._take_row(row, is_strict=is_strict):
                 self.result.keep(taken)
@@ -255,11 +274,9 @@ class _Importer:
     def _learn_types(self, table: "Table") -> None:
         """Learn from all rows which types the values of unknown properties can have."""
         for line, cells, _ in table.rows():
-            for fields in self.mapping.read_rows(cells) if cells is not None else ():
-                name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
-                value = fields.get("value")
-                if name and value is not None and not isinstance(value, list | dict):
-                    self.maker.learn_type(str(name), value, line)
+            for name, value in self.mapping.read_values(cells) if cells is not None else ():
+                if not isinstance(value, list | dict):
+                    self.maker.learn_type(name, value, line)
 
     def _take_row(self, row: "Row", *, is_strict: bool) -> Iterator[TableRow]:
         """Decide on each claim that a row makes."""
@@ -267,7 +284,9 @@ class _Importer:
         if cells is None:
             yield line, REFUSED, None, None, problem, ""
             return
-        claims = [part for fields in self.mapping.read_rows(cells) for part in self._split(fields)]
+        claims = self.mapping.read_rows(cells, is_exact=self._is_exact)
+        if self.mapping.split:
+            claims = [part for fields in claims for part in self._split(fields)]
         is_shown = len(self._shown) < EXPLAINED
         if not claims:
             yield line, LEFT_OUT, None, None, "it gives no value", ""
@@ -293,6 +312,15 @@ class _Importer:
             ]
         return parts
 
+    def _check_keys(self, cells: Mapping[str, Any]) -> None:
+        """Refuse keys that are no fields; the objects of a file mostly have the same keys."""
+        keys = tuple(cells)
+        if keys != self._checked:
+            for key in keys:
+                if key not in DERIVED and key not in self.mapping.ignored and not self.mapping.fields_of(key):
+                    check_field(key, "")
+            self._checked = keys
+
     def _take(
         self, line: int, strict: Mapping[str, Any], fields: dict[str, Any], has_claimant: bool
     ) -> tuple[TableRow, Claim | None]:
@@ -300,7 +328,7 @@ class _Importer:
         maker, made = self.maker, len(self.maker.coming)
         maker.remarks = []
         try:
-            _check_keys(strict, self.mapping)
+            self._check_keys(strict)
             column = self.mapping.who_column
             if not has_claimant and column is not None and "who" in self.mapping.columns:
                 raise UsageError("is missing", place="who", hint=f"the column {column} is empty")
@@ -322,35 +350,6 @@ class _Importer:
             return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks), ""), claim
         maker.forget(made)
         return (line, ALREADY, one, fact_of(claim), SAME, ""), claim
-
-
-def explain_row(
-    line: int, cells: Mapping[str, Any], mapping: RowMapping, claim: Claim | None, reason: str
-) -> Iterator[tuple[int, str, str, str, str]]:
-    """Yield how each column of a row was understood, then what is the same for all rows, then why not."""
-    meant = flatten_claim(claim) if claim is not None else {}
-
-    def show(field: str) -> str:
-        value = meant.get("document" if field in DOCUMENT_FIELDS else field)
-        return "; ".join(value) if isinstance(value, list) else "" if value is None else str(value)
-
-    for column, cell in cells.items():
-        shown = "" if cell is None else str(cell)
-        fields = mapping.fields_of(column)
-        if not fields:
-            yield line, column, shown, "", "not used"
-        for field in fields:
-            yield line, column, shown, field, show(field)
-    for field, value in mapping.constants.items():
-        yield line, "", value, field, show(field)
-    if claim is None:
-        yield line, "", "", "", f"refused: {reason}"
-
-
-def _check_keys(cells: Mapping[str, Any], mapping: RowMapping) -> None:
-    for key in cells:
-        if key not in DERIVED and key not in mapping.ignored and not mapping.fields_of(key):
-            check_field(key, "")
 
 
 def _explain(error: TalksError) -> str:

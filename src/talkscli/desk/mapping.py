@@ -34,6 +34,11 @@ DOCUMENT_FIELDS = ("document", "outlet", "title", "published", "url", "language"
 FIELDS = (*_CLAIM_FIELDS, *DOCUMENT_FIELDS)
 """Every field that a row can fill; those of documents find the document, or make it."""
 
+_WORDS = frozenset({"value", "text", "quote", "note", "retracted", "tags"})
+"""The fields that may hold words of any kind."""
+
+_ASKED = frozenset({"fact", "property", "value"})
+
 _PARTS = ("columns", "constants", "types")
 
 
@@ -128,16 +133,36 @@ class RowMapping:
             pairs = [pair for pair in pairs if pair[0] not in {"id", "property", "value", "fact"}]
         return pairs
 
-    def apply(self, row: Mapping[str, Any]) -> dict[str, Any]:
-        """Return the fields that a row fills; empty cells fill nothing."""
+    def apply(self, row: Mapping[str, Any], *, is_exact: bool = False) -> dict[str, Any]:
+        """Return the fields that a row fills; empty cells fill nothing.
+
+        Args:
+            row: The cells by the names of their columns.
+            is_exact: Whether white space at the ends of words is part of them, as a program wrote it.
+        """
+        self._learn_names(row)
+        return self._fill(row, self._pairs, is_exact=is_exact)
+
+    def _learn_names(self, row: Mapping[str, Any]) -> None:
+        """Find out which columns fill which fields; the rows of a table are alike, and it is settled once."""
         names = tuple(row)
         if names != self._names:
-            # The rows of a table are alike: what to look for is settled once.
             self._names = names
             self._pairs = self.find_columns(names)
+
+    def _fill(
+        self, row: Mapping[str, Any], pairs: Iterable[tuple[str, tuple[str, ...]]], *, is_exact: bool
+    ) -> dict[str, Any]:
         fields: dict[str, Any] = dict(self.constants)
-        for field, columns in self._pairs:
-            value = self.read_cell(row[columns[0]]) if columns[0] in row else None
+        for field, columns in pairs:
+            value = row.get(columns[0])
+            if value.__class__ is str:
+                if not is_exact or field not in _WORDS:
+                    value = value.strip()
+                if not value or value.strip() in self.empty:
+                    value = None
+            elif value.__class__ is list and not value:
+                value = None
             if len(columns) > 1:
                 last = self.read_cell(row.get(columns[1]))
                 value = None if value is None and last is None else Pair(value, last)
@@ -145,18 +170,33 @@ class RowMapping:
                 fields[field] = value
         return fields
 
-    def read_rows(self, row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    def read_rows(self, row: Mapping[str, Any], *, is_exact: bool = False) -> list[dict[str, Any]]:
         """Return the fields of each claim that a row makes.
 
         A row whose value is one of the words for nothing makes none; nor does an empty cell of a measure.
+
+        Args:
+            row: The cells by the names of their columns.
+            is_exact: Whether white space at the ends of words is part of them.
         """
-        fields = self.apply(row)
+        fields = self.apply(row, is_exact=is_exact)
         if not self.measures:
             return [] if self.empty and "value" not in fields and self._says_nothing(row) else [fields]
         values = ((measure, self.read_cell(row.get(measure))) for measure in self.measures)
         return [
             {**fields, "property": measure, "value": value} for measure, value in values if value is not None
         ]
+
+    def read_values(self, row: Mapping[str, Any]) -> list[tuple[str, Any]]:
+        """Return the property and the value of each claim that a row makes, where it has both."""
+        self._learn_names(row)
+        fields = self._fill(row, (pair for pair in self._pairs if pair[0] in _ASKED), is_exact=False)
+        if self.measures:
+            values = [(measure, self.read_cell(row.get(measure))) for measure in self.measures]
+        else:
+            name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
+            values = [(str(name), fields.get("value"))]
+        return [(name, value) for name, value in values if name and value is not None]
 
     @property
     def who_column(self) -> str | None:

@@ -1,24 +1,29 @@
 """Stores joined into one: what is the same is recognised, what clashes is told, nothing is dropped unsaid."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import count
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Protocol
 
-from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of
+from talkscli.claims import HEADER_KINDS, REFERENCES, SUBJECTS, Document, id_of, kind_of
+from talkscli.desk.document_marks import BARE, LOOKS, MARKS, list_marks
 from talkscli.desk.ids import find_number, make_stem
 from talkscli.desk.merge_table import MergeTable
 from talkscli.desk.merged_claims import (
+    find_place,
     flatten,
+    is_made_id,
+    join_claims,
     move_claim,
-    show_value,
     tell_conflicts,
-    tell_difference,
+    tell_near,
     write_key,
+    write_near_key,
 )
-from talkscli.files.style import simplify
+from talkscli.desk.record_joining import Joined, join_records, show_value
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.claims import Record
+    from talkscli.claims import Claim, Record
     from talkscli.desk.merged_claims import Fields
     from talkscli.desk.other_store import OtherStore
 
@@ -36,30 +41,37 @@ CLASH = "clash"
 KEPT = "kept"
 RENAMED = "renamed"
 ALIKE = "alike"
-"""What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said."""
+"""What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said.
 
-"""Fields of records that hold the id of an actor or a place."""
-
-TEXT = "text"
-ADDRESS = "address"
-LOOKS = "looks"
-BARE = "looks without a text"
-MARKS = {
-    TEXT: "the same text, by its SHA-256",
-    ADDRESS: "the same address",
-    LOOKS: "the same outlet, title and date",
-}
-"""What documents are recognised by, and how to say so."""
+What is `alike` came in though another is nearly the same."""
 
 Key = tuple[str, str]
 """Kind and id of a record."""
+
+Ids = dict[str, dict[str, str]]
+"""By kind: ids of theirs, and what they are in the merged store."""
+
+
+class Records(Protocol):
+    """A store that is joined to another, or a part of one."""
+
+    def records(self, kind: str) -> "Mapping[str, Record]":
+        """Return the records of one kind by id."""
+
+    def claims(self) -> "Iterator[Claim]":
+        """Yield the claims."""
 
 
 class Merger:
     """Joins other stores to one, record by record."""
 
     def __init__(
-        self, table: MergeTable, *, policy: str = REFUSE, equal: Mapping[str, str] | None = None
+        self,
+        table: MergeTable,
+        *,
+        policy: str = REFUSE,
+        equal: Mapping[str, str] | None = None,
+        is_taken: Callable[[str], bool] | None = None,
     ) -> None:
         self.table = table
         self.policy = policy
@@ -75,7 +87,11 @@ class Merger:
         """Records by kind and name."""
         self._documents: dict[tuple[str | None, ...], str] = {}
         """Documents by what they are recognised by."""
+        self._is_taken = is_taken or (lambda one: table.recall(one) is not None)
+        """Whether a claim has an id."""
         self._numbers: dict[str, int] = {}
+        self._odd: set[str] = set()
+        """Properties of which a store had another type: its values are looked at."""
 
     def begin(self, base: "OtherStore") -> None:
         """Take in the store that others are joined to."""
@@ -83,27 +99,54 @@ class Merger:
             for record in base.records(kind).values():
                 self._hold(kind, record)
         for claim in base.claims():
-            fields = flatten(claim)
-            self.table.enter(fields, write_key(fields))
+            self.hold_claim(claim)
 
-    def bring(self, other: "OtherStore", name: str) -> None:
+    def hold(self, kind: str, record: "Record", *, is_old: bool) -> None:
+        """Know a record of ours; with an old one, which theirs has too, nothing of theirs is confused."""
+        if is_old:
+            self._ours[kind][id_of(record)] = record
+        else:
+            self._hold(kind, record)
+
+    def hold_claim(self, claim: "Claim") -> None:
+        """Know a claim of ours."""
+        fields = flatten(claim)
+        self.table.enter(fields, write_key(fields), self._write_near(fields))
+
+    def types(self) -> dict[str, str]:
+        """Return the types of the properties that there are now."""
+        return {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
+
+    def bring(self, other: "Records", name: str) -> "Ids":
         """Decide on every record and claim of another store.
 
         Args:
-            other: The store.
+            other: The store, or what is to come of it.
             name: What it is called in the report.
+
+        Returns:
+            By kind: the ids that are others in the merged store.
         """
         self.table.begin_store()
-        ids: dict[str, dict[str, str]] = {kind: {} for kind in HEADER_KINDS}
+        self._odd = set()
+        ids: Ids = {kind: {} for kind in HEADER_KINDS}
         # Documents come last: they name their outlet.
         for kind in HEADER_KINDS:
             for record in other.records(kind).values():
                 self._bring_record(kind, record, ids, name)
-        types = {key: getattr(record, "type", "text") for key, record in self._ours["property"].items()}
+        types = self.types()
         for claim in other.claims():
-            self._bring_claim(move_claim(flatten(claim), ids, types), name)
+            fields = move_claim(flatten(claim), ids, types)
+            # What has its id here is one with nothing else.
+            if not self._is_left_out(fields, name) and not self._join_same(fields, name):
+                self.table.put_off(fields)
+        for fields in self.table.list_put_off():
+            self._bring_claim(fields, name)
+        for fields in self.table.list_put_off():
+            self._bring_claim(fields, name, is_loose=True)
+        return ids
 
-    def _bring_record(self, kind: str, record: "Record", ids: dict[str, dict[str, str]], store: str) -> None:
+    def _bring_record(self, kind: str, record: "Record", ids: "Ids", store: str) -> None:
         theirs = id_of(record)
         record = self._move_references(kind, record, ids)
         ours = self._ours[kind]
@@ -121,18 +164,22 @@ class Merger:
                 return
             self._add(kind, record, store)
             return
+        joined = join_records(ours[one], record, is_one=target is not None)
         if target is not None:
             ids[kind][theirs] = target
-            self.table.tell((JOINED, kind, target, store, theirs, self._differences(ours[one], record, why)))
+        elif joined.conflicts:
+            self._clash(kind, record, f"{', '.join(joined.conflicts)} differ", ids, store)
             return
-        wider, conflicts, gains = widen(ours[one], record)
-        if conflicts:
-            self._clash(kind, record, f"{', '.join(conflicts)} differ", ids, store)
-        elif gains:
-            self._put(kind, wider)
-            self.table.tell((WIDENED, kind, one, store, None, f"gains {', '.join(gains)}"))
+        if kind == "property" and getattr(record, "type", "") != getattr(ours[one], "type", ""):
+            self._odd.add(one)
+        if joined.gains and joined.record is not None:
+            self._put(kind, joined.record)
+        if target is not None:
+            joined.told += [f"other {conflict}" for conflict in joined.conflicts]
+            self.table.tell((JOINED, kind, target, store, theirs, joined.explain(why)))
         else:
-            self.table.tell((SAME, kind, one, store, None, None))
+            outcome = WIDENED if joined.gains else SAME
+            self.table.tell((outcome, kind, one, store, None, joined.explain()))
 
     def _add(self, kind: str, record: "Record", store: str, was: str | None = None, why: str = "") -> None:
         one = id_of(record)
@@ -166,7 +213,7 @@ class Merger:
         kind: str,
         record: "Record",
         why: str,
-        ids: dict[str, dict[str, str]],
+        ids: "Ids",
         store: str,
         *,
         can_keep: bool = True,
@@ -181,48 +228,125 @@ class Merger:
             else:
                 self._add(kind, record.model_copy(update={"id": new}), store, was=one, why=why)
         elif self.policy == KEEP and can_keep:
+            if kind == "property":
+                self._odd.add(one)
             self.table.tell((KEPT, kind, one, store, None, f"ours is kept: {why}"))
         else:
             self.clashes += 1
             self.table.tell((CLASH, kind, one, store, None, why))
 
-    def _bring_claim(self, fields: "Fields", store: str) -> None:
-        table, theirs, key = self.table, fields["id"], write_key(fields)
-        own = table.recall(theirs)
-        if own is not None and write_key(own) == key:
-            table.use(theirs)
-            table.tell((SAME, "claim", theirs, store, None, tell_difference(own, fields)))
-        elif own is not None:
-            self._clash_claim(fields, key, store, own)
-        elif (match := table.match(key)) is not None:
-            table.use(match)
-            table.rename(theirs, match)
-            why = tell_difference(table.recall(match) or {}, fields)
-            table.tell((JOINED, "claim", match, store, theirs, why))
-        else:
-            table.enter(fields, key)
-            table.tell((ADDED, "claim", theirs, store, None, None))
+    def _is_left_out(self, fields: "Fields", store: str) -> bool:
+        """Leave a claim out, or tell a clash, if our property cannot hold its value."""
+        if (misfit := self._find_misfit(fields)) is None:
+            return False
+        outcome = KEPT if self.policy == KEEP else CLASH
+        self.clashes += outcome == CLASH
+        self.table.leave_out(fields["id"])
+        self.table.tell((outcome, "claim", fields["id"], store, None, f"it does not come in: {misfit}"))
+        return True
 
-    def _clash_claim(self, fields: "Fields", key: str, store: str, own: "Fields") -> None:
+    def _join_same(self, fields: "Fields", store: str) -> bool:
+        """Join a claim to the one of ours with its id, if the two say the same."""
+        own = self.table.recall(fields["id"])
+        if own is None or write_key(own) != write_key(fields):
+            return False
+        self._join_claim(own, fields, store)
+        return True
+
+    def _bring_claim(self, fields: "Fields", store: str, *, is_loose: bool = False) -> None:
+        """Decide on a claim whose id no claim of ours has that says the same.
+
+        Args:
+            fields: The claim.
+            store: What its store is called in the report.
+            is_loose: Whether all claims that are surely one of ours have been met with it, so that now those
+                can be that say less of where they stand, or more.
+        """
+        key, place = write_key(fields), find_place(fields)
+        if (match := self.table.match(key, place, is_loose=is_loose)) is not None:
+            self._join_claim(self.table.recall(match) or {}, fields, store)
+        elif not is_loose and self.table.match(key, place, is_loose=True) is not None:
+            self.table.put_off(fields)
+        else:
+            self._enter_claim(fields, store)
+
+    def _join_claim(self, own: "Fields", fields: "Fields", store: str) -> None:
+        """Join a claim of theirs to the one of ours that says the same."""
+        table, one, theirs = self.table, own["id"], fields["id"]
+        table.use(one)
+        if "revises" in fields:
+            fields = {**fields, "revises": table.find_renamed(fields["revises"])}
+        wider, gains, told = join_claims(own, fields)
+        if gains:
+            table.widen(wider)
+        why = Joined(None, [], gains, told).explain()
+        if one != theirs:
+            table.rename(theirs, one)
+            table.tell((JOINED, "claim", one, store, theirs, why))
+        else:
+            table.tell((WIDENED if gains else SAME, "claim", one, store, None, why))
+
+    def _enter_claim(self, fields: "Fields", store: str) -> None:
+        """Take a claim of theirs in that none of ours is, under another id where its own is taken."""
         table, one = self.table, fields["id"]
-        why = f"the id stands for another claim: {tell_conflicts(own, fields)} differ"
-        if self.policy == KEEP:
-            kept = f"ours is kept: {why}; theirs: {fields['text']}"
-            table.tell((KEPT, "claim", one, store, None, kept))
-        elif self.policy == REFUSE:
-            self.clashes += 1
-            table.tell((CLASH, "claim", one, store, None, why))
-        elif (match := table.match(key)) is not None:
-            table.use(match)
-            table.rename(one, match)
-            table.tell((JOINED, "claim", match, store, one, why))
-        else:
-            new = find_number(make_stem(one), lambda key: table.recall(key) is not None, self._numbers)
+        own = table.recall(one)
+        outcome, why, theirs = ADDED, None, None
+        if own is not None:
+            why = f"the id stands for another claim: {tell_conflicts(own, fields)} differ"
+            is_made = self._is_made(own) or self._is_made(fields)
+            if self.policy == KEEP and not is_made:
+                kept = f"ours is kept: {why}; theirs: {fields['text']}"
+                table.leave_out(one)
+                table.tell((KEPT, "claim", one, store, None, kept))
+                return
+            if self.policy == REFUSE and not is_made:
+                self.clashes += 1
+                table.tell((CLASH, "claim", one, store, None, why))
+                return
+            new = find_number(make_stem(one), self._is_taken, self._numbers)
             table.rename(one, new)
-            table.enter({**fields, "id": new}, key)
-            table.tell((RENAMED, "claim", new, store, one, why))
+            fields, theirs, outcome = {**fields, "id": new}, one, RENAMED
+        alike = self._find_alike_claim(fields)
+        table.enter(fields, write_key(fields), self._write_near(fields))
+        if alike:
+            outcome = ALIKE if outcome == ADDED else outcome
+            why = f"{why}; {alike}" if why else alike
+        table.tell((outcome, "claim", fields["id"], store, theirs, why))
 
-    def _move_references(self, kind: str, record: "Record", ids: dict[str, dict[str, str]]) -> "Record":
+    def _is_made(self, fields: "Fields") -> bool:
+        """Tell whether a claim has an id as the program makes them: nobody chose it."""
+        document = self._ours["document"].get(fields["document"])
+        return is_made_id(fields, getattr(document, "outlet", ""))
+
+    def _write_near(self, fields: "Fields") -> str:
+        record = self._ours["property"].get(fields["property"])
+        return write_near_key(fields, getattr(record, "type", "text"))
+
+    def _find_alike_claim(self, fields: "Fields") -> str:
+        """Say which claim of another desk says the same but for status, day, place or wording."""
+        for own in self.table.list_near(self._write_near(fields)):
+            # Of what is the same in all, the other store has two as well.
+            if but := tell_near(own, fields):
+                return f"{own['id']} says the same but for {but}; retract one if the two are one"
+        return ""
+
+    def _find_misfit(self, fields: "Fields") -> str | None:
+        """Say why a claim's value is none for our property, if its type is another than theirs."""
+        prop = fields["property"]
+        if prop not in self._odd or (value := fields.get("value")) is None:
+            return None
+        kind = type_named(getattr(self._ours["property"][prop], "type", "text"))
+        home = kind.refers_to
+        ids = value if isinstance(value, list) else [value]
+        if not kind.can_parse(value) or (home and any(one not in self._ours[home] for one in ids)):
+            return f"{show_value(value)} is no {kind.name}, which {prop} is here"
+        return None
+
+    def move_record(self, record: "Record", ids: "Ids") -> "Record":
+        """Return a record that names others by their ids in the merged store."""
+        return self._move_references(kind_of(record), record, ids)
+
+    def _move_references(self, kind: str, record: "Record", ids: "Ids") -> "Record":
         moved = {}
         for field, home in REFERENCES[kind].items():
             value = getattr(record, field)
@@ -258,42 +382,8 @@ class Merger:
         ours = self._ours[kind].get(one)
         if ours is None:
             return self._find_home(kind, one, own=True) is None
-        return not any(widen(ours, record.model_copy(update={"id": one}))[1:])
-
-    def _differences(self, ours: "Record", theirs: "Record", why: str) -> str:
-        own, other = simplify(ours), simplify(theirs)
-        fields = [name for name in other if name != "id" and own.get(name) != other[name]]
-        return f"{why}; theirs has another {', '.join(fields)}" if fields else why
-
-
-def widen(ours: "Record", theirs: "Record") -> tuple["Record", list[str], list[str]]:
-    """Return our record with what only theirs says, the fields that conflict, and those that gained."""
-    update: dict[str, Any] = {}
-    conflicts, gains = [], []
-    for name, value in ours:
-        other = getattr(theirs, name)
-        if other == value or other is None or other == []:
-            continue
-        if name in {"aliases", "tags"}:
-            if more := [one for one in other if one not in value]:
-                update[name] = [*value, *more]
-                gains.append(name)
-        elif value is None:
-            update[name] = other
-            gains.append(name)
-        else:
-            conflicts.append(f"{name} {show_value(value)} and {show_value(other)}")
-    return ours.model_copy(update=update) if update else ours, conflicts, gains
-
-
-def list_marks(record: Document) -> list[tuple[str | None, ...]]:
-    """List what a document is recognised by, the surest first."""
-    marks: list[tuple[str | None, ...]] = [(LOOKS, record.outlet, record.title, record.published)]
-    if record.url:
-        marks.insert(0, (ADDRESS, record.url))
-    if record.sha256:
-        marks.insert(0, (TEXT, record.sha256))
-    return marks
+        joined = join_records(ours, record)
+        return not (joined.conflicts or joined.gains or joined.told)
 
 
 def _names(record: "Record") -> list[str]:

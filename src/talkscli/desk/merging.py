@@ -109,7 +109,8 @@ def merge_stores(
             )
         if merger.clashes:
             return Changes()
-        return Changes(merger.added.values(), claims=table.claims(), replaced=merger.replaced.values())
+        replaced = [*merger.replaced.values(), *table.wider()]
+        return Changes(merger.added.values(), claims=table.claims(), replaced=replaced)
 
     def change(view: "StoreView") -> Changes:
         merger.begin(OtherStore([view.text.part]))

@@ -41,6 +41,8 @@ class RecordMaker(Resolver):
         """How dates and numbers are written."""
         self._guesses: dict[str, TypeGuess | None] = {}
         """By property what its values can be; None for one whose type is known."""
+        self._guess_of: dict[str, TypeGuess | None] = {}
+        """The same by property as a table writes it."""
         self._inferred: set[str] = set()
 
     def may_create(self, kind: str) -> bool:
@@ -49,11 +51,13 @@ class RecordMaker(Resolver):
 
     def learn_type(self, prop: str, value: Any, line: int) -> None:
         """Learn from a value of an unknown property, and its line, which type the property has."""
-        key = slug(prop)
-        guess = self._guesses.get(key)
-        if guess is None:
-            known = key in self._types or prop in self._types or self.is_sure(prop, ("property",))
-            guess = self._guesses[key] = None if known else TypeGuess(self.style)
+        if prop not in self._guess_of:
+            key = slug(prop)
+            if key not in self._guesses:
+                known = key in self._types or prop in self._types or self.is_sure(prop, ("property",))
+                self._guesses[key] = None if known else TypeGuess(self.style)
+            self._guess_of[prop] = self._guesses[key]
+        guess = self._guess_of[prop]
         if guess is not None:
             guess.learn(value, line)
 

@@ -43,6 +43,8 @@ class Resolver:
         """Whether a name that is only near one of the store is taken for it."""
         self.coming: dict[Key, Record] = {}
         """The records that are to come in, in their order."""
+        self.forgotten = 0
+        """How many records that were to come were let go again."""
         self.remarks: list[str] = []
         """How names were understood that are written otherwise in the store."""
         self._words: dict[tuple[str, Hashable], str] = {}
@@ -133,6 +135,7 @@ class Resolver:
         """Let go of all records to come but the first so many."""
         while len(self.coming) > count:
             key, _ = self.coming.popitem()
+            self.forgotten += 1
             for word in self._words_of.pop(key):
                 del self._words[word]
 

@@ -4,6 +4,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from typing import BinaryIO
 
 from talkscli.desk.named_files import open_named
@@ -22,6 +23,9 @@ ENDINGS = {
     ".jsonl": "ndjson",
     ".json": "json",
 }
+
+_OWN = ("who_name", "stance")
+"""Columns that only this program writes."""
 
 SHEET = "sheet"
 """The kind of a table that is the sheet of a workbook."""
@@ -58,6 +62,11 @@ class Table:
     def has_columns(self) -> bool:
         """Return whether one line names the columns of all rows; objects of JSON may each have other keys."""
         return self.kind not in {"json", "ndjson"}
+
+    @cached_property
+    def is_own(self) -> bool:
+        """Return whether the table is as `talks claims` writes it, so that each cell is the text as it is."""
+        return self.has_columns and not self.find_missing(_OWN)[0]
 
     def rows(self) -> Iterator[Row]:
         """Yield the rows from the first on.

@@ -8,7 +8,7 @@ byte for byte.
 
 import errno
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from talkscli.desk.changes import Outcome
@@ -22,6 +22,8 @@ from talkscli.index.opening import update_index
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes
+    from talkscli.files.splices import Splice
+    from talkscli.files.store_files import Part
 
 WAIT = 10.0
 """How many seconds to wait for another writer."""
@@ -78,21 +80,27 @@ def _change_locked(path: str, real: str, change: Change, environ: Mapping[str, s
         edit = Edit(view, changes)
         if edit.outcome.is_empty:
             return edit.outcome
-        with Replacement(real, packing=_find_packing(real), like=before) as new:
-            at = 0
-            for splice in edit.splices:
-                new.copy(part.file, at, splice.start)
-                new.write_all(splice.pieces)
-                at = splice.stop
-            new.copy(part.file, at, part.size)
-            new.finish()
+        with Replacement(real, packing=find_packing(real), like=before) as new:
+            write_splices(new, part, edit.splices)
             _check_unchanged(real, before)
             part.file.close()
             new.replace()
     return edit.outcome
 
 
-def _find_packing(path: str) -> str:
+def write_splices(new: Replacement, part: "Part", splices: Iterable["Splice"]) -> None:
+    """Write a file anew with some spans of it changed, in the order of their places."""
+    at = 0
+    for splice in splices:
+        new.copy(part.file, at, splice.start)
+        new.write_all(splice.pieces)
+        at = splice.stop
+    new.copy(part.file, at, part.size)
+    new.finish()
+
+
+def find_packing(path: str) -> str:
+    """Return how a file is packed, by its first bytes; nothing if it is not."""
     with open(path, "rb") as file:
         start = file.read(4)
     return GZIP if start.startswith(b"\x1f\x8b") else ZSTD if start == b"\x28\xb5\x2f\xfd" else ""

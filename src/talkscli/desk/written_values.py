@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
@@ -127,12 +128,12 @@ def _join_ends(kind: str, pair: Pair, place: str, remarks: list[str], style: Sty
 
 
 def know_day(style: Style, published: str | None) -> Style:
-    """Return a style that knows the day on which a document was published, if that is one day."""
-    if not published or not _DAY.fullmatch(published[:10]) or published[10:11] not in {"", "T"}:
-        return style
-    try:
-        near = date.fromisoformat(published[:10])
-    except ValueError:
+    """Return a style that knows the day of a document, if that is one day, and no other."""
+    near = None
+    if published and _DAY.fullmatch(published[:10]) and published[10:11] in {"", "T"}:
+        with suppress(ValueError):
+            near = date.fromisoformat(published[:10])
+    if near == style.near:
         return style
     return Style(order=style.order, decimal=style.decimal, near=near)
 
@@ -158,4 +159,20 @@ def split_list(raw: Any, is_name: Callable[[str], bool], separator: str = SEPARA
         parts = text.split(separator)
     else:
         return [text]
+    return [part.strip() for part in parts if part.strip()]
+
+
+def split_labels(raw: Any, separator: str = SEPARATOR) -> list[str]:
+    """Return the labels that a cell holds: a list, a list of JSON, or a text with separators or commas."""
+    if isinstance(raw, list):
+        return [str(one) for one in raw]
+    text = str(raw)
+    if text.startswith("["):
+        import json
+
+        with suppress(ValueError, RecursionError):
+            found = json.loads(text)
+            if isinstance(found, list) and all(isinstance(one, str) for one in found):
+                return found
+    parts = text.replace(separator, ",").split(",") if separator else [text]
     return [part.strip() for part in parts if part.strip()]

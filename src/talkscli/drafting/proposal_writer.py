@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
-from talkscli.desk.ids import propose_claim_ids
+from talkscli.desk.ids import propose_ids_of
 from talkscli.drafting.article import Anchors
 from talkscli.drafting.draft_file import DraftNote, Proposal
 from talkscli.drafting.sayings import SAYING
@@ -76,7 +76,8 @@ class ProposalWriter:
         return Proposal.model_validate(fields)
 
     def _find_id(self, row: dict[str, Any]) -> str:
-        ids = propose_claim_ids(row, self._document.outlet)
+        about, prop, who = row["about"], row["property"], row["who"]
+        ids = propose_ids_of(about, prop, who, self._document.outlet, row["document"])
         number = 2
         one = next((one for one in ids if not self._is_taken(one)), "")
         while not one:

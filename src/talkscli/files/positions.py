@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from talkscli.files.store_files import Part
 
 MEND = "mend the JSON there: look for a comma, a bracket or a quotation mark"
+CHOOSE = "keep one of them, and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
+CONFLICT = "<<<<<<< "
+UNMERGED = "two versions that git could not merge stand here"
 NO_STORE = "this is no store; name a file of claims: `talks schema` prints its form"
 
 # A backslash that is itself escaped, a whole pair, half of one.
@@ -93,6 +96,8 @@ def _find_fault(part: "Part", text: str) -> Fault | None:
     except json.JSONDecodeError as error:
         problem = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         hint = MEND if text.lstrip().startswith("{") else NO_STORE
+        if error.doc.startswith(CONFLICT, error.doc.rfind("\n", 0, error.pos) + 1):
+            problem, hint = UNMERGED, CHOOSE
         return Fault(part.name, problem, line=error.lineno, column=error.colno, hint=hint)
     except RecursionError:
         return Fault(part.name, "objects or lists are nested too deep", hint="a store needs no such depth")

@@ -1,9 +1,10 @@
 """One file of a store as text to be changed: where its claims stand, and where further ones go."""
 
-import json
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from talkscli.files.escapes import unescape
 from talkscli.files.layout import JSON_LINES, Layout, read_at
@@ -20,6 +21,15 @@ _REACH = 4096
 
 Element = tuple[int, bytes]
 """Where a claim begins in the file, and its text."""
+
+
+class _Named(msgspec.Struct):
+    """What is read of a claim to know which it is."""
+
+    id: str | None = None
+
+
+_decode = msgspec.json.Decoder(_Named).decode
 
 
 class StoreText:
@@ -43,13 +53,22 @@ class StoreText:
 
     def find_claim(self, one: str) -> Element | None:
         """Return where the text of a claim begins in the file, and the text; None if there is none."""
-        word = f'"{one}"'.encode(errors="surrogatepass")
-        for block in self.layout.blocks():
-            if word in unescape(block.raw):
-                for place, text in zip(block.offsets(), block.texts, strict=True):
-                    if word in unescape(text) and json.loads(text).get("id") == one:
-                        return place, text
-        return None
+        return self.find_claims([one]).get(one)
+
+    def find_claims(self, ids: Collection[str]) -> dict[str, Element]:
+        """Return where the texts of some claims begin in the file, and the texts, in one pass."""
+        found: dict[str, Element] = {}
+        only = f'"{next(iter(ids))}"'.encode(errors="surrogatepass") if len(ids) == 1 else b""
+        for block in self.layout.blocks() if ids else ():
+            if only and only not in unescape(block.raw):
+                continue
+            for place, text in zip(block.offsets(), block.texts, strict=True):
+                one = read_id(text)
+                if one is not None and one in ids and one not in found:
+                    found[one] = place, text
+            if len(found) == len(ids):
+                break
+        return found
 
     def plan_claim(self, element: Element, line: str) -> Splice:
         """Plan that a claim takes the place of another.
@@ -59,7 +78,7 @@ class StoreText:
             line: The claim as JSON on one line.
         """
         start, text = element
-        style = Style() if self.layout.form == JSON_LINES else Style.of(self._read_space(start), text)
+        style = Style() if self.layout.form == JSON_LINES else Style.of(self.read_space(start), text)
         return Splice(start, start + len(text), [style.write(line)])
 
     def plan_claims(self, lines: Iterable[str]) -> Splice:
@@ -79,7 +98,7 @@ class StoreText:
         ]
         if last:
             place, text = last[-1]
-            space = self._read_space(place)
+            space = self.read_space(place)
             if len(last) == 1 and layout.last == layout.start and not space and b'": ' in text:
                 space = b" "
             style = Style.of(space, text)
@@ -110,8 +129,16 @@ class StoreText:
             end = begin
         return 0
 
-    def _read_space(self, place: int) -> bytes:
+    def read_space(self, place: int) -> bytes:
         """Return the white space before a place in the file."""
         begin = max(0, place - _REACH)
         lead = read_at(self.part.file, begin, place - begin)
         return lead[len(lead.rstrip(SPACE)) :]
+
+
+def read_id(text: bytes) -> str | None:
+    """Return the id of a record, given as JSON; None if it has none."""
+    try:
+        return _decode(text).id
+    except msgspec.MsgspecError:
+        return None

@@ -3,12 +3,23 @@
 import json
 from typing import Any
 
+import msgspec
 from pydantic import BaseModel
 
+_encode = msgspec.json.Encoder().encode
 
-def write_line(record: BaseModel) -> str:
-    """Write a record canonically: one line, the fields in the model's order, what says nothing left out."""
-    return json.dumps(simplify(record), ensure_ascii=False)
+
+def write_line(record: BaseModel, **instead: Any) -> str:
+    """Write a record canonically: one line, the fields in the model's order, what says nothing left out.
+
+    Args:
+        record: The record.
+        instead: Values that take the place of the record's own.
+
+    Raises:
+        UnicodeEncodeError: half of a surrogate pair stands in it alone.
+    """
+    return msgspec.json.format(_encode({**simplify(record), **instead}), indent=0).decode()
 
 
 def simplify(record: BaseModel) -> dict[str, Any]:

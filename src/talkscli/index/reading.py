@@ -12,7 +12,15 @@ from talkscli.files import limits
 from talkscli.files.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.files.layout import JSON, Block, KnownHeader, Layout, find_layout
 from talkscli.files.model_errors import explain_errors, show_location
-from talkscli.files.positions import MEND, diagnose_json, find_position, split_message
+from talkscli.files.positions import (
+    CHOOSE,
+    CONFLICT,
+    MEND,
+    UNMERGED,
+    diagnose_json,
+    find_position,
+    split_message,
+)
 from talkscli.index.claim_faults import find_repeated_key
 from talkscli.index.header import SECTIONS, Header, check_header, take_header
 
@@ -75,6 +83,8 @@ class Reader:
         problem, row, column = split_message(fault.hint)
         line, before = find_position(part.file, offset)
         line, column = line + row - 1, column + (before - 1 if row == 1 else 0)
+        if texts[int(fault.record)].startswith(CONFLICT.encode()):
+            return Fault(part.name, UNMERGED, line=line, hint=CHOOSE)
         return Fault(part.name, problem, line=line, column=column, hint=MEND)
 
     def _read_one(self, part: "Part", layout: Layout) -> Iterator[Fault]:

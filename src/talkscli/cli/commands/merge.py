@@ -6,6 +6,7 @@ import typer
 
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
+from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -41,12 +42,21 @@ def merge(
         bool, typer.Option("--all", help="List every record, also what is simply added or the same.")
     ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
-) -> Report:
+    for_git: Annotated[
+        bool,
+        typer.Option(
+            "--git",
+            help="Merge as a driver of git: BASE OURS THEIRS are three versions of one store, and OURS is "
+            "written. Status 1 if records conflict.",
+        ),
+    ] = False,
+) -> Report | int:
     """Join other stores to one. The same claim from two desks is recognised; whatever clashes is reported.
 
     A claim is the same where claimant, fact, value, stance, status, date and place in the document are; the
-    words for it may differ, which is reported. A document is the same by its SHA-256, its address, or its
-    outlet, title and date. Status 5 if nothing was written because ids clash.
+    words for it may differ, which is reported; a quote that only one gives is kept. Documents are the same
+    by their SHA-256, their address, or outlet, title and date. Status 5 if nothing was written because ids
+    clash.
 
     \b
     Examples:
@@ -57,12 +67,16 @@ def merge(
       talks merge theirs.json --store ours.json
       talks merge ours.json theirs.json --output all.json.gz
       talks merge theirs.json --store ours.json --on-clash rename
+      cp ours.json base.json
+      talks merge --git base.json ours.json theirs.json
     """  # noqa: D301
     from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
     from talkscli.desk.mapping import parse_pairs
     from talkscli.desk.merging import POLICIES, merge_stores
     from talkscli.reports.merges import COLUMNS, note_merge, report_merge
 
+    if for_git:
+        return merge_for_git(run, others)
     check_request(run, COLUMNS)
     check_choices([on_clash], POLICIES, "--on-clash", "way")
     own = run.shared.store
@@ -87,3 +101,20 @@ def merge(
         run.status = NOT_WRITTEN
     run.streams.note(note_merge(result))
     return report_merge(result, every=every, limit=run.shared.limit)
+
+
+def merge_for_git(run: Run, versions: list[str]) -> int:
+    """Merge three versions of a store, tell what conflicts, and return the status that git expects."""
+    from talkscli.desk.git_merging import merge_versions
+
+    if len(versions) != 3:
+        hint = "git config merge.talks.driver 'talks merge --git %O %A %B'"
+        raise UsageError("three versions are needed: base, ours, theirs", place="--git", hint=hint)
+    if STDIN in versions:
+        raise UsageError("standard input is no version", place="--git", hint="name three files")
+    result = merge_versions(*versions)
+    for text in result.told:
+        run.streams.note(f"talks: {text}")
+    for text in result.conflicts:
+        run.streams.note(f"talks: conflict: {text}")
+    return 1 if result.conflicts else 0
