@@ -108,7 +108,7 @@ class RecordAsker:
             self.prompter.run.streams.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
 
         def choose(word: str) -> str:
-            if word.isascii() and word.isdigit() and 1 <= int(word) <= len(near):
+            if word.isascii() and word.isdigit() and len(word) < 10 and 1 <= int(word) <= len(near):
                 return near[int(word) - 1]
             if word.lower() in {"n", "new"}:
                 return self.ask_new(answer, kinds, **more)
