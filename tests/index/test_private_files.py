@@ -111,3 +111,81 @@ def test_a_drive_that_is_missing_is_no_endless_way_up(monkeypatch: pytest.Monkey
     monkeypatch.setattr(os, "mkdir", refuse)
     with pytest.raises(FileNotFoundError):
         make_directory("/a/b")
+
+
+def count_open() -> int:
+    return sum(1 for _ in Path("/dev/fd").iterdir())
+
+
+def test_no_file_stays_open(
+    private: PrivateDirectory, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, remarks: list[str]
+) -> None:
+    path = tmp_path / "private"
+    (path / "shared").touch(0o600)
+    (path / "shared").chmod(0o666)
+    before = count_open()
+    private.read("file")
+    with pytest.raises(PermissionError):
+        private.read("shared")
+    exchange(monkeypatch)
+    with pytest.raises(PermissionError):
+        private.read("shared")
+    path.chmod(0o777)
+    see_nothing_wrong(monkeypatch, path)
+    with pytest.raises(PermissionError):
+        PrivateDirectory(str(path), remarks.append, hint="")
+    assert count_open() == before
+
+
+def see_nothing_wrong(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    """Let a directory be exchanged between the look and the opening."""
+    status = path.parent.stat()
+    monkeypatch.setattr(os, "lstat", lambda _: os.stat_result((0o40700, *status[1:])))
+
+
+def test_a_directory_exchanged_after_the_look_is_looked_at_again(
+    tmp_path: Path, remarks: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, link = tmp_path / "shared", tmp_path / "link"
+    shared.mkdir()
+    shared.chmod(0o777)
+    (tmp_path / "mine").mkdir(0o700)
+    link.symlink_to(tmp_path / "mine")
+    see_nothing_wrong(monkeypatch, shared)
+    with pytest.raises(PermissionError):
+        PrivateDirectory(str(shared), remarks.append, hint="mend it")
+    assert remarks == [f"{shared} may be written by other users, so it is not used; mend it"]
+    with pytest.raises(NotADirectoryError):
+        PrivateDirectory(str(link), remarks.append, hint="")
+
+
+@pytest.mark.parametrize("mode", [0o620, 0o602, 0o622])
+def test_what_a_group_or_all_may_write_is_not_the_users_own(
+    mode: int, private: PrivateDirectory, tmp_path: Path
+) -> None:
+    (tmp_path / "private" / "file").chmod(mode)
+    with pytest.raises(PermissionError):
+        private.look("file")
+    (tmp_path / "private").chmod(mode | 0o100)
+    with pytest.raises(PermissionError):
+        PrivateDirectory(str(tmp_path / "private"), print, hint="")
+
+
+def test_what_could_not_take_its_place_is_not_left_behind(private: PrivateDirectory, tmp_path: Path) -> None:
+    (tmp_path / "private" / "taken").mkdir()
+    with pytest.raises(OSError, match="directory"):
+        private.replace("taken", b"x")
+    assert sorted(one.name for one in (tmp_path / "private").iterdir()) == ["file", "taken"]
+
+
+def test_only_directories_of_the_users_own_are_listed(private: PrivateDirectory, tmp_path: Path) -> None:
+    path = tmp_path / "private"
+    (path / "own").mkdir(0o700)
+    (path / "shared").mkdir()
+    (path / "shared").chmod(0o777)
+    (path / "link").symlink_to(path / "own")
+    assert private.list_directories() == ["own"]
+    (path / "link.index").symlink_to(path / "file")
+    (path / "own.index").mkdir()
+    (path / "good.index").touch(0o600)
+    assert [name for name, _ in private.list_files((".index",))] == ["good.index"]

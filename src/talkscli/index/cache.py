@@ -210,9 +210,10 @@ def open_immutable(file: str, secret: str) -> sqlite3.Connection:
         OSError: it says something else.
         sqlite3.Error: it is damaged, or no index.
     """
-    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace("\\", "/")
-    if not address.startswith("/"):
-        address = "/" + address
+    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    if not address.startswith("/"):  # a drive, or a server, of Windows
+        address = address.replace("\\", "/")
+        address = address if address.startswith("/") else f"/{address}"
     connection = sqlite3.connect(f"file://{address}?mode=ro&immutable=1", uri=True)
     try:
         found = connection.execute("SELECT secret FROM cache").fetchone()
