@@ -114,9 +114,9 @@ def stores(draw: st.DrawFn) -> dict[str, Any]:
             if one["who"] == claim["who"]
             and (one["what"]["about"], one["what"]["property"]) == (claim["what"]["about"], prop)
         ]  # fmt: skip
-        is_revision = draw(st.booleans())
-        if same and is_revision:
-            claim["revises"] = draw(st.sampled_from(same))
+        if same:
+            revised = draw(st.sampled_from([None, *same]))
+            claim |= {"revises": revised} if revised else {}
         claims.append(claim)
     return make_store(*claims, schema_version=2)
 

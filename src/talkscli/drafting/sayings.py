@@ -177,7 +177,9 @@ class Sayings:
             # Who demands or rejects something does not say it: the verb belongs to the words.
             start = stretch.verb
         words = text[start:end].split()
-        if sum(any(sign.isalpha() for sign in word) for word in words) < _LEAST_WORDS[is_act]:
+        beside, joints = self._language["dates.beside"], self._language["grammar.joints"]
+        telling = [word for word in WORD.findall(text[start:end]) if word.lower() not in beside]
+        if len(words) < _LEAST_WORDS[is_act] or len(telling) < 2 or telling[0].lower() in joints:
             return
         topics = self._topics.find_all(text, start, end, mentions)
         missing = ["property: no question of the store is asked here; the words are given"]

@@ -111,7 +111,7 @@ class SpeechReader:
         is_sure = verb[0].lower() in self._language["telling.sure"]
         if not is_sure and self._language["grammar.that"].match(text[verb.end() :].lstrip()) is None:
             return None
-        words = list(WORD.finditer(text, low, verb.start()))[-6:]
+        words = list(WORD.finditer(text, max(low, verb.start() - 80), verb.start()))[-6:]
         if not words:
             return None
         return Subject(words[0].start(), words[-1].end(), None, text[words[0].start() : words[-1].end()], 0.5)
@@ -209,7 +209,11 @@ class SpeechReader:
         is_adjunct = first in language["grammar.participles"] or (
             first in language["grammar.prepositions"]
             and len(starts) > 1
-            and (starts[1][0].isupper() or starts[1].lower() in language["grammar.own_articles"])
+            and (
+                starts[1][0].isupper()
+                or starts[1].isdigit()
+                or starts[1].lower() in language["grammar.own_articles"]
+            )
         )
         is_adjunct = is_adjunct or language["telling.citing"].match(rest) is not None
         return is_adjunct and len(words) > MOST_BETWEEN and language["grammar.that"].search(rest) is None

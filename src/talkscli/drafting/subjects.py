@@ -20,6 +20,8 @@ _CAPITALS = re.compile(
 _QUOTE_END = re.compile(r"[”\"»’]\s*,?\s*$|,\s*[”\"»’]?\s*$")
 _DASHED = re.compile(r"^\s*[-–—]\s*(?=[^\W\d_])")
 
+LONGEST_SUBJECT = 400
+"""So many characters before its verb a subject may begin."""
 ROLES = ("nouns", "sources", "reports", "organisations")
 """The tables of nouns by which somebody is spoken of."""
 
@@ -58,6 +60,7 @@ class Subjects:
         self, number: int, text: str, low: int, verb: int, mentions: Sequence[Mention]
     ) -> Subject | None:
         """Return who stands before a verb as its subject."""
+        low = max(low, verb - LONGEST_SUBJECT)
         end = self._strip_back(text, low, verb)
         before = text[low:end]
         if not before.strip():
@@ -158,6 +161,7 @@ class Subjects:
             limit: Where the words end that say more of the noun, if there are any.
         """
         language, references = self._language, self._references
+        low = max(low, end - LONGEST_SUBJECT // 4)
         found = _TAIL.search(text[low:end])
         if found is None:
             return None
@@ -280,7 +284,7 @@ class Subjects:
     ) -> Subject | None:
         """Return who is named right after "according to" or "citing"."""
         stop = re.compile(r"[,.;:!?“\"”]|$").search(text, start, end)
-        last = stop.start() if stop else end
+        last = min(stop.start() if stop else end, start + LONGEST_SUBJECT // 2)
         inside = [one for one in mentions if one.kind == "actor" and start <= one.start < last]
         nouns = [
             one
