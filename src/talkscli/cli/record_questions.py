@@ -32,10 +32,10 @@ ANOTHER = "empty for another name"
 class RecordAsker:
     """Asks for records: for one that the store has, or for what makes a new one."""
 
-    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
+    def __init__(self, prompter: "Prompter", view: "StoreView", resolver: Resolver | None = None) -> None:
         self.prompter = prompter
         self.view = view
-        self.resolver = Resolver(view.archive)
+        self.resolver = resolver or Resolver(view.archive)
         self.choices = Choices(view, self.resolver)
 
     @property
