@@ -29,7 +29,9 @@ def propose_ids(kind: str, fields: dict[str, object]) -> Iterator[str]:
         first = [slug(f"{fields.get('kind')} {fields['number']}"), slug(name)]
     elif kind == "document":
         when = str(fields.get("published") or "")
-        first = [slug(f"{fields.get('outlet')} {when}"), slug(f"{fields.get('outlet')} {name}")]
+        # Without a day, the outlet alone would say as much of each of its documents.
+        dated = [slug(f"{fields.get('outlet')} {when}")] if when else []
+        first = [*dated, slug(f"{fields.get('outlet')} {name}")]
     else:
         first = [slug(name)]
     yield from _number([one for one in first if one] or [kind])
