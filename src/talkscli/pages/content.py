@@ -235,15 +235,16 @@ def _list_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") 
 def _list_sources(
     archive: "Archive", labels: Labels, documents: "Sequence[Mapping[str, str]]"
 ) -> "Iterator[SourceLine]":
+    standings = {one.id: one for one in archive.sources("document").list_all()}
     for document in documents:
-        tally = archive.tally(document["id"])
+        standing = standings[document["id"]]
         yield SourceLine(
             labels.who(document["outlet"]),
             document["title"],
             read_address(document.get("url")),
             labels.date(document.get("published")),
-            tally.claims,
-            tally.whos,
-            tally.alone,
-            tally.against,
+            standing.claims,
+            archive.count_claimants(document["id"]),
+            standing.alone,
+            standing.opposed,
         )

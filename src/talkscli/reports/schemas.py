@@ -167,28 +167,6 @@ COMMANDS: dict[str, dict[str, Any]] = {
             }
         )
     ),
-    "sources": make_list(
-        {
-            "anyOf": [
-                make_object(
-                    {
-                        "document": TEXT,
-                        "outlet": TEXT,
-                        "outlet_name": TEXT,
-                        "published": MAYBE,
-                        "language": MAYBE,
-                        "title": TEXT,
-                        "claims": COUNT,
-                        "claimants": COUNT,
-                        "facts": COUNT,
-                        "alone": COUNT,
-                        "against": COUNT,
-                    }
-                ),
-                CLAIM,
-            ]
-        }
-    ),
     "cite": make_list(
         make_object(
             {

@@ -74,7 +74,7 @@ def draft(
 
     \b
     Examples:
-      echo 'Peskov said on Tuesday that the third round is planned for 24 July.' > article.txt
+      echo 'Peskov said that round 3 is planned for 24 July.' > article.txt
       talks draft article.txt --outlet NYM --published 2025-07-23
       talks draft article.txt --outlet NYM --published 2025-07-23 -o drafts.ndjson
     """  # noqa: D301
