@@ -182,7 +182,7 @@ def test_written_verdicts_are_shown_without_the_store(talks: "Talks", tmp_path: 
     )
     assert one.out.split("\t")[:2] == [rows[0]["fact"], rows[0]["verdict"]]
     limited = talks(
-        "conflicts", "--verdicts", tmp_path / "out", "--verdict", "all", "--limit", 1, "--no-header"
+        "conflicts", "--verdicts", tmp_path / "out", "--verdict", "all", "--limit", "1", "--no-header"
     )
     assert limited.out.count("\n") == 1
     assert f"showing 1 of {len(rows)}" in limited.err

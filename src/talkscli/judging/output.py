@@ -3,13 +3,16 @@
 import json
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from talkscli import __version__
 from talkscli.exports.parquet import TableWriter
 from talkscli.exports.tables import POSITIONS, VERDICTS
 from talkscli.judging.facts import Judged
 from talkscli.judging.tables import FAULTS, FINDINGS, OUTPUT, TALLIES, FaultRow
+
+if TYPE_CHECKING:
+    from types import TracebackType
 
 ABOUT = "judged.json"
 """Written last; a directory without it was not finished."""
@@ -33,8 +36,10 @@ class OutputWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self._stack.__exit__(*error)
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: "TracebackType | None"
+    ) -> None:
+        self._stack.__exit__(kind, error, trace)
 
     def add(self, judged: Judged) -> None:
         """Write one fact."""

@@ -3,7 +3,7 @@
 What a verdict is, only the engine knows (`judging.facts`): Spark brings the claims of a fact together.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
@@ -193,7 +193,12 @@ def _walk(batch: Any) -> Iterator[tuple[Any, ...]]:
 
 def _nest(judged: "Judged") -> dict[str, Any]:
     row = dict(zip(VERDICTS.names, judged.verdict, strict=True))
-    lists = (judged.positions, judged.findings, judged.tallies, judged.faults)
+    lists: tuple[Sequence[Iterable[Any]], ...] = (
+        judged.positions,
+        judged.findings,
+        judged.tallies,
+        judged.faults,
+    )
     for (name, table), cells in zip(NESTED.items(), lists, strict=True):
         row[name] = [dict(zip(table.names, one, strict=True)) for one in cells]
     return row

@@ -105,12 +105,13 @@ def _read_all(
     vocabulary: Vocabulary,
     as_of: int | None,
 ) -> "DataFrame":
-    found: Any = None
+    found: DataFrame | None = None
     given = [read_lines(session, files)] if files else []
     given += [session.read.parquet(Path(directory, CLAIMS.name).absolute().as_uri()) for directory in tables]
     for frame in given:
         checked = frames.validate_claims(frame, vocabulary, as_of=as_of)
         found = checked if found is None else found.unionByName(checked)
+    assert found is not None
     return found
 
 

@@ -2,7 +2,7 @@
 
 import pickle
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from talkscli.judging.accounts import AccountReader
@@ -10,6 +10,8 @@ from talkscli.judging.facts import FactJudge
 from talkscli.judging.inputs import find_naming, list_stated, open_inputs
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from talkscli.index.header import Header
 
 _MOST_KEPT = 4
@@ -40,13 +42,17 @@ class Vocabulary:
 
     def make_reader(self) -> tuple[AccountReader, frozenset[str]]:
         """Return what reads claims, and the properties whose values name records."""
-        return self._keep("reader", lambda header: (AccountReader(header), find_naming(header)))
+        made: tuple[AccountReader, frozenset[str]] = self._keep(
+            "reader", lambda header: (AccountReader(header), find_naming(header))
+        )
+        return made
 
     def make_judge(self) -> FactJudge:
         """Return what judges facts."""
-        return self._keep("judge", lambda header: FactJudge(header, list_stated(header)))
+        made: FactJudge = self._keep("judge", lambda header: FactJudge(header, list_stated(header)))
+        return made
 
-    def _keep(self, name: str, make):  # type: ignore[no-untyped-def] # noqa: ANN001, ANN202
+    def _keep(self, name: str, make: "Callable[[Header], object]") -> Any:
         key = name, len(self._packed), crc32(self._packed)
         if key not in _kept:
             if len(_kept) >= _MOST_KEPT:
