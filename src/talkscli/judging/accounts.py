@@ -40,11 +40,12 @@ class AccountReader:
             ]
         line, (_, _, _, _, _, first, last, known, *_) = json.loads(rows.lines[0][1]), rows.claims[0]
         days = (first, last) if line["when"] else self._header.document_days(line["document"])
+        since, until = days or (None, None)
         value = line["value"]
         return AccountRow(
             line["fact"], line["id"], line["who"], None if value is None else json.dumps(value),
             line["stance"], line["status"], line["only"], line["at"], line["revises"],
-            line["retracted"] is not None, line["document"], line["outlet"], *(days or (None, None)), known,
+            line["retracted"] is not None, line["document"], line["outlet"], since, until, known,
         ), []  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from talkscli.errors import UsageError
 from talkscli.exports.tables import CLAIMS, POSITIONS, VERDICTS
