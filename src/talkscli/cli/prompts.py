@@ -26,6 +26,9 @@ class Prompter:
 
     def __init__(self, run: "Run") -> None:
         self.run = run
+        if self.can_ask:
+            # What is shown before a question must be on the screen when it is put.
+            run.streams.stop_paging()
 
     @property
     def can_ask(self) -> bool:
