@@ -145,6 +145,22 @@ def test_in_a_pipe_the_drafts_are_listed_and_nothing_is_written(desk: Desk) -> N
     assert desk.rows("--document", "gz") == rows
 
 
+def test_a_draft_with_the_id_of_another_claim_does_not_take_its_place(desk: Desk) -> None:
+    desk.write(
+        make_draft("old", value="44"),
+        make_draft("old", who="gazette", value="45", paragraph=3, quote="nobody is missing"),
+    )
+    assert [row["change"] for row in desk.rows()] == ["ferry.saved: single → contradiction"] * 2
+    assert desk.run("--accept-all").status == 0
+    assert [claim["what"]["value"] for claim in desk.claims()] == ["38", "44", "45"]
+
+
+def test_what_was_accepted_before_counts_for_what_would_change(desk: Desk) -> None:
+    ended = desk.type_in("a", "q")
+    assert "verdict: single → imprecise" in ended.out
+    assert "verdict: imprecise → contradiction: 38 and 41" in ended.out
+
+
 def test_drafts_come_through_a_pipe_too(desk: Desk, talks: Talks) -> None:
     line = json.dumps(DRAFTS[0])
     listed = talks("review", "-", "--store", desk.store, "--texts", desk.texts, stdin=line)
@@ -308,6 +324,21 @@ def test_who_stops_answering_has_lost_nothing_that_was_decided(desk: Desk, answe
     assert (ended.status, desk.store.read_bytes()) == (130, before)
     assert desk.states()[:2] == ["accepted", "accepted"]
     assert "keeps what was decided" in ended.err
+
+
+def test_two_reviews_of_one_file_lose_no_decision(desk: Desk) -> None:
+    from talkscli.drafting.review_state import ReviewState
+
+    path = f"{desk.drafts}.review"
+    first, second = ReviewState(path), ReviewState(path)
+    first.decide(["a"], "accepted")
+    second.decide(["b"], "skipped")
+    first.decide(["c"], "accepted")
+    first.decide(["a"], "open")
+    assert {key: one.state for key, one in ReviewState(path).decisions.items()} == {
+        "b": "skipped",
+        "c": "accepted",
+    }
 
 
 def test_decisions_are_changed_by_going_back(desk: Desk) -> None:

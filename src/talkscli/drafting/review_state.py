@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from talkscli.claims import MODELS, Claim, Record, kind_of
+from talkscli.claims import MODELS, Claim, Record, id_of, kind_of
 from talkscli.desk.records import build, parse_json
 from talkscli.drafting.draft_file import Proposal
 from talkscli.errors import StoreWriteError, UsageError
@@ -60,20 +60,35 @@ class ReviewState:
         self.decisions: dict[str, Decision] = {}
         self.records: list[Record] = []
         """The records that edited claims need and the store lacks."""
+        self._raw = b""
+        """The file as it was read or written last."""
         if path is not None and (raw := _read(path)) is not None:
             self._take(raw, path)
 
-    def decide(self, keys: "Iterable[str]", state: str, claims: Mapping[str, Claim] | None = None) -> None:
+    def decide(
+        self,
+        keys: "Iterable[str]",
+        state: str,
+        claims: Mapping[str, Claim] | None = None,
+        records: "Iterable[Record]" = (),
+    ) -> None:
         """Keep what was decided of some drafts; open means that nothing is.
 
         Args:
             keys: The drafts.
             state: What was decided of all of them.
             claims: Those that were edited, by their draft.
+            records: The records that these need and the store lacks.
 
         Raises:
-            StoreWriteError: the file could not be written.
+            UsageError: the file has become something else.
+            StoreWriteError: it could not be written.
         """
+        # Somebody may review the same drafts at another terminal: what was decided there stays.
+        if self.path is not None and (raw := _read(self.path)) not in {None, self._raw}:
+            self._take(raw or b"", self.path)
+        known = {(kind_of(one), id_of(one)) for one in self.records}
+        self.records += [one for one in records if (kind_of(one), id_of(one)) not in known]
         for key in keys:
             if state == OPEN:
                 self.decisions.pop(key, None)
@@ -96,9 +111,10 @@ class ReviewState:
             "decisions": {key: simplify(one) for key, one in self.decisions.items()},
             "records": [{"record": kind_of(one), **simplify(one)} for one in self.records],
         }
+        raw = (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
         try:
             with Replacement(self.path) as new:
-                new.write((json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode())
+                new.write(raw)
                 new.finish()
                 new.replace()
         except OSError as error:
@@ -107,8 +123,10 @@ class ReviewState:
                 place=self.path,
                 hint="copy the drafts to where you may write",
             ) from error
+        self._raw = raw
 
     def _take(self, raw: bytes, path: str) -> None:
+        self._raw = raw
         try:
             fields = parse_json(raw.decode())
             file = build(_File, fields, lambda field: f"{path}: {field}")

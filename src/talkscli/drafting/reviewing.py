@@ -95,6 +95,7 @@ class Review:
                 self.resolver.add(record)
         self._folder = TextFolder(texts) if texts else None
         self._texts: dict[str, Text] = {}
+        self._accepted: dict[str, list[Draft]] | None = None
         self._said: dict[tuple[str, str], set[bytes]] = {}
         self.drafts: list[Draft] = []
         for number, proposal in enumerate(proposals, 1):
@@ -187,24 +188,35 @@ class Review:
 
     def preview(self, drafts: Sequence[Draft]) -> dict[str, VerdictChange]:
         """Return how verdicts would change if these drafts were accepted beside those that are."""
-        chosen = [draft for draft in drafts if draft.can_decide]
-        coming = [draft.claim for draft in chosen]
-        facts = list(dict.fromkeys(map(fact_of, coming)))
-        known = [fact for fact in facts if fact.rpartition(".")[2] in self.view.records("property")]
+        chosen = [draft for draft in drafts if draft.can_decide and not self._needs_new(draft.claim)]
+        properties = self.view.records("property")
+        facts = [fact for fact in dict.fromkeys(map(_fact, chosen)) if fact.rpartition(".")[2] in properties]
         own = {draft.key for draft in chosen}
-        before = [draft.claim for draft in self.drafts if draft.state == ACCEPTED and draft.key not in own]
-        # A claim that needs a record which only comes in with it can be judged when it is written.
-        before, coming = (
-            [claim for claim in claims if not self._needs_new(claim)] for claims in (before, coming)
-        )
-        archive, header = self.view.archive, self.view.header
-        first = {one.fact: one for one in compare_verdicts(archive, header, before, known)} if before else {}
-        changes = compare_verdicts(archive, header, [*before, *coming], known)
-        touched = {fact_of(claim) for claim in before}
-        for change in changes:
-            if change.fact in touched and change.fact in first:
-                change.before = first[change.fact].after
+        accepted = self._list_accepted()
+        before = [one for fact in facts for one in accepted.get(fact, ()) if one.key not in own]
+        changes = self._compare([*before, *chosen], facts)
+        if before:
+            first = {one.fact: one.after for one in self._compare(before, list(map(_fact, before)))}
+            for change in changes:
+                change.before = first.get(change.fact, change.before)
         return {change.fact: change for change in changes}
+
+    def _compare(self, drafts: Sequence[Draft], facts: Iterable[str]) -> list[VerdictChange]:
+        # An id that is only proposed may be that of another claim by now, whose place it must not take.
+        claims = [
+            draft.claim.model_copy(update={"id": f"draft-under-review-{draft.number}"}) for draft in drafts
+        ]
+        return compare_verdicts(self.view.archive, self.view.header, claims, facts)
+
+    def _list_accepted(self) -> dict[str, list[Draft]]:
+        """Return the accepted drafts by their facts; found once for as long as nothing is decided."""
+        if self._accepted is None:
+            self._accepted = {}
+            for draft in self.accepted:
+                # A claim that needs a record which only comes in with it can be judged when it is written.
+                if not self._needs_new(draft.claim):
+                    self._accepted.setdefault(_fact(draft), []).append(draft)
+        return self._accepted
 
     def _needs_new(self, claim: "Claim") -> bool:
         new = {one for _, one in self.resolver.coming}
@@ -221,9 +233,11 @@ class Review:
         """
         chosen = [draft for draft in drafts if draft.can_decide]
         edited = {draft.key: draft.claim for draft in chosen if draft.is_edited}
-        self.state.decide([draft.key for draft in chosen], state, edited)
+        new = self.resolver.coming.values() if edited else ()
+        self.state.decide([draft.key for draft in chosen], state, edited, new)
         for draft in chosen:
             draft.state = state
+        self._accepted = None
         return chosen
 
     def edit(self, draft: Draft, claim: "Claim") -> None:
@@ -233,7 +247,6 @@ class Review:
             StoreWriteError: it could not be kept.
         """
         draft.claim, draft.is_edited = claim, True
-        self.state.records = list(self.resolver.coming.values())
         self.decide([draft], ACCEPTED)
 
     @property
@@ -245,6 +258,10 @@ class Review:
         """Count the drafts by their states; states without any are left out."""
         counts = {state: sum(draft.state == state for draft in self.drafts) for state in STATES}
         return {state: count for state, count in counts.items() if count}
+
+
+def _fact(draft: Draft) -> str:
+    return fact_of(draft.claim)
 
 
 SHOWN = 4

@@ -95,7 +95,8 @@ CREATE TABLE claim (
 -- The claims as they are shown: one JSON object a claim, with the keys of `query.rows.CLAIM_FIELDS`.
 CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 
--- Which records a claim mentions or has for its value.
+-- Which records a claim mentions or has for its value; and the marks of its plain value and of its tags
+-- (`index.marks`), which are negative.
 CREATE TABLE link (entity INTEGER, seq INTEGER, PRIMARY KEY (entity, seq)) WITHOUT ROWID;
 
 -- Which claim corrects which, both by id.
@@ -168,10 +169,14 @@ CREATE TABLE block (
 ) WITHOUT ROWID;
 """
 
-INDEXES = """
+TAGGED = """instr(entity.json, '"tags":["')"""
+"""Of which records it is worth looking at the tags."""
+
+INDEXES = f"""
 CREATE UNIQUE INDEX entity_id ON entity (kind, id);
 CREATE INDEX entity_kind ON entity (kind);
 CREATE INDEX entity_sub ON entity (kind, sub, num);
+CREATE INDEX entity_tagged ON entity (num) WHERE {TAGGED.replace("entity.", "")};
 CREATE INDEX name_num ON name (num) WHERE way = 'exact';
 CREATE UNIQUE INDEX claim_id ON claim (id);
 CREATE INDEX claim_day ON claim (day_from DESC, id);

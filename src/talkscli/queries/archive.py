@@ -121,6 +121,12 @@ class Archive:
 
         return list_statuses(self.session)
 
+    def has_tag(self, tag: str) -> bool:
+        """Return whether a claim, an actor or a document has a tag."""
+        from talkscli.queries.records import has_tag
+
+        return has_tag(self.session, tag)
+
     def tags(self) -> list[str]:
         """Return the tags that claims, actors and documents have, by the alphabet."""
         from talkscli.queries.records import list_tags

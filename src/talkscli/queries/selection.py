@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.index.schema import ABOUT, NEVER, NEWEST_FIRST
+from talkscli.index.schema import ABOUT, NEVER, NEWEST_FIRST, TAGGED
 
 if TYPE_CHECKING:
     from talkscli.queries.filters import ClaimFilter
@@ -13,6 +13,9 @@ ALL = "claim_day"
 """The index to walk along where no other is narrower."""
 
 _MOST_FACTS = 500
+
+_FEW = 20_000
+"""So many claims are looked up one by one; of more, all are walked through in the order of the list."""
 
 
 class Selection:
@@ -93,12 +96,11 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         conditions.append(f"claim.day_from BETWEEN {NEVER} AND {clamp(wanted.until)}")
     if wanted.value:
         marks = ",".join("?" * len(wanted.value))
+        _meet(session, selection, _number_values(session, wanted.value))
         conditions.append(f"EXISTS ({_VALUES} WHERE given.value IN ({marks}))")
         values += wanted.value
     if wanted.tag:
-        condition, tags = _meet_tags(session, wanted.tag)
-        conditions.append(condition)
-        values += tags
+        _meet_tags(session, selection, wanted.tag)
     conditions += session.known
     if wanted.mentions:
         numbers = _number_subjects(session, wanted.mentions)
@@ -120,17 +122,37 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
     return selection
 
 
+def _number_values(session: "Session", values: Sequence[str]) -> list[int]:
+    """Return by which links claims with some values are found: records by their number, the rest by marks."""
+    from talkscli.index.marks import mark_value
+
+    kinds = ("term", "place", "actor")
+    records = (session.number(kind, value) for value in values for kind in kinds)
+    return [*map(mark_value, values), *(number for number in records if number is not None)]
+
+
+def _meet(session: "Session", selection: Selection, links: Sequence[int]) -> None:
+    """Look up one by one the claims with some links where they are few; they are sorted then."""
+    spoken = f"SELECT seq FROM link WHERE entity IN ({','.join(map(str, links))})"
+    (many,) = session.first(f"SELECT count(*) FROM ({spoken} LIMIT {_FEW + 1})")
+    if many <= _FEW:
+        selection.conditions.append(f"claim.seq IN ({spoken})")
+        selection.sorts = True
+
+
 _VALUES = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.value') AS given ON line.seq = claim.seq"
 _TAGS = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ON line.seq = claim.seq"
 
 
-def _meet_tags(session: "Session", tags: Sequence[str]) -> tuple[str, list[str]]:
-    """Write the condition that a claim is tagged, or whoever or whatever it comes from is."""
+def _meet_tags(session: "Session", selection: Selection, tags: Sequence[str]) -> None:
+    """Ask for the claims that are tagged, or whose claimant, document or outlet is."""
+    from talkscli.index.marks import mark_tags
+
     marks = ",".join("?" * len(tags))
     sql = (
-        "SELECT DISTINCT entity.num, entity.kind, entity.id FROM entity "
+        "SELECT DISTINCT entity.num, entity.kind, entity.id FROM entity INDEXED BY entity_tagged "
         "CROSS JOIN json_each(entity.json, '$.tags') AS given "
-        f"WHERE entity.kind IN ('actor', 'document') AND given.value IN ({marks})"
+        f"WHERE {TAGGED} AND entity.kind IN ('actor', 'document') AND given.value IN ({marks})"
     )
     found = list(session.run(sql, tags))
     actors = [(number, key) for number, kind, key in found if kind == "actor"]
@@ -140,8 +162,21 @@ def _meet_tags(session: "Session", tags: Sequence[str]) -> tuple[str, list[str]]
         documents.update(number for (number,) in session.run(outlet, [key]))
     whos = ",".join(str(number) for number, _ in actors)
     carried = ",".join(map(str, sorted(documents)))
-    own = f"EXISTS ({_TAGS} WHERE given.value IN ({marks}))"
-    return f"(claim.who IN ({whos}) OR claim.document IN ({carried}) OR {own})", list(tags)
+    own = f"link WHERE entity IN ({','.join(map(str, mark_tags(tags)))})"
+    from_them = [f"claim WHERE who IN ({whos})", f"claim WHERE document IN ({carried})"]
+    counted = " UNION ALL ".join(
+        f"SELECT * FROM (SELECT seq FROM {table} LIMIT {_FEW + 1})" for table in (*from_them, own)
+    )
+    (many,) = session.first(f"SELECT count(*) FROM ({counted})")
+    exact = f"EXISTS ({_TAGS} WHERE given.value IN ({marks}))"
+    if many <= _FEW:
+        selection.sorts = True
+        theirs = " UNION ".join(f"SELECT seq FROM {table}" for table in from_them)
+        ours = f"SELECT claim.seq FROM claim WHERE seq IN (SELECT seq FROM {own}) AND {exact}"
+        selection.conditions.append(f"claim.seq IN ({theirs} UNION {ours})")
+    else:
+        selection.conditions.append(f"(claim.who IN ({whos}) OR claim.document IN ({carried}) OR {exact})")
+    selection.values += tags
 
 
 def _list_numbers(session: "Session", wanted: "ClaimFilter") -> Iterator[tuple[str, list[int]]]:

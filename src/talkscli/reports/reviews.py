@@ -49,9 +49,9 @@ ROLES = {
     ALREADY: "dim",
     REFUSED: "contradiction",
 }
-_AROUND = 330
+_AROUND = 250
 """Of a long paragraph so many characters are shown before the first anchor and after the last."""
-_LONGEST = 1100
+_LONGEST = 800
 """A paragraph of fewer characters is shown as a whole."""
 
 
