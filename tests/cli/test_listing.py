@@ -208,9 +208,9 @@ def test_claims_are_filtered_by_tags_of_their_own_and_of_their_source(talks: Tal
     actors = [{"id": "tagged", "kind": "outlet", "name": "Tagged", "tags": [grade]}]
     store = write(
         tmp_path,
-        make_claim("own", tags=["checked"], note="seen twice"),
-        make_claim("document", document="doc-2"),
-        make_claim("outlet", document="doc-4"),
+        make_claim("own", tags=["checked"], note="seen twice", text="Ann told of the talks."),
+        make_claim("document", document="doc-2", text="Ann told of the talks once more."),
+        make_claim("outlet", document="doc-4", text="Ann told of the talks, too."),
         make_claim("claimant", who="tagged"),
         make_claim("none"),
         documents=documents,
@@ -226,6 +226,12 @@ def test_claims_are_filtered_by_tags_of_their_own_and_of_their_source(talks: Tal
         find("claims", "--tag", "checked", "--who", "ann", "--value", "2025-05-17", "--columns", "id") == []
     )
     assert len(find("timeline", "--only", "said", "--tag", "checked")) == 2
+    assert sorted(find("search", "told of", "--tag", "checked", "--columns", "id")) == ["document", "own"]
+    assert sorted(find("who", "ann", "--tag", "checked", "--columns", "id")) == ["document", "own"]
+    assert find("list", "documents", "--tag", "checked", "--columns", "id") == ["doc-2"]
+    facts = find("conflicts", "--verdict", "all", "--tag", "checked", "--columns", "fact")
+    assert set(facts) == {"round-1.date"}
+    assert find("conflicts", "round-1.date", "--verdict", "all", "--tag", "checked") != []
     assert find("claims", "own", "--columns", "tags,note") == ["checked\tseen twice"]
     ended = talks("claims", "--tag", "chekced", "--store", store)
     assert ended.status == 3

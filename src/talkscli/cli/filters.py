@@ -148,7 +148,7 @@ def read_filter(
     if status:
         wanted["status"] = tuple(check_status(run, one) for one in status)
     if tag:
-        wanted["tag"] = tuple(check_tag(run, one) for one in tag)
+        wanted["tag"] = read_tags(run, tag)
     if value:
         wanted["value"] = tuple(dict.fromkeys(form for one in value for form in read_value(run, one)))
     if ids:
@@ -183,6 +183,11 @@ def check_status(run: Run, status: str) -> str:
             status, "status", hint=f"there are: {', '.join(known)}" if known else "no claim has any"
         )
     return folded
+
+
+def read_tags(run: Run, tags: "Sequence[str] | None") -> tuple[str, ...]:
+    """Return the tags asked for, all of which something has."""
+    return tuple(check_tag(run, one) for one in tags or ())
 
 
 def check_tag(run: Run, tag: str) -> str:

@@ -5,8 +5,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
+from talkscli.conflicts.variant import OUTCOME, PHASES
 from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
+from talkscli.desk.document_shelf import IDENTIFYING, DocumentShelf
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
@@ -28,8 +30,6 @@ DATES = ("at", "when", "recorded")
 """The fields of a claim that are dates, beside its value."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
-IDENTIFYING = ("title", "published", "url")
-"""What a document is recognised by, with its outlet."""
 
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
 _TRUE = frozenset({"yes", "true", "1"})
@@ -63,8 +63,10 @@ class ClaimDrafter:
         """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
         self.checker = checker
         """Holds what comes in against the texts of the documents, where they are at hand."""
-        self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
-        """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+        self._days: dict[str | None, tuple[Style, Style]] = {}
+        self._past = style
+        """How dates are read that do not lie after the document in question."""
+        self._shelf = DocumentShelf(resolver)
         self.cells = CellMemory(resolver)
         self._readers: dict[str, Callable[[str, Any], Any]] = {
             "only": self._read_flag,
@@ -73,11 +75,8 @@ class ClaimDrafter:
             "tags": lambda _, raw: split_labels(raw, self.separator),
             "paragraph": self._read_number,
             **dict.fromkeys(DATES, self.read_date),
+            "when": lambda name, raw: self.read_date(name, raw, self._past),
         }
-
-    def name_place(self, place: str) -> None:
-        """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
-        self.name_field = lambda field: f"{place}: {field}" if field else place
 
     def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
         """Make a claim of flat fields; those that are empty are as if they were not given.
@@ -106,7 +105,10 @@ class ClaimDrafter:
             who = faults.take(self._find_actor, "who", fields["who"])
         elif document is not None:
             who = self.resolver.outlet_of(document)
-        self.style = know_day(self.style, self.resolver.published_of(document) if document else None)
+        published = self.resolver.published_of(document) if document else self._read_published(fields)
+        # What was said, and what came out, does not lie after the document that tells of it.
+        self._past, usual = self._know_day(published)
+        self.style = self._past if PHASES.get(str(fields.get("status"))) == OUTCOME else usual
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
@@ -179,13 +181,27 @@ class ClaimDrafter:
                 raise self._refuse("value", f"names several, and {prop} has one answer", hint)
         return value
 
-    def read_date(self, name: str, raw: Any) -> str:
+    def _know_day(self, published: str | None) -> tuple[Style, Style]:
+        """Return how dates before the day of a document are read, and others; those of the last are kept."""
+        if published not in self._days:
+            styles = know_day(self._usual, published, is_last=True), know_day(self._usual, published)
+            self._days = {published: styles}
+        return self._days[published]
+
+    def _read_published(self, fields: Mapping[str, Any]) -> str | None:
+        """Return when a document was published that is not known, so that no weekday is taken for a fault."""
+        try:
+            return read_date(fields.get("published") or "", "", [], self._usual)
+        except UsageError:
+            return None
+
+    def read_date(self, name: str, raw: Any, style: Style | None = None) -> str:
         """Return the notation of a date that somebody wrote.
 
         Raises:
             UsageError: it is none, or may be several.
         """
-        return str(self.cells.read_value("date", raw, self.name_field(name), self.style))
+        return str(self.cells.read_value("date", raw, self.name_field(name), style or self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         return self.cells.read_once(
@@ -253,9 +269,16 @@ class ClaimDrafter:
         if "published" in given:
             given["published"] = self.read_date("published", given["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
-        found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
-        if found is not None:
-            return found
+        found = self.resolver.find_mark("document", mark)
+        fitting = [found] if found is not None else self._shelf.find(outlet, given)
+        if len(fitting) > 1:
+            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
+        if fitting:
+            known = self.resolver.record_of("document", fitting[0])
+            if lacking := [name for name in IDENTIFYING if name in given and not known.get(name)]:
+                told = f"the store has no {' and no '.join(lacking)} of it; talks edit document adds it"
+                self.resolver.remarks.append(f"taken for {fitting[0]}: {told}")
+            return fitting[0]
         if not can_make:
             title = given.pop("title", "TITLE")
             hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
@@ -264,20 +287,9 @@ class ClaimDrafter:
             raise self._refuse(
                 "title", "a new document needs one", "give it; of a table, --map names its column"
             )
-        return self.resolver.make("document", {"outlet": outlet, **given}, mark)
-
-    def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
-        """Find a document by what is said of it; an outlet's documents are gone through once."""
-        names = [name for name in IDENTIFYING if name in given]
-        shelf = self._shelves.get((outlet, *names))
-        if shelf is None:
-            shelf = self._shelves[outlet, *names] = {}
-            for one in self.resolver.archive.entities("document", outlet=outlet):
-                shelf.setdefault(tuple(one.get(name) or "" for name in names), []).append(one["id"])
-        fitting = shelf.get(tuple(given[name] for name in names), [])
-        if len(fitting) > 1:
-            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
-        return fitting[0] if fitting else None
+        one = self.resolver.make("document", {"outlet": outlet, **given}, mark)
+        self._shelf.add(outlet, {**given, "id": one})
+        return one
 
     def _find_values(self, kind: str, raw: Any) -> list[str]:
         """Find the records that a value names."""

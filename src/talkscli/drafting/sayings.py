@@ -169,6 +169,9 @@ class Sayings:
         if question is None or voice is None or voice.who is None or voice.withholds:
             return
         start, end = trim(text, stretch.start, stretch.end)
+        if when is not None and start <= when.start < start + 12:
+            # "Said on Tuesday that …"
+            start, end = trim(text, when.end, end)
         last = list(WORD.finditer(text, start, end))[-1:]
         if last and last[0][0].lower() in self._language["grammar.joints"]:
             start, end = trim(text, start, last[0].start())

@@ -123,13 +123,13 @@ class Archive:
 
     def has_tag(self, tag: str) -> bool:
         """Return whether a claim, an actor or a document has a tag."""
-        from talkscli.queries.records import has_tag
+        from talkscli.queries.tags import has_tag
 
         return has_tag(self.session, tag)
 
     def tags(self) -> list[str]:
         """Return the tags that claims, actors and documents have, by the alphabet."""
-        from talkscli.queries.records import list_tags
+        from talkscli.queries.tags import list_tags
 
         return list_tags(self.session)
 
@@ -219,6 +219,7 @@ class Archive:
         property: Sequence[str] = (),  # noqa: A002
         words: str | None = None,
         causes: Sequence[str] = (),
+        tags: Sequence[str] = (),
         limit: int | None = None,
     ) -> "Iterator[FactRow]":
         """Return facts: the worst verdict first, then most claims, then by key.
@@ -229,6 +230,7 @@ class Archive:
             property: Only those of one of these properties.
             words: Only those whose names or claims have these words, in the language of `talks search`.
             causes: Only those whose verdict has one of these causes.
+            tags: Only those of which a claim has one of these tags, or comes from whoever or whatever has.
             limit: How many are wanted, if not all.
         """
         from talkscli.queries.fact_list import list_facts
@@ -240,6 +242,7 @@ class Archive:
             property=property,
             words=words,
             causes=causes,
+            tags=tags,
             limit=limit,
         )
 
@@ -277,9 +280,9 @@ class Archive:
 
         return find_sure(self.session, word, kinds)
 
-    def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
-        """Return claims by their words, best first."""
+    def search(self, query: str, limit: int | None = None, *, tags: Sequence[str] = ()) -> "Iterator[Hit]":
+        """Return claims by their words, best first; only such as have one of some tags, if any are given."""
         from talkscli.queries.search import search_claims
 
-        hits, self.last_search_note = search_claims(self.session, query, limit)
+        hits, self.last_search_note = search_claims(self.session, query, limit, tags)
         return hits

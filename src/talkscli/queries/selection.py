@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.index.schema import ABOUT, NEVER, NEWEST_FIRST, TAGGED
+from talkscli.index.schema import ABOUT, NEVER, NEWEST_FIRST
 
 if TYPE_CHECKING:
     from talkscli.queries.filters import ClaimFilter
@@ -14,7 +14,7 @@ ALL = "claim_day"
 
 _MOST_FACTS = 500
 
-_FEW = 20_000
+FEW = 20_000
 """So many claims are looked up one by one; of more, all are walked through in the order of the list."""
 
 
@@ -100,7 +100,12 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         conditions.append(f"EXISTS ({_VALUES} WHERE given.value IN ({marks}))")
         values += wanted.value
     if wanted.tag:
-        _meet_tags(session, selection, wanted.tag)
+        from talkscli.queries.tags import meet_tags
+
+        condition, tags, few = meet_tags(session, wanted.tag, FEW)
+        conditions.append(condition)
+        values += tags
+        selection.sorts = selection.sorts or few
     conditions += session.known
     if wanted.mentions:
         numbers = _number_subjects(session, wanted.mentions)
@@ -134,49 +139,13 @@ def _number_values(session: "Session", values: Sequence[str]) -> list[int]:
 def _meet(session: "Session", selection: Selection, links: Sequence[int]) -> None:
     """Look up one by one the claims with some links where they are few; they are sorted then."""
     spoken = f"SELECT seq FROM link WHERE entity IN ({','.join(map(str, links))})"
-    (many,) = session.first(f"SELECT count(*) FROM ({spoken} LIMIT {_FEW + 1})")
-    if many <= _FEW:
+    (many,) = session.first(f"SELECT count(*) FROM ({spoken} LIMIT {FEW + 1})")
+    if many <= FEW:
         selection.conditions.append(f"claim.seq IN ({spoken})")
         selection.sorts = True
 
 
 _VALUES = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.value') AS given ON line.seq = claim.seq"
-_TAGS = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ON line.seq = claim.seq"
-
-
-def _meet_tags(session: "Session", selection: Selection, tags: Sequence[str]) -> None:
-    """Ask for the claims that are tagged, or whose claimant, document or outlet is."""
-    from talkscli.index.marks import mark_tags
-
-    marks = ",".join("?" * len(tags))
-    sql = (
-        "SELECT DISTINCT entity.num, entity.kind, entity.id FROM entity INDEXED BY entity_tagged "
-        "CROSS JOIN json_each(entity.json, '$.tags') AS given "
-        f"WHERE {TAGGED} AND entity.kind IN ('actor', 'document') AND given.value IN ({marks})"
-    )
-    found = list(session.run(sql, tags))
-    actors = [(number, key) for number, kind, key in found if kind == "actor"]
-    documents = {number for number, kind, _ in found if kind == "document"}
-    for _, key in actors:
-        outlet = "SELECT num FROM entity WHERE kind = 'document' AND sub = ?"
-        documents.update(number for (number,) in session.run(outlet, [key]))
-    whos = ",".join(str(number) for number, _ in actors)
-    carried = ",".join(map(str, sorted(documents)))
-    own = f"link WHERE entity IN ({','.join(map(str, mark_tags(tags)))})"
-    from_them = [f"claim WHERE who IN ({whos})", f"claim WHERE document IN ({carried})"]
-    counted = " UNION ALL ".join(
-        f"SELECT * FROM (SELECT seq FROM {table} LIMIT {_FEW + 1})" for table in (*from_them, own)
-    )
-    (many,) = session.first(f"SELECT count(*) FROM ({counted})")
-    exact = f"EXISTS ({_TAGS} WHERE given.value IN ({marks}))"
-    if many <= _FEW:
-        selection.sorts = True
-        theirs = " UNION ".join(f"SELECT seq FROM {table}" for table in from_them)
-        ours = f"SELECT claim.seq FROM claim WHERE seq IN (SELECT seq FROM {own}) AND {exact}"
-        selection.conditions.append(f"claim.seq IN ({theirs} UNION {ours})")
-    else:
-        selection.conditions.append(f"(claim.who IN ({whos}) OR claim.document IN ({carried}) OR {exact})")
-    selection.values += tags
 
 
 def _list_numbers(session: "Session", wanted: "ClaimFilter") -> Iterator[tuple[str, list[int]]]:

@@ -41,12 +41,18 @@ MOST_AT_ONCE = 500
 """Of more records than these, people get the plain table, which is drawn while it is read."""
 
 
-def report_records(archive: "Archive", kind: str, limit: int | None = None) -> Report:
-    """List the records of one kind in the store's order."""
+def report_records(
+    archive: "Archive", kind: str, limit: int | None = None, tags: tuple[str, ...] = ()
+) -> Report:
+    """List the records of one kind in the store's order; with tags, only those that have one of them."""
     reach = None if limit is None else limit + 1
 
+    def records() -> "Iterator[Entity]":
+        found = archive.entities(kind)
+        return found if not tags else (one for one in found if set(tags).intersection(one.get("tags") or ()))
+
     def rows() -> Iterator[list[Cell]]:
-        for record in islice(archive.entities(kind), reach):
+        for record in islice(records(), reach):
             yield [
                 record["id"],
                 _name(record),
@@ -59,10 +65,10 @@ def report_records(archive: "Archive", kind: str, limit: int | None = None) -> R
     def blocks(width: int) -> Iterator[Block]:
         of = {"place": "place", "term": "term", "document": "actor"}.get(kind)
         names = {record["id"]: _name(record) for record in archive.entities(of)} if of else {}
-        records = list(islice(archive.entities(kind), limit))
-        longest = max((len(record["id"]) for record in records), default=0)
+        listed = list(islice(records(), limit))
+        longest = max((len(record["id"]) for record in listed), default=0)
         grid: list[list[Text]] = []
-        for record in records:
+        for record in listed:
             sub = record.get(SUBS[kind]) or ""
             claims = str(archive.count_claims(kind, record["id"]))
             grid.append([Span(record["id"], "id"), Span(_name(record), "name"), names.get(sub, sub), claims])
@@ -74,8 +80,8 @@ def report_records(archive: "Archive", kind: str, limit: int | None = None) -> R
         ]
         yield Grid(columns, grid)
 
-    few = 0 < archive.count(kind) <= MOST_AT_ONCE
-    empty = f"this store has no {kind}s".replace("ys", "ies")
+    few = archive.count(kind) <= MOST_AT_ONCE and next(records(), None) is not None
+    empty = f"this store has no {kind}s".replace("ys", "ies") + (" with this tag" if tags else "")
     return Report(COLUMNS, rows(), view=blocks if few else None, empty=empty)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from talkscli.cli.filters import LIMITS
+from talkscli.cli.filters import LIMITS, Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
@@ -85,6 +85,7 @@ def search(
             help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
+    tag: Tag = None,
 ) -> Report:
     """Find claims by their words, the best first. All words must be there, in any spelling or alphabet.
 
@@ -102,10 +103,11 @@ def search(
 
     limit = run.shared.limit
     asked = " ".join(run.expand(words))
-    hits = run.archive.search(asked, None if limit is None else limit + 1)
+    tags = read_tags(run, tag)
+    hits = run.archive.search(asked, None if limit is None else limit + 1, tags=tags)
     # What there is to say of a search is known with its first hit.
     first = list(islice(hits, 1))
-    if (not first or run.archive.last_search_note) and (facts := find_facts_asked(run, asked)):
+    if not tags and (not first or run.archive.last_search_note) and (facts := find_facts_asked(run, asked)):
         return report_hits(run.archive, list_answers(run, facts), limit)
     report = report_hits(run.archive, chain(first, hits), limit)
     note = getattr(run.archive, "last_search_note", "")

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.filters import Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.queries.limits import MOST_WORDS
@@ -28,6 +29,7 @@ def who(
             autocompletion=completing("actor"),
         ),
     ],
+    tag: Tag = None,
 ) -> Report:
     """Show a person or body: roles over time, what they said, what is said of them.
 
@@ -42,7 +44,7 @@ def who(
 
     queries = run.expand(name) if STDIN in name else [" ".join(name)]
     keys = run.find_ids(queries, "actor")
-    report = report_who(run.archive, keys, run.shared.limit)
+    report = report_who(run.archive, keys, run.shared.limit, read_tags(run, tag))
     report.notes += [tell_unnamed(key, others) for key, others in run.archive.unnamed_sources(keys).items()]
     return report
 
