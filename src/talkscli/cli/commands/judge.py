@@ -19,14 +19,15 @@ ENGINES = ("local", "spark")
 @app.command()
 def judge(
     ctx: typer.Context,
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT",
-            help="Stores, or directories that talks export --as parquet wrote; they are judged together.",
-        ),
-    ],
     output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The directory to write.")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT]",
+            help="Stores, or directories that talks export --as parquet wrote; they are judged together. "
+            "Without any, the store that other commands read.",
+        ),
+    ] = None,
     engine: Annotated[
         str,
         typer.Option(
@@ -50,12 +51,13 @@ def judge(
 
     \b
     Examples:
-      talks judge data/facts.json -o verdicts
-      talks judge data/facts.json -o early --as-of 2025-07-22
+      talks judge -o verdicts
+      talks judge -o early --as-of 2025-07-22
       talks conflicts --verdicts verdicts
     """  # noqa: D301
     from talkscli.cli.writing import check_choices
     from talkscli.errors import UsageError
+    from talkscli.files.store_paths import find_store
     from talkscli.files.targets import check_target, write_directory
     from talkscli.judging.inputs import check_arrow
     from talkscli.judging.output import NAMES
@@ -68,18 +70,19 @@ def judge(
         raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
     check_arrow()
     check_target(output, force=force, holds=NAMES)
+    paths = list(inputs) if inputs else [find_store(None, run.environ)]
     day = None if as_of is None else read_day(as_of)
     with write_directory(output, force=force) as directory:
         if engine == "spark":
             from talkscli.spark.running import judge_spark
             from talkscli.spark.session import LOCAL
 
-            counts = judge_spark(inputs, directory, master=master or LOCAL, as_of=day)
+            counts = judge_spark(paths, directory, master=master or LOCAL, as_of=day)
         else:
             from talkscli.judging.local import judge_local
 
             counts = judge_local(
-                inputs, directory, as_of=day, stdin=run.stdin, progress=run.progress("reading claims")
+                paths, directory, as_of=day, stdin=run.stdin, progress=run.progress("reading claims")
             )
     run.streams.note(f"judged {counts.claims:,} claims of {counts.facts:,} facts: {output}")
     if counts.faults:
