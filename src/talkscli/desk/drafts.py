@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
 from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
+from talkscli.desk.ids import slug
+from talkscli.desk.mapping import KINDS
 from talkscli.desk.records import WITHOUT_ID, Draft, build
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
@@ -66,6 +68,7 @@ class ClaimDrafter:
         self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
         """By outlet and what is known of a document: the ids of the documents of which just that is said."""
         self.cells = CellMemory(resolver)
+        self._row_kinds: Mapping[str, str] = self.kinds
         self._readers: dict[str, Callable[[str, Any], Any]] = {
             "only": self._read_flag,
             "mentions": lambda name, raw: self._find_all(name, raw, SUBJECTS, ""),
@@ -96,6 +99,7 @@ class ClaimDrafter:
         self._check_shapes(fields)
         faults = Faults()
         self.style = self._usual
+        self._row_kinds = self._read_kinds(fields, faults)
         row: dict[str, Any] = {"value": None, "status": None, "only": False}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
@@ -188,17 +192,39 @@ class ClaimDrafter:
         return str(self.cells.read_value("date", raw, self.name_field(name), self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
-        return self.cells.read_once(
-            (name, kinds, word if word.__class__ is str else str(word)),
-            lambda: self._seek(name, word, kinds, create=create, **more),
-        )
+        stated = self._row_kinds.get(name)
+        key = name, kinds, stated, word if word.__class__ is str else str(word)
+        return self.cells.read_once(key, self._seek, name, word, kinds, stated, create, more)
 
-    def _seek(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
-        if stated := self.kinds.get(name):
+    def _seek(
+        self,
+        name: str,
+        word: Any,
+        kinds: tuple[str, ...],
+        stated: str | None,
+        create: str,
+        more: Mapping[str, Any],
+    ) -> str:
+        if stated:
             create = find_home(stated)
             kinds = (create,)
             more = {} if create == "place" else {"kind": stated}
         return self.resolver.find(word, kinds, self.name_field(name), create=create, **more)
+
+    def _read_kinds(self, fields: Mapping[str, Any], faults: Faults) -> Mapping[str, str]:
+        """Return of which kind what each field names is, as far as the claim or all of them say so."""
+        told = [name for name in KINDS if f"{name}_kind" in fields]
+        if not told:
+            return self.kinds
+        own = {name: faults.take(self._read_kind, name, fields[f"{name}_kind"]) for name in told}
+        return {**self.kinds, **{name: kind for name, kind in own.items() if kind}}
+
+    def _read_kind(self, name: str, raw: Any) -> str:
+        kind = slug(str(raw))
+        if not kind or (name not in {"about", "value"} and find_home(kind) != "actor"):
+            hint = f"the kinds of actors are {', '.join(ACTOR_KINDS)}"
+            raise self._refuse(f"{name}_kind", f"{raw!r} is no kind of them", hint)
+        return kind
 
     def _find_actor(self, name: str, word: Any, **more: Any) -> str:
         return self._find(name, word, ("actor",), create="actor", **more)
@@ -251,7 +277,7 @@ class ClaimDrafter:
         outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
         given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
         if "published" in given:
-            given["published"] = self.read_date("published", given["published"])
+            given["published"] = self.read_date("published", fields["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
         found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
         if found is not None:
