@@ -1,7 +1,6 @@
 """A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
@@ -10,13 +9,13 @@ from talkscli.desk.claim_content import nest_row
 from talkscli.desk.ids import slug
 from talkscli.desk.mapping import KINDS
 from talkscli.desk.records import WITHOUT_ID, Draft, build
+from talkscli.desk.sentences import compose_sentence
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 from talkscli.values.base import ONE
 from talkscli.values.registry import type_named
-from talkscli.values.vocabulary import Words
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
@@ -33,6 +32,7 @@ DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
 IDENTIFYING = ("title", "published", "url")
 """What a document is recognised by, with its outlet."""
 
+_KIND_FIELDS = frozenset(f"{name}_kind" for name in KINDS)
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
@@ -57,7 +57,8 @@ class ClaimDrafter:
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
-        self._usual = self.style = style
+        self._usual = self.style = self._near = style
+        self._published: str | None = None
         """How numbers and dates are written; its `near` is that of the document in question."""
         self.separator = separator
         """What parts several names in one text."""
@@ -110,7 +111,8 @@ class ClaimDrafter:
             who = faults.take(self._find_actor, "who", fields["who"])
         elif document is not None:
             who = self.resolver.outlet_of(document)
-        self.style = know_day(self.style, self.resolver.published_of(document) if document else None)
+        if document is not None:
+            self.style = self._know_day(self.resolver.published_of(document))
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
@@ -132,6 +134,12 @@ class ClaimDrafter:
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
         self._look_up(claim)
         return Draft(claim, has_id="id" in fields, place=place)
+
+    def _know_day(self, published: str | None) -> Style:
+        """Return how what a document of some day says is written; most rows are of few days."""
+        if published != self._published:
+            self._published, self._near = published, know_day(self._usual, published)
+        return self._near
 
     def _look_up(self, claim: Claim) -> None:
         """Hold a claim against its document's text, and remark a property that never had such a subject."""
@@ -213,9 +221,9 @@ class ClaimDrafter:
 
     def _read_kinds(self, fields: Mapping[str, Any], faults: Faults) -> Mapping[str, str]:
         """Return of which kind what each field names is, as far as the claim or all of them say so."""
-        told = [name for name in KINDS if f"{name}_kind" in fields]
-        if not told:
+        if _KIND_FIELDS.isdisjoint(fields):
             return self.kinds
+        told = [name for name in KINDS if f"{name}_kind" in fields]
         own = {name: faults.take(self._read_kind, name, fields[f"{name}_kind"]) for name in told}
         return {**self.kinds, **{name: kind for name, kind in own.items() if kind}}
 
@@ -258,7 +266,7 @@ class ClaimDrafter:
         return split_list(raw, lambda text: self.resolver.is_sure(text, kinds), self.separator)
 
     def _recognise_document(self, fields: dict[str, Any]) -> str:
-        key = tuple(one if one.__class__ is str else str(one) for one in map(fields.get, _OF_DOCUMENT))
+        key = tuple(map(repr, map(fields.get, _OF_DOCUMENT)))
         return self.cells.read_once(key, self._find_document, fields)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
@@ -359,35 +367,10 @@ class ClaimDrafter:
 
     def compose(self, row: "Mapping[str, Any] | ClaimRow") -> str:
         """Write a claim, flat and with ids, in a sentence where none is given."""
-        name, value = self.resolver.name_of, row["value"]
-        who, subject = name(("actor",), row["who"]), name(SUBJECTS, row["about"])
-        label = name(("property",), row["property"])
-        if value is None:
-            return f"{who} did not say: {label} of {subject}."
-        verb = _VERBS.get(row["stance"], "gives")
-        shown = self._show_value(row["property"], value) + (" only" if row["only"] else "")
-        status = f" ({row['status']})" if row["status"] else ""
-        return f"{who} {verb} {label} of {subject} as {shown.removesuffix('.')}{status}."
-
-    def _show_value(self, prop: str, value: str | list[str]) -> str:
-        """Write a value for people, with names for ids."""
-        kind = self.resolver.type_of(prop)
-        if (home := type_named(kind).refers_to) is not None:
-            ids = value if isinstance(value, list) else value.split(",")
-            return ", ".join(self.resolver.name_of((home,), one) for one in ids)
-        return _show(kind, value if isinstance(value, str) else "; ".join(value))
+        return compose_sentence(self.resolver, row)
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
-
-
-_VERBS = {"denies": "denies", "withholds": "did not confirm"}
-
-
-@lru_cache(1024)
-def _show(kind: str, value: str) -> str:
-    asked = type_named(kind)
-    return asked.show(asked.parse(value), Words()) if asked.can_parse(value) else value
 
 
 def find_home(kind: str) -> str:

@@ -183,7 +183,7 @@ class RowMapping:
             if value.__class__ is str:
                 if not is_exact or field not in _WORDS:
                     value = value.strip()
-                if not value or value.strip() in self.empty:
+                if not value or (self.empty and value.strip() in self.empty):
                     value = None
             elif value.__class__ is list and not value:
                 value = None

@@ -41,6 +41,9 @@ class Precise:
         self.value = value
         self.precision = precision
 
+    def __repr__(self) -> str:
+        return f"Precise({self.value!r}, {self.precision!r})"
+
     def __str__(self) -> str:
         return f"{self.value} (precision {self.precision})"
 

@@ -31,6 +31,9 @@ class Pair:
         self.first = first
         self.last = last
 
+    def __repr__(self) -> str:
+        return f"Pair({self.first!r}, {self.last!r})"
+
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"
 
