@@ -10,9 +10,10 @@ from struct import iter_unpack
 from typing import Any
 
 from talkscli.index.schema import ABOUT, NEWEST_FIRST
+from talkscli.index.standing import CLAIMANT, unpack_entries
 
-TABLES = {"block", "cache", "claim", "entity", "fact", "line", "link", "meta", "name", "name_word", "near",
-          "part", "revision", "spelling", "words"}  # fmt: skip
+TABLES = {"block", "cache", "claim", "contribution", "echo", "entity", "fact", "line", "link", "meta", "name",
+          "name_word", "near", "part", "revision", "spelling", "standing", "words"}  # fmt: skip
 _CLAIM = "id, who, property, document, fact, day_from, day_to, known, status, stance, date_from, date_to"
 
 
@@ -49,6 +50,16 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
         yield "link", row
     for num, *rest in run("SELECT * FROM fact ORDER BY key"):
         yield "fact", (name_fact(num), rest)
+    for kind, source, *rest in run("SELECT * FROM standing ORDER BY kind, source"):
+        yield "standing", (kind, names.get(source), *rest)
+    for kind, one, other, facts in run("SELECT * FROM echo ORDER BY kind, one, other"):
+        yield "echo", (kind, names.get(one), names.get(other), facts)
+    for fact, entries in sorted(run("SELECT * FROM contribution"), key=lambda row: name_fact(row[0])):
+        unpacked = [
+            (stand, kind, names.get(source), names.get(count) if kind > CLAIMANT else count)
+            for stand, kind, source, count in unpack_entries(entries)
+        ]
+        yield "contribution", (name_fact(fact), sorted(unpacked, key=str))
     for table in ("revision", "spelling"):
         for row in run(f"SELECT * FROM {table} ORDER BY 1, 2"):
             yield table, row

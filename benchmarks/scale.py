@@ -34,6 +34,8 @@ READS: dict[str, Sequence[str]] = {
     "timeline": ("timeline", "e1"),
     "search": ("search", "p1", "--limit", "20"),
     "search, a common word": ("search", "briefing", "--limit", "20"),
+    "sources --limit 20": ("sources", "--limit", "20"),
+    "sources by claimant --limit 20": ("sources", "--by", "claimant", "--limit", "20"),
     "conflicts --limit 20": ("conflicts", "--limit", "20"),
     "show": ("show", "k7"),
     "claims of a fact": ("claims", "--about", "e1", "--property", "date"),

@@ -43,6 +43,7 @@ def neutral_surroundings(monkeypatch: pytest.MonkeyPatch, session_cache: Path) -
         "TEAMCITY_VERSION",
         "TALKS_STORE",
         "TALKS_FORMAT",
+        "TALKS_TEXTS",
         "TALKS_PAGER",
         "PAGER",
         "LESS",

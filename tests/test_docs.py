@@ -4,15 +4,19 @@ After a wanted change run `TALKS_GOLDEN=update python -m pytest tests/test_docs.
 """
 
 import html
-import io
 import os
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
+from benchmarks.pictures import draw_terminal
 from tests.documents import read_help, read_pages
+from tests.programs import require
 
 from talkscli.cli.command_list import COMMANDS
+from talkscli.cli.glossary import WORDS
+from talkscli.cli.manual import write_manual
 from talkscli.cli.reference import read_helps, write_reference
 
 ROOT = Path(__file__).parents[1]
@@ -27,6 +31,34 @@ def test_the_reference_is_the_programs_own_help() -> None:
     assert file.read_text(encoding="utf-8") == write_reference()
 
 
+def test_the_manual_page_is_the_programs_own_help() -> None:
+    file = ROOT / "docs" / "talks.1"
+    if UPDATE:
+        file.write_text(write_manual(), encoding="utf-8")
+    assert file.read_text(encoding="utf-8") == write_manual()
+
+
+def test_man_shows_the_manual_page_and_complains_of_nothing() -> None:
+    require("man")
+    ended = subprocess.run(
+        ["man", "-l", "--warnings", str(ROOT / "docs" / "talks.1")],
+        capture_output=True, text=True, check=True, env={**os.environ, "MANWIDTH": "80", "LC_ALL": "C.UTF-8"},
+    )  # fmt: skip
+    assert ended.stderr == ""
+    assert "talks changes" in ended.stdout
+    assert "--no-pager" in ended.stdout.replace("\u2010", "-")
+
+
+def test_the_glossary_of_the_readme_is_the_programs() -> None:
+    text = README.read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| ([^|]+) \| ([^|]+) \|$",
+        text[text.index("## Words") : text.index("## What it is not")],
+        re.MULTILINE,
+    )
+    assert dict(rows[1:]) == WORDS
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_has_examples_of_itself(command: str) -> None:
     examples = read_help(command, read_helps()[f"talks {command}"])
@@ -38,27 +70,9 @@ def test_the_picture_shows_what_the_page_on_it_shows() -> None:
     command = next(one for one in read_pages()["docs/dispute.md"] if one.shown)
     assert command.shown is not None
     if UPDATE:
-        picture.write_text(draw(command.text), encoding="utf-8")
+        picture.write_text(draw_terminal(command.text), encoding="utf-8")
     drawn = re.findall(r">([^<]*)</text>", picture.read_text(encoding="utf-8"))
     assert "".join(html.unescape("".join(drawn)).split()) == "".join((command.text + command.shown).split())
-
-
-def draw(command: str) -> str:
-    """Draw what a terminal with colours shows of a command."""
-    from rich.console import Console
-    from rich.text import Text
-
-    from talkscli.cli.main import main
-    from talkscli.output.streams import Streams
-
-    streams = Streams.for_tests(width=80, terminal=True, colour=True)
-    main(command.split()[1:], streams=streams)
-    console = Console(
-        record=True, width=80, file=io.StringIO(), force_terminal=True, color_system="truecolor"
-    )
-    console.print(Text.from_ansi(streams.captured))
-    # Without the address from which rich would have the reader's browser load a font.
-    return re.sub(r"@font-face \{.*?\}\n", "", console.export_svg(title=command), flags=re.DOTALL)
 
 
 def test_links_between_documents_lead_somewhere() -> None:

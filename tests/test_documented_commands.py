@@ -224,7 +224,7 @@ def test_there_are_commands_in_every_help_and_on_the_pages() -> None:
     assert len(SESSIONS["README.md"]) > 20
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/names.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/python.md", "docs/names.md"])
 def test_the_python_on_a_page_runs(tmp_path: Path, page: str) -> None:
     text = (ROOT / page).read_text(encoding="utf-8")
     code = "\n".join(re.findall(r"^```python\n(.*?)^```$", text, re.MULTILINE | re.DOTALL))

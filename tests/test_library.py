@@ -29,7 +29,7 @@ from talkscli import (
 )
 from talkscli.errors import UnknownNameError, UsageError
 
-README = Path(__file__).parents[1] / "README.md"
+PAGE = Path(__file__).parents[1] / "docs" / "python.md"
 SHIPPED = str(Path(__file__).parents[1] / "data" / "facts.json")
 
 
@@ -59,16 +59,15 @@ def test_a_missing_store_is_an_error_of_the_users() -> None:
         open_store("/nowhere/at/all.json")
 
 
-def test_the_readmes_examples_run_as_they_are_printed(
+def test_the_examples_for_python_run_as_they_are_printed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    section = README.read_text(encoding="utf-8").partition("\n## From Python\n")[2].partition("\n## ")[0]
-    examples = re.findall(r"```python\n(.*?)```", section, re.DOTALL)
+    examples = re.findall(r"```python\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.DOTALL)
     assert len(examples) == 2
     for example in examples:
         names: dict[str, Any] = {}
-        exec(compile(example, "README.md", "exec"), names)
+        exec(compile(example, PAGE.name, "exec"), names)
         for thing in (names.get("store"), names.get("done")):
             if thing is not None:
                 thing.close()

@@ -1,5 +1,6 @@
 """A server on this machine that serves what a test tells it, as well or as badly as servers do."""
 
+import ssl
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -12,7 +13,8 @@ Answer = Callable[[BaseHTTPRequestHandler], None]
 class Server:
     """Serves one page a path; the pages may be changed while it runs."""
 
-    def __init__(self) -> None:
+    def __init__(self, context: ssl.SSLContext | None = None) -> None:
+        self._scheme = "https" if context else "http"
         self.pages: dict[str, Answer] = {}
         self.asked: list[str] = []
         """The paths that were asked for."""
@@ -42,6 +44,8 @@ class Server:
                 """Say nothing of readers that go away, which is what these tests are about."""
 
         self._server = Quiet(("127.0.0.1", 0), Handler)
+        if context is not None:
+            self._server.socket = context.wrap_socket(self._server.socket, server_side=True)
         self.port = self._server.server_port
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
 
@@ -58,7 +62,7 @@ class Server:
 
     def url(self, path: str = "/", host: str = "127.0.0.1") -> str:
         """Return the address of a page."""
-        return f"http://{host}:{self.port}{path}"
+        return f"{self._scheme}://{host}:{self.port}{path}"
 
 
 def give(

@@ -3,10 +3,14 @@
 import gzip
 import itertools
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
+from tests.programs import require
 from tests.web import Server, give, send_on, trickle
 
 from talkscli.articles import hosts
@@ -149,6 +153,16 @@ def test_a_server_that_says_nothing_is_left(server: Server) -> None:
         still.set()
 
 
+def test_a_name_that_nobody_knows_in_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    still = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: still.wait(60))
+    try:
+        with pytest.raises(UsageError, match=r"not there after 0\.2 seconds"):
+            fetch("http://slow.example/", seconds=0.2)
+    finally:
+        still.set()
+
+
 def test_nobody_listening_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -159,6 +173,38 @@ def test_nobody_listening_is_told() -> None:
 def test_a_server_that_does_not_prove_who_it_is_is_told(server: Server) -> None:
     with pytest.raises(UsageError, match="connection failed"):
         fetch(server.url().replace("http:", "https:"))
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Make a certificate of localhost that nobody but a test trusts."""
+    require("openssl")
+    file = tmp_path / "server.pem"
+    words = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
+    files = ["-keyout", str(tmp_path / "key.pem"), "-out", str(file)]
+    subprocess.run([*words.split(), *files], check=True, capture_output=True)
+    return file
+
+
+@pytest.mark.parametrize(
+    ("host", "is_trusted"), [("localhost", True), ("localhost", False), ("127.0.0.1", True)]
+)
+def test_a_page_comes_over_tls_from_a_server_that_proves_its_name(
+    certificate: Path, monkeypatch: pytest.MonkeyPatch, host: str, is_trusted: bool
+) -> None:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, certificate.with_name("key.pem"))
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with Server(context) as server:
+        server.pages["/"] = give("Hello")
+        page = server.url(host=host)
+        if host == "localhost" and is_trusted:
+            assert fetch(page).body == b"Hello"
+            assert server.headers[-1]["Host"] == f"localhost:{server.port}"
+        else:
+            with pytest.raises(UsageError, match=f"cannot prove that it is {host}"):
+                fetch(page)
 
 
 def test_a_redirect_to_a_private_address_is_refused(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -147,6 +147,13 @@ def test_another_claim_of_the_same_claimant_gets_another_id(store: Path, talks: 
     ]
 
 
+def test_a_claim_without_a_day_is_shown_by_the_day_of_its_document(store: Path, talks: "Talks") -> None:
+    assert talks("add", "--store", store, *CLAIM).status == 0
+    assert "undated" not in talks("claims", "--store", store, terminal=True).out
+    assert "by 24 July 2025" in talks("show", "round-1-date-anna", "--store", store, terminal=True).out
+    assert "by 24 July 2025" in talks("claims", "--store", store, terminal=True, width=120).out
+
+
 REFUSED = [
     (["--who", "Anna Alphass"], 3, "--who: no actor is named 'Anna Alphass'; did you mean anna (Anna Alpha)?"),
     (["--who", "Zoltan"], 3,

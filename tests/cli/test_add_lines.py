@@ -165,6 +165,26 @@ def test_a_document_without_a_day_settles_no_weekday(talks: Any, store: Path) ->
     assert claims_of(store) == []
 
 
+def test_what_was_said_or_came_out_does_not_lie_after_its_document(talks: Any, store: Path) -> None:
+    row = {"who": "anna", "about": "ferry", "property": "date", "value": "Friday", "document": "report",
+           "when": "Sunday"}  # fmt: skip
+    assert talks("add", "-", stdin=lines(row, {**row, "status": "held"})).status == 0
+    assert [(claim["what"]["value"], claim["when"]) for claim in claims_of(store)] == [
+        ("2026-03-06", "2026-03-01"),
+        ("2026-02-27", "2026-03-01"),
+    ]
+
+
+def test_a_weekday_is_no_fault_where_only_the_document_is_missing(talks: Any, store: Path) -> None:
+    row = {"who": "anna", "about": "ferry", "property": "date", "value": "Friday", "outlet": "New Post",
+           "title": "New", "published": "5 March 2026"}  # fmt: skip
+    ended = talks("import", "-", stdin=lines(row))
+    assert "not a date" not in ended.out
+    assert "no actor named 'New Post' in this store; --create actors makes one" in ended.out
+    assert talks("import", "-", "--create", stdin=lines(row)).status == 0
+    assert claims_of(store)[0]["what"]["value"] == "2026-03-06"
+
+
 def test_options_of_a_claim_do_not_go_with_lines(talks: Any, store: Path) -> None:
     del store
     ended = talks("add", "--who", "anna", "-", stdin="")
@@ -193,6 +213,16 @@ def test_documents_take_the_name_of_their_outlet_and_dates_as_written(talks: Any
     ended = talks("add", "document", "-", stdin=given)
     assert (ended.status, ended.out) == (0, "gazette-2026-03-05\ngazette-2026-03-06\n"), ended
     assert json.loads(store.read_text())["documents"][2]["follows"] == "gazette-2026-03-05"
+
+
+def test_a_document_of_the_same_title_is_told(talks: Any, store: Path) -> None:
+    del store
+    ended = talks("add", "document", "Ferry sinks", "--outlet", "gazette", "--url", "https://g.example/1")
+    assert (ended.status, ended.out) == (0, "gazette-ferry-sinks\n"), ended
+    assert (
+        "report has the same title; if it is the same text, talks edit document report adds to it"
+        in ended.err
+    )
 
 
 def test_all_that_is_wrong_with_records_is_told_at_once(talks: Any, store: Path) -> None:

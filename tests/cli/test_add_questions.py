@@ -101,8 +101,8 @@ def test_the_first_claim_of_a_story_brings_its_people_and_documents(store: Path)
         }
     ]
     assert "'23 Jly' is not a date" in ended.err
-    assert "  Wednesday is 2025-07-23\n  that is Wednesday, 23 July 2025\n" in ended.err
-    assert "  Tuesday is 2025-07-22\n  that is Tuesday, 22 July 2025\n" in ended.err
+    assert "  that is Wednesday, 23 July 2025 (2025-07-23)\n" in ended.err
+    assert "  that is Tuesday, 22 July 2025 (2025-07-22)\n" in ended.err
     assert ended.err.endswith("added 2 actors, 1 document, 1 event, 1 claim\nround-3.date: new, single\n")
 
 
@@ -117,13 +117,13 @@ def test_a_usual_claim_takes_eight_answers_and_shows_its_verdict_first(store: Pa
     assert "round-3.date: 1 claim so far\n    Rustem Umerov: 2025-07-23\n" in ended.err
     assert "(empty: by Thursday, 24 July 2025)" in ended.err
     assert (
-        "round-3.date: single → contradiction: 23 July 2025 and 24 July 2025 have no day in common.\n"
+        "  round-3.date: single → contradiction: 23 July 2025 and 24 July 2025 have no\n  day in common.\n"
         "Write it? Enter: yes, +: and another, n: no, or what to change (? lists): nothing was written\n"
     ) in ended.err
 
 
 def test_the_next_claim_of_the_same_document_is_asked_for_with_what_was_said_last(store: Path) -> None:
-    second = ["+", "", "", "", "venue", "Istanbul", "", "", ""]
+    second = ["+", "", "", "", "venue", "Istanbul", "place", "", "", ""]
     ended = type_in("add", "--store", store, answers=[*FIRST_CLAIM[:-1], *second])
     assert ended.status == 0, ended.err
     assert ended.out.endswith("round-3-date-umerov\nistanbul\nround-3-venue-umerov\n")
@@ -270,6 +270,53 @@ def test_the_words_tell_the_paragraph_where_the_text_is_at_hand(store: Path, tmp
     }  # fmt: skip
 
 
+def test_one_goes_back_and_what_is_not_needed_any_more_does_not_come_in(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    ended = type_in(
+        "add", "--store", store,
+        answers=["", "Hana", "person", "<", "Gazette", "3", "venue", "<", "date", "<", "<", "3", "", "23 July", "", "", ""],
+    )  # fmt: skip
+    assert (ended.status, ended.out) == (0, "round-3-date-gazette\n"), ended.err
+    assert [one["id"] for one in load(store)["actors"]] == ["gazette", "umerov"]
+
+
+def test_going_back_from_a_question_within_another_asks_that_one_again(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    answers = [
+        "<",
+        "New title",
+        "title",
+        "<",
+        "Talks soon",
+        "Hana",
+        "<",
+        "Gazette",
+        "3",
+        "date",
+        "23 July",
+        "",
+        "",
+        "",
+    ]
+    ended = type_in("add", "--store", store, answers=answers)
+    assert (ended.status, ended.out) == (0, "round-3-date-gazette\n"), ended.err
+    assert [one["id"] for one in load(store)["documents"]] == ["gazette-2025-07-24"]
+
+
+def test_another_name_of_what_is_there_becomes_its_alias(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    rest = ["date", "23 July", "", "", ""]
+    ended = type_in("add", "--store", store, answers=["", "Умєров", "= Rustem Umerov", "3", *rest])
+    assert (ended.status, ended.out) == (0, "round-3-date-umerov-gazette\n"), ended.err
+    assert "  'Умєров' becomes a name of Rustem Umerov\n" in ended.err
+    assert load(store)["actors"][1]["aliases"] == ["Умєров"]
+    new = ["Dritte Runde", "event", "round", "", "venue", "Stambul", "place"]
+    again = ["<", "<", "<", "Runde drei", "= Dritte Runde", "venue", "Stambul", "", "", ""]
+    ended = type_in("add", "--store", store, answers=["", "Gazette", *new, *again])
+    assert ended.status == 0, ended.err
+    assert load(store)["events"][-1]["aliases"] == ["Runde drei"]
+
+
 @pytest.mark.parametrize("given", [[], ["Talks soon"], FIRST_CLAIM[:-2]])
 def test_who_stops_answering_has_written_nothing(store: Path, given: list[str]) -> None:
     before = store.read_bytes()
@@ -283,6 +330,26 @@ def test_an_actor_is_asked_for(store: Path) -> None:
     assert (ended.status, ended.out) == (0, "alpha\n")
     assert "  this cannot be empty\n" in ended.err
     assert "  'human' is not one of person, office" in ended.err
+
+
+RECORDS = [
+    ("place", ["Pier 3", "Harbour", "place", ""], "harbour\npier-3\n"),
+    ("place", ["Pier 3", ""], "pier-3\n"),
+    ("event", ["Fire", "blaze"], "fire\n"),
+    ("event", ["Third round", "round", "3"], "round-3\n"),
+    ("property", ["Saved", "cou"], "saved\n"),
+    ("term", ["Rescue"], "rescue\n"),
+    ("document", ["All saved", "Gazette", "3 March 2026", ""], "gazette\ngazette-2026-03-03\n"),
+]
+
+
+@pytest.mark.parametrize(("kind", "answers", "out"), RECORDS)
+def test_every_kind_of_record_is_asked_for(store: Path, kind: str, answers: list[str], out: str) -> None:
+    if answers[0] == "Pier 3":
+        main(["add", "place", "Coast", "--store", str(store)], streams=Streams.for_tests())
+    ended = type_in("add", kind, "--store", store, answers=answers)
+    assert (ended.status, ended.out) == (0, out), ended.err
+    assert main(["check", str(store)], streams=Streams.for_tests()) == 0
 
 
 class Terminal:

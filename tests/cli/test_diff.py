@@ -234,3 +234,15 @@ def test_git_shows_a_store_through_it(tmp_path: Path) -> None:
     git("config", "diff.talks.textconv", f"{program} claims --columns fact,who,value,id --store")
     shown = git("diff")
     assert "+talks.date\tria\t2025-07-23\tc3" in shown
+
+
+def test_a_limit_does_not_change_the_sums(talks: Any, tmp_path: Path) -> None:
+    one, other = tmp_path / "one.json", tmp_path / "other.json"
+    talks("init", one, "--like", "shipped")
+    other.write_text(one.read_text().replace('"person", "name": "', '"person", "name": "X'))
+    whole = talks("diff", one, other, terminal=True).out.splitlines()
+    cut = talks("diff", one, other, "--limit", "2", terminal=True)
+    assert cut.out.splitlines()[-1] == whole[-1]
+    assert int(whole[-1].split()[1]) > 2
+    assert len([line for line in cut.out.splitlines() if line.startswith("~")]) == 2
+    assert talks("diff", one, other, "--limit", "0", terminal=True).out.splitlines()[-1] == whole[-1]

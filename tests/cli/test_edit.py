@@ -169,7 +169,13 @@ def test_a_change_that_would_make_claims_invalid_is_refused_with_each_place(talk
         (["document", "later", "--set", "published=05/06/2025"], 2, "published: "),
         (["property", "number", "--set", "tolerance=5"], 2, "property number, tolerance: "),
         (["event", "ferry", "--set", "number=x"], 2, "number: 'x' is not a number"),
-        (["claim", "n1", "--set", "value=3"], 2, "KIND: 'claim' cannot be edited"),
+        (
+            ["claim", "n1", "--set", "value=3"],
+            2,
+            "value: a claim is edited in tags, note, recorded only; talks replace",
+        ),
+        (["claim", "nothing", "--set", "note=3"], 3, "no claim named 'nothing'"),
+        (["claim", "n1", "--set", "recorded=soon"], 2, "recorded: 'soon' is not a date"),
         (["actr", "anna", "--set", "name=x"], 2, "did you mean actor?"),
     ],
 )
@@ -180,6 +186,37 @@ def test_a_slip_is_told_and_writes_nothing(
     ended = talks("edit", *words)
     assert (ended.status, path.read_bytes()) == (status, before), ended
     assert message in ended.err
+
+
+def test_what_is_noted_beside_claims_is_edited_in_its_place(talks: Any, path: Path) -> None:
+    claims = json.loads(path.read_text())["claims"]
+    ended = talks(
+        "edit",
+        "claim",
+        "n1",
+        "n2",
+        "--add",
+        "tag=checked",
+        "--set",
+        "note=Odd.",
+        "--set",
+        "recorded=2 May 2026",
+    )
+    assert (ended.status, ended.out) == (0, "n1\nn2\n"), ended
+    for claim in claims[:2]:
+        claim |= {"recorded": "2026-05-02", "tags": ["checked"], "note": "Odd."}
+    assert json.loads(path.read_text())["claims"] == claims
+    assert talks("edit", "claims", "n1", "--unset", "note", "--remove", "tag=checked").status == 0
+    assert "note" not in json.loads(path.read_text())["claims"][0]
+
+
+@pytest.mark.usefixtures("path")
+def test_another_note_in_a_row_is_told_and_changes_nothing(talks: Any) -> None:
+    row = json.loads(talks("claims", "--fact", "ferry.number", "--who", "anna", "--format", "ndjson").out)
+    ended = talks("import", "-", stdin=json.dumps({**row, "note": "Odd."}))
+    assert "the same claim is there already, with another note: talks edit claim n1" in ended.out
+    assert ended.status == 0
+    assert talks("import", "-", stdin=json.dumps(row)).out.endswith("\tthe same claim is there already\n")
 
 
 def test_several_records_change_at_once_or_none(talks: Any, path: Path) -> None:

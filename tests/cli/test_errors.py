@@ -53,7 +53,7 @@ USAGE = [
      "unknown, all\n"),
     (["timeline", "--only", "plans"], 2, "talks: --only: no kind 'plans'; there are: events, said\n"),
     (["who", "Nobody Atall"], 3, "talks: no actor named 'Nobody Atall' in this store; "
-     "talks claims --columns who_name --no-header | sort -u lists who speaks\n"),
+     "talks list actors shows them\n"),
     (["who", "Umarov"], 3, "talks: no actor named 'Umarov' in this store; did you mean Rustem Umerov?\n"),
     (["rounds", "9"], 3,
      "talks: no round named '9' in this store; the rounds are round-1, round-2, round-3\n"),
@@ -64,7 +64,7 @@ USAGE = [
      "talks: no claim or fact named 'r3-date-rio' in this store; did you mean r3-date-ria, r3-date-fidan, "
      "r3-date-tass?\n"),
     (["claims", "--property", "colour"], 3, "talks: no property named 'colour' in this store; "
-     "talks claims --columns property --no-header | sort -u lists the properties\n"),
+     "talks list properties shows them\n"),
     (["sources", "BBC"], 3, "talks: no document or outlet named 'BBC' in this store; "
      "talks sources lists the documents and their outlets\n"),
     (["schema", "claim"], 2, None),

@@ -1,6 +1,7 @@
 """`talks export`: what is refused, and what a failure leaves."""
 
 import json
+import re
 import resource
 import sys
 from pathlib import Path
@@ -154,3 +155,15 @@ def test_an_invalid_store_leaves_nothing(talks: "Talks", tmp_path: Path) -> None
     ended = talks("export", "--as", "sqlite", tmp_path / "out", "--store", bad)
     assert ended.status == 4
     assert list_others(tmp_path, bad) == []
+
+
+def test_how_far_a_long_export_is_can_be_seen_on_a_terminal_and_is_wiped_away(
+    talks: "Talks", tmp_path: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("talkscli.cli.progress.PATIENCE", 0.0)
+    monkeypatch.setattr("talkscli.cli.progress.EVERY", 0.0)
+    monkeypatch.setattr("talkscli.exports.source.EVERY", 100)
+    monkeypatch.setattr("talkscli.exports.source.STEPS", 100)
+    ended = talks("export", "--as", "sqlite", tmp_path / "out", "--store", store, terminal=True)
+    assert re.search(r"writing sqlite .* [1-9]\d%", ended.err)
+    assert ended.err.endswith(f"\r\x1b[2Kwrote {tmp_path / 'out'}\n")

@@ -39,6 +39,8 @@ COMMANDS: dict[str, list[str]] = {
     "matrix": ["matrix", "--about", "round-3"],
     "matrix-sides": ["matrix", "--property", "date", "--by", "side"],
     "sources": ["sources"],
+    "sources-claimants": ["sources", "--by", "claimant", "--sort", "share", "--limit", "8"],
+    "sources-against": ["sources", "--against", "--by", "claimant"],
     "source": ["sources", "Caliber", "--limit", "5"],
     "check": ["check"],
 }

@@ -116,3 +116,33 @@ def test_a_link_stays_a_link(talks: "Talks", tmp_path: Path) -> None:
     assert talks("rounds", "-o", tmp_path / "link.tsv", "--force").status == 0
     assert (tmp_path / "link.tsv").is_symlink()
     assert (tmp_path / "real.tsv").read_text().startswith("round\t")
+
+
+def test_an_agency_points_to_the_unnamed_sources_it_cites(talks: "Talks") -> None:
+    ended = talks("who", "TASS")
+    assert ended.err == (
+        "see also a TASS source (tass-source); talks claims --who tass --who tass-source shows what all say\n"
+    )
+    both = talks("claims", "--who", "tass", "--who", "tass-source", "--columns", "who", "--no-header").out
+    assert set(both.split()) == {"tass", "tass-source"}
+    assert "see also" not in talks("who", "Peskov").err
+
+
+def test_the_words_are_explained(talks: "Talks") -> None:
+    shown = talks("help", "words").out
+    for word in ("origin", "anchor", "refines", "withholds", "stance"):
+        assert word in shown
+
+
+def test_words_are_completed_behind_options_before_the_command() -> None:
+    import typer
+
+    from talkscli.cli.main import app
+    from talkscli.cli.shells import make_answer
+
+    for line in ("talks --limit 3 -q rou", "talks rou"):
+        assert make_answer(typer.main.get_command(app), "zsh", line, "rou") == (
+            "words\nrounds\tEach round: when, where, who led, what came out.\n"
+        )
+    answer = make_answer(typer.main.get_command(app), "zsh", "talks --limit 3 who --form", "--form")
+    assert answer.startswith("words\n--format\t")

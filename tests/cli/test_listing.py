@@ -168,6 +168,34 @@ def test_claims_are_filtered_by_their_value(talks: Talks, tmp_path: Path) -> Non
     assert find("--value", "1,200") == ["c"]
     assert find("--value", "2025-05-16") == ["d"]
     assert find("--value", "peace", "--value", "istanbul") == ["a", "b"]
+    assert find("--value", "16 May 2025") == ["d"]
+    assert find("--value", "1.2 thousand") == ["c"]
+
+
+def test_what_a_value_was_taken_for_is_told(talks: Talks, tmp_path: Path) -> None:
+    store = write(tmp_path, make_claim("a", value="2025-06-05"), make_claim("b", value="2025-05-06"))
+
+    def find(value: str) -> tuple[list[str], str]:
+        ended = talks("claims", "--value", value, "--store", store, "--columns", "id", "--no-header")
+        return sorted(ended.out.split()), ended.err
+
+    assert find("5 June 2025") == (["a"], "talks: 5 June 2025 is taken as 2025-06-05\n")
+    both, told = find("05/06/2025")
+    assert both == ["a", "b"]
+    assert "is taken as 2025-06-05 or 2025-05-06" in told
+    assert find("2025-06-05") == (["a"], "")
+
+
+def test_an_answer_is_no_other_spelling_of_a_name(talks: Talks, tmp_path: Path) -> None:
+    actors = [{"id": "union", "kind": "organisation", "name": "Union", "aliases": ["\u0404\u0421"]}]
+    store = write(
+        tmp_path,
+        make_claim("a", property="actor", value="union"),
+        make_claim("b", property="yes-no", value="yes"),
+        actors=actors,
+    )
+    out = talks("claims", "--value", "yes", "--store", store, "--columns", "id", "--no-header").out
+    assert out.split() == ["b"]
 
 
 def test_claims_are_filtered_by_tags_of_their_own_and_of_their_source(talks: Talks, tmp_path: Path) -> None:
@@ -180,9 +208,9 @@ def test_claims_are_filtered_by_tags_of_their_own_and_of_their_source(talks: Tal
     actors = [{"id": "tagged", "kind": "outlet", "name": "Tagged", "tags": [grade]}]
     store = write(
         tmp_path,
-        make_claim("own", tags=["checked"], note="seen twice"),
-        make_claim("document", document="doc-2"),
-        make_claim("outlet", document="doc-4"),
+        make_claim("own", tags=["checked"], note="seen twice", text="Ann told of the talks."),
+        make_claim("document", document="doc-2", text="Ann told of the talks once more."),
+        make_claim("outlet", document="doc-4", text="Ann told of the talks, too."),
         make_claim("claimant", who="tagged"),
         make_claim("none"),
         documents=documents,
@@ -198,7 +226,25 @@ def test_claims_are_filtered_by_tags_of_their_own_and_of_their_source(talks: Tal
         find("claims", "--tag", "checked", "--who", "ann", "--value", "2025-05-17", "--columns", "id") == []
     )
     assert len(find("timeline", "--only", "said", "--tag", "checked")) == 2
+    assert sorted(find("search", "told of", "--tag", "checked", "--columns", "id")) == ["document", "own"]
+    assert sorted(find("who", "ann", "--tag", "checked", "--columns", "id")) == ["document", "own"]
+    assert find("list", "documents", "--tag", "checked", "--columns", "id") == ["doc-2"]
+    facts = find("conflicts", "--verdict", "all", "--tag", "checked", "--columns", "fact")
+    assert set(facts) == {"round-1.date"}
+    assert find("conflicts", "round-1.date", "--verdict", "all", "--tag", "checked") != []
     assert find("claims", "own", "--columns", "tags,note") == ["checked\tseen twice"]
     ended = talks("claims", "--tag", "chekced", "--store", store)
     assert ended.status == 3
     assert "did you mean checked" in ended.err
+
+
+def test_a_value_and_a_tag_that_change_are_found_as_they_are(talks: Talks, tmp_path: Path) -> None:
+    def find(*words: str) -> list[str]:
+        return talks("claims", *words, "--store", store, "--columns", "id", "--no-header").out.split()
+
+    store = write(tmp_path, make_claim("a", value="2025-05-16", tags=["weak"]), make_claim("b"))
+    assert (find("--value", "2025-05-16"), find("--tag", "weak")) == (["a", "b"], ["a"])
+    write(tmp_path, make_claim("a", value="2025-05-17", tags=["strong"]), make_claim("b"))
+    assert (find("--value", "2025-05-17"), find("--tag", "strong")) == (["a"], ["a"])
+    assert find("--value", "2025-05-16") == ["b"]
+    assert talks("claims", "--tag", "weak", "--store", store).status == 3

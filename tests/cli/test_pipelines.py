@@ -93,7 +93,12 @@ ASKED = {
         ["changes", "--since", "2025-07-23", "--about", "round-3"],
     ],
     "matrix": [["matrix", "--about", "round-3"], ["matrix", "--by", "side"], ["matrix", "--by", "claimant"]],
-    "sources": [["sources"], ["sources", "NYM"]],
+    "sources": [
+        ["sources"],
+        ["sources", "NYM"],
+        ["sources", "--by", "claimant"],
+        ["sources", "--by", "outlet", "--against"],
+    ],
     "check": [["check"]],
 }
 

@@ -183,3 +183,37 @@ def test_words_that_look_like_speech_are_none(draft: Callable[..., Drafts]) -> N
 def test_a_negated_value_is_left_to_a_reader(draft: Callable[..., Drafts]) -> None:
     found: list[Proposal] = list(draft("Eva Lund said that not all 40 passengers were rescued."))
     assert [one.what.property for one in found] == ["statement"]
+
+
+def test_who_speaks_for_somebody_is_not_him(draft: Callable[..., Drafts]) -> None:
+    drafts = draft(
+        "Eva Lund, spokeswoman for harbour chief Karl Moss, said that 40 passengers were rescued.",
+        "The spokeswoman for the harbour chief did not say when the sinking took place.",
+    )
+    assert [(one.source.paragraph, one.who, one.what.stance) for one in drafts] == [
+        (1, "lund", "asserts"),
+        (2, "lund", "withholds"),
+    ]
+
+
+HOSTILE = [
+    "said " * 400,
+    '"' * 999,
+    "“" * 300 + "Eva Lund said",
+    "Eva Lund said, " * 200,
+    "of 2 July and " * 200,
+    "1 " * 900,
+    "\u202eEva Lund\u202c said that \x00\x1b[31m 40 passengers were rescued",
+    "Eva Lund: " * 300,
+    "– Eva Lund said.",
+    "according to " * 200,
+    "Eva Lund said that " + "very " * 3000 + "40 passengers were rescued.",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_nobody_would_write_is_read_all_the_same(draft: Callable[..., Drafts], text: str) -> None:
+    lines = [text, "Eva Lund told Sea Wire that 40 passengers were rescued after the sinking.", text]
+    for one in draft(*lines):
+        assert one.source.quote is not None
+        assert "\n".join(lines).count(one.source.quote) == 1

@@ -261,3 +261,27 @@ def test_the_same_store_makes_the_same_bytes(talks: "Talks", tmp_path: Path) -> 
         assert one.read_bytes() == other.read_bytes(), form
     one, other = (export(talks, "datapackage", tmp_path / f"{number}.zip") for number in range(2))
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_database_is_the_same_whether_the_index_lies_in_a_file_or_not(
+    talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The one is copied by SQLite itself, a slice after the other, the other row by row."""
+    monkeypatch.setattr("talkscli.exports.source.SLICE", 7)
+    store = tmp_path / "store.json"
+    whens = ["2025-05-16", "2025-05", "../2025", None]
+    claims = [
+        make_claim(f"c{number}", value=f"2025-05-{number % 9 + 1:02d}")
+        | ({"when": when} if (when := whens[number % 4]) else {})
+        for number in range(100)
+    ]
+    store.write_text(json.dumps(make_store(*claims)), encoding="utf-8")
+    one = export(talks, "sqlite", tmp_path / "one.db", "--store", store)
+    words = ("export", "--as", "sqlite", tmp_path / "other.db", "--store", store)
+    ended = talks(*words, environ={"TALKS_CACHE": "/dev/null/nowhere"})
+    assert ended.status == 0, ended
+    assert one.read_bytes() == (tmp_path / "other.db").read_bytes()
+    with closing(sqlite3.connect(one)) as database:
+        ids = [row[0] for row in database.execute("SELECT id FROM claims ORDER BY rowid")]
+    listed = talks("claims", "--store", store, "--columns", "id", "--no-header").out.split()
+    assert ids == listed

@@ -114,8 +114,9 @@ def stores(draw: st.DrawFn) -> dict[str, Any]:
             if one["who"] == claim["who"]
             and (one["what"]["about"], one["what"]["property"]) == (claim["what"]["about"], prop)
         ]  # fmt: skip
-        if same and draw(st.integers(0, 1)):
-            claim["revises"] = draw(st.sampled_from(same))
+        if same:
+            revised = draw(st.sampled_from([None, *same]))
+            claim |= {"revises": revised} if revised else {}
         claims.append(claim)
     return make_store(*claims, schema_version=2)
 

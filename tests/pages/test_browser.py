@@ -4,14 +4,13 @@ import itertools
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from tests.browsers import Browser, open_browser
 from tests.pages.hostile import make_hostile
 
-if TYPE_CHECKING:
-    from tests.conftest import Talks
+from talkscli.cli.main import main
+from talkscli.output.streams import Streams
 
 A4, LETTER = 688, 710
 """The widths of paper between the margins of the page, in CSS pixels."""
@@ -23,19 +22,20 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture
-def reports(tmp_path: Path, talks: "Talks") -> dict[str, Path]:
-    hostile = tmp_path / "hostile.json"
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory: pytest.TempPathFactory, session_cache: Path) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("reports")
+    hostile = folder / "hostile.json"
     hostile.write_text(json.dumps(make_hostile()), encoding="utf-8")
-    made: dict[str, Path] = {}
-    for name, options in {
+    asked: dict[str, list[str]] = {
         "shipped": [],
         "hostile": ["--store", str(hostile)],
         "conflicts": ["--conflicts"],
-    }.items():
-        made[name] = tmp_path / f"{name}.html"
-        ended = talks("report", "-o", made[name], *options)
-        assert ended.status == 0, ended
+    }
+    made = {name: folder / f"{name}.html" for name in asked}
+    for name, options in asked.items():
+        words = ["report", "-o", str(made[name]), *options]
+        assert main(words, streams=Streams.for_tests(), environ={"TALKS_CACHE": str(session_cache)}) == 0
     return made
 
 

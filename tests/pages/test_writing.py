@@ -48,7 +48,6 @@ def test_one_against_one_is_no_majority(opened: Open) -> None:
     page = collect_page(opened(disputed("2025-05-16", "2025-05-18")))
     assert read(page) == ["One against one: Ann Hall: 16 May 2025; Bob Stone: 18 May 2025."]
     assert not any(one.is_alone for one in page.disputes[0].positions)
-    assert page.disputes[0].main == ""
 
 
 def test_an_unnamed_source_may_be_one_of_the_others_and_makes_nobody_stand_alone(opened: Open) -> None:
@@ -84,14 +83,18 @@ def test_the_matrix_tells_silence_from_not_saying(opened: Open) -> None:
     page = collect_page(opened(store))
     assert page.matrix.outlets == ["The Weekly", "The Daily", "The Monthly"]
     told = {
-        dispute.key: [(bool(cell.positions), cell.is_silent, cell.differs) for cell in cells]
+        dispute.key: [([differs for _, differs in cell.said], cell.has_unsaid) for cell in cells]
         for dispute, cells in page.matrix.rows
     }
     assert told == {
-        "round-1.date": [(True, False, True), (True, False, False), (False, False, False)],
+        "round-1.date": [([True], False), ([False], False), ([], True)],
         # Where each stands alone there is no answer to differ from.
-        "round-3.date": [(True, False, False), (False, True, False), (False, True, False)],
+        "round-3.date": [([False, False], False), ([], False), ([], False)],
     }
+    html, text = write_page(page, HTML), write_page(page, MARKDOWN)
+    assert html.count('<span class="unsaid">somebody did not say</span>') == 1
+    assert html.count('<span class="hidden">silent</span>') == 2
+    assert "| B. 18 May 2025 (differs) | A. 16 May 2025 | somebody did not say |" in text
 
 
 def test_a_report_about_one_thing_has_nothing_else(opened: Open) -> None:

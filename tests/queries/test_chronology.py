@@ -1,4 +1,4 @@
-"""Documents tallied and dates told from the index, against a plain walk over all claims."""
+"""Dates told from the index, against a plain walk over all claims."""
 
 import random
 from collections.abc import Callable
@@ -111,37 +111,3 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
         assert len(found) == min(len(given), len(given) if limit is None else limit)
         assert set(found) <= given
         assert [one[:3] for one in found] == sorted(one[:3] for one in given)[:limit]
-
-
-@pytest.mark.parametrize("as_of", [None, "2025-05-18"])
-@pytest.mark.parametrize("seed", range(6))
-def test_a_document_is_tallied_as_a_walk_over_all_claims_and_the_engine_tally_it(
-    as_of: str | None,
-    seed: int,
-    store: Make,
-    claim: Make,
-    opened: Callable[..., Archive],
-) -> None:
-    archive = opened(make_many(store, claim, seed), as_of=as_of)
-    rows = list(archive.claims(ClaimFilter()))
-    opposed: dict[str, set[str]] = {}
-    for fact in {row["fact"] for row in rows}:
-        for pair in archive.judge(fact).findings:
-            if pair.finding.relation == "contradicts":
-                left = {account.document for account in pair.left.accounts}
-                right = {account.document for account in pair.right.accounts}
-                for one in left | right:
-                    if (one in left and right - {one}) or (one in right and left - {one}):
-                        opposed.setdefault(one, set()).add(fact)
-    for document in ("d0", "d1", "d2", "d3", "d4", "d5", "nowhere"):
-        own = [row for row in rows if row["document"] == document]
-        others = {row["fact"] for row in rows if row["document"] != document}
-        facts = {row["fact"] for row in own}
-        tally = archive.tally(document)
-        assert (tally.claims, tally.whos, tally.facts, tally.alone, tally.against) == (
-            len(own),
-            len({row["who"] for row in own}),
-            len(facts),
-            len(facts - others),
-            len(opposed.get(document, ())),
-        )

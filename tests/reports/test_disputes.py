@@ -36,9 +36,24 @@ def test_many_disputes_are_one_row_each_the_most_supported_first(talks: Talks, s
     assert out.splitlines()[0] == "contradiction  6 facts"
     rows = [line for line in out.splitlines() if ".date" in line]
     assert len(rows) == 6
-    assert rows[0].split("  ")[2] == "bob.date"
+    assert rows[0].split()[0] == "bob.date"
     assert "16 May 2025 (Ann Hall) | 17 May 2025 (Bob Stone) | 18 May 2025 (Cem Yıldız)" in rows[0]
     assert "Who, in which report" not in out
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120, 200])
+def test_each_dispute_is_one_line_however_wide_the_terminal(talks: Talks, width: int) -> None:
+    lines = talks("conflicts", terminal=True, width=width).out.split("\n\n")[0].splitlines()
+    facts = [line for line in lines if line.startswith("  ")]
+    assert len(facts) == len({line.split()[0] for line in facts}) == 12
+    assert len(lines) == len(facts) + 2
+    assert all(len(line) <= width for line in lines)
+    assert all(line.count("(") > 1 for line in facts if width > 60)
+
+
+def test_what_all_values_end_in_is_written_once_where_room_is_short(talks: Talks, six: str) -> None:
+    out = talks("conflicts", "--store", six, terminal=True, width=60).out
+    assert "  bob.date      16 (1) | 17 (1) | 18 May 2025 (1)" in out.splitlines()
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,9 @@ def test_what_only_one_document_says_of_a_round_is_folded_and_keeps_its_hedges(
     assert "Told by" not in opened
     assert "7 — Ann Hall [planned]; 1 report" in opened
     assert talks("rounds", "1", "--all", "--store", store).out == talks("rounds", "1", "--store", store).out
+
+
+def test_what_a_document_carries_is_told_paragraph_by_paragraph(talks: Talks) -> None:
+    out = talks("sources", "nym-2025-07-23", terminal=True, width=80).out
+    begun = [line.split("¶")[1].split()[0] for line in out.splitlines() if line.startswith(("  ¶", "2025-"))]
+    assert [int(number) for number in begun][:6] == [1, 5, 6, 7, 8, 10]

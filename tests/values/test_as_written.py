@@ -70,6 +70,14 @@ def test_a_stated_style_settles_what_has_two_meanings() -> None:
 def test_the_documents_day_settles_weekdays_and_missing_years() -> None:
     near = Style(near=date(2025, 7, 23))
     assert list_meanings("date", "Tuesday", near) == ["2025-07-22"]
+    assert list_meanings("date", "since Monday evening", near) == ["2025-07-21/.."]
+    assert list_meanings("date", "am Freitagabend", near) == ["2025-07-25"]
+    assert list_meanings("date", "в пятницу вечером", near) == ["2025-07-25"]
+    assert list_meanings("date", "Thursday or Friday", near) == ["[2025-07-24,2025-07-25]"]
+    assert list_meanings("date", "last Friday", near) == ["2025-07-18"]
+    assert list_meanings("date", "last Monday", near) == ["2025-07-21", "2025-07-14"]
+    assert list_meanings("date", "next Friday", near) == ["2025-07-25", "2025-08-01"]
+    assert list_meanings("date", "evening", near) == []
     assert list_meanings("date", "у вівторок", near) == ["2025-07-22"]
     assert list_meanings("date", "yesterday", near) == ["2025-07-22"]
     assert list_meanings("date", "this week", near) == ["[2025-07-21..2025-07-27]"]

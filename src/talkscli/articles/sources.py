@@ -1,14 +1,13 @@
 """Where an article comes from: a file, an address or standard input, as bytes of a known form."""
 
-import errno
 import os
 import re
-import stat
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address
 from talkscli.articles.fetching import LARGEST, SECONDS, fetch_page
 from talkscli.errors import UsageError
+from talkscli.files.plain_files import read_plain_file
 
 if TYPE_CHECKING:
     from talkscli.articles.fetching import Page
@@ -17,7 +16,6 @@ HTML, PDF, TEXT, MARKDOWN = "html", "pdf", "text", "markdown"
 FORMS = (HTML, PDF, TEXT, MARKDOWN)
 STDIN = "-"
 
-_CAREFUL = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _START = 1024
 _MARKUP = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
@@ -90,7 +88,7 @@ def gather(
     if looks_like_address(name):
         return _fetch(name, allow_private=allow_private, seconds=seconds, largest=largest)
     is_piped = name == STDIN and stdin is not None
-    body = stdin.read(largest + 1) if is_piped and stdin is not None else read_careful(name, largest)
+    body = stdin.read(largest + 1) if is_piped and stdin is not None else read_plain_file(name, largest)
     if len(body) > largest:
         raise UsageError(f"it has more than {largest >> 20} MiB: no article is so long", place=name)
     return Material(name, body, find_form(name, body, _ENDINGS.get(os.path.splitext(name)[1].lower())))  # noqa: PTH122
@@ -148,38 +146,6 @@ def _find_kind(page: "Page") -> str | None:
     path_end = os.path.splitext(Address(str(page.address)).path)[1].lower()  # noqa: PTH122
     # Many servers give Markdown, and whatever they do not know, as plain text.
     return _ENDINGS.get(path_end, form) if form in {None, TEXT} else form
-
-
-def read_careful(name: str, largest: int) -> bytes:
-    """Read a plain file: no pipe that would keep the program waiting, no device that might have no end.
-
-    Raises:
-        UsageError: there is none, it may not be read, or it is none.
-    """
-    try:
-        handle = os.open(name, os.O_RDONLY | _CAREFUL)
-        with os.fdopen(handle, "rb") as file:
-            mode = os.fstat(handle).st_mode
-            if not stat.S_ISREG(mode):
-                kind = "a directory" if stat.S_ISDIR(mode) else "a pipe, a device or the like"
-                raise UsageError(f"this is {kind}, not a file", place=name, hint="name a file")
-            return file.read(largest + 1)
-    except OSError as error:
-        if error.errno == errno.EISDIR:
-            hint = "name the files in it: DIRECTORY/*"
-            raise UsageError("this is a directory, not a file", place=name, hint=hint) from error
-        missing = error.errno == errno.ENOENT
-        problem = "no such file" if missing else f"cannot be read: {error.strerror or error}"
-        hint = f"an address begins with https://, as https://{name}" if missing and _is_host(name) else ""
-        raise UsageError(problem, place=name, hint=hint or "check the path") from error
-    except ValueError as error:
-        raise UsageError(
-            "this cannot be the name of a file", place=repr(name), hint="check the path"
-        ) from error
-
-
-def _is_host(name: str) -> bool:
-    return re.match(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:/|$)", name, re.IGNORECASE) is not None
 
 
 def find_form(name: str, body: bytes, said: str | None) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from talkscli.cli.interactive import Asker
+from talkscli.desk.record_edits import RecordEdit, edit_records
 from talkscli.desk.store_view import open_view
 from talkscli.errors import TalksError
 from talkscli.reports.outcomes import list_verdicts
@@ -37,6 +38,7 @@ class ClaimEntry:
         self._add = add
         self._texts = texts
         self._records: list[Record] = []
+        self._aliases: dict[tuple[str, str], list[str]] = {}
         self._can_exclude = False
         """Whether its values are days or names, of which "only" can be said."""
         self._can_write = False
@@ -47,7 +49,8 @@ class ClaimEntry:
         with open_view(self.path, environ=self.prompter.run.environ) as view:
             asker = Asker(self.prompter, view, self._texts)
             self.fields = asker.ask_claim(given, self.fields)
-            self._records = asker.coming
+            self._records = asker.list_coming(self.fields)
+            self._aliases = asker.aliases
             asked = type_named(asker.resolver.type_of(self.fields["property"]))
             self._can_exclude = asked.has_days or asked.refers_to is not None
 
@@ -56,8 +59,12 @@ class ClaimEntry:
         self.fields = dict(given)
 
     def write(self, *, dry_run: bool = False) -> "Outcome":
-        """Write the claim, or check it only."""
-        return self._add(self.fields, self._records, dry_run=dry_run)
+        """Write the claim, or check it only; then other names that records of the store get."""
+        outcome = self._add(self.fields, self._records, dry_run=dry_run)
+        for (kind, one), names in self._aliases.items() if not dry_run else ():
+            edit = RecordEdit(added={"aliases": names})
+            edit_records(self.path, kind, [one], edit, environ=self.prompter.run.environ).close()
+        return outcome
 
     def review(self) -> str:
         """Show the claim and what it changes, change it as it is asked for, and return `yes`, `+` or `no`."""
@@ -82,13 +89,13 @@ class ClaimEntry:
 
     def _change(self, name: str, value: str) -> bool:
         """Ask for one field anew, or take what stands behind its name; return whether anything may be new."""
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         if name not in FIELDS:
             note(f"  what can be changed: {', '.join(FIELDS)}; a value may follow, as in status planned")
             return False
         try:
             if value and name not in {"paragraph", "quote"}:
-                self.fields[name] = [value] if name in {"via", "mentions", "tags"} else value
+                self.fields[name] = value
                 return True
             with open_view(self.path, environ=self.prompter.run.environ) as view:
                 asker = Asker(self.prompter, view, self._texts)
@@ -101,14 +108,16 @@ class ClaimEntry:
                     self.fields |= answer
                 else:
                     self.fields[name] = answer
-                self._records = asker.coming
+                self._records = asker.list_coming(self.fields)
+                for key, names in asker.aliases.items():
+                    self._aliases.setdefault(key, []).extend(names)
         except TalksError as error:
             self.prompter.tell(error)
         return True
 
     def _show(self) -> bool:
         """Show the claim as it would be written, and return whether it can be."""
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         try:
             outcome = self.write(dry_run=True)
         except TalksError as error:
@@ -127,7 +136,7 @@ class ClaimEntry:
             for line in (*_describe(claim), *([f"new: {new}"] if new else [])):
                 note(f"  {line}")
             for line in list_verdicts(outcome):
-                note(line)
+                note(f"  {line}")
         finally:
             outcome.close()
         return True

@@ -9,6 +9,8 @@ from typer.core import TyperGroup
 
 from talkscli.cli.command_list import COMMANDS
 from talkscli.cli.completion import Offers
+from talkscli.cli.global_options import move_behind_command
+from talkscli.errors import UsageError
 
 _PIECE = re.compile(
     r"""(?P<blank>\s+)
@@ -56,6 +58,10 @@ def find_offers(group: TyperGroup, words: Sequence[str], text: str) -> Offers:
         text: The last word, half typed.
     """
     offers = Offers()
+    try:
+        words = move_behind_command(words)
+    except UsageError:  # only options so far, and the command comes next
+        words = []
     command, awaited, given, count, ended = _follow(group, words)
     if command is None:
         offers.words = {}

@@ -10,7 +10,6 @@ from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.limits import MOST_CHARACTERS, MOST_WORDS, check_words
-from talkscli.queries.text_query import GROUPED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -113,7 +112,7 @@ Value = Annotated[
     typer.Option(
         "--value",
         metavar="VALUE",
-        help="With this value, or with a list that has it: an id, a name, or as the store writes it.",
+        help="With this value, or with a list that has it: an id, a name, or as people write it.",
     ),
 ]
 
@@ -149,7 +148,7 @@ def read_filter(
     if status:
         wanted["status"] = tuple(check_status(run, one) for one in status)
     if tag:
-        wanted["tag"] = tuple(check_tag(run, one) for one in tag)
+        wanted["tag"] = read_tags(run, tag)
     if value:
         wanted["value"] = tuple(dict.fromkeys(form for one in value for form in read_value(run, one)))
     if ids:
@@ -186,29 +185,43 @@ def check_status(run: Run, status: str) -> str:
     return folded
 
 
+def read_tags(run: Run, tags: "Sequence[str] | None") -> tuple[str, ...]:
+    """Return the tags asked for, all of which something has."""
+    return tuple(check_tag(run, one) for one in tags or ())
+
+
 def check_tag(run: Run, tag: str) -> str:
     """Return a tag that a claim, an actor or a document has."""
-    known = run.archive.tags()
-    if tag not in known:
+    if not run.archive.has_tag(tag):
         from talkscli.output.request import suggest
 
+        known = run.archive.tags()
         hint = f"there are: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
         raise UnknownNameError(tag, "tag", hint=suggest(tag, known) or hint or "nothing has any")
     return tag
 
 
 def read_value(run: Run, value: str) -> list[str]:
-    """Return how the store may write a value: as given, as a number without separators, or by its id."""
+    """Return how the store may write a value: as given, by its id, or as what people write means.
+
+    Reading may guess: what has several meanings is taken in each of them, and that is told.
+    """
+    from datetime import date
+
+    from talkscli.values.as_written import NO_YEAR, Style
+    from talkscli.values.registry import all_types
+
     given = value.strip()
     forms = [given, given.lower()]
-    if GROUPED.fullmatch(given):
-        forms.append("".join(letter for letter in given if letter.isdigit()))
-    forms += [
-        one
-        for found in run.archive.find_sure(given, ("term", "place", "actor", "event"))
-        for one in found.ids
-    ]
-    return list(dict.fromkeys(forms))
+    types = [one for one in all_types() if not one.refers_to and one.name not in {"quote", "text"}]
+    if any(one.can_parse(given) for one in types):
+        return list(dict.fromkeys(forms))
+    style = Style(near=date.today())  # noqa: DTZ011 - the reader's own day
+    meanings = [read for one in types for read in one.list_meanings(given, style) if NO_YEAR not in read]
+    if meanings := [read for read in dict.fromkeys(meanings) if read not in forms]:
+        run.say_once(f"{cut(given)} is taken as {' or '.join(meanings)}")
+    records = run.archive.find_sure(given, ("term", "place", "actor", "event"))
+    return list(dict.fromkeys([*forms, *meanings, *(one for found in records for one in found.ids)]))
 
 
 def check_claims(run: Run, ids: "Sequence[str]") -> tuple[str, ...]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import STANCES, SUBJECTS
 from talkscli.cli.claim_options import name_option
-from talkscli.cli.record_questions import ANOTHER, RecordAsker, filled, show_date
+from talkscli.cli.prompts import BackError
+from talkscli.cli.record_questions import EXAMPLES, RecordAsker, filled, show_date
 from talkscli.desk.anchors import EXACT, place_anchor
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.starting import GENERAL
@@ -20,6 +21,7 @@ from talkscli.values.as_written import UNKNOWN_STYLE
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
+    from talkscli.claims import Record
     from talkscli.cli.prompts import Prompter
     from talkscli.desk.store_view import StoreView
 
@@ -32,8 +34,16 @@ USUAL = 12
 WITHHELD = "-"
 """The answer where a claimant was asked and gave no value."""
 
-_KINDS: dict[str, tuple[str, ...]] = {"document": ("document",), "who": ("actor",), "property": ("property",)}
-"""Of which kinds what a field names can be, where it is no subject."""
+STEPS = ("document", "who", "about", "property", "value", "when", "anchor")
+"""What is asked of a usual claim, in this order; the last question is whether to write it."""
+
+_KINDS: dict[str, tuple[str, ...]] = {
+    "document": ("document",),
+    "who": ("actor",),
+    "about": SUBJECTS,
+    "property": ("property",),
+}
+"""Of which kinds it can be what a field names."""
 
 _ANCHOR = re.compile(r"(?:¶|§|par(?:agraph)?\.?)?\s*([0-9]{1,6})\s*(?::\s*(.*))?")
 _DENIED = re.compile(r"not\s+(.+)", re.IGNORECASE)
@@ -45,7 +55,7 @@ class Asker(RecordAsker):
 
     def __init__(self, prompter: "Prompter", view: "StoreView", texts: str | None = None) -> None:
         super().__init__(prompter, view)
-        self.drafter = ClaimDrafter(self.resolver, name_option)
+        self.drafter = ClaimDrafter(self.resolver, lambda _: "")
         self._folder = TextFolder(texts) if texts else None
 
     def ask_claim(self, given: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
@@ -57,28 +67,56 @@ class Asker(RecordAsker):
         """
         fields = dict(given)
         for name in ("document", "who", "about", "property"):
-            fields[name] = self._settle(name, given, last)
-        if not given.get("value") and fields.get("stance") != "withholds":
-            fields |= self._ask_value(fields)
-        if not given.get("when"):
-            fields["when"] = self.ask_field("when", fields)
-        if given.get("paragraph") is None and not given.get("quote"):
-            fields |= self._ask_anchor(fields)
+            if given.get(name):
+                found = self.resolver.find(given[name], _KINDS.get(name, SUBJECTS), name_option(name))
+                fields[name] = self.tell_remarks(found)
+        steps = [name for name in STEPS if not given.get(name)]
+        if given.get("stance") == "withholds" or given.get("value"):
+            steps = [name for name in steps if name != "value"]
+        if given.get("paragraph") is not None or given.get("quote"):
+            steps.remove("anchor")
+        proposed = {name: last[name] for name in ("document", "who", "about") if name in last}
+        at = 0
+        self.prompter.can_go_back = True
+        while at < len(steps):
+            try:
+                fields |= self._take_step(steps[at], fields, proposed)
+            except BackError:
+                at = max(at - 1, 0)
+                proposed |= {name: fields[name] for name in _KINDS if fields.get(name)}
+            else:
+                at += 1
+        self.prompter.can_go_back = False
         return fields
+
+    def list_coming(self, fields: Mapping[str, Any]) -> "list[Record]":
+        """List the new records that a claim needs."""
+        named: list[str] = []
+        for value in fields.values():
+            named += value if isinstance(value, list) else [str(value)]
+        return self.list_needed(named)
+
+    def _take_step(self, name: str, fields: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
+        if name == "value":
+            return self._ask_value(fields)
+        if name == "anchor":
+            return self._ask_anchor(fields)
+        if name == "about":
+            last = {"document": fields["document"], **last}
+        return {name: self._settle(name, last) if name in _KINDS else self.ask_field(name, fields)}
 
     def ask_field(self, name: str, fields: Mapping[str, Any]) -> Any:
         """Ask for one field of a claim anew, or for one that is not asked for as a rule."""
         ask = self.prompter.ask
-        if name in {"document", "who", "about", "property"}:
-            return self._settle(name, {}, fields)
+        if name in _KINDS:
+            return self._settle(name, fields)
         if name == "value":
             return self._ask_value(fields)["value"]
         if name == "when":
             published = self.resolver.published_of(fields["document"])
             known = f"by {show_date(published)}" if published else "not told"
-            return ask(
-                f"When was it said? (empty: {known})", lambda answer: self.read_date(answer, published)
-            )
+            question = f"When was it said? (empty: {known})"
+            return ask(question, lambda answer: self.read_date(answer, published, is_last=True))
         if name == "at":
             question = "Of which time does the value speak, if not of the fact's own? (a date; may be empty)"
             published = self.resolver.published_of(fields["document"])
@@ -113,28 +151,30 @@ class Asker(RecordAsker):
             return ask("The claim in one sentence", filled, draft=str(fields.get("text") or ""))
         return ask(f"{name.capitalize()} (may be empty)", str)
 
-    def _settle(self, name: str, given: Mapping[str, Any], last: Mapping[str, Any]) -> str:
-        """Return the id of what is given, or ask for it."""
-        kinds = _KINDS.get(name, SUBJECTS)
-        if given.get(name):
-            return self.tell_remarks(self.resolver.find(given[name], kinds, name_option(name)))
+    def _settle(self, name: str, last: Mapping[str, Any]) -> str:
+        """Ask for the document, the claimant, the subject or the property, and return its id."""
+        kinds = _KINDS[name]
         if name == "document":
-            return self._ask_document_of(given, last)
+            return self._ask_document_of(last)
         if name == "who":
             return self.ask_name("Who says so?", kinds, default=self._propose(kinds, last.get("who")))
         if name == "about":
             question = "About what? An event, a place, a person, a body"
-            return self.ask_name(question, kinds, default=self._propose(kinds, last.get("about")))
+            about = last.get("about") or self._find_usual_subject(last.get("document"))
+            return self.ask_name(question, kinds, default=self._propose(kinds, about))
         return self._ask_property(last)
 
-    def _ask_document_of(self, given: Mapping[str, Any], last: Mapping[str, Any]) -> str:
+    def _find_usual_subject(self, document: str | None) -> str:
+        """Return what the document's claims are about, or else the event that came last into the store."""
+        wanted = ClaimFilter(document=(document or "",))
+        found = next(self.view.archive.claims(wanted, 1), None)
+        return str(found["about"]) if found else next(reversed(self.view.header.by_kind["event"]), "")
+
+    def _ask_document_of(self, last: Mapping[str, Any]) -> str:
         documents = self.view.header.by_kind["document"]
-        default = last.get("document") or next(reversed(documents), "")
-        if not last and given.get("who"):
-            # An outlet speaks in its own documents: its last one is proposed.
-            outlet = self.view.archive.find_sure(given["who"], ("actor",))
-            own = [one for found in outlet for one in self._list_documents(found.ids[0])]
-            default = own[-1] if own else default
+        # An outlet speaks in its own documents: its last one is proposed.
+        own = self._list_documents(last["who"]) if last.get("who") and "document" not in last else []
+        default = last.get("document") or next(reversed(own), "") or next(reversed(documents), "")
         return self.prompter.ask(
             "Which document? Its title, id or address, or its outlet",
             self._find_document,
@@ -151,7 +191,7 @@ class Asker(RecordAsker):
             )
             if (found := next(known, None)) is not None:
                 return found
-            self.prompter.run.streams.note("  No document has this address: it is a new one.")
+            self.prompter.note("  No document has this address: it is a new one.")
             return self.add("document", {"url": answer})
         archive = self.view.archive
         if answer and not archive.find_sure(answer, ("document",)):
@@ -163,8 +203,8 @@ class Asker(RecordAsker):
     def ask_new(self, answer: str, kinds: tuple[str, ...], **more: Any) -> str:
         """Ask what something new is; of a new document, whether its title or its outlet was named."""
         if kinds == ("document",):
-            question = f"  {cut(answer)!r} is new. Is it the title of a document, or an outlet"
-            if self.ask_word(question, ("title", "outlet"), or_else=ANOTHER, default="title") == "outlet":
+            told, words = f"{cut(answer)!r} is new", ("title", "outlet")
+            if self.ask_word("  What is it", words, told=told, default="title") == "outlet":
                 return self._choose_document(self.add("actor", {"name": answer, "kind": "outlet"}))
         return super().ask_new(answer, kinds, **more)
 
@@ -177,7 +217,7 @@ class Asker(RecordAsker):
             day = f", {show_date(record.published)}" if record.published else ""
             if self.prompter.confirm(f"  The last of {name} is {cut(record.title)!r}{day}. This one?"):
                 return one
-        self.prompter.run.streams.note(f"  A new document of {name}:")
+        self.prompter.note(f"  A new document of {name}:")
         return self.add("document", {"outlet": outlet})
 
     def _list_documents(self, outlet: str) -> list[str]:
@@ -191,8 +231,8 @@ class Asker(RecordAsker):
         usual = dict.fromkeys([*self.view.archive.usual_properties(USUAL), *general, *there])
         shown = list(usual)[:USUAL]
         more = " …" if len(there) > len(shown) else ""
-        self.prompter.run.streams.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
-        default = self._propose(("property",), last.get("property")) if "value" not in last else ""
+        self.prompter.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
+        default = self._propose(("property",), last.get("property"))
         return self.ask_name("Which property of it?", ("property",), default=default)
 
     def _ask_value(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -214,7 +254,7 @@ class Asker(RecordAsker):
             return {"value": value, "stance": "asserts" if stance == "withholds" else stance}
 
         return self.prompter.ask(
-            f"Value, {asked.notation}",
+            f"Value, such as {EXAMPLES[kind]}" if kind in EXAMPLES else f"Value, {asked.notation}",
             read,
             complete=self.choices.complete((home,)) if home else None,
             describe=self.choices.describe((home,)) if home else _explain_values,
@@ -231,10 +271,11 @@ class Asker(RecordAsker):
             return asked.join_ids(ids)
         value = self.drafter.read_value(kind, answer)
         remarks, self.resolver.remarks = self.resolver.remarks, []
-        for remark in remarks:
-            self.prompter.run.streams.note(f"  {remark}")
         if remarks and asked.has_days:
             self.tell_date(str(value))
+        else:
+            for remark in remarks:
+                self.prompter.note(f"  {remark}")
         return value
 
     def _ask_anchor(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -257,7 +298,7 @@ class Asker(RecordAsker):
                 if placement.state != EXACT:
                     raise UsageError(explain_placement(placement, number), hint="write the words of the text")
                 number = placement.found[0]
-                self.prompter.run.streams.note(f"  in paragraph {number}")
+                self.prompter.note(f"  in paragraph {number}")
             return {"paragraph": number, "quote": words or None}
 
         what = (
@@ -268,7 +309,7 @@ class Asker(RecordAsker):
     def _tell_fact(self, key: str) -> None:
         """Tell how many claims of a fact there are, and what some of them say."""
         fact = self.view.archive.fact(key)
-        note = self.prompter.run.streams.note
+        note = self.prompter.note
         if fact is None:
             note(f"  {key}: no claims so far")
             return

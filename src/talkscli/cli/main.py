@@ -92,11 +92,12 @@ app = typer.Typer(
 
 @app.callback(
     invoke_without_command=True,
-    epilog="README.md and the pages in docs/ of the project say more; talks schema prints the form of a "
-    f"store. A name or a search has at most {MOST_WORDS} words, any argument at most {MOST_CHARACTERS:,} "
-    f"characters; where - reads names or ids, at most {MOST_LINES:,} lines. Exit status: 0 done, 1 nothing "
-    "found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not written, 130 "
-    "interrupted.",
+    epilog="talks help words explains the words, man talks is the manual; README.md and docs/ of the project "
+    "say more, CONTRIBUTING.md where to report faults. Options may stand before the command. talks schema "
+    f"prints the form of a store. A name or a search has at most {MOST_WORDS} words, any argument at most "
+    f"{MOST_CHARACTERS:,} characters; where - reads names or ids, at most {MOST_LINES:,} lines. Exit status: "
+    "0 done, 1 nothing found (with -e), 2 wrong usage, 3 unknown name, 4 unreadable or invalid store, 5 not "
+    "written, 130 interrupted.",
 )
 def talks(
     ctx: typer.Context,
@@ -148,6 +149,10 @@ def main(
         return run_to_reader(
             lambda: answer_shell(typer.main.get_command(app), shell, environ, streams), streams
         )
+    if words[:2] == ["help", "words"]:
+        from talkscli.cli.glossary import show_words
+
+        return run_to_reader(lambda: _show(streams, show_words(streams.width)), streams)
     if words[:1] == ["help"]:
         words = [*words[1:2], "--help"]
     run = Run(streams, environ, stdin)
@@ -155,6 +160,11 @@ def main(
         return run_to_reader(lambda: attempt(words, run), streams)
     finally:
         run.close()
+
+
+def _show(streams: Streams, text: str) -> int:
+    streams.show(text)
+    return 0
 
 
 def attempt(words: list[str], run: Run) -> int:

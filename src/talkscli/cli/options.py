@@ -36,7 +36,11 @@ Format = Annotated[
 ]
 Columns = Annotated[
     str | None,
-    typer.Option("--columns", metavar="A,B,C", help="Which columns (in JSON: keys), in this order."),
+    typer.Option(
+        "--columns",
+        metavar="A,B,C",
+        help="Which columns (in JSON: keys), in this order, with values as the store has them.",
+    ),
 ]
 SafeCsv = Annotated[
     bool,
@@ -67,7 +71,7 @@ ExitStatus = Annotated[
     bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
 ]
 
-_SHARED: dict[str, tuple[Any, Any]] = {
+SHARED: dict[str, tuple[Any, Any]] = {
     "store": (Store, None),
     "format": (Format, None),
     "json": (Json, False),
@@ -94,7 +98,7 @@ StoreToWrite = Annotated[
 
 # What had been said by some day says nothing of what is to be written now.
 _WRITING = {
-    **{name: option for name, option in _SHARED.items() if name != "as_of"},
+    **{name: option for name, option in SHARED.items() if name != "as_of"},
     "store": (StoreToWrite, None),
 }
 
@@ -108,7 +112,7 @@ def reading(command: Callable[..., Any]) -> Callable[..., int]:
 
     The command takes the `Run` first and returns a `Report`, or a status where it has written by itself.
     """
-    return _wrap(command, _SHARED)
+    return _wrap(command, SHARED)
 
 
 def writing(command: Callable[..., Any]) -> Callable[..., int]:

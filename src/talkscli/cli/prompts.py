@@ -3,6 +3,7 @@
 import contextlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from textwrap import wrap
 from typing import TYPE_CHECKING, TypeVar
 
 import typer
@@ -20,12 +21,21 @@ Completing = Callable[[str], Sequence[str]]
 HELP = "?"
 """What lists what there is to choose from; words may follow it."""
 
+BACK = "<"
+"""What goes back to the question before."""
+
+
+class BackError(Exception):
+    """Somebody wants to answer the question before once more."""
+
 
 class Prompter:
     """Asks one person, on standard error, and reads standard input."""
 
     def __init__(self, run: "Run") -> None:
         self.run = run
+        self.can_go_back = False
+        """Whether there is a question before."""
 
     @property
     def can_ask(self) -> bool:
@@ -63,14 +73,19 @@ class Prompter:
         while True:
             answer, is_edited = self._read(prompt, f"{question}{mark}", complete, draft)
             answer = answer.strip() or default or ("" if is_edited else draft)
+            if answer == BACK and self.can_go_back:
+                raise BackError
             if answer.startswith(HELP) and describe is not None:
                 for line in describe(answer.removeprefix(HELP).strip()):
-                    self.run.streams.note(f"  {line}")
+                    self.note(f"  {line}")
                 continue
             try:
                 return check(answer)
             except TalksError as error:
                 self.tell(error)
+            except BackError:
+                # A question within this one was left: this one is the question before.
+                continue
 
     def confirm(self, question: str, *, default: bool = True) -> bool:
         """Ask for yes or no."""
@@ -88,7 +103,15 @@ class Prompter:
         """Say what is wrong with an answer, and with what else."""
         for one in (error, *error.others):
             place = f"{one.place}: " if one.place else ""
-            self.run.streams.note(f"  {place}{one.message}{f'; {one.hint}' if one.hint else ''}")
+            self.note(f"  {place}{one.message}{f'; {one.hint}' if one.hint else ''}")
+
+    def note(self, text: str) -> None:
+        """Write a remark beside the questions: lines that fit the terminal, all as far in as the first."""
+        lead = text[: len(text) - len(text.lstrip())]
+        width = max(self.run.streams.width, 40)
+        lines = wrap(text, width, subsequent_indent=lead, break_on_hyphens=False, break_long_words=False)
+        for line in lines or [text]:
+            self.run.streams.note(line)
 
     def _read(self, prompt: str, bare: str, complete: Completing | None, draft: str) -> tuple[str, bool]:
         """Return a line, and whether it could be edited from its draft."""

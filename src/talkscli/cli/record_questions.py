@@ -1,11 +1,11 @@
 """The questions that make a record of the vocabulary: what the store lacks is added where it is named."""
 
 from calendar import day_name
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from talkscli.claims import ACTOR_KINDS, MODELS, SUBJECTS, Record, id_of
+from talkscli.claims import ACTOR_KINDS, MODELS, REFERENCES, SUBJECTS, Record, id_of
 from talkscli.cli.choices import Choices
 from talkscli.cli.record_options import HEADLINES
 from talkscli.desk.ids import propose_ids
@@ -25,6 +25,20 @@ T = TypeVar("T")
 _NEAR = 5
 """So many records that may be meant are listed."""
 
+EXAMPLES = {
+    "date": "23 July, Tuesday, 23-24 July, mid-May, by Friday",
+    "duration": "40 minutes, 2 to 3 hours, at least 3 months",
+    "count": "40, about 1,200, at least 3, 60 to 70",
+    "money": "250 USD, about 2.5 million euros",
+    "place": "the name of a place",
+    "actor": "the name of a person or body",
+    "terms": "words of the store's own list, semicolons between",
+    "yes-no": "yes or no",
+    "quote": "the words as quoted",
+    "text": "free words, which only readers can compare",
+}
+"""What values of each type are like, as people write them."""
+
 ANOTHER = "empty for another name"
 """What an empty answer means where something is asked of a name that the store does not have."""
 
@@ -32,16 +46,26 @@ ANOTHER = "empty for another name"
 class RecordAsker:
     """Asks for records: for one that the store has, or for what makes a new one."""
 
-    def __init__(self, prompter: "Prompter", view: "StoreView") -> None:
+    def __init__(self, prompter: "Prompter", view: "StoreView", resolver: Resolver | None = None) -> None:
         self.prompter = prompter
         self.view = view
-        self.resolver = Resolver(view.archive)
+        self.resolver = resolver or Resolver(view.archive)
         self.choices = Choices(view, self.resolver)
+        self.aliases: dict[tuple[str, str], list[str]] = {}
+        """By kind and id, other names that records of the store get."""
 
-    @property
-    def coming(self) -> list[Record]:
-        """Return the records that the answers made necessary."""
-        return list(self.resolver.coming.values())
+    def list_needed(self, ids: Iterable[str]) -> list[Record]:
+        """List the records to come that some ids name, and those that these name."""
+        needed: dict[str, None] = {}
+        waiting = list(ids)
+        while waiting:
+            one = waiting.pop()
+            if one not in needed:
+                needed[one] = None
+                for (kind, key), record in self.resolver.coming.items():
+                    if key == one:
+                        waiting += [str(getattr(record, name) or "") for name in REFERENCES[kind]]
+        return [record for (_, key), record in self.resolver.coming.items() if key in needed]
 
     def ask_record(self, kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
         """Ask for the fields of a record that are not given."""
@@ -55,7 +79,7 @@ class RecordAsker:
         elif kind == "event":
             self._ask_event(fields)
         elif kind == "property" and "type" not in fields:
-            fields["type"] = self._ask_type("Type of its values")
+            fields["type"] = self._ask_type("What are its values")
         elif kind == "place" and "within" not in fields and self.choices.find(("place",)):
             fields["within"] = self.ask_name(
                 "Within which place? (may be empty)", ("place",), is_needed=False
@@ -103,11 +127,18 @@ class RecordAsker:
             near = self._list_near(error.suggestions, kinds)
         if not near:
             return self.ask_new(answer, kinds, **more)
-        self.prompter.run.streams.note(f"  {cut(answer)!r} is not there. Like it:")
+        self.prompter.note(f"  {cut(answer)!r} is not there. Like it:")
         for number, one in enumerate(near, 1):
-            self.prompter.run.streams.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
+            self.prompter.note(f"    {number}  {self.resolver.name_of(kinds, one)} ({one})")
+
+        can_keep = kinds not in {("property",), ("document",)}
+        keeping = " (=1: and keep this spelling)" if can_keep else ""
 
         def choose(word: str) -> str:
+            if word.startswith("=") and can_keep:
+                same = word.removeprefix("=").strip()
+                is_number = same.isascii() and same.isdigit() and 1 <= int(same) <= len(near)
+                return self._add_alias(near[int(same) - 1] if is_number else filled(same), kinds, answer)
             if word.isascii() and word.isdigit() and 1 <= int(word) <= len(near):
                 return near[int(word) - 1]
             if word.lower() in {"n", "new"}:
@@ -115,9 +146,8 @@ class RecordAsker:
             return self.find(word, kinds, **more)
 
         return self.prompter.ask(
-            "  Which? A number, n for a new one, or another name",
+            f"  Which? A number{keeping}, n for a new one, or another name",
             choose,
-            default="1" if len(near) == 1 else "",
             complete=self.choices.complete(kinds),
             describe=self.choices.describe(kinds),
         )
@@ -130,36 +160,57 @@ class RecordAsker:
         """
         shown = cut(answer)
         kind, fields = kinds[0], {HEADLINES[kinds[0]]: answer, **more}
-        if kinds == SUBJECTS:
-            words = ("event", "place", *ACTOR_KINDS)
-            word = self.ask_word(f"  {shown!r} is new. What is it", words, or_else=ANOTHER)
-            kind = word if word in SUBJECTS else "actor"
-            fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
-        elif kind == "actor" and "kind" not in more:
-            fields["kind"] = self.ask_word(f"  {shown!r} is new. What is it", ACTOR_KINDS, or_else=ANOTHER)
-        elif kind == "property":
-            fields["type"] = self._ask_type(f"  {shown!r} is new. What are its values", or_else=ANOTHER)
-        else:
-            self.prompter.run.streams.note(f"  {shown!r} is new: {more.get('kind') or kind}")
+        told, or_else = f"{shown!r} is new", f"= NAME if it is another name of that; {ANOTHER}"
+        try:
+            if kinds == SUBJECTS:
+                words = ("event", "place", *ACTOR_KINDS)
+                word = self.ask_word("  What is it", words, told=told, or_else=or_else)
+                kind = word if word in SUBJECTS else "actor"
+                fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
+            elif kind == "actor" and "kind" not in more:
+                fields["kind"] = self.ask_word("  What is it", ACTOR_KINDS, told=told, or_else=or_else)
+            elif kind in {"place", "term"}:
+                self.ask_word("  What is it", (kind,), told=told, or_else=or_else, default=kind)
+            elif kind == "property":
+                fields["type"] = self._ask_type("  What are its values", told=told, or_else=ANOTHER)
+            else:
+                self.prompter.note(f"  {shown!r} is new: {more.get('kind') or kind}")
+        except SameError as same:
+            return self._add_alias(same.name, kinds, answer)
         return self.add(kind, fields)
 
-    def read_date(self, answer: str, published: str | None = None) -> str:
+    def _add_alias(self, name: str, kinds: tuple[str, ...], alias: str) -> str:
+        """Give what has a name another one, and return its id."""
+        one = self.find(name, kinds)
+        for kind in kinds:
+            record: Any = self.resolver.coming.get((kind, one))
+            if record is not None:
+                self.resolver.add(record.model_copy(update={"aliases": [*record.aliases, alias]}))
+            elif self.resolver.is_taken(kind, one) and one in self.view.records(kind):
+                self.aliases.setdefault((kind, one), []).append(alias)
+        self.prompter.note(f"  {cut(alias)!r} becomes a name of {self.resolver.name_of(kinds, one)}")
+        return one
+
+    def read_date(self, answer: str, published: str | None = None, *, is_last: bool = False) -> str:
         """Read a date as people write it; weekdays are those of the document's week, told with their date."""
         remarks: list[str] = []
-        read = read_date(answer, "", remarks, know_day(UNKNOWN_STYLE, published)) if answer else ""
+        read = (
+            read_date(answer, "", remarks, know_day(UNKNOWN_STYLE, published, is_last=is_last))
+            if answer
+            else ""
+        )
         if remarks:
-            self.prompter.run.streams.note(f"  {remarks[-1]}")
             self.tell_date(read)
         return read
 
     def tell_date(self, edtf: str) -> None:
         """Tell which day, or which days, a date is."""
-        self.prompter.run.streams.note(f"  that is {show_date(edtf)}")
+        self.prompter.note(f"  that is {show_date(edtf)} ({edtf})")
 
     def tell_remarks(self, one: T) -> T:
         """Tell how names were understood, and return what was read."""
         for remark in self.resolver.remarks:
-            self.prompter.run.streams.note(f"  {remark.removeprefix(': ')}")
+            self.prompter.note(f"  {remark.removeprefix(': ')}")
         self.resolver.remarks.clear()
         return one
 
@@ -189,34 +240,47 @@ class RecordAsker:
         if "url" not in fields:
             fields["url"] = self.prompter.ask("Its address on the web (may be empty)", str)
 
-    def _ask_type(self, question: str, *, or_else: str = "") -> str:
-        notes = [f"{one.name}: {one.notation}" for one in all_types()]
-        return self.ask_word(question, type_names(), or_else=or_else, notes=notes)
+    def _ask_type(self, question: str, **more: str) -> str:
+        notes = [f"{one.name}: {EXAMPLES.get(one.name) or one.notation}" for one in all_types()]
+        return self.ask_word(question, type_names(), notes=notes, **more)
 
     def ask_word(
         self,
         question: str,
         words: Sequence[str],
         *,
+        told: str = "",
         or_else: str = "",
         default: str = "",
         notes: Sequence[str] = (),
     ) -> str:
-        """Ask for one of some words, of which the beginning will do; an empty one may mean none of them."""
+        """Ask for one of some words, of which the beginning will do.
+
+        Args:
+            question: The question.
+            words: The words.
+            told: What is said before it.
+            or_else: What another answer means; an empty one where there is no default is none of the words.
+            default: What an empty answer means.
+            notes: What a question mark lists, if not the words.
+        """
 
         def check(answer: str) -> str:
             if not answer and or_else:
                 raise AnotherNameError
+            if answer.startswith("=") and "=" in or_else:
+                raise SameError(filled(answer.removeprefix("=").strip()))
             fitting = [word for word in words if word.startswith(answer.lower())] if answer else []
             exact = [word for word in words if word == answer.lower()]
             if len(exact or fitting) == 1:
                 return (exact or fitting)[0]
             raise UsageError(f"{answer!r} is not one of {', '.join(words)}")
 
-        shown = f"{question}? ({', '.join(words)}{f'; {or_else}' if or_else and not default else ''})"
+        lead = f"{told}. " if told else ""
+        self.prompter.note(f"  {lead}One of: {', '.join(words)}{f' ({or_else})' if or_else else ''}")
         try:
             return self.prompter.ask(
-                shown,
+                f"{question}?",
                 check,
                 default=default,
                 complete=lambda text: [word for word in words if word.startswith(text)],
@@ -237,6 +301,14 @@ class RecordAsker:
 
 class AnotherNameError(Exception):
     """Nobody wants something new: the name was a slip."""
+
+
+class SameError(Exception):
+    """What was taken for new is only another name."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
 
 
 def show_date(edtf: str) -> str:

@@ -26,9 +26,9 @@ SAID_WAYS = {"folded", "transliterated", "near", "part"}
 """Ways of finding a name that are worth a word: what was typed is not what stands in the store."""
 
 LISTING = {
-    "actor": "talks claims --columns who_name --no-header | sort -u lists who speaks",
+    "actor": "talks list actors shows them",
     "document": "talks sources lists the documents and their outlets",
-    "property": "talks claims --columns property --no-header | sort -u lists the properties",
+    "property": "talks list properties shows them",
     "fact": "talks conflicts --verdict all --columns fact --no-header | sort -u lists the facts",
 }
 """How what has no such name is listed."""

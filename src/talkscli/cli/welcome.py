@@ -29,6 +29,7 @@ json, ndjson, csv or markdown:
 A store of your own, or a copy of this one to try things on:
 
   talks init story.json
+  talks add --store story.json      # asks for a claim
   talks init my.json --like shipped
 
 Name it with --store FILE, or TALKS_STORE=FILE. Its form: talks schema.

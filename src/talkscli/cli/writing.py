@@ -21,6 +21,8 @@ Wait = Annotated[
     float, typer.Option("--wait", metavar="SECONDS", help="How long to wait for another writer.")
 ]
 WAIT = 10.0
+USUAL_NAME = "story.json"
+"""The store that `talks init` makes where no other is named."""
 NOT_WRITTEN = 5
 """The status where a report says why nothing was written."""
 
@@ -38,7 +40,9 @@ def find_target(run: Run, store: str | None, wait: float = WAIT) -> str:
     if wait < 0:
         raise UsageError(f"{wait:g} is below zero", place="--wait", hint="give 0 or more")
     path = store or run.shared.store or run.environ.get("TALKS_STORE")
-    hint = "talks init story.json makes one; then --store story.json or TALKS_STORE=story.json"
+    hint = f"talks init {USUAL_NAME} makes one; then --store {USUAL_NAME} or TALKS_STORE={USUAL_NAME}"
+    if os.path.exists(USUAL_NAME):  # noqa: PTH110
+        hint = f"--store {USUAL_NAME} names the one in this directory; so does TALKS_STORE={USUAL_NAME}"
     if not path:
         raise UsageError("no store to write is named; the shipped one is only read", hint=hint)
     shipped = packaged_store()

@@ -145,15 +145,16 @@ def draft_objects(
         try:
             number, given = next(numbers)
             place = name_place(number)
-            drafter.name_place(place)
-            yield drafter.draft(flatten_object(given, drafter.name_field), place)
+            yield drafter.draft(flatten_object(given), place)
         except StopIteration:
             return
         except TalksError as error:
+            for one in (error, *error.others) if place else ():
+                one.place = f"{place}: {one.place}" if one.place else place
             yield error
             if not place:
                 return
-        remarks.update(dict.fromkeys(one.removeprefix(f"{place}: ") for one in drafter.resolver.remarks))
+        remarks.update(dict.fromkeys(drafter.resolver.remarks))
         drafter.resolver.remarks.clear()
 
 

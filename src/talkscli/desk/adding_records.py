@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from talkscli import claims
-from talkscli.claims import MODELS, SUBJECTS, Record, id_of, kind_of
+from talkscli.claims import MODELS, SUBJECTS, Document, Record, id_of, kind_of
 from talkscli.desk.changes import Changes
 from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import build
@@ -154,6 +154,8 @@ class RecordReader:
         """New records of any kind that may be named."""
         self._resolver = resolver
         self._taken: dict[str, Record] = {}
+        self._titles: dict[tuple[str, str], list[str]] | None = None
+        """The documents of the store by outlet and title, once they have been asked for."""
 
     @property
     def resolver(self) -> Resolver:
@@ -194,7 +196,22 @@ class RecordReader:
         faults.tell()
         assert record is not None
         self._taken[id_of(record)] = record
+        if isinstance(record, Document):
+            self._remark_twin(record)
         return record
+
+    def _remark_twin(self, document: Document) -> None:
+        """Tell where an outlet has a document of the same title: it may be the same one."""
+        if self._titles is None:
+            self._titles = {}
+            for one, other in self.view.header.by_kind["document"].items():
+                self._titles.setdefault((other.outlet, other.title), []).append(one)
+        for one in self._titles.get((document.outlet, document.title), ()):
+            if one != document.id:
+                told = (
+                    f"{one} has the same title; if it is the same text, talks edit document {one} adds to it"
+                )
+                self.remarks.append(told)
 
     def _find(self, name: str, word: str, place: str) -> str:
         more = {"kind": "outlet"} if name == "outlet" else {}

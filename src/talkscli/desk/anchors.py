@@ -59,7 +59,13 @@ def place_anchor(quote: str | None, paragraph: int | None, paragraphs: Sequence[
 
 def holds(text: str, quote: str) -> bool:
     """Tell whether a text has the quote as whole words: 2 July does not stand in 22 July."""
-    return any(not _cuts(text, at, at + len(quote)) for at in _occurrences(text, quote))
+    return find_quote(text, quote) is not None
+
+
+def find_quote(text: str, quote: str) -> tuple[int, int] | None:
+    """Return where the quote first stands in a text as whole words, or None."""
+    ends = ((at, at + len(quote)) for at in _occurrences(text, quote))
+    return next((place for place in ends if not _cuts(text, *place)), None)
 
 
 def show_difference(quote: str, passage: str) -> str:

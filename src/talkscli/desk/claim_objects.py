@@ -1,6 +1,6 @@
 """Claims as objects of JSON, in the store's shape or as `talks claims` prints them, laid out flat."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from talkscli.claims import Claim, Retraction, Source, What
@@ -12,30 +12,24 @@ _FLAT = tuple(dict.fromkeys((*ROW_FIELDS, *FIELDS)))
 _NESTED = ("what", "source")
 
 
-def flatten_object(given: Mapping[str, Any], name_field: Callable[[str], str] = str) -> dict[str, Any]:
+def flatten_object(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the fields of a claim laid out flat.
-
-    Args:
-        given: The claim.
-        name_field: Names a field in messages; of what has no name, the claim itself.
 
     Raises:
         UsageError: it has fields that claims do not have; all are told.
     """
     is_nested = any(name in given for name in _NESTED)
-    faults = list(_find_unknown(given, tuple(Claim.model_fields) if is_nested else _FLAT, name_field("")))
+    faults = list(_find_unknown(given, tuple(Claim.model_fields) if is_nested else _FLAT, ""))
     fields = {name: value for name, value in given.items() if name not in _NESTED}
     for name, model in (("what", What), ("source", Source)) if is_nested else ():
         part = given.get(name, {})
         if isinstance(part, Mapping):
-            faults += _find_unknown(part, tuple(model.model_fields), name_field(name))
+            faults += _find_unknown(part, tuple(model.model_fields), name)
             fields.update(part)
         else:
-            faults.append(
-                UsageError("must be an object", place=name_field(name), hint="as talks schema has it")
-            )
+            faults.append(UsageError("must be an object", place=name, hint="as talks schema has it"))
     if isinstance(retracted := fields.get("retracted"), Mapping):
-        faults += _find_unknown(retracted, tuple(Retraction.model_fields), name_field("retracted"))
+        faults += _find_unknown(retracted, tuple(Retraction.model_fields), "retracted")
     if faults:
         first, *first.others = faults
         raise first

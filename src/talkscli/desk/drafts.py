@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
+from talkscli.conflicts.variant import OUTCOME, PHASES
 from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
+from talkscli.desk.document_shelf import IDENTIFYING, DocumentShelf
 from talkscli.desk.ids import slug
 from talkscli.desk.mapping import KINDS
 from talkscli.desk.records import WITHOUT_ID, Draft, build
@@ -29,8 +31,6 @@ DATES = ("at", "when", "recorded")
 """The fields of a claim that are dates, beside its value."""
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
-IDENTIFYING = ("title", "published", "url")
-"""What a document is recognised by, with its outlet."""
 
 _KIND_FIELDS = frozenset(f"{name}_kind" for name in KINDS)
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
@@ -57,8 +57,7 @@ class ClaimDrafter:
     ) -> None:
         self.resolver = resolver
         self.name_field = name_field
-        self._usual = self.style = self._near = style
-        self._published: str | None = None
+        self._usual = self.style = style
         """How numbers and dates are written; its `near` is that of the document in question."""
         self.separator = separator
         """What parts several names in one text."""
@@ -66,8 +65,10 @@ class ClaimDrafter:
         """Of which kind what a field names is: a kind of actor, `place`, or a kind of event."""
         self.checker = checker
         """Holds what comes in against the texts of the documents, where they are at hand."""
-        self._shelves: dict[tuple[str, ...], dict[tuple[str, ...], list[str]]] = {}
-        """By outlet and what is known of a document: the ids of the documents of which just that is said."""
+        self._days: dict[str | None, tuple[Style, Style]] = {}
+        self._past = style
+        """How dates are read that do not lie after the document in question."""
+        self._shelf = DocumentShelf(resolver)
         self.cells = CellMemory(resolver)
         self._row_kinds: Mapping[str, str] = self.kinds
         self._readers: dict[str, Callable[[str, Any], Any]] = {
@@ -77,11 +78,8 @@ class ClaimDrafter:
             "tags": lambda _, raw: split_labels(raw, self.separator),
             "paragraph": self._read_number,
             **dict.fromkeys(DATES, self.read_date),
+            "when": lambda name, raw: self.read_date(name, raw, self._past),
         }
-
-    def name_place(self, place: str) -> None:
-        """Name fields from now on by where the claim stands and their own names: `standard input:3: who`."""
-        self.name_field = lambda field: f"{place}: {field}" if field else place
 
     def draft(self, given: Mapping[str, Any], place: str = "") -> Draft:
         """Make a claim of flat fields; those that are empty are as if they were not given.
@@ -111,8 +109,10 @@ class ClaimDrafter:
             who = faults.take(self._find_actor, "who", fields["who"])
         elif document is not None:
             who = self.resolver.outlet_of(document)
-        if document is not None:
-            self.style = self._know_day(self.resolver.published_of(document))
+        published = self.resolver.published_of(document) if document else self._read_published(fields)
+        # What was said, and what came out, does not lie after the document that tells of it.
+        self._past, usual = self._know_day(published)
+        self.style = self._past if PHASES.get(str(fields.get("status"))) == OUTCOME else usual
         row |= {"who": who, "about": about, "property": prop, "document": document}
         row["stance"] = faults.take(self._read_stance, fields)
         if "value" in fields and prop is not None:
@@ -134,12 +134,6 @@ class ClaimDrafter:
         claim = build(Claim, nest_row(row), lambda path: self.name_field(_bare(path)))
         self._look_up(claim)
         return Draft(claim, has_id="id" in fields, place=place)
-
-    def _know_day(self, published: str | None) -> Style:
-        """Return how what a document of some day says is written; most rows are of few days."""
-        if published != self._published:
-            self._published, self._near = published, know_day(self._usual, published)
-        return self._near
 
     def _look_up(self, claim: Claim) -> None:
         """Hold a claim against its document's text, and remark a property that never had such a subject."""
@@ -191,13 +185,27 @@ class ClaimDrafter:
                 raise self._refuse("value", f"names several, and {prop} has one answer", hint)
         return value
 
-    def read_date(self, name: str, raw: Any) -> str:
+    def _know_day(self, published: str | None) -> tuple[Style, Style]:
+        """Return how dates before the day of a document are read, and others; those of the last are kept."""
+        if published not in self._days:
+            styles = know_day(self._usual, published, is_last=True), know_day(self._usual, published)
+            self._days = {published: styles}
+        return self._days[published]
+
+    def _read_published(self, fields: Mapping[str, Any]) -> str | None:
+        """Return when a document was published that is not known, so that no weekday is taken for a fault."""
+        try:
+            return read_date(fields.get("published") or "", "", [], self._usual)
+        except UsageError:
+            return None
+
+    def read_date(self, name: str, raw: Any, style: Style | None = None) -> str:
         """Return the notation of a date that somebody wrote.
 
         Raises:
             UsageError: it is none, or may be several.
         """
-        return str(self.cells.read_value("date", raw, self.name_field(name), self.style))
+        return str(self.cells.read_value("date", raw, self.name_field(name), style or self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
         stated = self._row_kinds.get(name)
@@ -287,9 +295,16 @@ class ClaimDrafter:
         if "published" in given:
             given["published"] = self.read_date("published", fields["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
-        found = self.resolver.find_mark("document", mark) or self._seek_document(outlet, given)
-        if found is not None:
-            return found
+        found = self.resolver.find_mark("document", mark)
+        fitting = [found] if found is not None else self._shelf.find(outlet, given)
+        if len(fitting) > 1:
+            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
+        if fitting:
+            known = self.resolver.record_of("document", fitting[0])
+            if lacking := [name for name in IDENTIFYING if name in given and not known.get(name)]:
+                told = f"the store has no {' and no '.join(lacking)} of it; talks edit document adds it"
+                self.resolver.remarks.append(f"taken for {fitting[0]}: {told}")
+            return fitting[0]
         if not can_make:
             title = given.pop("title", "TITLE")
             hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
@@ -298,20 +313,9 @@ class ClaimDrafter:
             raise self._refuse(
                 "title", "a new document needs one", "give it; of a table, --map names its column"
             )
-        return self.resolver.make("document", {"outlet": outlet, **given}, mark)
-
-    def _seek_document(self, outlet: str, given: Mapping[str, str]) -> str | None:
-        """Find a document by what is said of it; an outlet's documents are gone through once."""
-        names = [name for name in IDENTIFYING if name in given]
-        shelf = self._shelves.get((outlet, *names))
-        if shelf is None:
-            shelf = self._shelves[outlet, *names] = {}
-            for one in self.resolver.archive.entities("document", outlet=outlet):
-                shelf.setdefault(tuple(one.get(name) or "" for name in names), []).append(one["id"])
-        fitting = shelf.get(tuple(given[name] for name in names), [])
-        if len(fitting) > 1:
-            raise self._refuse("document", f"several fit: {', '.join(fitting[:5])}", "give the id")
-        return fitting[0] if fitting else None
+        one = self.resolver.make("document", {"outlet": outlet, **given}, mark)
+        self._shelf.add(outlet, {**given, "id": one})
+        return one
 
     def _find_values(self, kind: str, raw: Any) -> list[str]:
         """Find the records that a value names."""

@@ -29,7 +29,11 @@ def propose_ids(kind: str, fields: dict[str, object]) -> Iterator[str]:
         first = [slug(f"{fields.get('kind')} {fields['number']}"), slug(name)]
     elif kind == "document":
         when = str(fields.get("published") or "")
-        first = [slug(f"{fields.get('outlet')} {when}"), slug(f"{fields.get('outlet')} {name}")]
+        # Of a document without a day, the outlet alone would be the id of its first.
+        first = [
+            slug(f"{fields.get('outlet')} {when}") if when else "",
+            slug(f"{fields.get('outlet')} {name}"),
+        ]
     else:
         first = [slug(name)]
     yield from _number([one for one in first if one] or [kind])

@@ -236,6 +236,7 @@ class _Importer:
         style: Style,
         checker: TextChecker | None,
     ) -> None:
+        self.view = view
         self.maker = maker
         self.mapping = mapping
         self.result = result
@@ -355,7 +356,14 @@ class _Importer:
         if is_new:
             return (line, TAKEN, one, fact_of(claim), "; ".join(maker.remarks), ""), claim
         maker.forget(made)
-        return (line, ALREADY, one, fact_of(claim), SAME, ""), claim
+        return (line, ALREADY, one, fact_of(claim), self._explain_same(one, claim), ""), claim
+
+    def _explain_same(self, one: str, claim: Claim) -> str:
+        """Say that a claim is there; and which of its remarks differ, which are no part of what it says."""
+        given = {name: value for name in ("tags", "note") if (value := getattr(claim, name))}
+        old = self.view.archive.claim(one) if given else None
+        other = [name for name, value in given.items() if old is not None and old[name] != value]
+        return f"{SAME}, with another {' and '.join(other)}: talks edit claim {one}" if other else SAME
 
 
 def _explain(error: TalksError) -> str:

@@ -1,4 +1,7 @@
-"""Actors, places, events, properties, terms and documents mended: their fields, never their ids."""
+"""Actors, places, events, properties, terms and documents mended: their fields, never their ids.
+
+Of claims only what is never compared is edited in its place; what they say is replaced, and stays.
+"""
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -11,7 +14,7 @@ from talkscli.desk.records import build
 from talkscli.desk.resolver import Resolver
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.written_values import read_date
-from talkscli.errors import UsageError, cut
+from talkscli.errors import UnknownNameError, UsageError, cut
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
 LISTS = ("aliases", "tags")
 """The fields of records that hold several texts."""
 
-DATES = ("published", "retrieved")
+DATES = ("published", "retrieved", "recorded")
 """The fields of records that are dates."""
 
 NAMES = ("name", "label", "title", "aliases")
@@ -35,6 +38,11 @@ JUDGED = {
     "document": ("outlet", "published"),
 }
 """By kind, the fields on which verdicts rest."""
+
+REMARKS = ("tags", "note", "recorded")
+"""The fields of claims that are no part of what they say."""
+
+INSTEAD = "talks replace mends what a claim says, revise adds a claimant's correction, retract takes it back"
 
 _ONE = {"alias": "aliases", "tag": "tags"}
 """One of several, as the options of `talks add` call them."""
@@ -66,13 +74,16 @@ class RecordEdit:
         Raises:
             UsageError: a field cannot be edited so.
         """
-        fields = [name for name in MODELS[kind].model_fields if name != "id"]
+        fields = REMARKS if kind == "claim" else [one for one in MODELS[kind].model_fields if one != "id"]
         if not (self.given or self.added or self.removed):
             raise UsageError("nothing is given that changes", hint=f"its fields are {', '.join(fields)}")
         for name in (*self.given, *self.added, *self.removed):
             if name == "id":
                 hint = "set its name, or add an alias, and it is found by that"
                 raise UsageError("ids never change: claims name them", place=name_field(name), hint=hint)
+            if kind == "claim" and name not in REMARKS:
+                told = f"a claim is edited in {', '.join(REMARKS)} only"
+                raise UsageError(told, place=name_field(name), hint=INSTEAD)
             check_field(name, name_field(name), fields)
         for name in (*self.added, *self.removed):
             if name not in LISTS or name not in fields:
@@ -99,7 +110,8 @@ def edit_records(
 
     Args:
         path: The store.
-        kind: Their kind: actor, place, event, property, term or document.
+        kind: Their kind: actor, place, event, property, term, document; or claim, of which only tags, note
+            and recorded are edited.
         names: The records, by ids or sure names.
         edit: What becomes of their fields.
         dry_run: Whether to check and report only.
@@ -121,22 +133,35 @@ def edit_records(
 
     def change(view: "StoreView") -> Changes:
         resolver = Resolver(view.archive)
-        ids = dict.fromkeys(resolver.find(name, (kind,), kind) for name in names)
+        there = _find_records(view, resolver, kind, names)
         given = _read_given(kind, edit.given, resolver, name_field)
         remarks[:] = [remark.removeprefix(f"{kind}: ") for remark in resolver.remarks]
         replaced = []
-        for one in ids:
-            old = view.records(kind)[one]
+        for old in there:
             new = _amend(kind, old, given, edit, name_field)
             if new != old:
                 replaced.append(new)
                 remarks.extend(_describe(kind, old, new))
-                remarks.extend(_find_namesakes(view, kind, old, new))
+                remarks.extend(_find_namesakes(view, kind, old, new) if kind in JUDGED else ())
         return Changes(replaced=replaced, facts=_find_facts(view, kind, replaced))
 
     outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
     outcome.remarks = remarks
     return outcome
+
+
+def _find_records(view: "StoreView", resolver: Resolver, kind: str, names: Sequence[str]) -> Sequence[Record]:
+    """Find the records that are to change, each once."""
+    if kind != "claim":
+        ids = dict.fromkeys(resolver.find(name, (kind,), kind) for name in names)
+        return [view.records(kind)[one] for one in ids]
+    claims = []
+    for one in dict.fromkeys(names):
+        claim = view.read_claim(one)
+        if claim is None:
+            raise UnknownNameError(one, "claim", hint="talks search finds claims by their words")
+        claims.append(claim)
+    return claims
 
 
 def _read_given(
@@ -148,7 +173,7 @@ def _read_given(
         place = name_field(name)
         if value in (None, "", []):
             read[name] = None
-        elif name in REFERENCES[kind]:
+        elif name in REFERENCES.get(kind, {}):
             read[name] = resolver.find(value, (REFERENCES[kind][name],), place)
         elif name in DATES:
             read[name] = read_date(value, place, resolver.remarks)
@@ -216,8 +241,8 @@ def _list(value: Any) -> list[str]:
 
 def _find_facts(view: "StoreView", kind: str, replaced: Sequence[Record]) -> Iterator[str]:
     """Yield the facts whose verdicts rest on what changes."""
-    there = view.records(kind)
-    for record in replaced:
+    there = view.records(kind) if kind in JUDGED else {}
+    for record in replaced if kind in JUDGED else ():
         old = there[id_of(record)]
         if any(getattr(old, name) != getattr(record, name) for name in JUDGED[kind]):
             inner = _list_inner(there, CHAINS[kind], id_of(record)) if kind in {"place", "term"} else ()

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from talkscli.index.header import Header
     from talkscli.queries.archive import Archive
 
-MOST_FACTS = 500
+MOST_FACTS = 10_000
 """Of a change that touches more facts than this, the verdicts are not compared."""
 
 MOST_CLAIMS = 5000

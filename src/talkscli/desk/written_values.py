@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from talkscli.desk.precisions import Precise, cut_date
 from talkscli.errors import TalksError, UsageError, ValueSyntaxError, cut
-from talkscli.values.as_written import UNKNOWN_STYLE, Style, settle
+from talkscli.values.as_written import UNKNOWN_STYLE, LastDay, Style, settle
 from talkscli.values.registry import type_named
 
 T = TypeVar("T")
@@ -143,13 +143,19 @@ def _cut_date(kind: str, raw: Precise, place: str, remarks: list[str], style: St
     return read
 
 
-def know_day(style: Style, published: str | None) -> Style:
-    """Return a style that knows the day of a document, if that is one day, and no other."""
+def know_day(style: Style, published: str | None, *, is_last: bool = False) -> Style:
+    """Return a style that knows the day of a document, if that is one day, and no other.
+
+    Args:
+        style: What else is known.
+        published: The day.
+        is_last: Whether what is to be read cannot lie after it.
+    """
     near = None
     if published and _DAY.fullmatch(published[:10]) and published[10:11] in {"", "T"}:
         with suppress(ValueError):
-            near = date.fromisoformat(published[:10])
-    if near == style.near:
+            near = (LastDay if is_last else date).fromisoformat(published[:10])
+    if near == style.near and near.__class__ is style.near.__class__:
         return style
     return Style(order=style.order, decimal=style.decimal, near=near)
 

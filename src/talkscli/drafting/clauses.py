@@ -11,6 +11,7 @@ from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
 from talkscli.drafting.topics import Topic, Topics
+from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
     from talkscli.drafting.article import ArticleParagraph
@@ -107,7 +108,8 @@ class Clauses:
 
     def _place_dates(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         earlier = self._topics.list_earlier()
-        plural = self._language["events.plurals"].search(clause.text, *clause.span)
+        low = clause.text.rfind(". ", 0, clause.span[0]) + 1
+        plural = self._language["events.plurals"].search(clause.text, low, clause.span[1])
         default = self._questions.find_default("date")
         is_list = all(
             re.fullmatch(r"\W*(?:and|&)?\W*", clause.text[one.end : other.start])
@@ -130,6 +132,9 @@ class Clauses:
             if chosen is None:
                 continue
             value = one.value
+            if chosen[0].is_act and default is not None and parse_edtf(value).earliest > self._dates.last_day:
+                # What was announced or proposed cannot have been so on a day to come: it is what is proposed.
+                chosen = default, 0.7
             if ".." in (value[:2], value[-2:]):
                 # "Since 2022" dates nothing of its own, unless the question is just that: "adjourned until".
                 bare = self._dates.read_without_bound(clause.text, one)
@@ -175,7 +180,9 @@ class Clauses:
                 subject = next((one for one in reversed(actors) if one.end <= cue[0]), None)
                 if subject is not None and subject.id != found[0].id:
                     at = cue[0], found[0].end
-                    yield clause.claim(question, found[0].id, at, 0.8, Topic(subject.id, 0.9))
+                    made = clause.claim(question, found[0].id, at, 0.8, Topic(subject.id, 0.9))
+                    made.status = None
+                    yield made
                 continue
             topic = nearest(clause.topics, cue[0])
             if question.concept is None and topic.score < 0.7:
@@ -243,8 +250,16 @@ class Clauses:
                 return False
             if one.kind == "term" and one is not term and one.start <= term.start and term.end < one.end:
                 return False
+        before = WORD.findall(text[max(0, term.start - 25) : term.start])
+        while before and before[-1].lower() in language["grammar.articles"]:
+            before.pop()
+        if before and before[-1].lower() in language["grammar.around"]:
+            # "During the second round", "in the war": when or where, and not what.
+            return False
+        written = text[term.start : term.end]
         after = WORD.match(text, term.end + 1)
-        if after is None or len(WORD.findall(text[term.start : term.end])) > 1 or text[term.end] != " ":
+        is_adjective = len(WORD.findall(written)) == 1 or "-" in written
+        if after is None or not is_adjective or text[term.end : term.end + 1] != " ":
             return True
         word = after[0].lower()
         return word in language.small_words or word in language["grammar.between"]
@@ -253,25 +268,34 @@ class Clauses:
         """Yield the matters that stand after the words of a question: an agenda, a demand, an outcome."""
         voice = clause.voice
         terms = [one for one in clause.mentions if one.kind == "term" and self._is_matter(clause, one)]
+        heard = []
         for question in self._questions.by_type.get("terms", ()) if terms else ():
             if question.relation == "role" or question.concept is None:
                 continue
-            is_of_speaker = question.about == "speaker"
             # A verb such as "demands" stands just before what its subject says.
-            low = max(0, clause.span[0] - 25) if is_of_speaker else clause.span[0]
-            cue = question.hears(clause.text, low, clause.span[1], self._language)
-            after = [one for one in terms if cue is not None and one.start >= cue[1]]
-            if cue is None or not after:
-                continue
-            topic = nearest(clause.topics, cue[0])
-            if is_of_speaker:
-                if voice is None or voice.who is None or clause.stance == "denies":
-                    continue
-                topic = Topic(voice.who, 0.9)
-            ids = list(dict.fromkeys(one.id for one in after))
-            if question.takes_many or len(ids) == 1:
-                value: Any = ids if question.takes_many else ids[0]
-                yield clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
+            low = max(0, clause.span[0] - 25) if question.about == "speaker" else clause.span[0]
+            for cue in question.hear_all(clause.text, low, clause.span[1]):
+                after = [one for one in terms if one.start >= cue[1]]
+                if after:
+                    heard.append((cue[1], question, after))
+        if not heard:
+            return
+        # Of several questions, the one whose words stand next before the matters.
+        _, question, after = max(heard, key=lambda one: one[0])
+        # What stands behind the matters is one of them, and not what they are of.
+        topics = [one for one in clause.topics if one.at < after[0].start] or self._topics.find_understood()
+        topic = nearest(topics or clause.topics, after[0].start)
+        if question.about == "speaker":
+            if voice is None or voice.who is None or clause.stance == "denies":
+                return
+            topic = Topic(voice.who, 0.9)
+        ids = list(dict.fromkeys(one.id for one in after))
+        if question.takes_many or len(ids) == 1:
+            value: Any = ids if question.takes_many else ids[0]
+            made = clause.claim(question, value, (after[0].start, after[-1].end), 0.75, topic)
+            if question.concept is not None and question.concept.status:
+                made.status = question.concept.status
+            yield made
 
 
 class Clause:

@@ -10,7 +10,7 @@ from talkscli.drafting.quantities import Quantity
 from talkscli.values.as_written import NO_YEAR, Style, list_meanings
 from talkscli.values.as_written.date_tokens import COMMA, MONTH, NUMBER, ORDINAL, WEEKDAY, YEAR, tokenize
 from talkscli.values.as_written.numbers import fold
-from talkscli.values.edtf import parse_edtf
+from talkscli.values.edtf import INFINITY, parse_edtf
 
 if TYPE_CHECKING:
     from talkscli.drafting.language import Language
@@ -52,6 +52,8 @@ class DateFinder:
     def __init__(self, language: "Language", day: DocumentDay) -> None:
         self._language = language
         self._day = day
+        self.last_day = day.last.toordinal() if day.last is not None else INFINITY
+        """The last day on which the document may have been published, by its number."""
 
     def find_all(self, text: str, start: int, end: int, near: date | None = None) -> list[Quantity]:
         """Return the dates between two places of a paragraph, the longest first taken.
@@ -203,7 +205,8 @@ class DateFinder:
         low = max(text.rfind(".", 0, start), text.rfind("“", 0, start)) + 1
         before = WORD.findall(text[max(0, start - 20) : start])
         word = before[-1].lower() if before else ""
-        clause = text[max(low, start - 70) : min(len(text), start + 60)]
+        stop = re.compile(r"[,;.!?]|$").search(text, start)
+        clause = text[max(low, start - 70) : min(stop.start() if stop else len(text), start + 60)]
         if word in self._language["dates.past"]:
             is_past = True
         elif word in self._language["dates.next"]:

@@ -75,7 +75,8 @@ class Names:
         folded = fold_name(written)
         words = WORD.findall(written)
         keys = {folded}
-        if len(words) > 1 and words[0].lower() in self.language["grammar.articles"]:
+        is_name = len(words) > 2 or (len(words) == 2 and words[1][0].isupper())
+        if is_name and words[0].lower() in self.language["grammar.articles"]:
             keys.add(fold_name(" ".join(words[1:])))
         if kind in {"term", "event"}:
             keys |= {self._reduce_all(key) for key in set(keys)}
@@ -191,9 +192,7 @@ class Surnames:
                     words = split_list(name.replace(" ", ","))
                     if len(words) > 1:
                         people.setdefault(words[-1], set()).add(mention.id)
-        known = {
-            word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1 and len(word) > _SHORT
-        }
+        known = {word: next(iter(ids)) for word, ids in people.items() if len(ids) == 1}
         body = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
         self._known = known
         self._form = re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])") if known else None

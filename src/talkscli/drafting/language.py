@@ -63,7 +63,17 @@ def _write_pattern(word: str) -> str:
 class Concept:
     """What some properties ask: how they are recognised, and the words beside their values."""
 
-    __slots__ = ("about", "cues", "is_default", "is_fallback", "names", "needs_cue", "relation", "type")
+    __slots__ = (
+        "about",
+        "cues",
+        "is_default",
+        "is_fallback",
+        "names",
+        "needs_cue",
+        "relation",
+        "status",
+        "type",
+    )
 
     def __init__(self, fields: Mapping[str, Any]) -> None:
         self.names = split_list(fields["names"])
@@ -75,6 +85,8 @@ class Concept:
         """How an actor or term stands to the cue: `by`, `to`, `after`, `near`, `list` or `role`."""
         self.is_default: bool = fields.get("default", False)
         """Whether a value of the type is its, where nothing else is said."""
+        self.status: str | None = fields.get("status")
+        """The status of what answers it, whatever else is said."""
         self.needs_cue: bool = fields.get("needs_cue", False)
         self.is_fallback: bool = fields.get("fallback", False)
         """Whether it takes the words of a statement in which nothing else is found."""
@@ -117,6 +129,8 @@ class Language:
             self.verbs.update(dict.fromkeys(split_list(fields["verbs"]), made))
         self.speech = Phrases(self.verbs)
         self.statuses = {name: Phrases(split_list(words)) for name, words in tables["statuses"].items()}
+        weak = tables["weak_statuses"]
+        self.weak_statuses = {name: Phrases(split_list(words)) for name, words in weak.items()}
         self.alike = [frozenset(split_list(words)) for words in tables["events"]["alike"]]
         self.event_words = frozenset(word for group in self.alike for word in group)
         self.small_words = (
@@ -175,15 +189,22 @@ class Language:
             end: Where to stop.
             at: Where the value stands: the words next to it count. Without it, the surest ones do.
         """
-        found: list[tuple[int, int, str]] = []
-        for rank, (name, words) in enumerate(self.statuses.items()):
-            for one in words.find_all(text, start, end):
-                # "May" is a month, "may" is not.
-                if one[0][0].isupper() and text[: one.start()].rstrip()[-1:] not in {"", ".", "“", '"'}:
-                    continue
-                gap = 0 if at is None else min(abs(at - one.end()), abs(one.start() - at))
-                found.append((gap, rank, name))
-        return min(found)[2] if found else None
+        strong = _find_nearest(self.statuses, text, (start, end), at)
+        return strong or _find_nearest(self.weak_statuses, text, (start, end), at)
+
+
+def _find_nearest(
+    tables: Mapping[str, Phrases], text: str, span: tuple[int, int], at: int | None
+) -> str | None:
+    found: list[tuple[int, int, str]] = []
+    for rank, (name, words) in enumerate(tables.items()):
+        for one in words.find_all(text, *span):
+            # "May" is a month, "may" is not.
+            if one[0][0].isupper() and text[: one.start()].rstrip()[-1:] not in {"", ".", "“", '"'}:
+                continue
+            gap = 0 if at is None else min(abs(at - one.end()), abs(one.start() - at))
+            found.append((gap, rank, name))
+    return min(found)[2] if found else None
 
 
 def list_languages() -> list[str]:

@@ -24,6 +24,7 @@ class Question:
         "about",
         "concept",
         "id",
+        "is_act",
         "label",
         "marks",
         "relation",
@@ -49,6 +50,8 @@ class Question:
         ]
         self.stems = {language.stem(word) for word in words}
         """What the label says, without what it shares with every other."""
+        self.is_act = self.concept is None and any(word.lower() in language.verbs for word in words)
+        """Whether its label is what somebody did by speaking: announced, proposed."""
         self.marks = [word.lower() for word in WORD.findall(self.label) if word[0].isupper()][1:]
         """Names in the label: the Ukrainian delegation's head is not the Russian one's."""
         self.about = self.concept.about if self.concept else "event"
@@ -64,6 +67,14 @@ class Question:
             if len(word[0]) > 3 and language.stem(word[0]) in self.stems:
                 return word.span()
         return None
+
+    def hear_all(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
+        """Return where a passage has the words beside which the values of its kind stand."""
+        return (
+            []
+            if self.concept is None
+            else [one.span() for one in self.concept.cues.find_all(text, start, end)]
+        )
 
     def fits_marks(self, passage: str, around: Sequence[str] = ()) -> bool:
         """Return whether a passage, or words of whom it is, has each name of the label."""
@@ -184,6 +195,9 @@ class Questions:
         for question in self.by_type.get("count", ()):
             units = question.unit or {one for one in question.stems if len(one) > 3}
             near = next((place for place, word in enumerate(after) if word in units), None)
+            if near is not None and question.unit and not question.unit <= {*after, *before}:
+                # "People detained" counts no people who were briefed.
+                continue
             if near is None:
                 if not question.unit or not set(before) & units:
                     continue

@@ -56,7 +56,15 @@ class References:
             person = self.people.setdefault(mention.id, Person(mention.id))
             person.places.append(place)
             before, after = find_descriptions(text, mention.start, mention.end)
-            person.descriptions |= {word.lower() for word in WORD.findall(f"{before} {after}")}
+            words = WORD.findall(f"{self._cut_roles(before)} {after}")
+            person.descriptions |= {word.lower() for word in words}
+
+    def _cut_roles(self, before: str) -> str:
+        """Return of the words before a name its last role: of "spokesman for chief Moss" he is the chief."""
+        roles = [one for one in WORD.finditer(before) if one[0].lower() in self._language["roles.nouns"]]
+        if len(roles) < 2:
+            return before
+        return before[roles[-2].end() :]
 
     def find_person(self, before: tuple[int, int], spoken: str | None) -> str | None:
         """Return whom "he" means: who spoke last, or else who was named first in the sentences before.

@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
 
 BY = "rules"
-_CLAUSE = re.compile(r"[;:—]|, (?=while|whereas|but|although|which|who)| and that(?= )|[.?!]\s")
+_CLAUSE = re.compile(
+    r"[;:—]|, (?=while|whereas|but|although|which|who|during which|after which|where)| and that(?= )|[.?!]\s"
+)
 SHORTEST_CLAUSE = 8
 """Of fewer characters nothing is a clause."""
 
@@ -129,13 +131,13 @@ class Drafts:
                 continue
             if paragraph.is_quoted(person.start):
                 continue
-            before, after = find_descriptions(text, person.start, person.end)
-            low = person.start - len(before) - 2
+            _, after = find_descriptions(text, person.start, person.end)
             high = person.end + (len(after) + 3 if after else 0)
             for term in terms:
                 gap = text[term.end : person.start] if term.end <= person.start else ""
-                is_before = low <= term.start and term.end <= person.start and gap.strip(" ,") == ""
-                is_after = bool(after) and person.end < term.start and term.end <= high
+                is_before = term.end <= person.start and gap in {" ", ", ", "\u00a0"}
+                is_person = self.names.actor(person.id).get("kind") == "person"
+                is_after = is_person and bool(after) and person.end < term.start and term.end <= high
                 words = [word.lower() for word in WORD.findall(text[term.start : term.end])]
                 is_role = any(word in self.language["roles.nouns"] for word in words)
                 if not is_role or not (is_before or is_after):

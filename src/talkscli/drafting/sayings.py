@@ -169,6 +169,9 @@ class Sayings:
         if question is None or voice is None or voice.who is None or voice.withholds:
             return
         start, end = trim(text, stretch.start, stretch.end)
+        if when is not None and start <= when.start < start + 12:
+            # "Said on Tuesday that …"
+            start, end = trim(text, when.end, end)
         last = list(WORD.finditer(text, start, end))[-1:]
         if last and last[0][0].lower() in self._language["grammar.joints"]:
             start, end = trim(text, start, last[0].start())
@@ -177,7 +180,9 @@ class Sayings:
             # Who demands or rejects something does not say it: the verb belongs to the words.
             start = stretch.verb
         words = text[start:end].split()
-        if sum(any(sign.isalpha() for sign in word) for word in words) < _LEAST_WORDS[is_act]:
+        beside, joints = self._language["dates.beside"], self._language["grammar.joints"]
+        telling = [word for word in WORD.findall(text[start:end]) if word.lower() not in beside]
+        if len(words) < _LEAST_WORDS[is_act] or len(telling) < 2 or telling[0].lower() in joints:
             return
         topics = self._topics.find_all(text, start, end, mentions)
         missing = ["property: no question of the store is asked here; the words are given"]

@@ -120,7 +120,9 @@ class SpeakerFinder:
             if stop > stretch.start:
                 found.append(Stretch(sentence, stretch.start, stop, stretch.voice, stretch.verb))
             at = max(at, stop, end if end <= sentence.end else at)
-        if at < sentence.end:
+        # What stands behind a speaker and his verb, after what he said, says how he said it.
+        is_told = bool(voices) and voices[-1][2].verb >= voices[-1][2].end
+        if at < sentence.end and not is_told:
             found.append(Stretch(sentence, at, sentence.end, self._carry_on(paragraph, sentence, found)))
         return found
 

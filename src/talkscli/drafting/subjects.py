@@ -20,6 +20,8 @@ _CAPITALS = re.compile(
 _QUOTE_END = re.compile(r"[”\"»’]\s*,?\s*$|,\s*[”\"»’]?\s*$")
 _DASHED = re.compile(r"^\s*[-–—]\s*(?=[^\W\d_])")
 
+LONGEST_SUBJECT = 400
+"""So many characters before its verb a subject may begin."""
 ROLES = ("nouns", "sources", "reports", "organisations")
 """The tables of nouns by which somebody is spoken of."""
 
@@ -58,6 +60,7 @@ class Subjects:
         self, number: int, text: str, low: int, verb: int, mentions: Sequence[Mention]
     ) -> Subject | None:
         """Return who stands before a verb as its subject."""
+        low = max(low, verb - LONGEST_SUBJECT)
         end = self._strip_back(text, low, verb)
         before = text[low:end]
         if not before.strip():
@@ -65,7 +68,7 @@ class Subjects:
         actors = [one for one in mentions if one.kind == "actor" and one.start >= low]
         direct = next((one for one in actors if one.end == end), None)
         if direct is not None:
-            if not self._is_object(text, low, direct.start):
+            if not self._is_object(text, low, direct.start) or self._is_of_its_kind(text, low, direct.start):
                 return self._name_subject(text, direct)
             return self._find_head(number, text, low, end, mentions)
         place = next((one for one in mentions if one.kind == "place" and one.end == end), None)
@@ -125,6 +128,11 @@ class Subjects:
         words = WORD.findall(text[low:start])
         return bool(words) and words[-1].lower() in self._language["grammar.governing"]
 
+    def _is_of_its_kind(self, text: str, low: int, start: int) -> bool:
+        """Whether the noun before "of" only says what is named behind it: "the state of Norland"."""
+        words = [word.lower() for word in WORD.findall(text[low:start])][-2:]
+        return len(words) == 2 and words[0] in self._language["roles.genus"]
+
     def _strip_back(self, text: str, low: int, end: int) -> int:
         """Go back over helping verbs, adverbs and words such as "agency" to the end of what stands before."""
         while end > low:
@@ -158,6 +166,7 @@ class Subjects:
             limit: Where the words end that say more of the noun, if there are any.
         """
         language, references = self._language, self._references
+        low = max(low, end - LONGEST_SUBJECT // 4)
         found = _TAIL.search(text[low:end])
         if found is None:
             return None
@@ -280,7 +289,7 @@ class Subjects:
     ) -> Subject | None:
         """Return who is named right after "according to" or "citing"."""
         stop = re.compile(r"[,.;:!?“\"”]|$").search(text, start, end)
-        last = stop.start() if stop else end
+        last = min(stop.start() if stop else end, start + LONGEST_SUBJECT // 2)
         inside = [one for one in mentions if one.kind == "actor" and start <= one.start < last]
         nouns = [
             one

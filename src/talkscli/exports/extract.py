@@ -78,6 +78,24 @@ class Extract:
         except sqlite3.DatabaseError as error:
             raise _explain_damage(error) from error
 
+    def slices(self, size: int) -> Iterator[tuple[str, dict[str, object]]]:
+        """Yield queries, and their values, that together give the rows of claims, so many each."""
+        select = self._select_claims().partition("ORDER BY")[0]
+        order = "ORDER BY claim.day_from DESC, claim.id"
+        after, values = "", dict[str, object]()
+        while True:
+            sql = (
+                f"SELECT claim.day_from, claim.id FROM claim INDEXED BY claim_day WHERE 1{self._known}{after}"
+            )
+            last = self._run(f"{sql} {order} LIMIT 1 OFFSET {size - 1}", values).fetchone()
+            if last is None:
+                yield f"{select}{after} {order}", values
+                return
+            until = " AND claim.day_from >= :day AND (claim.day_from > :day OR claim.id <= :id)"
+            yield f"{select}{after}{until} {order}", {**values, "day": last[0], "id": last[1]}
+            after = " AND claim.day_from <= :past AND (claim.day_from < :past OR claim.id > :seen)"
+            values = {"past": last[0], "seen": last[1]}
+
     def select(self, table: Table, *, count: bool = False) -> str:
         """Return the query that gives a table its rows, or one that gives as many."""
         if table is CLAIMS:
@@ -89,7 +107,7 @@ class Extract:
         kind = next(kind for kind, one in RECORDS.items() if one is table)
         return self._select_records(kind, table)
 
-    def _run(self, sql: str, values: Sequence[object] = ()) -> sqlite3.Cursor:
+    def _run(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> sqlite3.Cursor:
         try:
             return self.connection.execute(sql, values)
         except sqlite3.OperationalError:

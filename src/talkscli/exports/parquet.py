@@ -1,6 +1,7 @@
 """A directory of Parquet files, one a table, with the columns described in their metadata."""
 
 import json
+from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -13,8 +14,11 @@ if TYPE_CHECKING:
 FILES = frozenset(f"{table.name}.parquet" for table in TABLES)
 """What the directory holds."""
 
-GROUP = 65_536
-"""So many rows are written at once: as many as are held in memory."""
+BATCH = 4096
+"""So many rows are objects of Python at once, which take ten times the room of Arrow's columns."""
+
+GROUP = 16
+"""So many batches are one row group of a file."""
 
 
 def check_parquet() -> None:
@@ -40,11 +44,20 @@ def write_parquet(source: "Source", path: str) -> None:
     for table in TABLES:
         schema = _make_schema(table, {**facts, "description": table.description})
         with ParquetWriter(f"{path}/{table.name}.parquet", schema, compression="zstd") as writer:
-            rows = source.rows(table)
-            while batch := list(islice(rows, GROUP)):
-                columns = zip(table.columns, schema, zip(*batch, strict=True), strict=True)
-                arrays = [_make_array(column, field.type, cells) for column, field, cells in columns]
-                writer.write_batch(pa.record_batch(arrays, schema=schema))
+            batches = _make_batches(source, table, schema)
+            while group := list(islice(batches, GROUP)):
+                writer.write_table(pa.Table.from_batches(group))
+
+
+def _make_batches(source: "Source", table: Table, schema: Any) -> Iterator[Any]:
+    """Yield the rows of a table as batches of Arrow."""
+    import pyarrow as pa
+
+    rows = source.rows(table)
+    while batch := list(islice(rows, BATCH)):
+        columns = zip(table.columns, schema, zip(*batch, strict=True), strict=True)
+        arrays = [_make_array(column, field.type, cells) for column, field, cells in columns]
+        yield pa.record_batch(arrays, schema=schema)
 
 
 def _make_schema(table: Table, facts: dict[str, str]) -> Any:

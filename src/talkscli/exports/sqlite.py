@@ -25,15 +25,15 @@ INDEXED = {"claims": ("fact", "who", "document"), "verdicts": ("verdict",)}
 def write_sqlite(source: "Source", path: str) -> None:
     """Write a database where there is no file yet."""
     try:
-        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        # The path is that of a temporary file, which has no sign that an address would read as its own.
+        with closing(sqlite3.connect(path, isolation_level=None, uri=True)) as connection:
             connection.executescript(SETTINGS)
+            if source.archive.session.attach_to(connection):
+                source.prepare(connection)
             connection.execute("BEGIN")
             for table in TABLES:
                 connection.execute(declare_table(table))
-                marks = ", ".join("?" * len(table.columns))
-                connection.executemany(
-                    f"INSERT INTO {quote(table.name)} VALUES ({marks})", source.rows(table)
-                )
+                source.copy(connection, table, f"INSERT INTO main.{quote(table.name)}")
             for name, columns in INDEXED.items():
                 for column in columns:
                     index = quote(f"{name}_{column}")
@@ -67,4 +67,4 @@ def declare_table(table: Table) -> str:
             lines.append(
                 f"FOREIGN KEY ({quote(one.name)}) REFERENCES {quote(target.name)} ({quote(target.key[0])})"
             )
-    return f"CREATE TABLE {quote(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    return f"CREATE TABLE main.{quote(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"

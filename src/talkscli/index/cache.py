@@ -210,10 +210,7 @@ def open_immutable(file: str, secret: str) -> sqlite3.Connection:
         OSError: it says something else.
         sqlite3.Error: it is damaged, or no index.
     """
-    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace("\\", "/")
-    if not address.startswith("/"):
-        address = "/" + address
-    connection = sqlite3.connect(f"file://{address}?mode=ro&immutable=1", uri=True)
+    connection = sqlite3.connect(write_address(file), uri=True)
     try:
         found = connection.execute("SELECT secret FROM cache").fetchone()
     except BaseException:
@@ -223,6 +220,14 @@ def open_immutable(file: str, secret: str) -> sqlite3.Connection:
         connection.close()
         raise FileNotFoundError(file)
     return connection
+
+
+def write_address(file: str) -> str:
+    """Write the address by which SQLite opens a file that nobody will change."""
+    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace("\\", "/")
+    if not address.startswith("/"):
+        address = "/" + address
+    return f"file://{address}?mode=ro&immutable=1"
 
 
 def describe_index(status: os.stat_result) -> str:

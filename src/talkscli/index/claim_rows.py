@@ -18,6 +18,7 @@ from talkscli.index.claim_faults import (
     find_repeated_key,
     parse_claim,
 )
+from talkscli.index.marks import mark_tags, mark_value
 from talkscli.index.schema import ABOUT, NEVER, UNDATED
 from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import names_with_days, type_named, type_names
@@ -79,6 +80,7 @@ class ClaimReader:
         self._dates = _Memo(_find_days)
         self._with_days = frozenset(names_with_days())
         self._is_old = header.version == 1
+        self._marks = _Memo(mark_value)
         self._values: dict[str, dict[Any, str]] = {kind: {} for kind in type_names()}
         """By type: each value that was read, as JSON."""
         # What the rows of many claims share is looked up and written once.
@@ -180,9 +182,9 @@ class ClaimReader:
             if 0 in linked:
                 return False
             mentions = '["' + '","'.join(what["mentions"]) + '"]'
-        if raw is not None and (home := type_named(kind).refers_to):
-            records = self.header.numbers[home]
-            linked.update(records[part] for part in ([raw] if raw.__class__ is str else raw))
+        linked |= mark_tags(tags)
+        if raw is not None:
+            linked.update(self._link_value(kind, raw))
         who_number, who_part, name = actor
         document_number, published, document_part = document
         spoken, revises = what["text"], whole["revises"]
@@ -221,6 +223,12 @@ class ClaimReader:
         if revises:
             rows.revisions.append((one, revises))
         return True
+
+    def _link_value(self, kind: str, raw: Any) -> Iterable[int]:
+        """Return the numbers of the records that a value names, or the mark of a plain one."""
+        parts = [raw] if raw.__class__ is str else raw
+        home = type_named(kind).refers_to
+        return map((self.header.numbers[home] if home else self._marks).__getitem__, parts)
 
     def _read_value(self, kind: str, raw: Any) -> str | None:
         """Return a value as JSON; None if it has a fault."""

@@ -3,18 +3,22 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.engine import Account, Judge
+from talkscli.conflicts.shares import is_disputed
 from talkscli.index.schema import ABOUT
+from talkscli.index.standing import Ledger, list_entries
 
 if TYPE_CHECKING:
     from talkscli.index.known_records import KnownRecords
+    from talkscli.index.standing import Namer
     from talkscli.values.question import Stated
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
+_AT_ONCE = 1000
 _ADD = "INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 
 
@@ -23,20 +27,46 @@ def judge_facts(
 ) -> int:
     """Judge facts anew, or all of them; return how many more there are than before."""
     rows: Iterable[Sequence[Any]]
+    ledger = Ledger()
+    more = 0
     if facts is None:
         rows = connection.execute(f"{_ALL} ORDER BY fact")
-        more = 0
     else:
         numbers = [(fact,) for fact in sorted(facts)]
-        more = -sum(connection.execute("DELETE FROM fact WHERE num = ?", one).rowcount for one in numbers)
+        for one in numbers:
+            for (entries,) in connection.execute("SELECT entries FROM contribution WHERE fact = ?", one):
+                ledger.add(entries, -1)
+            connection.execute("DELETE FROM contribution WHERE fact = ?", one)
+            more -= connection.execute("DELETE FROM fact WHERE num = ?", one).rowcount
         rows = (row for one in numbers for row in connection.execute(f"{_ALL} WHERE fact = ?", one))
-    return more + connection.executemany(_ADD, _judge(records, _read_stated(connection), rows)).rowcount
+    judged = _judge(records, _read_stated(connection), rows)
+    while batch := list(islice(judged, _AT_ONCE)):
+        connection.executemany(_ADD, (row for row, _ in batch))
+        connection.executemany(
+            "INSERT INTO contribution VALUES (?, ?)", ((row[0], entries) for row, entries in batch)
+        )
+        for _, entries in batch:
+            ledger.add(entries)
+        more += len(batch)
+    ledger.write(connection)
+    return more
 
 
 def _judge(
     records: "KnownRecords", stated: "Mapping[int, Stated]", rows: Iterable[Sequence[Any]]
-) -> Iterator[tuple[object, ...]]:
+) -> Iterator[tuple[tuple[Any, ...], bytes]]:
+    """Yield of each fact its row in the index, and what it adds to the counts of sources."""
     judging = Judge(records)
+    documents, actors, outlets = (
+        records.numbers["document"],
+        records.numbers["actor"],
+        records.subs["document"],
+    )
+    namers: tuple[Namer, ...] = (
+        lambda account: documents[account.document],
+        lambda account: actors[outlets[account.document]],
+        lambda account: actors[account.who],
+    )
     for fact, claims in groupby(rows, itemgetter(0)):
         about, asked = records.ids[fact // ABOUT], records.ids[fact % ABOUT]
         kind = records.subs["property"][asked]
@@ -44,7 +74,11 @@ def _judge(
         accounts = [read_account(line, kind, judging) for line in lines]
         key = f"{about}.{asked}"
         judged = judging.judge(key, kind, accounts, explain=False, **stated[fact % ABOUT])
-        yield (fact, key, about, asked, *judged.summary, max(days))
+        row = (fact, key, about, asked, *judged.summary, max(days))
+        if is_disputed(judged):
+            # Only here there may be a majority, and who is against it takes every finding.
+            judged = judging.judge(key, kind, accounts, **stated[fact % ABOUT])
+        yield row, list_entries(judged, namers)
 
 
 STATED = "json_extract(json, '$.unit'), json_extract(json, '$.answers'), json_extract(json, '$.tolerance')"

@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 14
+VERSION = 16
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -95,7 +95,8 @@ CREATE TABLE claim (
 -- The claims as they are shown: one JSON object a claim, with the keys of `query.rows.CLAIM_FIELDS`.
 CREATE TABLE line (seq INTEGER PRIMARY KEY, line TEXT);
 
--- Which records a claim mentions or has for its value.
+-- Which records a claim mentions or has for its value; and the marks of its plain value and of its tags
+-- (`index.marks`), which are negative.
 CREATE TABLE link (entity INTEGER, seq INTEGER, PRIMARY KEY (entity, seq)) WITHOUT ROWID;
 
 -- Which claim corrects which, both by id.
@@ -119,6 +120,28 @@ CREATE TABLE fact (
   self INTEGER,            -- 1 if one claimant contradicts himself, else 0
   latest INTEGER           -- the greatest `known` of its claims: with --as-of from then on, this row holds
 );
+
+-- How often sources stand how to the majority of a fact; of kind 0 documents, 1 outlets, 2 claimants.
+CREATE TABLE standing (
+  kind INTEGER,
+  source INTEGER,          -- the record's number
+  claims INTEGER,
+  facts INTEGER,           -- of which it has a claim; the rest adds up to these
+  alone INTEGER,           -- of which no other source of the kind speaks
+  agreeing INTEGER,        -- its answer is the majority's, or fits it
+  opposed INTEGER,         -- it gives only answers that do not fit the majority's
+  level INTEGER,           -- several answers are level at the top
+  other INTEGER,           -- there is one origin, or nothing to compare
+  PRIMARY KEY (kind, source)
+) WITHOUT ROWID;
+
+-- Pairs of sources, and on how many facts they give the same rare answer, which the majority does not.
+CREATE TABLE echo (
+  kind INTEGER, one INTEGER, other INTEGER, facts INTEGER, PRIMARY KEY (kind, one, other)
+) WITHOUT ROWID;
+
+-- What each fact adds to these two, packed as in `index.standing`.
+CREATE TABLE contribution (fact INTEGER PRIMARY KEY, entries BLOB);
 
 {WORDS.strip()};
 
@@ -146,10 +169,14 @@ CREATE TABLE block (
 ) WITHOUT ROWID;
 """
 
-INDEXES = """
+TAGGED = """instr(entity.json, '"tags":["')"""
+"""Of which records it is worth looking at the tags."""
+
+INDEXES = f"""
 CREATE UNIQUE INDEX entity_id ON entity (kind, id);
 CREATE INDEX entity_kind ON entity (kind);
 CREATE INDEX entity_sub ON entity (kind, sub, num);
+CREATE INDEX entity_tagged ON entity (num) WHERE {TAGGED.replace("entity.", "")};
 CREATE INDEX name_num ON name (num) WHERE way = 'exact';
 CREATE UNIQUE INDEX claim_id ON claim (id);
 CREATE INDEX claim_day ON claim (day_from DESC, id);
@@ -162,6 +189,8 @@ CREATE INDEX revision_revised ON revision (revised);
 CREATE UNIQUE INDEX fact_key ON fact (key);
 CREATE INDEX fact_rank ON fact (rank, claims DESC, key);
 CREATE INDEX fact_about ON fact (about, rank, claims DESC, key);
+CREATE INDEX standing_facts ON standing (kind, facts DESC, source);
+CREATE INDEX echo_facts ON echo (kind, facts DESC, one, other);
 CREATE INDEX fact_property ON fact (property, rank, claims DESC, key);
 """
 """Made when the tables of a new index are full, which is quicker than keeping them all the while."""

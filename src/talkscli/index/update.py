@@ -30,6 +30,7 @@ from talkscli.index.changes import (
 from talkscli.index.claim_rows import ClaimReader, ClaimRows, join_words
 from talkscli.index.facts import judge_facts
 from talkscli.index.known_records import KnownRecords, load_records
+from talkscli.index.marks import mark_tags, mark_value
 from talkscli.index.reading import Progress, Reader
 from talkscli.index.records import HeaderChange, TooDifferentError, compare_header, write_header
 from talkscli.index.spelling import add_spellings, drop_spellings, spell_all
@@ -323,12 +324,14 @@ class _Adder:
 
 
 def _find_links(row: dict[str, Any], header: "KnownRecords") -> set[int]:
-    """Return the numbers of the records that a claim's row mentions or has for its value."""
-    links = {header.subjects[one] for one in row["mentions"]}
+    """Return the numbers of the records that a claim's row mentions or has for its value, and its marks."""
+    links = {header.subjects[one] for one in row["mentions"]} | mark_tags(row["tags"])
     kind = header.subs["property"][row["property"]]
     if row["value"] is not None and (home := type_named(kind).refers_to):
         parts = [row["value"]] if isinstance(row["value"], str) else row["value"]
         links.update(header.numbers[home][part] for part in parts)
+    elif isinstance(row["value"], str):
+        links.add(mark_value(row["value"]))
     return links
 
 

@@ -6,6 +6,7 @@ record is shown as a block of labels and values instead.
 
 from collections.abc import Iterable, Sequence, Sized
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from talkscli.output.canvas import Canvas
 from talkscli.output.cells import show_cell
@@ -14,6 +15,10 @@ from talkscli.output.request import Request
 from talkscli.output.styles import make_cell, make_text
 from talkscli.output.views import draw_block, draw_pairs
 from talkscli.reports.table import Cell, Column
+
+if TYPE_CHECKING:
+    from talkscli.output.streams import Streams
+    from talkscli.reports.blocks import Block
 
 CHUNK = 200
 """How many rows are drawn at once; the first so many decide the widths."""
@@ -40,10 +45,7 @@ def write_table(request: Request) -> int:
 def _draw_view(request: Request, canvas: Canvas) -> int:
     report, streams = request.report, request.streams
     if report.view is not None:
-        for block in report.view(canvas.width):
-            draw_block(canvas, block)
-            streams.draw(canvas.take())
-    streams.flush()
+        draw_blocks(streams, report.view(canvas.width), canvas)
     if request.limit is not None:
         # The view has its own way to the rows; counting them here tells whether the limit left some out.
         return sum(1 for _ in request.take(report.rows))
@@ -51,6 +53,15 @@ def _draw_view(request: Request, canvas: Canvas) -> int:
         return len(report.rows)
     # Making all rows only to count them would be waste; that there is one is all that anyone needs.
     return sum(1 for _ in islice(report.rows, 1))
+
+
+def draw_blocks(streams: "Streams", blocks: "Iterable[Block]", canvas: Canvas | None = None) -> None:
+    """Draw blocks on a terminal, each as it comes."""
+    canvas = canvas or Canvas(streams.width, colour=streams.colour, ascii_only=streams.ascii_only)
+    for block in blocks:
+        draw_block(canvas, block)
+        streams.draw(canvas.take())
+    streams.flush()
 
 
 def _draw_rows(

@@ -9,7 +9,7 @@ from talkscli.output.canvas import Canvas
 from talkscli.output.layout import find_margin, fit_columns, measure_column
 from talkscli.output.strips import draw_strip
 from talkscli.output.styles import make_text
-from talkscli.reports.blocks import Block, Gap, Grid, Heading, Pairs, Paragraph, Strip
+from talkscli.reports.blocks import Block, Gap, Grid, Heading, Line, Pairs, Paragraph, Strip
 
 
 def draw_block(canvas: Canvas, block: Block) -> None:
@@ -18,6 +18,8 @@ def draw_block(canvas: Canvas, block: Block) -> None:
         _draw_heading(canvas, block)
     elif isinstance(block, Paragraph):
         canvas.draw_text(make_text(block.text), block.indent, block.hanging)
+    elif isinstance(block, Line):
+        _draw_line(canvas, block)
     elif isinstance(block, Pairs):
         pairs = [(make_text(label, "dim"), make_text(text)) for label, text in block.items]
         draw_pairs(canvas, pairs, block.indent)
@@ -48,6 +50,20 @@ def _draw_heading(canvas: Canvas, heading: Heading) -> None:
     if heading.remark:
         text.append("  ").append_text(make_text(heading.remark, "dim"))
     canvas.draw_text(text, hanging=2)
+
+
+def _draw_line(canvas: Canvas, line: Line) -> None:
+    room = canvas.width - line.indent
+    start = RichText(" " * line.indent)
+    for form in line.forms:
+        text = make_text(form)
+        if cell_len(text.plain) <= room:
+            canvas.draw_line(start.append_text(text))
+            return
+    dots = "..." if canvas.ascii_only else "…"
+    text.truncate(room - len(dots), overflow="crop")
+    text.rstrip()
+    canvas.draw_line(start.append_text(text).append(dots))
 
 
 def _draw_grid(canvas: Canvas, grid: Grid) -> None:

@@ -7,11 +7,13 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli import __version__
+from talkscli.conflicts.context import find_level
 from talkscli.pages.disputes import DisputeView, PositionView, join_words, read_address, view_dispute, weigh
 from talkscli.pages.timeline import Timeline, draw_timeline
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
-from talkscli.queries.parties import is_dispute
+from talkscli.queries.parties import OUTLET, is_dispute
+from talkscli.reports import matrix
 from talkscli.reports.positions import shown_positions
 
 if TYPE_CHECKING:
@@ -34,11 +36,10 @@ NAMED = 4
 class Cell:
     """What one outlet says on one fact."""
 
-    positions: list[PositionView]
-    is_silent: bool = True
-    """Whether it carries nothing of it; not that somebody was asked and did not say."""
-    differs: bool = False
-    """Whether it reports only what differs from the position with the most claimants."""
+    said: list[tuple[PositionView, bool]]
+    """Its positions, and whether each differs from the main one; where two are level none does."""
+    has_unsaid: bool
+    """Whether it reports that somebody was asked and did not say, or has not confirmed."""
 
 
 @dataclass(slots=True)
@@ -158,7 +159,7 @@ def collect_page(
         facts=len(facts),
         disputes=disputes,
         more_disputes=len(disputed) - len(disputes),
-        matrix=_make_matrix(labels, disputes),
+        matrix=_make_matrix(archive, disputes),
         timeline=draw_timeline(archive, labels, disputed if conflicts_only else facts),
         others=lines,
         more_others=0 if conflicts_only else len(others) - len(lines),
@@ -188,22 +189,28 @@ def _count(archive: "Archive", about: Sequence[str]) -> tuple[set[str], "Counter
     return whos, carried, max(closed, key=ends.__getitem__, default="")
 
 
-def _make_matrix(labels: Labels, disputes: Sequence[DisputeView]) -> Matrix:
-    """Set disputed facts against the outlets that carry most of them."""
-    carrying: Counter[str] = Counter()
-    for dispute in disputes:
-        carrying.update(set().union(*(one.outlets for one in dispute.positions), dispute.silent_outlets))
-    outlets = sorted(carrying, key=lambda one: (-carrying[one], labels.who(one), one))
-    rows = [(one, [_make_cell(one, outlet) for outlet in outlets[:MOST_COLUMNS]]) for one in disputes]
-    names = [labels.short_who(one) for one in outlets[:MOST_COLUMNS]]
-    return Matrix(names, rows, len(outlets) - len(names))
+def _make_matrix(archive: "Archive", disputes: Sequence[DisputeView]) -> Matrix:
+    """Set disputed facts against the outlets that carry most of them, as `talks matrix` does."""
+    table = matrix.Matrix(archive, OUTLET)
+    table.rows = [matrix.MatrixRow(one.fact, one.judgement, table.group) for one in disputes]
+    outlets = table.list_sources()
+    shown = outlets[:MOST_COLUMNS]
+    rows = [
+        (one, [_make_cell(one, row, outlet) for outlet in shown])
+        for one, row in zip(disputes, table.rows, strict=True)
+    ]
+    return Matrix([table.name(one) for one in shown], rows, len(outlets) - len(shown))
 
 
-def _make_cell(dispute: DisputeView, outlet: str) -> Cell:
-    said = [one for one in dispute.positions if outlet in one.outlets]
-    agrees = any(dispute.main in {one.letter, *one.fits} for one in said)
-    differs = bool(said and dispute.main) and not agrees
-    return Cell(said, not said and outlet not in dispute.silent_outlets, differs)
+def _make_cell(dispute: DisputeView, row: matrix.MatrixRow, outlet: str) -> Cell:
+    views = {one.key: one for one in dispute.positions}
+    is_level = bool(find_level(dispute.judgement))
+    said = [
+        (views[each.position.key], each.differs and not is_level)
+        for each in row.said.get(outlet, ())
+        if each.position.key in views
+    ]
+    return Cell(sorted(said, key=lambda one: one[0].letter), outlet in row.withheld)
 
 
 def _list_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") -> "Iterator[FactLine]":
@@ -228,15 +235,16 @@ def _list_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") 
 def _list_sources(
     archive: "Archive", labels: Labels, documents: "Sequence[Mapping[str, str]]"
 ) -> "Iterator[SourceLine]":
+    standings = {one.id: one for one in archive.sources("document").list_all()}
     for document in documents:
-        tally = archive.tally(document["id"])
+        standing = standings[document["id"]]
         yield SourceLine(
             labels.who(document["outlet"]),
             document["title"],
             read_address(document.get("url")),
             labels.date(document.get("published")),
-            tally.claims,
-            tally.whos,
-            tally.alone,
-            tally.against,
+            standing.claims,
+            archive.count_claimants(document["id"]),
+            standing.alone,
+            standing.opposed,
         )

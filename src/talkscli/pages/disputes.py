@@ -1,6 +1,6 @@
 """A disputed fact as a page shows it: positions with letters, who holds them, who stands alone, and why."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.verdict import RANKS
@@ -13,9 +13,9 @@ from talkscli.values.finding import REFINES
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Hashable, Iterable, Sequence
 
-    from talkscli.conflicts.engine import Account, Position
+    from talkscli.conflicts.engine import Account, Judgement, Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.labels import Labels
     from talkscli.queries.rows import ClaimRow, FactRow
@@ -78,7 +78,8 @@ class PositionView:
     voices: list[Voice]
     silent_voices: list[str]
     """The names of the claimants beyond those told in full."""
-    outlets: set[str] = field(default_factory=set)
+    key: "Hashable"
+    """By which the engine knows it."""
 
 
 @dataclass(slots=True)
@@ -98,13 +99,11 @@ class DisputeView:
     """How many positions are left out."""
     chart: Chart | None
     strip: "Strip | None"
-    main: str
-    """The letter of the position with the most claimants; nothing where two have as many."""
     why: list[str]
     asides: list[tuple[str, str, str]]
     """What is beside the positions: a label, a sentence, a claim."""
-    silent_outlets: set[str]
-    """The outlets that carry only that somebody did not say."""
+    fact: "FactRow"
+    judgement: "Judgement"
 
 
 def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> DisputeView:
@@ -128,12 +127,11 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
             fits=_find_fitting(view, position, letters),
             voices=_list_voices(view, position),
             silent_voices=[labels.short_who(who) for who in position.whos[MOST_VOICES:]],
-            outlets={labels.document(account.document)["outlet"] for account in position.accounts},
+            key=position.key,
         )
         for number, position in enumerate(shown, 1)
     ]
     strip, chart = _draw(view, shown, positions)
-    silent = {view.rows[account.id]["outlet"] for account in judged.withheld}
     return DisputeView(
         key=fact.key,
         name=labels.fact(fact.key),
@@ -146,10 +144,10 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
         more=len(ordered) - len(shown),
         chart=chart,
         strip=strip,
-        main=_find_main(telling, letters),
         why=view.reasons(),
         asides=_list_asides(view),
-        silent_outlets=silent.difference(*(one.outlets for one in positions)),
+        fact=fact,
+        judgement=judged,
     )
 
 
@@ -169,16 +167,6 @@ def _find_alone(telling: "Sequence[Position]") -> set[int]:
     if max((position.origins[0] for position in telling), default=0) < 2:
         return set()
     return {id(position) for position in telling if position.origins[1] == 1}
-
-
-def _find_main(telling: "Sequence[Position]", letters: dict[int, str]) -> str:
-    """Return the letter of the position that surely has more claimants than any other."""
-    if not telling:
-        return ""
-    most, *others = sorted(telling, key=lambda position: -position.origins[0])
-    if any(other.origins[1] >= most.origins[0] for other in others):
-        return ""
-    return letters.get(id(most), "")
 
 
 def _count_claimants(position: "Position") -> str:

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from talkscli.conflicts.engine import Judgement
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Dating, Entity, FactRow, Found, Hit, Tally
-    from talkscli.queries.tallies import Tallier
+    from talkscli.queries.rows import Dating, Entity, FactRow, Found, Hit
+    from talkscli.queries.standings import Sources
     from talkscli.queries.vocabulary import StoreVocabulary
 
 
@@ -34,7 +34,6 @@ class Archive:
         self.title = str(self.session.meta("title"))
         self.last_search_note = ""
         """What the last search did beyond what was asked, such as taking a near spelling; or nothing."""
-        self._tallier: Tallier | None = None
 
     def at(self, day: int | None) -> "Archive":
         """Return the same store as it was known on a day, by its number; it closes with this one."""
@@ -105,15 +104,32 @@ class Archive:
 
         return list_resting_facts(self.session, kind, ids)
 
+    def unnamed_sources(self, keys: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return the unnamed sources of actors: for each actor that has any their names by id."""
+        found: dict[str, dict[str, str]] = {}
+        sql = (
+            "SELECT json_extract(json, '$.of') AS of, id, name FROM entity "
+            f"WHERE kind = 'actor' AND sub = 'unnamed' AND of IN ({', '.join('?' * len(keys))}) ORDER BY num"
+        )
+        for actor, one, name in self.session.run(sql, keys) if keys else ():
+            found.setdefault(actor, {})[one] = name
+        return found
+
     def statuses(self) -> list[str]:
         """Return the statuses that claims have, by the alphabet."""
         from talkscli.queries.records import list_statuses
 
         return list_statuses(self.session)
 
+    def has_tag(self, tag: str) -> bool:
+        """Return whether a claim, an actor or a document has a tag."""
+        from talkscli.queries.tags import has_tag
+
+        return has_tag(self.session, tag)
+
     def tags(self) -> list[str]:
         """Return the tags that claims, actors and documents have, by the alphabet."""
-        from talkscli.queries.records import list_tags
+        from talkscli.queries.tags import list_tags
 
         return list_tags(self.session)
 
@@ -176,13 +192,24 @@ class Archive:
 
         return list_datings(self.session, wanted, since, until, limit)
 
-    def tally(self, document: str) -> "Tally":
-        """Count what a document carries."""
-        if self._tallier is None:
-            from talkscli.queries.tallies import Tallier
+    def sources(self, kind: str) -> "Sources":
+        """Return the documents, outlets or claimants, and how they stand to the majorities of their facts.
 
-            self._tallier = Tallier(self.session)
-        return self._tallier.tally(document)
+        Args:
+            kind: `document`, `outlet` or `claimant`.
+        """
+        from talkscli.queries.standings import Sources
+
+        return Sources(self.session, kind)
+
+    def count_claimants(self, document: str) -> int:
+        """Return how many claimants a document quotes."""
+        where = [
+            "document = (SELECT num FROM entity WHERE kind = 'document' AND id = ?)",
+            *self.session.known,
+        ]
+        sql = f"SELECT count(DISTINCT who) FROM claim INDEXED BY claim_document WHERE {' AND '.join(where)}"
+        return int(self.session.first(sql, [document])[0])
 
     def facts(
         self,
@@ -192,6 +219,7 @@ class Archive:
         property: Sequence[str] = (),  # noqa: A002
         words: str | None = None,
         causes: Sequence[str] = (),
+        tags: Sequence[str] = (),
         limit: int | None = None,
     ) -> "Iterator[FactRow]":
         """Return facts: the worst verdict first, then most claims, then by key.
@@ -202,6 +230,7 @@ class Archive:
             property: Only those of one of these properties.
             words: Only those whose names or claims have these words, in the language of `talks search`.
             causes: Only those whose verdict has one of these causes.
+            tags: Only those of which a claim has one of these tags, or comes from whoever or whatever has.
             limit: How many are wanted, if not all.
         """
         from talkscli.queries.fact_list import list_facts
@@ -213,6 +242,7 @@ class Archive:
             property=property,
             words=words,
             causes=causes,
+            tags=tags,
             limit=limit,
         )
 
@@ -250,9 +280,9 @@ class Archive:
 
         return find_sure(self.session, word, kinds)
 
-    def search(self, query: str, limit: int | None = None) -> "Iterator[Hit]":
-        """Return claims by their words, best first."""
+    def search(self, query: str, limit: int | None = None, *, tags: Sequence[str] = ()) -> "Iterator[Hit]":
+        """Return claims by their words, best first; only such as have one of some tags, if any are given."""
         from talkscli.queries.search import search_claims
 
-        hits, self.last_search_note = search_claims(self.session, query, limit)
+        hits, self.last_search_note = search_claims(self.session, query, limit, tags)
         return hits

@@ -19,6 +19,7 @@ def list_facts(
     property: Sequence[str] = (),  # noqa: A002
     words: str | None = None,
     causes: Sequence[str] = (),
+    tags: Sequence[str] = (),
     limit: int | None = None,
 ) -> Iterator[FactRow]:
     """Yield facts: the worst verdict first, then most claims, then by key; see `Archive.facts`."""
@@ -28,6 +29,14 @@ def list_facts(
         if wanted:
             conditions.append(f"fact.{column} IN ({','.join('?' * len(wanted))})")
             values += wanted
+    if tags:
+        from talkscli.queries.selection import FEW
+        from talkscli.queries.tags import meet_tags
+
+        condition, tagged, _ = meet_tags(session, tags, FEW)
+        where = " AND ".join((condition, *session.known))
+        conditions.append(f"fact.num IN (SELECT claim.fact FROM claim WHERE {where})")
+        values += tagged
     if session.as_of is not None:
         from talkscli.queries.as_of import list_facts_as_of
 

@@ -70,15 +70,6 @@ def list_statuses(session: "Session") -> list[str]:
     return [row[0] for row in rows]
 
 
-def list_tags(session: "Session") -> list[str]:
-    """List the tags that claims, actors and documents have, by the alphabet."""
-    sql = (
-        "SELECT given.value FROM entity CROSS JOIN json_each(entity.json, '$.tags') AS given "
-        "UNION SELECT given.value FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ORDER BY 1"
-    )
-    return [row[0] for row in session.run(sql)]
-
-
 def count_claims(session: "Session", kind: str, key: str) -> int:
     """Count the claims that a record has to do with: by it, about it, carried by it, or naming it."""
     from talkscli.index.schema import ABOUT

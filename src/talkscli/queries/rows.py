@@ -1,4 +1,4 @@
-"""What is read of a store: claims, facts, tallies, and what names and words were found to mean."""
+"""What is read of a store: claims, facts, counts of sources, and what names and words were found to mean."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -117,20 +117,52 @@ class Dating:
         """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
 
 
-class Tally:
-    """What one document carries."""
+class Standing:
+    """What one source carries, and how it stands to the majorities of its facts."""
 
-    __slots__ = ("against", "alone", "claims", "facts", "whos")
+    __slots__ = ("agreeing", "alone", "claims", "facts", "id", "level", "opposed", "other")
 
-    def __init__(self, claims: int, whos: int, facts: int, alone: int, against: int) -> None:
+    def __init__(
+        self,
+        one: str,
+        claims: int,
+        facts: int,
+        alone: int,
+        agreeing: int,
+        opposed: int,
+        level: int,
+        other: int,
+    ) -> None:
+        self.id = one
         self.claims = claims
-        self.whos = whos
-        """How many claimants it quotes."""
         self.facts = facts
+        """Of which it has a claim; the five numbers that follow add up to it."""
         self.alone = alone
-        """Facts of which no other document speaks."""
-        self.against = against
-        """Facts on which another document contradicts it."""
+        """Of which no other source speaks."""
+        self.agreeing = agreeing
+        """Its answer is the majority's, or fits it."""
+        self.opposed = opposed
+        """It gives only answers that do not fit the majority's."""
+        self.level = level
+        """Several answers are level at the top."""
+        self.other = other
+        """There is only one origin, or nothing to compare."""
+
+    @property
+    def share(self) -> float | None:
+        """Return on how many of the facts with a majority it is with it, from 0 to 1; None without any."""
+        return self.agreeing / (self.agreeing + self.opposed) if self.agreeing + self.opposed else None
+
+    @property
+    def alone_share(self) -> float | None:
+        """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
+        return self.alone / self.facts if self.facts else None
+
+    def measure(self, sort: str) -> float | None:
+        """Return a number by which sources can be sorted, by the word for it."""
+        names = {"with": "agreeing", "against": "opposed", "alone-share": "alone_share"}
+        found: float | None = getattr(self, names.get(sort, sort))
+        return found
 
 
 class Hit:

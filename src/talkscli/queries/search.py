@@ -18,17 +18,19 @@ if TYPE_CHECKING:
     from talkscli.queries.text_query import Condition
 
 
-def search_claims(session: "Session", query: str, limit: int | None) -> tuple[Iterator[Hit], str]:
+def search_claims(
+    session: "Session", query: str, limit: int | None, tags: Sequence[str] = ()
+) -> tuple[Iterator[Hit], str]:
     """Return the claims that a query matches, best first, and a remark; see the module for the language.
 
     The remark tells what the search did beyond what was asked, such as taking a near spelling.
     """
     wanted = prepare_query(session, query)
     notes = []
-    rows, by_age = find_hits(session, wanted, limit)
+    rows, by_age = find_hits(session, wanted, limit, tags)
     first = next(rows, None)
     if first is None and (changed := spell_nearer(session, wanted)):
-        rows, by_age = find_hits(session, wanted, limit)
+        rows, by_age = find_hits(session, wanted, limit, tags)
         first = next(rows, None)
         taken = ", ".join(f"{cut(asked)!r}; taken instead: {near!r}" for asked, near in changed)
         notes.append(f"nothing has {taken}")

@@ -14,6 +14,9 @@ ALL = "claim_day"
 
 _MOST_FACTS = 500
 
+FEW = 20_000
+"""So many claims are looked up one by one; of more, all are walked through in the order of the list."""
+
 
 class Selection:
     """The claims that a filter asks for, as a table with conditions."""
@@ -93,12 +96,16 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
         conditions.append(f"claim.day_from BETWEEN {NEVER} AND {clamp(wanted.until)}")
     if wanted.value:
         marks = ",".join("?" * len(wanted.value))
+        _meet(session, selection, _number_values(session, wanted.value))
         conditions.append(f"EXISTS ({_VALUES} WHERE given.value IN ({marks}))")
         values += wanted.value
     if wanted.tag:
-        condition, tags = _meet_tags(session, wanted.tag)
+        from talkscli.queries.tags import meet_tags
+
+        condition, tags, few = meet_tags(session, wanted.tag, FEW)
         conditions.append(condition)
         values += tags
+        selection.sorts = selection.sorts or few
     conditions += session.known
     if wanted.mentions:
         numbers = _number_subjects(session, wanted.mentions)
@@ -120,28 +127,25 @@ def select_claims(session: "Session", wanted: "ClaimFilter") -> Selection | None
     return selection
 
 
+def _number_values(session: "Session", values: Sequence[str]) -> list[int]:
+    """Return by which links claims with some values are found: records by their number, the rest by marks."""
+    from talkscli.index.marks import mark_value
+
+    kinds = ("term", "place", "actor")
+    records = (session.number(kind, value) for value in values for kind in kinds)
+    return [*map(mark_value, values), *(number for number in records if number is not None)]
+
+
+def _meet(session: "Session", selection: Selection, links: Sequence[int]) -> None:
+    """Look up one by one the claims with some links where they are few; they are sorted then."""
+    spoken = f"SELECT seq FROM link WHERE entity IN ({','.join(map(str, links))})"
+    (many,) = session.first(f"SELECT count(*) FROM ({spoken} LIMIT {FEW + 1})")
+    if many <= FEW:
+        selection.conditions.append(f"claim.seq IN ({spoken})")
+        selection.sorts = True
+
+
 _VALUES = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.value') AS given ON line.seq = claim.seq"
-_TAGS = "SELECT 1 FROM line CROSS JOIN json_each(line.line, '$.tags') AS given ON line.seq = claim.seq"
-
-
-def _meet_tags(session: "Session", tags: Sequence[str]) -> tuple[str, list[str]]:
-    """Write the condition that a claim is tagged, or whoever or whatever it comes from is."""
-    marks = ",".join("?" * len(tags))
-    sql = (
-        "SELECT DISTINCT entity.num, entity.kind, entity.id FROM entity "
-        "CROSS JOIN json_each(entity.json, '$.tags') AS given "
-        f"WHERE entity.kind IN ('actor', 'document') AND given.value IN ({marks})"
-    )
-    found = list(session.run(sql, tags))
-    actors = [(number, key) for number, kind, key in found if kind == "actor"]
-    documents = {number for number, kind, _ in found if kind == "document"}
-    for _, key in actors:
-        outlet = "SELECT num FROM entity WHERE kind = 'document' AND sub = ?"
-        documents.update(number for (number,) in session.run(outlet, [key]))
-    whos = ",".join(str(number) for number, _ in actors)
-    carried = ",".join(map(str, sorted(documents)))
-    own = f"EXISTS ({_TAGS} WHERE given.value IN ({marks}))"
-    return f"(claim.who IN ({whos}) OR claim.document IN ({carried}) OR {own})", list(tags)
 
 
 def _list_numbers(session: "Session", wanted: "ClaimFilter") -> Iterator[tuple[str, list[int]]]:

@@ -127,6 +127,30 @@ class Session:
             self._functions[name] = size, function
             self.connection.create_function(name, size, function, deterministic=True)
 
+    def attach_to(self, connection: sqlite3.Connection) -> bool:
+        """Let another connection, opened with `uri=True`, see the tables of this index.
+
+        Returns:
+            Whether it does: an index in memory, and one whose file is another by now, it cannot see.
+        """
+        from talkscli.index.cache import write_address
+
+        file = self.first("PRAGMA database_list")[2]
+        if not file:
+            return False
+        try:
+            connection.execute("ATTACH ? AS store_index", (write_address(file),))
+        except sqlite3.DatabaseError:
+            return False
+        try:
+            found = connection.execute("SELECT secret FROM store_index.cache").fetchone()
+        except sqlite3.DatabaseError:
+            found = None
+        if found is not None and found == self.first("SELECT secret FROM cache"):
+            return True
+        connection.execute("DETACH store_index")
+        return False
+
     def meta(self, key: str) -> Any:
         """Return what the index says of itself under a key."""
         row = self.first("SELECT value FROM meta WHERE key = ?", (key,))

@@ -62,10 +62,18 @@ def _match_at_most(session: "Session", expression: str, most: int) -> bool:
     return bool(session.first(sql, (expression, most + 1))[0] <= most)
 
 
-def find_hits(session: "Session", wanted: Sequence["Condition"], limit: int | None) -> tuple[Rows, bool]:
+def find_hits(
+    session: "Session", wanted: Sequence["Condition"], limit: int | None, tags: Sequence[str] = ()
+) -> tuple[Rows, bool]:
     """Return the lines and scores of the claims wanted, and whether they come by their age alone."""
     fields = meet_fields(session, wanted)
     fields[0].extend(session.known)
+    if tags:
+        from talkscli.queries.tags import meet_tags
+
+        condition, values, _ = meet_tags(session, tags, _FEW)
+        fields[0].append(condition)
+        fields[1].extend(values)
     said = [one for one in wanted if not one.field]
     ranking = [one for one in said if not one.absent and not is_common(session, one)]
     if ranking:

@@ -66,6 +66,17 @@ class Paragraph:
         """How much further its second and later lines are indented."""
 
 
+class Line:
+    """One line: the first of its forms that fits the terminal's width; if none does, the last one is cut."""
+
+    __slots__ = ("forms", "indent")
+
+    def __init__(self, forms: Sequence[Text], indent: int = 0) -> None:
+        self.forms = forms
+        """From the longest to the shortest."""
+        self.indent = indent
+
+
 class Pairs:
     """Labels and what they stand for, in two aligned columns."""
 
@@ -160,4 +171,4 @@ class Gap:
     __slots__ = ()
 
 
-Block = Heading | Paragraph | Pairs | Grid | Strip | Gap
+Block = Heading | Line | Paragraph | Pairs | Grid | Strip | Gap

@@ -37,7 +37,7 @@ def claim_grid(
         text: list[Span | str] = (texts or {}).get(row["id"]) or [row["text"]]
         cells.append(
             [
-                [Span(labels.date(row["when"]) if width >= WIDE else labels.short_date(row["when"]), "dim")],
+                [Span(labels.said(row, short=width < WIDE), "dim")],
                 [Span(row["who_name"], "name")],
                 [*text, *claim_footing(row)],
                 source_spans(labels, row),

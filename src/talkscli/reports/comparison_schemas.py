@@ -5,6 +5,7 @@ from typing import Any
 from talkscli.conflicts.verdict import VERDICTS
 from talkscli.reports.schema_parts import (
     CLAIM,
+    COUNT,
     MAYBE,
     ORIGINS,
     STANCE,
@@ -84,7 +85,67 @@ CHANGES = make_object(
     "one fact of which claims became known",
 )
 
+SHARE: dict[str, Any] = {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+COUNTS: dict[str, Any] = {
+    "claims": COUNT,
+    "facts": COUNT,
+    "alone": {**COUNT, "description": "facts of which no other source of the kind speaks"},
+    "with": {**COUNT, "description": "facts on which its answer is the majority's, or fits it"},
+    "against": {
+        **COUNT,
+        "description": "facts on which it gives only answers that do not fit the majority's",
+    },
+    "level": {**COUNT, "description": "facts on which several answers are level at the top"},
+    "share": {**SHARE, "description": "with, of with and against; null without any"},
+    "alone_share": {**SHARE, "description": "alone, of all its facts; null without any"},
+}
+
+SOURCES: dict[str, Any] = {
+    "anyOf": [
+        make_object(
+            {
+                "document": TEXT,
+                "outlet": TEXT,
+                "outlet_name": TEXT,
+                "published": MAYBE,
+                "language": MAYBE,
+                "title": TEXT,
+                "claimants": COUNT,
+                **COUNTS,
+            },
+            "one document",
+        ),
+        make_object({"source": TEXT, "name": TEXT, **COUNTS}, "one outlet or claimant, with --by"),
+        make_object(
+            {
+                "source": TEXT,
+                "source_name": TEXT,
+                "fact": TEXT,
+                "says": {**WRITTEN, "description": "its answers, with strokes between"},
+                "majority": WRITTEN,
+                "origins": {**COUNT, "description": "those of the majority's answer, at most"},
+                "claims": {**TEXTS, "description": "the source's claims"},
+            },
+            "one fact on which a source is against the majority, with --against",
+        ),
+        make_object(
+            {
+                "one": TEXT,
+                "one_name": TEXT,
+                "other": TEXT,
+                "other_name": TEXT,
+                "shared": {**COUNT, "description": "facts on which both give the same rare answer"},
+                "common": {**COUNT, "description": "facts of which both speak"},
+                "facts": {**TEXTS, "description": "the keys of the shared ones"},
+            },
+            "two sources that give the same rare answers, with --pairs",
+        ),
+        CLAIM,
+    ]
+}
+
 COMPARISONS: dict[str, dict[str, Any]] = {
     "changes": make_list(CHANGES),
     "matrix": make_list(MATRIX),
+    "sources": make_list(SOURCES),
 }

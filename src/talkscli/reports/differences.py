@@ -41,21 +41,24 @@ def report_differences(
     return Report(
         COLUMNS,
         ([one.change, one.kind, one.id, one.field, one.old, one.new] for one in chosen()),
-        view=lambda width: draw_changes(islice(chosen(), limit), width),
+        view=lambda width: draw_changes(chosen(), width, limit),
         empty="no difference",
     )
 
 
-def draw_changes(changes: "Iterable[Difference]", width: int) -> Iterator[Block]:
-    """Draw what differs, kind by kind, and the sums."""
+def draw_changes(changes: "Iterable[Difference]", width: int, limit: int | None = None) -> Iterator[Block]:
+    """Draw what differs, kind by kind, as many as are wanted, and the sums of all."""
     del width
     sums: dict[str, int] = {}
+    left = limit
     for kind, same in groupby(changes, key=lambda change: change.kind):
-        if sums:
-            yield Gap()
-        yield Heading(Span(PLURALS.get(kind, kind + "s").capitalize(), "strong"), level=2)
         things: set[str] = set()
-        while batch := list(islice(same, AT_ONCE)):
+        if left != 0:
+            if sums:
+                yield Gap()
+            yield Heading(Span(PLURALS.get(kind, kind + "s").capitalize(), "strong"), level=2)
+        while batch := list(islice(same, AT_ONCE if left is None else min(left, AT_ONCE))):
+            left = None if left is None else left - len(batch)
             things.update(change.id for change in batch)
             yield Grid(
                 [GridColumn(wrap=False), GridColumn(tight=True), GridColumn(grow=1, minimum=20)],
@@ -64,6 +67,7 @@ def draw_changes(changes: "Iterable[Difference]", width: int) -> Iterator[Block]
                     for _, own in groupby(batch, key=lambda change: (change.change, change.id))
                 ],
             )
+        things.update(change.id for change in same)
         sums[kind] = len(things)
     if sums:
         parts = [count_words(sums[kind], kind, PLURALS.get(kind, "")) for kind in KINDS if kind in sums]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.context import find_level
 from talkscli.conflicts.verdict import RANKS
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.blocks import Block, Gap, Heading, Line, Paragraph, Span
 from talkscli.reports.labels import count_words
 from talkscli.reports.positions import drop_vaguer
 
@@ -28,24 +28,34 @@ REMARKS = {
 
 MOST_POSITIONS = 4
 
-REMARK = "Positions, each with its claimants. talks conflicts FACT shows one fact, --full all of them."
+LEAST_ROOM = 80
+"""So much room positions are to have before the facts' names stand beside their keys."""
+
+FEWEST_LETTERS = 8
+"""To fewer a value is not cut."""
+
+REMARK = "Positions with claimants, or how many. talks conflicts FACT shows one fact, --full all."
 
 
 def draw_disputes(
     archive: "Archive", labels: "Labels", facts: "Sequence[FactRow]", width: int
 ) -> Iterator[Block]:
-    """Draw one row a fact under its verdict: what it is about, and its positions in few words."""
-    # A key that is to be typed back is not folded where there is room for it.
+    """Draw one line a fact under its verdict: its key, and its positions in as many words as fit."""
     longest = max((len(fact.key) for fact in facts), default=0)
-    least = min(max(longest, width * 2 // 5), width // 2 - 4)
+    margin = min(longest, width * 3 // 10)
+    names = {fact.key: labels.fact(fact.key) for fact in facts}
+    widest = max(map(len, names.values()), default=0)
+    named = longest + widest + LEAST_ROOM <= width
     for verdict, among in groupby(sorted(facts, key=weigh), lambda fact: fact.verdict):
-        rows: list[list[Text]] = []
-        for fact in among:
-            what: list[Span | str] = [Span(labels.fact(fact.key), "strong"), "  ", Span(fact.key, "id")]
-            rows.append([what, _show_positions(labels, fact, archive.judge(fact.key))])
-        yield Heading(Span(verdict, verdict), Span(count_words(len(rows), "fact"), "dim"), level=2)
-        columns = [GridColumn(grow=1, minimum=least), GridColumn(grow=2, minimum=28, tight=True)]
-        yield Grid(columns, rows, indent=2)
+        here = list(among)
+        yield Heading(Span(verdict, verdict), Span(count_words(len(here), "fact"), "dim"), level=2)
+        for fact in here:
+            begin = [Span(fact.key.ljust(longest if named else margin) + "  ", "id")]
+            if named:
+                begin.append(Span(names[fact.key].ljust(widest) + "  ", "strong"))
+            room = width - 2 - sum(len(span.text) for span in begin)
+            forms = _list_forms(labels, fact, archive.judge(fact.key), room)
+            yield Line([[*begin, *form] for form in forms], indent=2)
     yield Gap()
     yield Paragraph(Span(REMARK, "dim"))
 
@@ -55,24 +65,78 @@ def weigh(fact: "FactRow") -> tuple[int, bool, int, int, str]:
     return RANKS[fact.verdict], fact.cause in REMARKS, -fact.origins[0], -fact.reports, fact.key
 
 
-def _show_positions(labels: "Labels", fact: "FactRow", judged: "Judgement") -> Text:
-    spans: list[Span | str] = []
+def _list_forms(
+    labels: "Labels", fact: "FactRow", judged: "Judgement", room: int
+) -> Iterator[list[Span | str]]:
+    """Write the positions of a fact in ever fewer words: with claimants, with their number, with the words in
+    which all of them end only once, and cut.
+    """  # noqa: D205
     telling = drop_vaguer(judged, list(judged.positions))
-    for position in telling[:MOST_POSITIONS]:
-        if spans:
-            spans.append(Span(" | ", "dim"))
-        shown = labels.value(fact.property, position.value)
-        denies = position.stance == "denies"
-        spans.append(Span(f"not {shown}" if denies else shown, "denies" if denies else "value"))
-        spans.append(Span(f" ({_show_origins(labels, position)})", "dim"))
-    if more := len(judged.positions) - min(len(telling), MOST_POSITIONS):
-        what = "vaguer" if len(telling) <= MOST_POSITIONS else "more"
-        spans.append(Span(f" | {more} {what}", "dim"))
-    if (level := find_level(judged)) and level[0].origins[1] > 1:
-        spans.append(Span(" — level at the top", "dim"))
-    if fact.cause in REMARKS:
-        spans.append(Span(f" — {REMARKS[fact.cause]}", fact.verdict))
+    shown = telling[:MOST_POSITIONS]
+    more = len(judged.positions) - len(shown)
+    left = f"{more} {'vaguer' if len(telling) <= MOST_POSITIONS else 'more'}" if more else ""
+    level = find_level(judged)
+    remarks = ["level at the top"] if level and level[0].origins[1] > 1 else []
+    remarks += [REMARKS[fact.cause]] if fact.cause in REMARKS else []
+    values = [_show_value(labels, fact, position) for position in shown]
+    whos = [f" ({_show_origins(labels, position)})" for position in shown]
+    numbers = [f" ({position.origins[1]})" for position in shown]
+    yield _join(shown, values, whos, left, remarks, fact.verdict)
+    yield _join(shown, values, numbers, left, remarks, fact.verdict)
+    values = _share_end(values)
+    yield _join(shown, values, numbers, left, remarks, fact.verdict)
+    spare = (
+        room - sum(map(len, (*numbers, left, *remarks))) - 3 * (len(shown) - 1 + bool(left) + len(remarks))
+    )
+    yield _join(shown, _cut(values, spare), numbers, left, remarks, fact.verdict)
+
+
+def _join(
+    positions: "Sequence[Position]",
+    values: Sequence[str],
+    whos: Sequence[str],
+    left: str,
+    remarks: Sequence[str],
+    verdict: str,
+) -> list[Span | str]:
+    spans: list[Span | str] = []
+    for position, value, who in zip(positions, values, whos, strict=True):
+        role = "denies" if position.stance == "denies" else "value"
+        spans += [Span(" | ", "dim")] * bool(spans) + [Span(value, role), Span(who, "dim")]
+    if left:
+        spans.append(Span(f" | {left}", "dim"))
+    for remark in remarks:
+        spans.append(Span(f" — {remark}", verdict))
     return spans
+
+
+def _cut(values: Sequence[str], room: int) -> list[str]:
+    """Shorten the longest of some words until all of them fit, none to less than a few letters."""
+    most = max(map(len, values), default=0)
+    while most > FEWEST_LETTERS and sum(min(len(value), most) for value in values) > room:
+        most -= 1
+    return [value if len(value) <= most else _cut_one(value, most) for value in values]
+
+
+def _cut_one(value: str, most: int) -> str:
+    """Cut a value behind a word, if that leaves half of what fits."""
+    kept = value[: most - 1]
+    whole = kept.rpartition(" ")[0]
+    return (whole if len(whole) * 2 >= most else kept).rstrip() + "…"
+
+
+def _share_end(values: Sequence[str]) -> list[str]:
+    """Leave out the last words that all values have in common, but of the last value."""
+    words = [value.split(" ") for value in values]
+    same = 0
+    while all(len(one) > same + 1 for one in words) and len({one[-same - 1] for one in words}) == 1:
+        same += 1
+    return [" ".join(one[: len(one) - same]) for one in words[:-1]] + [*values[-1:]]
+
+
+def _show_value(labels: "Labels", fact: "FactRow", position: "Position") -> str:
+    shown = labels.value(fact.property, position.value)
+    return f"not {shown}" if position.stance == "denies" else shown
 
 
 def _show_origins(labels: "Labels", position: "Position") -> str:

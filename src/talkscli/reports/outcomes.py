@@ -70,21 +70,20 @@ def list_verdicts(outcome: "Outcome") -> Iterator[str]:
     """Yield how verdicts change; of many facts only those whose verdict does."""
     if outcome.verdicts is None:
         count = len(outcome.changes.facts)
-        touched = f"more than {MOST_FACTS}" if count > MOST_FACTS else f"{count}"
+        touched = f"more than {MOST_FACTS:,}" if count > MOST_FACTS else f"{count:,}"
         yield f"{touched} facts are touched; talks conflicts shows how they stand"
         return
     told = outcome.verdicts
-    if len(told) > SHOWN:
-        told = [one for one in told if one.before is not None and one.before != one.after]
-    elif not outcome.changes.claims and "claim" not in outcome.replaced:
-        # What changed is no claim of these facts: only what follows from it is worth a line each.
-        told = [one for one in told if one.before != one.after]
-        if same := len(outcome.verdicts) - len(told):
-            yield f"{count_words(same, 'verdict')} as before"
+    is_header = not outcome.changes.claims and "claim" not in outcome.replaced
+    if is_header or len(told) > SHOWN:
+        told = [one for one in told if one.before != one.after and (is_header or one.before is not None)]
     for one in told[:SHOWN]:
         yield f"{one}: {one.why}" if one.why and one.before != one.after else str(one)
     if len(told) > SHOWN:
-        yield f"and {len(told) - SHOWN} more facts with another verdict"
+        yield f"and {len(told) - SHOWN:,} more facts with another verdict"
+    if is_header and (same := len(outcome.verdicts) - len(told)):
+        # What changed is no claim of these facts: only what follows from it is worth a line each.
+        yield f"{count_words(same, 'verdict')} as before"
 
 
 def _name(counts: "Mapping[str, int]", one: str) -> str:

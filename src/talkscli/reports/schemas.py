@@ -6,6 +6,7 @@ from talkscli.conflicts.verdict import VERDICTS
 from talkscli.reports.comparison_schemas import COMPARISONS
 from talkscli.reports.schema_parts import (
     CLAIM,
+    CLAIM_PROPERTIES,
     COUNT,
     FINDING,
     MAYBE,
@@ -166,28 +167,6 @@ COMMANDS: dict[str, dict[str, Any]] = {
             }
         )
     ),
-    "sources": make_list(
-        {
-            "anyOf": [
-                make_object(
-                    {
-                        "document": TEXT,
-                        "outlet": TEXT,
-                        "outlet_name": TEXT,
-                        "published": MAYBE,
-                        "language": MAYBE,
-                        "title": TEXT,
-                        "claims": COUNT,
-                        "claimants": COUNT,
-                        "facts": COUNT,
-                        "alone": COUNT,
-                        "against": COUNT,
-                    }
-                ),
-                CLAIM,
-            ]
-        }
-    ),
     "cite": make_list(
         make_object(
             {
@@ -235,6 +214,54 @@ COMMANDS: dict[str, dict[str, Any]] = {
             "what became of one article",
         )
     ),
+    "review": {
+        "anyOf": [
+            make_list(
+                make_object(
+                    {
+                        "number": {"type": "integer", "description": "its place in the file, from 1"},
+                        "state": {"enum": ["open", "accepted", "skipped", "written", "already", "refused"]},
+                        "score": {"type": "number", "minimum": 0, "maximum": 1},
+                        "who": TEXT,
+                        "fact": TEXT,
+                        **{
+                            name: CLAIM_PROPERTIES[name]
+                            for name in (
+                                "value",
+                                "stance",
+                                "status",
+                                "only",
+                                "at",
+                                "when",
+                                "text",
+                                "document",
+                                "paragraph",
+                                "quote",
+                                "via",
+                                "mentions",
+                            )
+                        },
+                        "why": {**TEXT, "description": "why it is proposed"},
+                        "missing": {**TEXTS, "description": "what could not be decided"},
+                        "change": {**MAYBE, "description": "what it would do to the verdict of its fact"},
+                        "reason": {**MAYBE, "description": "why it is refused"},
+                    },
+                    "one draft",
+                )
+            ),
+            make_list(
+                make_object(
+                    {
+                        "document": TEXT,
+                        "paragraph": {"type": "integer", "minimum": 1},
+                        "sentence": {"type": "integer", "minimum": 1, "description": "in its paragraph"},
+                        "text": TEXT,
+                    },
+                    "with --document alone: a sentence on which no claim rests",
+                )
+            ),
+        ]
+    },
     "merge": make_list(
         make_object(
             {

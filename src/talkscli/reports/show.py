@@ -131,7 +131,7 @@ def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterat
         items.append(("Stance", Span(row["stance"], row["stance"])))
     items += [
         ("Who", [Span(row["who_name"], "name"), "  ", Span(row["who"], "id")]),
-        ("Said", labels.date(row["when"])),
+        ("Said", labels.said(row)),
         ("Chain", _chain_text(labels, row)),
         ("Document", [document["title"], "  ", Span(row["document"], "id")]),
         ("Published", labels.date(document.get("published"))),

@@ -1,107 +1,266 @@
-"""`talks sources`: what each document carries, and how often it stands alone or against others."""
+"""`talks sources`: what sources carry, and how they stand to the majorities of their facts."""
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
+from talkscli.reports.blocks import (
+    LINE_BREAK,
+    Block,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    Pairs,
+    Paragraph,
+    Span,
+    Text,
+)
 from talkscli.reports.labels import count_words
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
+    from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
-    from talkscli.queries.rows import Entity, Tally
+    from talkscli.queries.rows import Entity, Standing
+    from talkscli.queries.standings import Sources
 
-COLUMNS = (
+COUNTS = (
+    Column("claims", kind="count"),
+    Column("facts", kind="count"),
+    Column("alone", kind="count"),
+    Column("with", kind="count"),
+    Column("against", kind="count"),
+    Column("level", kind="count"),
+    Column("share", kind="score"),
+    Column("alone_share", kind="score", hidden=True),
+)
+"""Claims, facts, and facts by how a source stands to their majorities.
+
+`alone`: no other source of the kind speaks of it. `with`, `against`: its answer fits that of the majority, or
+only others do. `level`: several answers are level at the top. `share`: with, of with and against.
+"""
+
+DOCUMENT_COLUMNS = (
     Column("document", kind="id"),
     Column("outlet", kind="id", hidden=True),
     Column("outlet_name", "Outlet", kind="name"),
     Column("published", kind="date"),
     Column("language", hidden=True),
     Column("title", grow=2),
-    Column("claims", kind="count"),
     Column("claimants", kind="count"),
-    Column("facts", kind="count"),
-    Column("alone", kind="count"),
-    Column("against", kind="count"),
+    *COUNTS,
 )
-"""`alone`: facts that no other document speaks of. `against`: facts on which a claim of this document
-contradicts one of another document."""
+ACTOR_COLUMNS = (Column("source", kind="id"), Column("name", kind="name"), *COUNTS)
+
+AGAINST_COLUMNS = (
+    Column("source", kind="id"),
+    Column("source_name", "Source", kind="name"),
+    Column("fact", kind="id"),
+    Column("says"),
+    Column("majority"),
+    Column("origins", kind="count"),
+    Column("claims", kind="list"),
+)
+"""One row a fact on which a source gives only answers against the majority, which has so many origins."""
+
+PAIR_COLUMNS = (
+    Column("one", kind="id"),
+    Column("one_name", kind="name", hidden=True),
+    Column("other", kind="id"),
+    Column("other_name", kind="name", hidden=True),
+    Column("shared", kind="count"),
+    Column("common", kind="count"),
+    Column("facts", kind="list", grow=1),
+)
+"""Two sources, on how many facts they give the same rare answer, of how many both speak, which they are."""
+
+MOST_ECHOES = 3
+LEAST_ECHOES = 2
+"""Fewer shared answers than this are chance."""
+
+REMARK = (
+    "Alone: facts of which no other {kind} speaks. With, against: its answer fits that of the majority, "
+    "or none that it gives does. Level: several answers are level at the top. Share: with, of with and "
+    "against. The majority is what most origins say; it may be wrong."
+)
 
 
-def report_sources(archive: "Archive", limit: int | None = None) -> Report:
-    """List the documents, the newest first as the store has them."""
+def report_sources(
+    archive: "Archive",
+    kind: str = "document",
+    *,
+    sort: str = "",
+    reverse: bool = False,
+    only: "Sequence[str] | None" = None,
+    limit: int | None = None,
+) -> Report:
+    """List sources.
+
+    Args:
+        archive: The store.
+        kind: `document`, `outlet` or `claimant`.
+        sort: What they are sorted by; without it documents stand as in the store, others by their facts.
+        reverse: Whether the last come first.
+        only: The ids of those wanted, if not all.
+        limit: How many are wanted.
+    """
     labels = Labels(archive)
-
-    # Where a limit makes a view be counted, the rows are made as well: what they share is counted once.
-    counted: dict[str, Tally] = {}
-
-    def count(document: str) -> "Tally":
-        if limit is None:
-            return archive.tally(document)
-        if document not in counted:
-            counted[document] = archive.tally(document)
-        return counted[document]
+    sources = archive.sources(kind)
+    wanted = None if limit is None else limit + 1
+    found = list(sources.list_all(sort=sort, reverse=reverse, only=only, limit=wanted))
+    shown = found[:limit]
 
     def rows() -> Iterator[list[Cell]]:
-        for document in archive.entities("document"):
-            tally = count(document["id"])
-            yield [
-                document["id"],
-                document["outlet"],
-                labels.who(document["outlet"]),
-                document.get("published"),
-                document.get("language"),
-                document["title"],
-                tally.claims,
-                tally.whos,
-                tally.facts,
-                tally.alone,
-                tally.against,
-            ]
+        for one in shown:
+            yield [*_name(archive, labels, kind, one.id), *_count(one)]
 
     def blocks(width: int) -> Iterator[Block]:
-        del width
-        grid: list[list[Text]] = []
-        for document in islice(archive.entities("document"), limit):
-            tally = count(document["id"])
-            numbers = (tally.claims, tally.whos, tally.facts, tally.alone, tally.against)
-            grid.append(
-                [
-                    [
-                        Span(labels.who(document["outlet"]), "name"),
-                        Span(f", {labels.date(document.get('published'))}", "dim"),
-                        "\n",
-                        document["title"],
-                        "\n",
-                        Span(document["id"], "id"),
-                    ],
-                    *(str(number) for number in numbers),
-                ]
-            )
-        counted = ("Claims", "Claimants", "Facts", "Alone", "Against")
-        yield Grid(
-            [
-                GridColumn("Document", grow=1, minimum=30),
-                *(GridColumn(label, right=True, wrap=False) for label in counted),
-            ],
-            grid,
-            lines=True,
-        )
+        numbers = ("Claims", "Facts", "Alone", "With", "Against", "Level", "Share")
+        grid = [[_draw_name(archive, labels, kind, one.id), *_draw_counts(one)] for one in shown]
+        columns = [GridColumn(kind.capitalize(), grow=1, minimum=min(30, width // 3))]
+        columns += [GridColumn(label, right=True, wrap=False) for label in numbers]
+        yield Grid(columns, grid, lines=kind == "document")
         yield Gap()
+        yield Paragraph(Span(REMARK.format(kind=kind), "dim"))
+        if kind != "document" and only is None:
+            yield from _draw_echoes(labels, sources, kind)
+
+    return Report(
+        DOCUMENT_COLUMNS if kind == "document" else ACTOR_COLUMNS,
+        rows(),
+        view=blocks if shown else None,
+        limited=True,
+        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        empty=f"this store has no {kind}s" if kind != "claimant" else "this store has no claims",
+    )
+
+
+def _tell_limit(limit: int | None) -> list[str]:
+    return [f"showing the first {limit}; more exist, --limit sets how many"]
+
+
+def _name(archive: "Archive", labels: Labels, kind: str, one: str) -> list[Cell]:
+    if kind != "document":
+        return [one, labels.who(one)]
+    document = labels.document(one)
+    return [
+        one,
+        document["outlet"],
+        labels.who(document["outlet"]),
+        document.get("published"),
+        document.get("language"),
+        document["title"],
+        archive.count_claimants(one),
+    ]
+
+
+def _count(one: "Standing") -> list[Cell]:
+    shares = [None if share is None else round(share, 4) for share in (one.share, one.alone_share)]
+    return [one.claims, one.facts, one.alone, one.agreeing, one.opposed, one.level, *shares]
+
+
+def _draw_name(archive: "Archive", labels: Labels, kind: str, one: str) -> Text:
+    if kind != "document":
+        return [Span(labels.who(one), "name"), "  ", Span(one, "id")]
+    document = labels.document(one)
+    claimants = count_words(archive.count_claimants(one), "claimant")
+    return [
+        Span(labels.who(document["outlet"]), "name"),
+        Span(f", {labels.date(document.get('published'))}, {claimants}", "dim"),
+        LINE_BREAK,
+        document["title"],
+        LINE_BREAK,
+        Span(one, "id"),
+    ]
+
+
+def _draw_counts(one: "Standing") -> list[Text]:
+    counts = [one.claims, one.facts, one.alone, one.agreeing, one.opposed, one.level]
+    drawn: list[Text] = [f"{count:,}" for count in counts]
+    return [*drawn, "–" if one.share is None else f"{one.share:.0%}"]
+
+
+def _draw_echoes(labels: Labels, sources: "Sources", kind: str) -> Iterator[Block]:
+    """Draw the pairs that give the same rare answers most often."""
+    pairs = sources.list_echoes(LEAST_ECHOES, MOST_ECHOES)
+    for one, other, count in pairs:
         yield Paragraph(
-            Span(
-                "Alone: facts that no other document speaks of. "
-                "Against: facts on which a claim that it carries contradicts one in another document.",
-                "dim",
-            )
+            [
+                Span(labels.who(one), "name"),
+                " and ",
+                Span(labels.who(other), "name"),
+                " give the same rare answer on ",
+                f"{count_words(count, 'fact')}: one may have it from the other.",
+            ],
+            hanging=2,
+        )
+    if pairs:
+        yield Paragraph(
+            Span(f"talks sources --by {kind} --pairs shows all such pairs and their facts.", "dim")
         )
 
-    empty = next(archive.entities("document"), None) is None
-    return Report(COLUMNS, rows(), view=None if empty else blocks, empty="this store has no documents")
+
+def report_pairs(archive: "Archive", kind: str, limit: int | None = None) -> Report:
+    """List pairs of sources that give the same rare answers again and again, which the majority does not.
+
+    Args:
+        archive: The store.
+        kind: `outlet` or `claimant`.
+        limit: How many pairs are wanted.
+    """
+    labels = Labels(archive)
+    sources = archive.sources(kind)
+    found = sources.list_echoes(LEAST_ECHOES, None if limit is None else limit + 1)
+    shown = found[:limit]
+
+    def rows() -> Iterator[list[Cell]]:
+        for one, other, _ in shown:
+            common, facts = sources.compare_pair(one, other)
+            yield [one, labels.who(one), other, labels.who(other), len(facts), common, facts]
+
+    return Report(
+        PAIR_COLUMNS,
+        rows(),
+        limited=True,
+        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        empty=f"no two {kind}s give the same rare answer on {LEAST_ECHOES} facts",
+    )
+
+
+def report_against(archive: "Archive", kind: str, only: "Sequence[str] | None" = None) -> Report:
+    """List the facts on which sources give only answers against the majority.
+
+    Args:
+        archive: The store.
+        kind: `document`, `outlet` or `claimant`.
+        only: The ids of the sources wanted; if not given, all, those most often against first.
+    """
+    labels = Labels(archive)
+    sources = archive.sources(kind)
+
+    def say(position: "Position") -> str:
+        return ("not " if position.stance == "denies" else "") + position.value.text
+
+    def rows() -> Iterator[list[Cell]]:
+        for standing in sources.list_all(sort="against", only=only):
+            if not standing.opposed:
+                continue
+            one = standing.id
+            name = labels.document(one)["title"] if kind == "document" else labels.who(one)
+            for fact, _, own, majority in sources.list_opposed(one):
+                claims = [
+                    account.id
+                    for position in own
+                    for account in position.accounts
+                    if sources.owns(one, account)
+                ]
+                said = " | ".join(map(say, own))
+                yield [one, name, fact, said, say(majority), majority.origins[1], sorted(claims)]
+
+    return Report(AGAINST_COLUMNS, rows(), empty="none of them is against the majority of a fact")
 
 
 def report_source(archive: "Archive", documents: "list[Entity]", limit: int | None = None) -> Report:
@@ -116,10 +275,10 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
         for number, document in enumerate(documents):
             if number:
                 yield Gap()
-            tally = archive.tally(document["id"])
+            (standing,) = archive.sources("document").list_all(only=[document["id"]])
             yield Heading(
                 [Span(document["title"], "strong"), "  ", Span(document["id"], "id")],
-                Span(count_words(tally.claims, "claim"), "dim"),
+                Span(count_words(standing.claims, "claim"), "dim"),
             )
             items: list[tuple[Text, Text]] = [
                 ("Outlet", Span(labels.who(document["outlet"]), "name")),
@@ -130,10 +289,7 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
                 for key in ("language", "author", "url")
                 if document.get(key)
             ]
-            items += [
-                ("Alone", f"{count_words(tally.alone, 'fact')} that no other document speaks of"),
-                ("Against", f"{count_words(tally.against, 'fact')} on which it is contradicted by another"),
-            ]
+            items += [(label, words) for label, words in _tell_standing(standing)]
             if document.get("note"):
                 items.append(("Note", document["note"]))
             yield Pairs(items, indent=2)
@@ -146,3 +302,15 @@ def report_source(archive: "Archive", documents: "list[Entity]", limit: int | No
         lines=lambda: archive.claim_lines(wanted),
         view=blocks,
     )
+
+
+def _tell_standing(one: "Standing") -> Iterator[tuple[str, str]]:
+    of = f" of {one.facts:,}"
+    yield "Alone", f"{count_words(one.alone, 'fact')}{of} that no other document speaks of"
+    if one.share is not None:
+        yield (
+            "Majority",
+            f"with it on {one.agreeing:,}, against it on {one.opposed:,} ({one.share:.0%})",
+        )
+    if one.level:
+        yield "Level", f"{count_words(one.level, 'fact')} on which several answers are level at the top"

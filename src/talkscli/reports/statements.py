@@ -1,5 +1,6 @@
 """What somebody said, drawn as he said it: the claims of one paragraph as one row, with its facts beneath."""
 
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -50,24 +51,37 @@ def draw_statements(
         document: Which document carries all of it, likewise.
         hedges: Whether the status of each claim is shown, as where its value is what was asked for.
     """
-    statements = join_statements(rows)
+    statements = _order(join_statements(rows))
     revised = find_revised(labels.archive.session, [row["id"] for rows in statements for row in rows])
     if width >= WIDE:
         yield _draw_grid(labels, statements, Manner(revised, hedges=hedges), bool(speaker), bool(document))
         return
 
-    def share(statement: "list[ClaimRow]") -> "Hashable":
-        row = statement[0]
-        return row["who"], row["when"], row["document"], tuple(row["via"])
-
-    for _, group in groupby(statements, share):
+    for _, group in groupby(statements, _share):
         together = list(group)
-        spans = _lead(labels, together[0][0], bool(speaker), bool(document))
-        for statement in together:
+        spans, indent = _lead(labels, together[0][0], bool(speaker), bool(document)), 0
+        for place, statement in enumerate(together):
+            if document and place:
+                # Of a whole document, each paragraph begins a line.
+                yield Paragraph(spans, indent, hanging=2)
+                spans, indent = [], 2
             if statement[0]["paragraph"] is not None:
-                spans.append(Span(f" ¶{statement[0]['paragraph']}", "dim"))
+                spans.append(Span(f"{' ' if spans else ''}¶{statement[0]['paragraph']}", "dim"))
             spans += [" ", *tell_facts(statement, Manner(revised, hedges=hedges), " ")]
-        yield Paragraph(spans, hanging=2)
+        yield Paragraph(spans, indent, hanging=2)
+
+
+def _share(statement: "list[ClaimRow]") -> "Hashable":
+    row = statement[0]
+    return row["who"], row["when"], row["document"], tuple(row["via"])
+
+
+def _order(statements: "list[list[ClaimRow]]") -> "list[list[ClaimRow]]":
+    """Put what somebody said on one occasion in the order of the document's paragraphs."""
+    ordered = []
+    for _, group in groupby(statements, _share):
+        ordered += sorted(group, key=lambda statement: statement[0]["paragraph"] or sys.maxsize)
+    return ordered
 
 
 class Manner:

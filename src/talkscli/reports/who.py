@@ -13,11 +13,13 @@ if TYPE_CHECKING:
     from talkscli.reports.blocks import Block
 
 
-def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = None) -> Report:
-    """Report what concerns one actor or several."""
+def report_who(
+    archive: "Archive", keys: tuple[str, ...], limit: int | None = None, tags: tuple[str, ...] = ()
+) -> Report:
+    """Report what concerns one actor or several; only claims that have one of some tags, if any are given."""
 
     def parts() -> "Iterator[tuple[str, str, ClaimRow]]":
-        return ((key, part, row) for key in keys for part, row in read_parts(archive, key))
+        return ((key, part, row) for key in keys for part, row in read_parts(archive, key, tags))
 
     def rows() -> Iterator[list[Cell]]:
         return ([key, part, *row.cells()] for key, part, row in parts())
@@ -35,7 +37,7 @@ def report_who(archive: "Archive", keys: tuple[str, ...], limit: int | None = No
         for number, key in enumerate(keys):
             if number:
                 yield Gap()
-            yield from draw_actor(archive, labels, key, width, limit)
+            yield from draw_actor(archive, labels, key, width, limit, tags)
 
     return Report(
         (Column("actor", kind="id", hidden=True), Column("part"), *CLAIM_COLUMNS),

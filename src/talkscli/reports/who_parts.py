@@ -14,15 +14,15 @@ SAID = "said"
 OF = "of"
 
 
-def read_parts(archive: "Archive", key: str) -> Iterator[tuple[str, "ClaimRow"]]:
+def read_parts(archive: "Archive", key: str, tags: tuple[str, ...] = ()) -> Iterator[tuple[str, "ClaimRow"]]:
     """Return the claims that concern an actor, each once: roles, what they said, what is said of them."""
     seen = set()
-    for row in archive.claims(ClaimFilter(about=(key,), property=(ROLE,))):
+    for row in archive.claims(ClaimFilter(about=(key,), property=(ROLE,), tag=tags)):
         seen.add(row["id"])
         yield ROLE, row
-    for row in archive.claims(ClaimFilter(who=(key,))):
+    for row in archive.claims(ClaimFilter(who=(key,), tag=tags)):
         if row["id"] not in seen:
             yield SAID, row
-    for row in archive.claims(ClaimFilter(mentions=(key,))):
+    for row in archive.claims(ClaimFilter(mentions=(key,), tag=tags)):
         if row["id"] not in seen and row["who"] != key:
             yield OF, row

@@ -17,13 +17,18 @@ TITLES = {ROLE: "Who they are, and by whose account", SAID: "What they said", OF
 
 
 def draw_actor(
-    archive: "Archive", labels: Labels, key: str, width: int, limit: int | None
+    archive: "Archive",
+    labels: Labels,
+    key: str,
+    width: int,
+    limit: int | None,
+    tags: tuple[str, ...] = (),
 ) -> Iterator[Block]:
     """Draw one actor: a heading, the other names, and the claims part by part."""
     actor = archive.entity("actor", key)
     by_part: dict[str, list[ClaimRow]] = {ROLE: [], SAID: [], OF: []}
     total = 0
-    for part, row in read_parts(archive, key):
+    for part, row in read_parts(archive, key, tags):
         total += 1
         if limit is None or total <= limit:
             by_part[part].append(row)

@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 NEEDED = ("who", "about", "property", "value", "document")
 """The options of a claim without which it is asked for."""
 
-HELP = "Tab completes by any spelling, ? lists what there is, Ctrl-C gives up."
+HELP = "Tab completes by any spelling, ? lists what there is, < goes back, Ctrl-C gives up."
 
 
 class AddGroup(TyperGroup):
@@ -330,7 +330,7 @@ def ask_for_record(
     if prompter.can_ask and all(value in (None, []) for value in given.values()):
         with open_view(path, environ=run.environ) as view:
             asker = RecordAsker(prompter, view)
-            return asker.ask_record(kind, {}), asker.coming
+            return asker.ask_record(kind, {}), [*asker.resolver.coming.values()]
     if kind == "property" and not given["id"] and not given["label"]:
         raise UsageError("is missing", place="--label", hint=f"see talks add {kind} --help")
     return given, []

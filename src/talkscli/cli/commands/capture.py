@@ -87,8 +87,8 @@ def capture(
       export TALKS_STORE=ferry.json TALKS_TEXTS=articles
       printf 'Ferry sinks\\n\\nOf the ferry 40 people were saved.\\n' > ferry.txt
       talks capture ferry.txt --outlet Gazette --create --published '2 March 2026'
-      talks capture https://gazette.example/ferry --create          # needs a network
-      talks capture --url https://gazette.example/2 --outlet Gazette --language en - < ferry.txt
+      talks capture https://gazette.example/ferry --create  # needs a network
+      talks capture --url https://gazette.example/2 --outlet Gazette - < ferry.txt
     """  # noqa: D301
     from talkscli.articles.capturing import REFUSED, Wishes, capture_articles
     from talkscli.articles.outlets import OutletFinder

@@ -46,9 +46,9 @@ def changes(
     Examples:
       talks changes --since 2025-07-22
       talks changes --since 2025-07-20 --until 2025-07-22 --about round-3
-      talks changes --since 2025-07-22 --columns fact,change,before,after | grep -w verdict
-      talks changes --since yesterday -e -q > /dev/null && talks changes --since yesterday --full
-      talks changes --since 2025-07-22 --json | jq -r '.[] | select(.left != []) | .fact'
+      talks changes --since 2025-07-22 --columns change,fact,after | sort
+      talks changes --since 2025-07-22 -e -q > news.tsv && cat news.tsv
+      talks changes --since 2025-07-22 --json | jq -r '.[].revised[].who'
     """  # noqa: D301
     from talkscli.queries.developments import compare_days, list_new_claims
     from talkscli.queries.labels import Labels

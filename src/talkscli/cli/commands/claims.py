@@ -54,7 +54,9 @@ def claims(
     value: Value = None,
     tag: Tag = None,
 ) -> Report:
-    """List the claims, newest first. An option given twice takes either; different options must all hold.
+    """List the claims, newest first by the first day on which each may have been said.
+
+    An option given twice takes either; different options must all hold.
 
     \b
     Examples:

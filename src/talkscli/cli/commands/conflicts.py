@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.filters import LIMITS, explain_unknown
+from talkscli.cli.filters import LIMITS, explain_unknown, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.conflicts.verdict import CONTRADICTION, IMPRECISE, OVERLAP, VERDICTS
@@ -55,6 +55,12 @@ def conflicts(
             help="Only what two parties themselves dispute: each is an actor with all on its side.",
         ),
     ] = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag", metavar="TAG", help="Only facts of which a claim, or what it comes from, has it."
+        ),
+    ] = None,
 ) -> Report:
     """Show the facts on which sources disagree: each position, who stands behind it, and why.
 
@@ -80,7 +86,7 @@ def conflicts(
     if fact and not words:
         return report_conflicts(run.archive, [], explain=explain)
     wanted = None if limit is None or between else limit + 1
-    facts, notes = find_facts(run, words, verdicts, wanted)
+    facts, notes = find_facts(run, words, verdicts, wanted, read_tags(run, tag))
     if between:
         facts = keep_disputes(run, facts, between)
     more = limit is not None and len(facts) > limit
@@ -126,27 +132,32 @@ def read_verdicts(words: list[str] | None) -> tuple[str, ...]:
 
 
 def find_facts(
-    run: Run, words: list[str], verdicts: tuple[str, ...], limit: int | None
+    run: Run, words: list[str], verdicts: tuple[str, ...], limit: int | None, tags: tuple[str, ...] = ()
 ) -> "tuple[list[FactRow], list[str]]":
     """Find the facts meant, and what is to be said of those that have another verdict."""
     if _are_keys(run, words):
         facts, notes = [], []
+        tagged = {fact.key for fact in run.archive.facts(tags=tags)} if tags else None
         for word in words:
             one = run.archive.fact(word) or run.archive.fact(run.find(word, "fact").ids[0])
             if one is None:
                 raise explain_unknown(run, word, "fact")
-            if one.verdict in verdicts or (verdicts is DEFAULT and is_dispute(one.verdict, one.cause)):
+            if tagged is not None and one.key not in tagged:
+                notes.append(f"{one.key} has no claim tagged {' or '.join(tags)}")
+            elif one.verdict in verdicts or (verdicts is DEFAULT and is_dispute(one.verdict, one.cause)):
                 facts.append(one)
             else:
                 wanted = " or ".join(verdicts) if verdicts is not DEFAULT else "a disagreement"
                 notes.append(f"{one.key} is {one.verdict}, not {wanted}; talks show {one.key} shows it")
         return facts[:limit], notes
     asked = " ".join(words) if words else None
-    found = list(run.archive.facts(verdicts=verdicts, words=asked, limit=limit))
+    found = list(run.archive.facts(verdicts=verdicts, words=asked, tags=tags, limit=limit))
     if verdicts is DEFAULT and (limit is None or len(found) < limit):
         # What is claimed to have come further than others say weighs little, and is in dispute all the same.
         rest = None if limit is None else limit - len(found)
-        found += run.archive.facts(verdicts=(IMPRECISE,), causes=(STATUS,), words=asked, limit=rest)
+        found += run.archive.facts(
+            verdicts=(IMPRECISE,), causes=(STATUS,), words=asked, tags=tags, limit=rest
+        )
     return found, []
 
 

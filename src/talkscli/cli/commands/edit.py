@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-INSTEAD = "talks replace mends a claim, revise adds a claimant's correction, retract takes one back"
+EDITED = {**KINDS, "claims": "claim"}
+"""What can be edited, by the word for many of each kind."""
 
 
 @app.command()
@@ -25,8 +26,8 @@ def edit(
         str,
         typer.Argument(
             metavar="KIND",
-            help="actor, place, event, property, term or document.",
-            autocompletion=completing_words(*KINDS.values()),
+            help="actor, place, event, property, term, document or claim.",
+            autocompletion=completing_words(*EDITED.values()),
         ),
     ],
     ids: Annotated[
@@ -34,7 +35,7 @@ def edit(
         typer.Argument(
             metavar="ID...",
             help="Which of them, by id or name; - reads them, one a line.",
-            autocompletion=completing(*KINDS.values()),
+            autocompletion=completing(*EDITED.values()),
         ),
     ],
     given: Annotated[
@@ -60,10 +61,11 @@ def edit(
     dry_run: DryRun = False,
     wait: Wait = WAIT,
 ) -> int:
-    """Change fields of actors, places, events, properties, terms or documents, all in one write.
+    """Change fields of actors, places, events, properties, terms, documents, all in one write.
 
     Their ids never change. What claims rest on is checked again: a change that would make a claim invalid is
-    refused, and how verdicts change is told; --dry-run tells it first.
+    refused, and how verdicts change is told; --dry-run tells it first. Of claims tags, note and recorded
+    are edited; talks replace mends what they say.
 
     \b
     Examples:
@@ -73,6 +75,7 @@ def edit(
       talks edit property venue --set answers=many --dry-run
       talks edit place dolmabahce-palace --unset within --dry-run
       talks edit document nym-2025-07-23 --set published='24 July 2025'
+      talks edit claim r3-date-ria r3-date-tass --add tag=checked
     """  # noqa: D301
     from talkscli.desk.record_edits import RecordEdit, edit_records
 
@@ -105,13 +108,13 @@ def find_kind(word: str) -> str:
         UsageError: it names none.
     """
     folded = word.strip().lower()
-    one = KINDS.get(folded) or (folded if folded in KINDS.values() else None)
+    one = EDITED.get(folded) or (folded if folded in EDITED.values() else None)
     if one is None:
         from talkscli.output.request import suggest
 
-        hint = INSTEAD if folded in {"claim", "claims"} else suggest(folded, list(KINDS.values()))
-        there = ", ".join(KINDS.values())
-        raise UsageError(f"{word!r} cannot be edited; there are: {there}", place="KIND", hint=hint)
+        there = list(EDITED.values())
+        message = f"{word!r} cannot be edited; there are: {', '.join(there)}"
+        raise UsageError(message, place="KIND", hint=suggest(folded, there))
     return one
 
 

@@ -62,9 +62,12 @@ def export(
     path = find_store(store, run.environ)
     check_export(form, destination, force=force, apart_from=list_names(path))
     identity = hash_store(path)
-    source = Source(
-        run.archive, as_of=run.as_of or "", identity=identity, progress=run.progress(f"writing {form}")
-    )
-    write_export(source, form, destination, force=force)
+    progress = run.progress(f"writing {form}")
+    try:
+        source = Source(run.archive, as_of=run.as_of or "", identity=identity, progress=progress)
+        write_export(source, form, destination, force=force)
+    finally:
+        if progress is not None:
+            progress.clear()
     run.streams.note(f"wrote {destination}")
     return 0

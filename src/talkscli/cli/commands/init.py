@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.run import STDIN
+from talkscli.cli.writing import USUAL_NAME
 
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-USUAL_NAME = "story.json"
 SHIPPED = "shipped"
 """What `--like` calls the store that comes with the program."""
 

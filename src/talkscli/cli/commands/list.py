@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.filters import read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -22,6 +23,10 @@ def list_records(
         str,
         typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)}.", autocompletion=completing_words(*KINDS)),
     ],
+    tag: Annotated[
+        list[str] | None,
+        typer.Option("--tag", metavar="TAG", help="Only those that have this tag themselves."),
+    ] = None,
 ) -> Report:
     """List what a store knows of one kind: id, name, type, and how many claims each has to do with.
 
@@ -44,4 +49,4 @@ def list_records(
         raise UsageError(
             f"no kind {kind!r}; there are: {', '.join(KINDS)}", place="KIND", hint=suggest(word, KINDS)
         )
-    return report_records(run.archive, one, run.shared.limit)
+    return report_records(run.archive, one, run.shared.limit, read_tags(run, tag))

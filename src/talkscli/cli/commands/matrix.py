@@ -58,7 +58,7 @@ def matrix(
       talks matrix --about round-3 --by side
       talks matrix --property date --by claimant
       talks matrix --format csv > matrix.csv
-      talks matrix --json | jq '.[].cells[] | select(any(.says[]; .differs)) | .name'
+      talks matrix --json | jq '.[].cells[] | select(.not_said != []) | .name'
     """  # noqa: D301
     from talkscli.cli.writing import check_choices
     from talkscli.reports.matrix import report_matrix

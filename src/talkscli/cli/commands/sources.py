@@ -4,13 +4,19 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing
+from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
+from talkscli.errors import UsageError
+from talkscli.queries.parties import CLAIMANT, OUTLET
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+DOCUMENT = "document"
+KINDS = (DOCUMENT, OUTLET, CLAIMANT)
+SORTS = ("claims", "facts", "alone", "with", "against", "level", "share", "alone-share", "name")
 
 
 @app.command()
@@ -22,25 +28,76 @@ def sources(
         typer.Argument(
             metavar="[NAME]",
             autocompletion=completing("document", "outlet"),
-            help="A document or an outlet: shown with every claim it carries.",
+            help="A document or an outlet, with every claim it carries; with --by, any source.",
         ),
     ] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by",
+            metavar="KIND",
+            autocompletion=completing_words(*KINDS),
+            help="Which sources: document, outlet or claimant.",
+        ),
+    ] = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            metavar="KEY",
+            autocompletion=completing_words(*SORTS),
+            help=f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
+        ),
+    ] = None,
+    reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
+    against: Annotated[
+        bool, typer.Option("--against", help="The facts on which a source is against the majority.")
+    ] = False,
+    pairs: Annotated[
+        bool,
+        typer.Option(
+            "--pairs", help="Pairs that give the same rare answers again and again: outlets or claimants."
+        ),
+    ] = False,
 ) -> Report:
-    """Show the documents: what they carry, how often they stand alone or against others.
+    """Show the sources: what they carry, how often they stand alone, with the majority or against it.
 
-    alone: facts of which no other document speaks. against: facts on which a claim that it carries
-    contradicts one in another document.
+    The majority of a fact is the answer of most origins, two at least; what is vaguer and fits is with it.
+    Where several answers are level at the top there is none. A majority may be wrong, and none of this is
+    applied to a verdict. Two sources that share rare answers may have them from each other.
 
     \b
     Examples:
       talks sources
       talks sources Eunews
+      talks sources --by claimant --sort share --limit 10
+      talks sources --against --by outlet
+      talks sources --pairs --by claimant > pairs.tsv
       talks sources --columns document,claims,against --format csv
     """  # noqa: D301
-    from talkscli.reports.sources import report_source, report_sources
+    from talkscli.cli.writing import check_choices
+    from talkscli.reports.sources import report_against, report_pairs, report_source, report_sources
 
-    if not name:
-        return report_sources(run.archive, run.shared.limit)
-    wanted = find_documents(run, name if STDIN in name else [" ".join(name)])
-    documents = [run.archive.entity("document", key) for key in wanted]
-    return report_source(run.archive, [document for document in documents if document], run.shared.limit)
+    check_choices([by] if by else [], KINDS, "--by", "kind of source")
+    check_choices([sort] if sort else [], SORTS, "--sort", "key")
+    limit = run.shared.limit
+    if pairs:
+        if by == DOCUMENT or name:
+            raise UsageError(
+                "it compares all outlets or all claimants", place="--pairs", hint="add --by outlet"
+            )
+        return report_pairs(run.archive, by or OUTLET, limit)
+    only = _find_sources(run, name, by or DOCUMENT) if name else None
+    if against:
+        return report_against(run.archive, by or DOCUMENT, only)
+    if only is None or by is not None or sort is not None:
+        return report_sources(
+            run.archive, by or DOCUMENT, sort=sort or "", reverse=reverse, only=only, limit=limit
+        )
+    documents = [run.archive.entity(DOCUMENT, key) for key in only]
+    return report_source(run.archive, [document for document in documents if document], limit)
+
+
+def _find_sources(run: Run, name: list[str], kind: str) -> list[str]:
+    names = name if STDIN in name else [" ".join(name)]
+    return list(find_documents(run, names) if kind == DOCUMENT else run.find_ids(names, "actor"))

@@ -1,14 +1,18 @@
 """`talks who`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.filters import Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.queries.limits import MOST_WORDS
 from talkscli.reports.table import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -25,6 +29,7 @@ def who(
             autocompletion=completing("actor"),
         ),
     ],
+    tag: Tag = None,
 ) -> Report:
     """Show a person or body: roles over time, what they said, what is said of them.
 
@@ -38,4 +43,14 @@ def who(
     from talkscli.reports.who import report_who
 
     queries = run.expand(name) if STDIN in name else [" ".join(name)]
-    return report_who(run.archive, run.find_ids(queries, "actor"), run.shared.limit)
+    keys = run.find_ids(queries, "actor")
+    report = report_who(run.archive, keys, run.shared.limit, read_tags(run, tag))
+    report.notes += [tell_unnamed(key, others) for key, others in run.archive.unnamed_sources(keys).items()]
+    return report
+
+
+def tell_unnamed(key: str, others: "Mapping[str, str]") -> str:
+    """Say which unnamed sources speak beside an actor, and how to see both."""
+    named = ", ".join(f"{name} ({one})" for one, name in others.items())
+    options = " ".join(f"--who {one}" for one in (key, *others))
+    return f"see also {named}; talks claims {options} shows what all say"

@@ -8,16 +8,17 @@ Nothing here is loaded while values are written in the notation. Libraries that 
 written, and why they were not used, stand in docs/decisions.md.
 """
 
+from datetime import date
+
 from talkscli.errors import ValueSyntaxError
 from talkscli.values.registry import type_named
 
-TYPE_CHECKING = False  # a type checker reads it as true
-
-if TYPE_CHECKING:
-    from datetime import date
-
 NO_YEAR = "YYYY"
 """Stands in a notation for the year that is missing."""
+
+
+class LastDay(date):
+    """The day of a document, after which nothing lies that is meant: its Sunday is the last one."""
 
 
 class Style:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from talkscli.values.as_written import LastDay
 from talkscli.values.as_written.date_digits import Day, guess_centuries
 from talkscli.values.as_written.date_tokens import (
     COMMA,
@@ -35,6 +36,9 @@ def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
         yield from _read_relative(tokens[0], near)
         if kinds[0] in {*_RELATIVE, *_WEEKS, WEEKDAY}:
             return
+    if near is not None and sorted(kinds) in _NEARBY:
+        yield from _read_nearby(dict(tokens), near)
+        return
     if "about" in kinds:
         rest = [token for token in tokens if token[0] != "about"]
         for one in _read_simple(rest, near) if len(rest) == len(tokens) - 1 else ():
@@ -80,10 +84,26 @@ def _read_relative(token: Token, near: date) -> Iterator[str]:
         yield str(near + timedelta(days=_RELATIVE[what]))
     monday = near - timedelta(days=near.weekday())
     if what == WEEKDAY:
-        yield str(monday + timedelta(days=number - 1))
+        day = monday + timedelta(days=number - 1)
+        yield str(day - timedelta(days=7) if day > near and isinstance(near, LastDay) else day)
     if what in _WEEKS:
         first = monday + timedelta(days=_WEEKS[what])
         yield f"[{first}..{first + timedelta(days=6)}]"
+
+
+_NEARBY = [sorted([word, WEEKDAY]) for word in ("last", "next", "this")]
+
+
+def _read_nearby(tokens: dict[str, int], near: date) -> Iterator[str]:
+    """Read last, next or this Friday; the first two may mean the nearest one, or that of another week."""
+    day = near - timedelta(days=near.weekday()) + timedelta(days=tokens[WEEKDAY] - 1)
+    week = timedelta(days=7)
+    if "this" in tokens:
+        yield str(day)
+    elif "last" in tokens:
+        yield from dict.fromkeys([str(day if day < near else day - week), str(day - week)])
+    else:
+        yield from dict.fromkeys([str(day if day > near else day + week), str(day + week)])
 
 
 def _bound(what: str, tokens: Sequence[Token], near: date | None) -> Iterator[str]:
@@ -201,6 +221,10 @@ def _read_simple(tokens: Sequence[Token], near: date | None) -> Iterator[Day | s
 def _read_day(tokens: Sequence[Token], near: date | None) -> Iterator[Day | str]:
     kept = [token for token in tokens if token[0] not in {WEEKDAY, COMMA}]
     kinds = [what for what, _ in kept]
+    if near is not None and (not kinds or (len(tokens) == 1 and kinds[0] in _RELATIVE)):
+        for one in _read_relative(tokens[0], near) if len(tokens) == 1 else ():
+            yield Day(*map(int, one.split("-")))
+        return
     if set(kinds) & _PARTS:
         yield from _read_part(kept, near)
         return

@@ -3,11 +3,13 @@
 import re
 
 from talkscli.values.as_written.date_digits import read_numeric
-from talkscli.values.as_written.date_words import MONTHS, ORDINALS, PHRASES, SEASONS, WEEKDAYS
+from talkscli.values.as_written.date_words import MONTHS, ORDINALS, PARTS_OF_DAY, PHRASES, SEASONS, WEEKDAYS
 
 MONTH, SEASON, WEEKDAY, NUMBER, YEAR, ORDINAL, JOINT, COMMA, DECADE, FULL = (
     "month", "season", "weekday", "number", "year", "ordinal", "-", ",", "decade", "full",
 )  # fmt: skip
+
+PART_OF_DAY = "part of the day"
 
 Token = tuple[str, int]
 """What a word or number says, and its number: a month's, a weekday's, a day's."""
@@ -68,7 +70,9 @@ def tokenize(words: str, order: str) -> list[Token]:
                 return []
             tokens.append(token)
             at += 1
-    return [token for token in tokens if token[0] != "nothing"]
+    tokens = [token for token in tokens if token[0] != "nothing"]
+    # Which part of its day is less than a notation holds; alone it is no date.
+    return [token for token in tokens if token[0] != PART_OF_DAY]
 
 
 def _read_piece(found: re.Match[str], order: str) -> Token | None:
@@ -97,6 +101,9 @@ def _read_piece(found: re.Match[str], order: str) -> Token | None:
                 return what, table[word]
         if word in _PHRASES:
             return _PHRASES[word], 0
+    for part in PARTS_OF_DAY:
+        if (day := piece.removesuffix(part)) != piece and day in _WEEKDAYS:
+            return WEEKDAY, _WEEKDAYS[day]
     if piece in _ROMAN:
         return NUMBER, _ROMAN[piece]
     quarter = re.fullmatch(r"q|т|к", piece)

@@ -78,6 +78,14 @@ last week: last week | минулого тижня | на прошлой нед�
    la semaine dernière, semaine dernière
 next week: next week | наступного тижня | на следующей неделе | gelecek hafta, önümüzdeki hafta | nächste woche |
    la semaine prochaine, semaine prochaine
+last: last | минулого, минулої, минулий, минулу | прошлый, прошлого, прошлой, прошлую | geçen |
+   letzten, letzte, vergangenen, vergangene | dernier
+next: next | наступного, наступної, наступний, наступну | следующий, следующего, следующей, следующую |
+   gelecek, önümüzdeki | nächsten, nächste, kommenden, kommende | prochain
+this: this | цього, цієї, цей, цю | этот, этого, этой, эту | bu | diesen, dieser, diese | ce
+part of the day: morning, afternoon, evening, night | ранку, вранці, вдень, вечора, ввечері, увечері, ночі, вночі, уночі |
+   утра, утром, днём, днем, вечера, вечером, ночи, ночью | sabah, sabahı, akşam, akşamı, gece, gecesi |
+   morgens, vormittag, vormittags, nachmittag, nachmittags, abend, abends, nacht, nachts | matin, soir, nuit
 quarter: quarter, quarter of | квартал, кварталу | квартал, квартала | çeyrek, çeyreği | quartal, quartals |
    trimestre, trimestre de
 century: century | століття, ст. | век, века, в. | yüzyıl, yy. | jahrhundert, jahrhunderts, jh. | siècle
@@ -86,6 +94,9 @@ nothing: on, on the, sometime in, some time in, during, in, in the, at, the, of,
    am, im, in, in der, den, der, dem, des, um, uhr, jahr, jahres, jahre | le, la, les, en, de, du mois de, à, l'année
 """
 """What a phrase says: words for one thing in all languages; `nothing` is left out."""
+
+PARTS_OF_DAY = ("vormittag", "nachmittag", "mittag", "morgen", "abend", "nacht")
+"""German parts of the day, which stand behind a weekday in one word with it: Montagabend."""
 
 ORDINALS = """
 first 1st | перший першого першому | первый первого первом | birinci ilk | erste ersten erstes 1. | premier première 1er 1re
