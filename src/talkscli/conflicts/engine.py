@@ -125,6 +125,22 @@ class Judge:
             _find_self_contradictions(judgement, counting, variants, comparer, explain=explain)
         return judgement
 
+    def pair_positions(
+        self,
+        judgement: Judgement,
+        *,
+        unit: str | None = None,
+        answers: str | None = None,
+        tolerance: str | None = None,
+    ) -> None:
+        """Give a fact that was judged without explaining the findings of its pairs of positions, unsorted."""
+        asked = judgement.kind, unit, answers, tolerance
+        comparer = self._comparers.get(asked) or self._make_comparer(asked)
+        judgement.findings = [
+            Pair(left, right, comparer.compare_members(left.variants, right.variants))
+            for left, right in combinations(judgement.positions[:PAIRED_POSITIONS], 2)
+        ]
+
     def _make_comparer(self, asked: Asked) -> Comparer:
         if len(self._comparers) >= _COMPARERS:
             self._comparers.clear()
