@@ -16,6 +16,7 @@ from benchmarks.edits import CLAIM_EDITS, EDITS
 from benchmarks.probes import Probe
 from benchmarks.trials import Answer, Difference, Trial, ask, write_files
 
+RIGHT = "right"
 CALLS = {
     "open",
     "replace",
@@ -88,8 +89,12 @@ def kill_readers(folder: Path, seed: str, size: int, kills: Sequence[int | float
 
 def race(
     folder: Path, seed: str, size: int, versions: int, readers: int = 8, pause: float = 0.05
-) -> list[str]:
-    """Let processes read while the store changes; return what they saw and should not have."""
+) -> tuple[list[str], int]:
+    """Let processes read while the store changes.
+
+    Returns:
+        What they saw and should not have, and how many answers they got.
+    """
     chance = Random(f"{seed} race")
     store, cache = folder / "story", folder / "kept"
     draft = make_draft(size, seed)
@@ -122,11 +127,11 @@ def race(
     for number in range(readers):
         process = os.fork()
         if not process:
-            wrong = ["the reader failed"]
+            told = ["the reader failed"]
             try:
-                wrong = list(_read_on(store, cache, probes, answers, done, Random(f"{seed} {number}")))
+                told = list(_read_on(store, cache, probes, answers, done, Random(f"{seed} {number}")))
             finally:
-                (folder / f"wrong-{number}").write_text("\n".join(wrong), encoding="utf-8")
+                (folder / f"told-{number}").write_text("\n".join(told), encoding="utf-8")
                 os._exit(0)
         processes.append(process)
     for old, new in itertools.pairwise(texts):
@@ -139,13 +144,14 @@ def race(
     done.touch()
     for process in processes:
         os.waitpid(process, 0)
-    wrong = [
-        line for number in range(readers) for line in (folder / f"wrong-{number}").read_text().splitlines()
+    told = [
+        line for number in range(readers) for line in (folder / f"told-{number}").read_text().splitlines()
     ]
+    wrong = [line for line in told if line != RIGHT]
     last = [ask(probe, store, cache) for probe in probes]
     if any(versions - 1 not in known.get(answer, ()) for known, answer in zip(answers, last, strict=True)):
         wrong.append("the last answer is not that of the last version")
-    return wrong
+    return wrong, len(told)
 
 
 def _write_over(store: Path, old: bytes, new: bytes) -> None:
@@ -172,3 +178,4 @@ def _read_on(
             yield f"{probes[number]} gave version {versions[-1]} after {least}"
         else:
             least = max(least, versions[0])
+            yield RIGHT

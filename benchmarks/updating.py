@@ -99,6 +99,8 @@ def main() -> None:
     parser.add_argument("--size", type=int)
     parser.add_argument("--keep", type=Path)
     parser.add_argument("--again", help="the seed of one trial")
+    parser.add_argument("--readers", type=int, default=8, help="of a race")
+    parser.add_argument("--versions", type=int, default=30, help="of the store in a race")
     given = parser.parse_args()
     until = time.monotonic() + 60 * given.minutes
     trials = steps = asked = failed = 0
@@ -122,8 +124,9 @@ def main() -> None:
                     steps += len(moments)
                     wrong = [repr(one)[:2000] for one in kill_readers(Path(name), seed, size, moments)]
                 else:
-                    wrong = race(Path(name), seed, size, 30)
-                    steps += 30
+                    wrong, answers = race(Path(name), seed, size, given.versions, given.readers)
+                    steps += given.versions
+                    asked += answers
             if wrong:
                 failed += 1
                 print(f"seed {seed} size {size}", *wrong[:5], sep="\n  ", flush=True)

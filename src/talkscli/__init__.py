@@ -17,6 +17,7 @@ The library in a few names, each loaded on first use, so that importing the pack
 `start_store`, `add_claim`, `add_claims`, `add_record`, `add_records`, `import_table` with a `RowMapping`,
 `edit_records` with a `RecordEdit`, `revise_claim`, `replace_claim`, `retract_claims`, `merge_stores`: what
 writes a store.
+`draft_documents`, `read_drafts`: claims proposed from articles, and the files that hold them.
 `compare_stores`, `verify_quotes`, `cite_claims`: differences of stores, quotes in their texts, attributions.
 `judge`, `Account`: the engine on claims of your own. `parse_value`: values that may be vague.
 `TalksError`: the ancestor of every failure that a user can cause. Names of people: `talkscli.names`.
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
     from talkscli.desk.revising import revise_claim
     from talkscli.desk.starting import start_store
     from talkscli.desk.verifying import verify_quotes
+    from talkscli.drafting.draft_file import read_drafts
+    from talkscli.drafting.proposing import draft_documents
     from talkscli.errors import TalksError
     from talkscli.index.check import check_store
     from talkscli.queries.archive import Archive
@@ -65,12 +68,14 @@ __all__ = [
     "check_store",
     "cite_claims",
     "compare_stores",
+    "draft_documents",
     "edit_records",
     "import_table",
     "judge",
     "merge_stores",
     "open_store",
     "parse_value",
+    "read_drafts",
     "replace_claim",
     "retract_claims",
     "revise_claim",
@@ -94,6 +99,8 @@ _HOMES = {
     "check_store": ("index.check", "check_store"),
     "cite_claims": ("desk.citing", "cite_claims"),
     "compare_stores": ("desk.comparing", "compare_stores"),
+    "draft_documents": ("drafting.proposing", "draft_documents"),
+    "read_drafts": ("drafting.draft_file", "read_drafts"),
     "edit_records": ("desk.record_edits", "edit_records"),
     "import_table": ("desk.importing", "import_table"),
     "judge": ("conflicts.engine", "judge"),

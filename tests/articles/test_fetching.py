@@ -153,6 +153,16 @@ def test_a_server_that_says_nothing_is_left(server: Server) -> None:
         still.set()
 
 
+def test_a_name_that_nobody_knows_in_time_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    still = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: still.wait(60))
+    try:
+        with pytest.raises(UsageError, match=r"not there after 0\.2 seconds"):
+            fetch("http://slow.example/", seconds=0.2)
+    finally:
+        still.set()
+
+
 def test_nobody_listening_is_told() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

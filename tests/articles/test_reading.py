@@ -199,6 +199,25 @@ def test_a_page_names_no_address_of_another_site(server: Server) -> None:
     assert read(server.url("/x?fbclid=1")).url == server.url("/x")
 
 
+@pytest.mark.parametrize(
+    ("named", "path"),
+    [
+        ("/own", "/own"),
+        ("own?a=1&amp;utm_source=x#top", "/news/own?a=1"),
+        ("/", "/news/x"),
+        ("", "/news/x"),
+        ("http://[", "/news/x"),
+        ("javascript:alert(1)", "/news/x"),
+    ],
+)
+def test_an_address_that_a_page_calls_its_own_is_read_as_browsers_do(
+    server: Server, named: str, path: str
+) -> None:
+    require_library("trafilatura")
+    server.pages["/news/x"] = give(make_page(head=f'<link rel="canonical" href="{named}">'))
+    assert read(server.url("/news/x")).url == server.url(path)
+
+
 def test_a_saved_page_knows_where_it_was_saved(tmp_path: Path) -> None:
     require_library("trafilatura")
     mark = "<!-- saved from url=(0031)https://gazette.example/ferry?gclid=1 -->"

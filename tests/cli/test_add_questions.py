@@ -174,6 +174,8 @@ def test_near_names_are_listed_and_chosen_by_their_number(store: Path) -> None:
     assert "new: actor umeriv (person)" in ended.err
     ended = type_in("add", "--store", store, answers=["", "Rustem Umeriv", "Gazette", *rest])
     assert "who: gazette" in ended.err
+    ended = type_in("add", "--store", store, answers=["", "Rstem Umerow", "9" * 5000, "1", *rest])
+    assert ended.status == 0, ended.err
 
 
 def test_a_question_mark_lists_what_there_is(store: Path) -> None:

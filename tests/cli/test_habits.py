@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -116,6 +116,36 @@ def test_a_link_stays_a_link(talks: "Talks", tmp_path: Path) -> None:
     assert talks("rounds", "-o", tmp_path / "link.tsv", "--force").status == 0
     assert (tmp_path / "link.tsv").is_symlink()
     assert (tmp_path / "real.tsv").read_text().startswith("round\t")
+
+
+def test_the_store_itself_is_replaced_by_no_force(
+    talks: "Talks", tmp_path: Path, small_store: dict[str, Any]
+) -> None:
+    store, other = tmp_path / "story.json", tmp_path / "other.json"
+    for path in (store, other):
+        path.write_text(json.dumps(small_store))
+    before = store.read_bytes()
+    (tmp_path / "link").symlink_to(store)
+    (tmp_path / "hard").hardlink_to(store)
+    (tmp_path / "rows.csv").write_text("who,about,property,value,text,document\n")
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / "part.json").hardlink_to(store)
+    commands: list[list[str | Path]] = [
+        ["claims", "--store", store],
+        ["claims", "--store", folder],
+        ["check", store],
+        ["diff", other, store],
+        ["diff", store, other],
+        ["import", tmp_path / "rows.csv", "--store", store],
+    ]
+    for words in commands:
+        for name in ("story.json", "link", "hard"):
+            ended = talks(*words, "-o", tmp_path / name, "--force")
+            assert ended.status == 2, words
+            assert ended.err.endswith(f"{name}: it is the store itself; name another file\n")
+    assert store.read_bytes() == before
+    assert talks("claims", "--store", store, "-o", other, "--force").status == 0
 
 
 def test_an_agency_points_to_the_unnamed_sources_it_cites(talks: "Talks") -> None:

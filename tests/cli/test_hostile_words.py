@@ -120,6 +120,7 @@ SERVICES = [{"GITHUB_ACTIONS": "true"}, {"TF_BUILD": "True"}, {"TEAMCITY_VERSION
 def obeyed(tmp_path: Path, small_store: dict[str, Any]) -> Path:
     """Write a store whose texts are commands of logs."""
     small_store["claims"][0]["what"]["text"] = "::error file=a::owned ##vso[task.complete]"
+    small_store["claims"][0]["note"] = "a\r::error::b"
     small_store["actors"][0]["name"] = "::add-mask::a"
     path = tmp_path / "store.json"
     path.write_text(json.dumps(small_store))
@@ -136,6 +137,8 @@ WORDS = ["claims", "--columns", "text"]
         (SERVICES[0], words)
         for words in [
             ["claims", "--columns", "text", "--no-header", "--format", "csv"],
+            ["claims", "--columns", "note", "--format", "csv"],
+            ["claims", "--format", "csv"],
             ["claims", "--format", "table"],
             ["claims", "--format", "json"],
             ["claims", "--format", "ndjson"],

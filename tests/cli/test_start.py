@@ -24,6 +24,7 @@ OWN = {
     "talkscli.cli.completion",
     "talkscli.cli.global_options",
     "talkscli.cli.command_list",
+    "talkscli.cli.filters",
     "talkscli.cli.main",
     "talkscli.cli.options",
     "talkscli.cli.parameters",

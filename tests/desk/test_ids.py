@@ -40,6 +40,11 @@ PROPOSED = [
         {"title": "T", "outlet": "ria", "published": "2025-07-22"},
         ["ria-2025-07-22", "ria-t", "ria-t-2"],
     ),
+    (
+        "document",
+        {"title": "All saved", "outlet": "ria"},
+        ["ria-all-saved", "ria-all-saved-2", "ria-all-saved-3"],
+    ),
     ("property", {"label": "How many"}, ["how-many", "how-many-2", "how-many-3"]),
     ("place", {"name": "?"}, ["place", "place-2", "place-3"]),
 ]

@@ -1,5 +1,6 @@
 """Whatever lies in the cache or stands in its way: the answer is the same, at once, with one remark at most."""
 
+import errno
 import json
 import os
 import shutil
@@ -577,6 +578,16 @@ def test_where_files_have_no_owners_the_cache_works_by_paths(
 ) -> None:
     monkeypatch.setattr(private_files, "POSIX", False)
     monkeypatch.delattr(os, "geteuid")
+    opening = os.open
+
+    def open_as_on_windows(path: str, flags: int, mode: int = 0o777, *, dir_fd: int | None = None) -> int:
+        if dir_fd is not None:
+            raise NotImplementedError("dir_fd unavailable on this platform")
+        if os.path.isdir(path):  # noqa: PTH112
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return opening(path, flags, mode)
+
+    monkeypatch.setattr(os, "open", open_as_on_windows)
     assert ask().err == ""
     index = find_only(cache, "*.index")
     assert ask().err == ""

@@ -29,6 +29,14 @@ MODULES = {
 }  # fmt: skip
 """Modules that write by themselves."""
 
+OTHERS = {
+    # It tells libraries to be silent.
+    "articles/extras.py: logging",
+    # It is a process of its own, whose standard output is a file of the program's.
+    "desk/workbook_reader.py: sys.stdout",
+}
+"""What only seems to write to a terminal."""
+
 FILES = ("/dev/tty", "/dev/stdout", "/dev/stderr", "/dev/fd", "/proc/self/fd", "CON", "CONOUT$")
 
 
@@ -73,6 +81,7 @@ def test_only_the_streams_write_to_a_terminal() -> None:
         for file in sorted(SOURCE.rglob("*.py"))
         if file != DOOR
         for line, name in find_doors(ast.parse(file.read_text(encoding="utf-8")))
+        if f"{file.relative_to(SOURCE).as_posix()}: {name}" not in OTHERS
     ]
     assert found == []
 

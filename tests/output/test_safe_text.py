@@ -83,6 +83,9 @@ def test_drawn_lines_keep_their_ends_and_styles_alone(text: str) -> None:
 
 
 COMMANDS = [
+    ("a\r::error::x", "a\r\\x3a:error::x"),
+    ("\r\r \t::x", "\r\r \t\\x3a:x"),
+    ("a\r\n\x1b[1m::x", "a\r\n\x1b[1m\\x3a:x"),
     ("::error::x\n", "\\x3a:error::x\n"),
     ("a ::error::x", "a ::error::x"),
     ("a\n \u3000\t::add-mask::x\n::\n", "a\n \u3000\t\\x3a:add-mask::x\n\\x3a:\n"),
@@ -100,4 +103,5 @@ def test_what_a_log_would_obey_is_written_out(text: str, quiet: str) -> None:
 
 
 def test_looking_for_commands_takes_time_near_the_length() -> None:
-    assert quiet_commands("\n" * 300_000 + " " * 300_000 + "::").endswith("\\x3a:")
+    for end in "\n\r":
+        assert quiet_commands(end * 300_000 + " " * 300_000 + "::").endswith("\\x3a:")

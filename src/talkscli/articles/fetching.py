@@ -122,10 +122,11 @@ def _open(
 ) -> "Iterator[http.client.HTTPResponse]":
     """Ask for a page, and give what the server answers, until the time is up."""
     late = UsageError(f"the page was not there after {seconds:g} seconds", hint="try again, or " + _SAVE)
-    hosts = resolve_host(address.host, address.port, allow_private=allow_private)
     with ExitStack() as stack:
         watch = Watch()
         try:
+            left = until - monotonic()
+            hosts = resolve_host(address.host, address.port, allow_private=allow_private, seconds=left)
             raw = stack.enter_context(_connect(hosts, address.port, until))
             raw.settimeout(seconds)
             # TLS takes the socket over: its twin stays, by which the connection can be ended.

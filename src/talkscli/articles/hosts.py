@@ -7,7 +7,8 @@ for is judged, and the connection is made to just that: a second look-up could g
 
 import ipaddress
 import socket
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import UsageError
 
@@ -20,19 +21,23 @@ _NAT64 = ipaddress.IPv6Network("64:ff9b::/96")
 """So machines without IPv4 reach those that have nothing else; the last 32 bits are the address."""
 
 
-def resolve_host(host: str, port: int, *, allow_private: bool = False) -> list[str]:
+def resolve_host(host: str, port: int, *, allow_private: bool = False, seconds: float = 30.0) -> list[str]:
     """Look a host up, and return the addresses that may be asked, in the system's order.
 
     Args:
         host: A name or an address.
         port: The port that will be asked.
         allow_private: Whether machines of the own house and network may be asked too.
+        seconds: How long the look-up may take.
 
     Raises:
         UsageError: there is no such host, or it has no address that may be asked.
+        TimeoutError: nobody knew in time.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        found = _look_up(host, port, seconds)
+    except TimeoutError:
+        raise
     except (OSError, UnicodeError) as error:
         raise UsageError(f"no host {host!r} was found", hint="check the address and the network") from error
     addresses = list(dict.fromkeys(str(entry[4][0]) for entry in found))
@@ -44,6 +49,27 @@ def resolve_host(host: str, port: int, *, allow_private: bool = False) -> list[s
             hint="--allow-private allows it",
         )
     return allowed
+
+
+def _look_up(host: str, port: int, seconds: float) -> "list[Any]":
+    """Ask the system, which has no time limit of its own, from another thread."""
+    answers: list[Any] = []
+
+    def ask() -> None:
+        try:
+            answers.append(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
+        except (OSError, UnicodeError) as error:
+            answers.append(error)
+
+    thread = Thread(target=ask, daemon=True)
+    thread.start()
+    thread.join(max(0.0, seconds))
+    if not answers:
+        raise TimeoutError
+    if isinstance(answers[0], Exception):
+        raise answers[0]
+    found: list[Any] = answers[0]
+    return found
 
 
 def is_public(text: str) -> bool:

@@ -3,6 +3,7 @@
 import html
 import re
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
 from talkscli.articles.addresses import Address, clean_address, find_copy
 from talkscli.articles.article import Article, clean_line, read_language
@@ -128,13 +129,28 @@ def _settle_address(article: Article, material: "Material", head: str) -> None:
         article.url = (copy.original or "") if copy else _try_clean(saved[1])
         article.archived = copy.archived if copy else ""
     named = next((_read_href(link) for link in _LINK.findall(head) if _CANONICAL.search(link)), "")
-    if named.startswith("//"):
-        named = f"https:{named}"
+    named = _join(article.url, named)
     if (copy := _try_copy(named)) is not None:
         named = copy.original or ""
     named = _try_clean(named)
-    if named and (not article.url or _is_same_site(named, article.url)):
+    if named and (not article.url or (_is_same_site(named, article.url) and not _is_front(named))):
         article.url = named
+
+
+def _join(base: str, named: str) -> str:
+    """Write out an address that is given as one beside that of the page."""
+    if named.startswith("//"):
+        return f"https:{named}"
+    try:
+        return urljoin(base, named) if base and named else named
+    except ValueError:
+        return ""
+
+
+def _is_front(url: str) -> bool:
+    """Tell whether an address is that of a whole site, which many pages carelessly call their own."""
+    address = Address(url)
+    return address.path == "/" and not address.query
 
 
 def _read_href(link: str) -> str:

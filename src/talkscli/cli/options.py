@@ -186,7 +186,7 @@ def execute(run: Run, command: Callable[..., Any], given: dict[str, Any]) -> int
     with OutputFile(run.shared.output, replace=run.shared.force) as file:
         run.streams.divert(file)
         status = _execute(run, command, given)
-        file.keep()
+        file.keep(apart_from=run.stores)
     return status
 
 

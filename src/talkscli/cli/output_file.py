@@ -2,11 +2,12 @@
 
 import os
 import stat
+from collections.abc import Iterable
 from contextlib import suppress
 from types import TracebackType
 from typing import Self
 
-from talkscli.errors import StoreWriteError, UsageError
+from talkscli.errors import StoreWriteError, TalksError, UsageError
 from talkscli.files.replacement import Replacement
 
 
@@ -27,9 +28,14 @@ class OutputFile:
             raise UsageError("the path is empty", place="--output", hint="name a file")
         self.path = path
         self._replaces = replace
-        found = None
-        with suppress(OSError):
+        try:
             found = os.stat(path)  # noqa: PTH116
+        except OSError:
+            found = None  # whether it can be made shows when it is made
+        except ValueError as error:
+            raise UsageError(
+                "this cannot be the name of a file", place=repr(path), hint="name another"
+            ) from error
         if found is not None and not stat.S_ISREG(found.st_mode):
             hint = "name a file" if stat.S_ISDIR(found.st_mode) else "use > to write there"
             raise UsageError("this is no regular file", place=path, hint=hint)
@@ -53,14 +59,31 @@ class OutputFile:
         with _Refusal(self.path):
             self._file.write(data)
 
-    def keep(self) -> None:
-        """Put the file in its place."""
+    def keep(self, apart_from: Iterable[str] = ()) -> None:
+        """Put the file in its place.
+
+        Args:
+            apart_from: The stores that the command read or wrote, none of which it takes the place of.
+        """
+        for store in apart_from:
+            if _is_in(self.path, store):
+                raise UsageError("it is the store itself", place=self.path, hint="name another file")
         with _Refusal(self.path):
             self._file.finish()
             if self._replaces:
                 self._file.replace()
             else:
                 self._file.place()
+
+
+def _is_in(path: str, store: str) -> bool:
+    """Tell whether a file is a store, or one of the files of a store that is a directory."""
+    from talkscli.files.store_files import list_files
+
+    with suppress(OSError, TalksError):
+        found = os.stat(path)  # noqa: PTH116
+        return any(os.path.samestat(found, os.stat(file)) for file in list_files(store))  # noqa: PTH116
+    return False
 
 
 class _Refusal:

@@ -137,10 +137,10 @@ class RecordAsker:
         def choose(word: str) -> str:
             if word.startswith("=") and can_keep:
                 same = word.removeprefix("=").strip()
-                is_number = same.isascii() and same.isdigit() and 1 <= int(same) <= len(near)
-                return self._add_alias(near[int(same) - 1] if is_number else filled(same), kinds, answer)
-            if word.isascii() and word.isdigit() and 1 <= int(word) <= len(near):
-                return near[int(word) - 1]
+                place = _read_place(same, len(near))
+                return self._add_alias(near[place - 1] if place else filled(same), kinds, answer)
+            if place := _read_place(word, len(near)):
+                return near[place - 1]
             if word.lower() in {"n", "new"}:
                 return self.ask_new(answer, kinds, **more)
             return self.find(word, kinds, **more)
@@ -346,3 +346,9 @@ def read_number(answer: str) -> int | None:
     if not (answer.isascii() and answer.isdigit() and len(answer) < 10 and int(answer) > 0):
         raise UsageError(f"{answer!r} is not a number from 1")
     return int(answer)
+
+
+def _read_place(word: str, count: int) -> int:
+    """Return which of so many is meant by a number, from 1; 0 where none is."""
+    is_number = word.isascii() and word.isdigit() and len(word) < 10
+    return int(word) if is_number and int(word) <= count else 0

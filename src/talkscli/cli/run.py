@@ -87,6 +87,8 @@ class Run:
         """Whether questions may be asked of whoever sits at the terminal."""
         self.status = 0
         """The exit status of a command that ends well and has more to say than that."""
+        self.stores: list[str] = []
+        """The paths of the stores that were read or written."""
         self._archive: Archive | None = None
         self._stdin_read = False
         self._said: set[str] = set()
@@ -147,6 +149,7 @@ class Run:
         path = find_store(given or self.shared.store, self.environ)
         if path == STDIN:
             self.claim_stdin("the store")
+        self.stores.append(path)
         return path
 
     def progress(self, what: str = "reading the store") -> "Progress | None":

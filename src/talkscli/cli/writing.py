@@ -48,6 +48,7 @@ def find_target(run: Run, store: str | None, wait: float = WAIT) -> str:
     shipped = packaged_store()
     if os.path.exists(path) and os.path.exists(shipped) and os.path.samefile(path, shipped):  # noqa: PTH110, PTH121
         raise UsageError("this store belongs to the installed program", place=path, hint=hint)
+    run.stores.append(path)
     return path
 
 

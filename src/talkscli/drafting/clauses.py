@@ -282,7 +282,9 @@ class Clauses:
             return
         # Of several questions, the one whose words stand next before the matters.
         _, question, after = max(heard, key=lambda one: one[0])
-        topic = nearest(clause.topics, after[0].start)
+        # What stands behind the matters is one of them, and not what they are of.
+        topics = [one for one in clause.topics if one.at < after[0].start] or self._topics.find_understood()
+        topic = nearest(topics or clause.topics, after[0].start)
         if question.about == "speaker":
             if voice is None or voice.who is None or clause.stance == "denies":
                 return

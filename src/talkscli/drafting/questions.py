@@ -195,6 +195,9 @@ class Questions:
         for question in self.by_type.get("count", ()):
             units = question.unit or {one for one in question.stems if len(one) > 3}
             near = next((place for place, word in enumerate(after) if word in units), None)
+            if near is not None and question.unit and not question.unit <= {*after, *before}:
+                # "People detained" counts no people who were briefed.
+                continue
             if near is None:
                 if not question.unit or not set(before) & units:
                     continue

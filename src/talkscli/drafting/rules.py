@@ -131,12 +131,11 @@ class Drafts:
                 continue
             if paragraph.is_quoted(person.start):
                 continue
-            before, after = find_descriptions(text, person.start, person.end)
-            low = person.start - len(before) - 2
+            _, after = find_descriptions(text, person.start, person.end)
             high = person.end + (len(after) + 3 if after else 0)
             for term in terms:
                 gap = text[term.end : person.start] if term.end <= person.start else ""
-                is_before = low <= term.start and term.end <= person.start and gap.strip(" ,") == ""
+                is_before = term.end <= person.start and gap in {" ", ", ", "\u00a0"}
                 is_person = self.names.actor(person.id).get("kind") == "person"
                 is_after = is_person and bool(after) and person.end < term.start and term.end <= high
                 words = [word.lower() for word in WORD.findall(text[term.start : term.end])]

@@ -65,12 +65,12 @@ class SpeechReader:
                 continue
             begin = joint or low
             starts = subject.start if subject.start >= low and behind is None else verb.start()
-            voice = self._make_voice(paragraph, subject, verb, text, sentence.end, mentions)
+            voice = self._make_voice(paragraph, subject, verb, text, (sentence.start, sentence.end), mentions)
             last = subject
             if voice is None:
                 continue
             found.append(voice)
-            if behind is not None or self._has_said(paragraph, text, begin, starts, verb.end(), sentence.end):
+            if behind is not None or self._has_said(paragraph, text, begin, starts, verb, sentence.end):
                 tail = behind.end if behind is not None else verb.end()
                 stop = self._end_of_said(paragraph, text, begin, starts)
                 yield begin, max(tail, starts), Stretch(sentence, begin, stop, voice, verb.start())
@@ -185,7 +185,13 @@ class SpeechReader:
         )
 
     def _has_said(
-        self, paragraph: "ArticleParagraph", text: str, begin: int, subject: int, after: int, end: int
+        self,
+        paragraph: "ArticleParagraph",
+        text: str,
+        begin: int,
+        subject: int,
+        verb: re.Match[str],
+        end: int,
     ) -> bool:
         """Whether what is said stands before the subject and its verb, and not after them."""
         language = self._language
@@ -201,9 +207,12 @@ class SpeechReader:
             return language.speech.search(text, ends[-1], subject) is None
         if not before.endswith(","):
             return False
-        rest = text[after:end].strip(" .,;:!?")
+        rest = text[verb.end() : end].strip(" .,;:!?")
         starts = WORD.findall(rest)
         if not starts:
+            return True
+        if verb[0].lower() in language["telling.verbs"] and language["grammar.that"].search(rest) is None:
+            # "…, the mayor told reporters."
             return True
         first = starts[0].lower()
         is_adjunct = first in language["grammar.participles"] or (
@@ -224,10 +233,11 @@ class SpeechReader:
         subject: Subject,
         verb: re.Match[str],
         text: str,
-        end: int,
+        span: tuple[int, int],
         mentions: Sequence[Mention],
     ) -> Voice | None:
         """Return the voice of a verb with its subject; None if it is the outlet's own."""
+        start, end = span
         speech = self._language.class_of(verb[0])
         label = f"{subject.label} {verb[0]}"
         who = subject.who
@@ -244,14 +254,19 @@ class SpeechReader:
             return None
         kind = self._names.actor(who).get("kind")
         citing = self._language["telling.citing"].search(text, verb.end(), end)
-        if citing is not None and kind in {"agency", "outlet"} and citing.start() - verb.end() < 4:
+        if citing is not None and citing.start() - verb.end() > 3:
+            citing = None
+        before = self._language["telling.citing"].search(text, start, min(start + 8, verb.start()))
+        if citing is None and before is not None and before.start() == start:
+            citing = before
+        if citing is not None and kind in {"agency", "outlet"}:
             cited = self.subjects.find_cited(paragraph.number, text, citing.end(), end, mentions)
             if cited is not None:
                 label = f"{label}, {citing[0]} {cited.label}"
                 if cited.who is None:
                     self.unknown.append((paragraph.number, cited.label))
                 voice = Voice(cited.who, label, via=[who], speech=speech, score=0.9)
-                voice.begin = cited.end
+                voice.begin = max(cited.end, verb.end())
                 self.hear(paragraph.number, voice)
                 return voice
         voice = Voice(who, label, speech=speech, score=subject.score, withholds=speech.name == WITHHOLD)

@@ -68,7 +68,7 @@ class Subjects:
         actors = [one for one in mentions if one.kind == "actor" and one.start >= low]
         direct = next((one for one in actors if one.end == end), None)
         if direct is not None:
-            if not self._is_object(text, low, direct.start):
+            if not self._is_object(text, low, direct.start) or self._is_of_its_kind(text, low, direct.start):
                 return self._name_subject(text, direct)
             return self._find_head(number, text, low, end, mentions)
         place = next((one for one in mentions if one.kind == "place" and one.end == end), None)
@@ -127,6 +127,11 @@ class Subjects:
         """Whether a name is governed by a preposition, so that it is no subject."""
         words = WORD.findall(text[low:start])
         return bool(words) and words[-1].lower() in self._language["grammar.governing"]
+
+    def _is_of_its_kind(self, text: str, low: int, start: int) -> bool:
+        """Whether the noun before "of" only says what is named behind it: "the state of Norland"."""
+        words = [word.lower() for word in WORD.findall(text[low:start])][-2:]
+        return len(words) == 2 and words[0] in self._language["roles.genus"]
 
     def _strip_back(self, text: str, low: int, end: int) -> int:
         """Go back over helping verbs, adverbs and words such as "agency" to the end of what stands before."""

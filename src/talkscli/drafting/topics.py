@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.known_names import WORD, Mention
+from talkscli.names import fold_name
 
 if TYPE_CHECKING:
     from talkscli.drafting.known_names import Names
@@ -13,7 +14,7 @@ SURE = 0.9
 """How sure it is that an event is meant that is named, or is the next one."""
 PART_SCORE = 0.5
 """How sure it is that a passage is about an event that it names as a part of another name."""
-_AROUND = 60
+_AROUND = 40
 """So many characters beside a noun the words are looked for that tell which event it means."""
 _OPENING = 3
 """What the first paragraphs name counts for so much more."""
@@ -46,6 +47,13 @@ class Topics:
         """The events that the article names."""
         self._last: str | None = None
         self._events = names.records["event"]
+        self._place_words = {
+            word
+            for place in names.records["place"].values()
+            for name in (place["name"], *place.get("aliases", ()))
+            for word in self._list_words(name)
+        }
+        self._own_words = {one: self._list_own_words(one) for one in self._events}
         self._heads: dict[str, list[str]] = {}
         """By a small word: the events that can be spoken of by it."""
         for one, record in self._events.items():
@@ -108,8 +116,14 @@ class Topics:
                 one.score, one.how = PART_SCORE, one.how or "about: the event is named only in passing"
             one.is_governed = bool(before) and before[-1].lower() in self._language["grammar.prepositions"]
         if found:
-            self._last = found[-1].event
+            plain = [one for one in found if not one.is_governed]
+            if plain or self._last is None:
+                self._last = (plain or found)[-1].event
             return found
+        return self.find_understood()
+
+    def find_understood(self) -> list[Topic]:
+        """Return the event of which a passage can only go on to speak: the last one, or the main one."""
         if self._last is not None:
             return [Topic(self._last, 0.6, "about: no event is named here; the one before it is taken")]
         if self.main is not None:
@@ -179,21 +193,21 @@ class Topics:
         return self.main is not None and self._events[event]["kind"] == self._events[self.main]["kind"]
 
     def _find_told_apart(self, candidates: Sequence[str], around: str) -> str | None:
-        """Return the one of several events of whose name most words stand beside a noun, if it is one."""
-        stems = {self._language.stem(word) for word in WORD.findall(around)}
-        ranks: dict[str, int] = {}
-        for one in candidates:
-            record = self._events[one]
-            names = [self._own_stems(name) for name in (record["name"], *record.get("aliases", ()))]
-            ranks[one] = max(len(own & stems) for own in names)
-        best = max(ranks.values())
-        fitting = [one for one in candidates if ranks[one] == best]
-        return fitting[0] if best > 0 and len(fitting) == 1 and len(candidates) > 1 else None
+        """Return the only one of several events of one of whose names every word stands beside a noun."""
+        words = self._list_words(around)
+        fitting = [one for one in candidates if any(own <= words for own in self._own_words[one])]
+        return fitting[0] if len(fitting) == 1 < len(candidates) else None
 
-    def _own_stems(self, name: str) -> set[str]:
-        """Return the stems of the words by which a name differs from others of its kind."""
-        words = [word for word in WORD.findall(name) if word.lower() not in self._language["events.empty"]]
-        return {self._language.stem(word) for word in words if word.lower() not in self._language.event_words}
+    def _list_words(self, text: str) -> set[str]:
+        return {self._language.make_singular(fold_name(word)) for word in WORD.findall(text)}
+
+    def _list_own_words(self, event: str) -> list[set[str]]:
+        """List for each name of an event the words that others lack; where it is tells little."""
+        record = self._events[event]
+        common = self._language.event_words | self._language["events.empty"].words | self._place_words
+        names = (self._list_words(name) for name in (record["name"], *record.get("aliases", ())))
+        singular = {self._language.make_singular(one) for one in common}
+        return [own for name in names if (own := name - singular)]
 
     def list_earlier(self) -> list[str]:
         """List the numbered events of the main one's kind that come before it, by their numbers."""

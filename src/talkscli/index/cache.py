@@ -224,9 +224,10 @@ def open_immutable(file: str, secret: str) -> sqlite3.Connection:
 
 def write_address(file: str) -> str:
     """Write the address by which SQLite opens a file that nobody will change."""
-    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23").replace("\\", "/")
-    if not address.startswith("/"):
-        address = "/" + address
+    address = file.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    if not address.startswith("/"):  # a drive, or a server, of Windows
+        address = address.replace("\\", "/")
+        address = address if address.startswith("/") else f"/{address}"
     return f"file://{address}?mode=ro&immutable=1"
 
 

@@ -21,7 +21,7 @@ POSIX = os.name == "posix"
 """Whether files have owners and directories can be opened; on Windows a profile is the user's own anyway."""
 
 _CAREFUL = 0
-for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY", "O_NOINHERIT"):
+for _flag in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
     _CAREFUL |= getattr(os, _flag, 0)
 
 LARGEST = 1 << 24
@@ -104,12 +104,11 @@ class PrivateDirectory:
         Raises:
             OSError: it is missing or refused.
         """
-        if not flags & os.O_EXCL:
-            try:
-                self.look(name)
-            except FileNotFoundError:
-                if not flags & os.O_CREAT:
-                    raise
+        try:
+            self.look(name)
+        except FileNotFoundError:
+            if not flags & os.O_CREAT:
+                raise
         handle = os.open(self._at(name), flags | _CAREFUL, 0o600, dir_fd=self._handle)
         try:
             self._refuse(f"{self.path}/{name}", os.fstat(handle), "remove it")

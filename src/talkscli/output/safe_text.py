@@ -41,8 +41,11 @@ _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
 _STYLE = r"\x1b\[[0-9;]*m"
 """A change of colour or weight, as `Sheet` makes it."""
 
-_COMMAND = rf"(?m)^((?:[^\S\n]|{_STYLE})*):(?=:)|#(?=#\w*\[)"
-"""What a CI's log obeys: `::error` where a line starts (GitHub), `##vso[` and its like anywhere (others)."""
+_COMMAND = rf"(?m)((?:^|(?<=\r))(?:[^\S\n\r]|{_STYLE})*):(?=:)|#(?=#\w*\[)"
+"""What a CI's log obeys: `::error` where a line starts (GitHub), `##vso[` and its like anywhere (others).
+
+A carriage return ends a line there too.
+"""
 
 
 def plain(text: str) -> str:

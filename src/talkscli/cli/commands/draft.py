@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 MOST_NAMED = 5
-"""So many speakers that the store does not have are named of one document."""
+"""So many speakers who are not known are named."""
+MOST_KEPT = 10_000
+"""So many of them are remembered while documents are drafted."""
 
 
 @app.command()
@@ -92,9 +94,11 @@ def draft(
         outlet=run.find(outlet, "actor").ids[0] if outlet is not None else None,
         published=_read_day(published),
     )
-    show = run.progress("drafting")
+    # Drafts that are written to a terminal show by themselves how far it is.
+    show = run.progress("drafting") if output is not None or not run.streams.out_is_terminal else None
 
     first: TalksError | None = None
+    unknown = _Unknown()
 
     def write_all(send: "Callable[[bytes], object]") -> int:
         from talkscli.drafting.draft_file import write_draft
@@ -110,9 +114,11 @@ def draft(
             if made.error is not None:
                 # The first is told at the end, with its status; the others here.
                 if first is not None:
+                    if show is not None:
+                        show.clear()
                     run.streams.note(f"talks: {made.error.place or made.word}: {made.error.message}")
                 first = first or made.error
-            _tell_unknown(run, made)
+            unknown.add(made)
         if show is not None:
             show.clear()
         return count
@@ -126,6 +132,7 @@ def draft(
         with OutputFile(output, replace=force) as file:
             count = write_all(file.write)
             file.keep()
+    unknown.tell(run)
     if first is not None:
         raise first
     run.streams.note(f"{count:,} {'draft' if count == 1 else 'drafts'} of {_count_documents(len(words))}")
@@ -144,13 +151,28 @@ def _count_documents(count: int) -> str:
     return f"{count:,} {'document' if count == 1 else 'documents'}"
 
 
-def _tell_unknown(run: Run, made: "Drafted") -> None:
-    """Tell who speaks in a document and cannot be named."""
-    named: dict[str, int] = {}
-    for number, words in made.unknown:
-        named.setdefault(" ".join(words.split()), number)
-    if not named:
-        return
-    shown = [f"{cut(words)} (paragraph {number})" for words, number in list(named.items())[:MOST_NAMED]]
-    more = f" and {len(named) - MOST_NAMED} more" if len(named) > MOST_NAMED else ""
-    run.streams.note(f"{made.word}: not drafted, since who speaks is not known: {', '.join(shown)}{more}")
+class _Unknown:
+    """The speakers who are not known, over all documents: how often each, and where first."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[int, str]] = {}
+
+    def add(self, made: "Drafted") -> None:
+        """Take in those of one document."""
+        for number, words in made.unknown:
+            name = " ".join(words.split())
+            count, place = self._found.get(name, (0, f"{made.word}, paragraph {number}"))
+            if count or len(self._found) < MOST_KEPT:
+                self._found[name] = count + 1, place
+
+    def tell(self, run: Run) -> None:
+        """Name the most frequent of them, and say how many more there are."""
+        if not self._found:
+            return
+        order = sorted(self._found.items(), key=lambda one: -one[1][0])
+        shown = [
+            f"{cut(name)} ({f'{count:,} times, first ' if count > 1 else ''}{place})"
+            for name, (count, place) in order[:MOST_NAMED]
+        ]
+        more = f" and {len(order) - MOST_NAMED:,} more" if len(order) > MOST_NAMED else ""
+        run.streams.note(f"not drafted, since who speaks is not known: {'; '.join(shown)}{more}")
