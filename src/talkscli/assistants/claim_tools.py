@@ -37,8 +37,9 @@ Rows = Annotated[
     Field(
         min_length=1,
         max_length=MOST_ROWS,
-        description="Claims, flat: who, about, property, value, stance, status, only, at, when, text, document, "
-        "paragraph, quote, via, mentions, revises, note. Names or ids; values as people write them; see talks://guide.",
+        description="Claims, flat: who, about, property, value, stance, status, only, at, when, text, "
+        "document, paragraph, quote, via, mentions, revises, note. Names or ids; values as people do; "
+        "see talks://guide.",
     ),
 ]
 
@@ -52,8 +53,8 @@ class ClaimTools:
     def check_claims(self, rows: Rows) -> dict[str, Any]:
         """Check claims and write nothing: what talks add would do with each of them.
 
-        For each row: every fault with its field, how the quote stands in the text, the id it would get, and the
-        claims of the same fact that are most like it. Beside the rows, which verdicts would change.
+        For each row: every fault with its field, how the quote stands in the text, the id it would get, the
+        verdict it would change, and the claims of the same fact that are most like it.
         """
         checks, outcome = self._check(rows)
         return _pack_checks(checks, outcome, "nothing was written")
@@ -62,13 +63,13 @@ class ClaimTools:
         self,
         rows: Rows,
         document_sha: Annotated[
-            str, Field(description="text_sha256 of read_document: the text from which you read the claims.")
+            str, Field(description="text_sha256 of read_document, from which you read the claims.")
         ],
         by: Annotated[str, Field(max_length=200, description="The name of your model.")] = "assistant",
     ) -> dict[str, Any]:
         """Propose claims of one document for a person to judge: faultless rows go into the file of drafts.
 
-        A row may have `score` (0 to 1: how sure you are), `why` (a sentence) and `missing` (what you could not
+        A row may have `score` (0 to 1), `why` (a sentence) and `missing` (what you could not
         decide). The report is that of check_claims; rows with faults are not proposed.
         """
         path = self._service.drafts
@@ -122,10 +123,14 @@ class ClaimTools:
         ],
         records: Annotated[
             list[dict[str, Any]],
-            Field(min_length=1, max_length=MOST_ROWS, description="Their fields, as in the schema talks://schema."),
+            Field(
+                min_length=1,
+                max_length=MOST_ROWS,
+                description="Their fields, as in the schema talks://schema.",
+            ),
         ],
     ) -> dict[str, Any]:
-        """Write actors, places, events, properties, terms or documents into the store: all of them or none."""
+        """Write actors, places, events, properties, terms or documents: all of them or none."""
         service = self._service
         return _pack_outcome(
             add_records(service.path, kind, records, name_place=ROW.format, environ=service.environ)
@@ -166,7 +171,11 @@ def _pack_checks(
             fact = f"{claim.what.about}.{claim.what.property}"
             row |= {"fact": fact, "value": claim.what.value, "text": claim.what.text}
             if (change := verdicts.get(fact)) is not None:
-                row["verdict"] = {"before": change.before or "no claim", "after": change.after, "why": change.why}
+                row["verdict"] = {
+                    "before": change.before or "no claim",
+                    "after": change.after,
+                    "why": change.why,
+                }
             row["nearest"] = [
                 {"id": old["id"], "text": old["text"], "differs": differs or ["in nothing"]}
                 for old, differs in check.nearest
@@ -219,7 +228,9 @@ def _read_proposals(path: str) -> list[Proposal]:
         return []
     raw = read_plain_file(path, LARGEST)
     if raw and not raw.endswith(b"\n"):
-        raise UsageError("its last line is not ended", place=path, hint="mend it, or name another with --drafts")
+        raise UsageError(
+            "its last line is not ended", place=path, hint="mend it, or name another with --drafts"
+        )
     return list(read_drafts(BytesIO(raw), path))
 
 

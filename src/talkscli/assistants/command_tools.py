@@ -16,6 +16,9 @@ Limit = Annotated[int, Field(ge=1, le=200, description="At most so many records.
 AsOf = Annotated[str, Field(description="Only what was known by this day.")]
 Day = Annotated[str, Field(description="A day, YYYY-MM-DD, or a vaguer date in EDTF.")]
 
+BRIEF = ("id", "who", "value", "status", "stance", "when", "text", "document", "via", "revises", "retracted")
+"""What is told of a claim that stands within the record of a fact."""
+
 
 class CommandTools:
     """The tools, for one store."""
@@ -25,10 +28,10 @@ class CommandTools:
 
     def search(
         self,
-        words: Annotated[str, Field(description='Words, "a phrase", prefix*, -without, who:name; or a question.')],
+        words: Annotated[str, Field(description='Words, "a phrase", prefix*, -without, who:name.')],
         limit: Limit = 20,
     ) -> dict[str, Any]:
-        """Find claims by their words, the best first; a question in words finds the facts that it asks for."""
+        """Find claims by their words, the best first; a question finds the facts that it asks for."""
         return self._ask("search", words, limit=limit)
 
     def claims(
@@ -71,7 +74,9 @@ class CommandTools:
 
     def conflicts(
         self,
-        fact: Annotated[str, Field(description="A fact's key, or words that it is about; without it, all.")] = "",
+        fact: Annotated[
+            str, Field(description="A fact's key, or words that it is about; without it, all.")
+        ] = "",
         verdict: Annotated[
             list[Literal["contradiction", "overlap", "imprecise", "agreement", "single", "unknown", "all"]],
             Field(description="Which verdicts; without it, what is in dispute."),
@@ -79,12 +84,14 @@ class CommandTools:
         as_of: AsOf = "",
         limit: Limit = 10,
     ) -> dict[str, Any]:
-        """Show the facts on which sources disagree: each position, who stands behind it, and why they differ."""
+        """Show the facts on which sources disagree: each position, who stands behind it, and why."""
         return self._ask("conflicts", *([fact] if fact else []), verdict=verdict, as_of=as_of, limit=limit)
 
     def show(
         self,
-        ids: Annotated[list[str], Field(min_length=1, max_length=20, description="Claims, or keys of facts.")],
+        ids: Annotated[
+            list[str], Field(min_length=1, max_length=20, description="Claims, or keys of facts.")
+        ],
         as_of: AsOf = "",
     ) -> dict[str, Any]:
         """Show claims with their whole chain, and facts with their positions and history."""
@@ -96,7 +103,7 @@ class CommandTools:
         who: Names = [],  # noqa: B006
         since: Day = "",
         until: Day = "",
-        only: Annotated[Literal["", "events", "said"], Field(description="Dates of things, or statements.")] = "",
+        only: Annotated[Literal["", "events", "said"], Field(description="Only dates, or statements.")] = "",
         limit: Limit = 50,
     ) -> dict[str, Any]:
         """Show what happened, what was planned and what was said, by date."""
@@ -117,10 +124,20 @@ class CommandTools:
         line = [command, "--json", "--no-input", f"--store={self._service.path}"]
         for name, given in options.items():
             for one in given if isinstance(given, list) else [given]:
-                if one != "":
-                    line.append(f"--{name.replace('_', '-')}={one}")
+                line += [f"--{name.replace('_', '-')}={one}"] if one != "" else []
         answer = self._service.run([*line, "--", *words] if words else line)
         notes = [one.removeprefix("talks: ") for one in answer.notes.splitlines()]
         if answer.status:
             raise TalksError("\n".join(notes) or f"it ended with status {answer.status}")
-        return pack(json.loads(answer.out or "null"), notes)
+        return pack(_shorten(json.loads(answer.out or "null"), keep=command == "show"), notes)
+
+
+def _shorten(value: Any, *, keep: bool = False, depth: int = 0) -> Any:
+    """Leave out of claims within a record what show tells, and what follows from the record."""
+    if isinstance(value, list):
+        return [_shorten(one, keep=keep, depth=depth) for one in value]
+    if not isinstance(value, dict) or keep:
+        return value
+    if depth and "quote" in value:
+        return {name: value[name] for name in BRIEF if name in value}
+    return {name: _shorten(one, depth=depth + 1) for name, one in value.items()}

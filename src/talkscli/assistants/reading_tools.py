@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
 
 MOST_TEXT = 40_000
-"""Of a document at most about so many characters are told at once; what follows is asked for by its paragraph."""
+"""Of a document about so many characters are told at once; what follows is asked for by its paragraph."""
 
 MOST_NAMES = 100
 """So many names are resolved at once."""
@@ -76,7 +76,9 @@ class ReadingTools:
             paragraphs.append({"paragraph": number, "text": words, "claims": claims.get(number)})
         known = fields.get("sha256")
         state = "not recorded in the store" if not known else "same" if known == text.sha256 else "differs"
-        told = {name: fields.get(name) for name in ("title", "outlet", "published", "language", "author", "url")}
+        told = {
+            name: fields.get(name) for name in ("title", "outlet", "published", "language", "author", "url")
+        }
         remarks = [f"paragraph {following} and what follows: ask again with first_paragraph={following}"]
         return pack(
             {"id": one, **told, "paragraphs": paragraphs, "claims_without_place": loose},
@@ -100,7 +102,7 @@ class ReadingTools:
     ) -> dict[str, Any]:
         """List what the store knows: ids, names, notes; of properties also the type, answers and an example.
 
-        `status` lists the words for how far a thing has come, with their degree from 1 (possible) to 5 (held);
+        `status` lists the words for how far a thing has come, with degrees from 1 (possible) to 5 (held);
         `type` the types of values.
         """
         with self._service.open() as archive:
@@ -116,7 +118,9 @@ class ReadingTools:
             rows = list(islice(found, limit + 1))
             if kind == "property":
                 rows = [_describe_property(archive, one) for one in rows]
-        remarks = [f"the first {limit}; more exist: name words, or a larger limit"] if len(rows) > limit else []
+        remarks = (
+            [f"the first {limit}; more exist: name words, or a larger limit"] if len(rows) > limit else []
+        )
         if not rows:
             remarks = ["nothing found; resolve finds names in other spellings"]
         return pack(rows[:limit], remarks)
@@ -128,7 +132,7 @@ class ReadingTools:
     ) -> dict[str, Any]:
         """Find the ids that names stand for, in any spelling or alphabet, and how each was found.
 
-        What only resembles a name, or fits several, is never taken: its candidates are ranked for you to choose.
+        What only resembles a name, or fits several, is never taken: its candidates are there to choose from.
         """
         kinds = (kind,) if kind else RECORDS
         with self._service.open() as archive:
@@ -142,7 +146,7 @@ class ReadingTools:
             str, Field(description="The day of the document, YYYY-MM-DD: settles weekdays and missing years.")
         ] = "",
     ) -> dict[str, Any]:
-        """Tell how a value is written in the store: its notation, or each of its meanings, of which you choose."""
+        """Tell how a value is written in the store: its notation, or its meanings to choose from."""
         value_type = _find_type(type)
         if value_type.refers_to is not None:
             raise UsageError(
@@ -190,7 +194,9 @@ def _describe_type(name: str) -> dict[str, Any]:
     value_type = type_named(name)
     told: dict[str, Any] = {"type": name, "notation": value_type.notation}
     if value_type.refers_to is not None:
-        told["value"] = f"the id of {'an' if value_type.refers_to[0] in 'aeiou' else 'a'} {value_type.refers_to}"
+        told["value"] = (
+            f"the id of {'an' if value_type.refers_to[0] in 'aeiou' else 'a'} {value_type.refers_to}"
+        )
     return told
 
 
@@ -206,7 +212,7 @@ def _list_statuses(archive: "Archive") -> Iterator[dict[str, Any]]:
 
 
 def _pick(archive: "Archive", kind: str, words: str) -> Iterator[Mapping[str, Any]]:
-    """Yield the records of a kind that have some words; where none has, the one that is named so otherwise."""
+    """Yield the records of a kind that have some words; where none has, what is named like them."""
     wanted = fold(words).split()
     is_found = False
     for one in archive.entities(kind):
@@ -247,7 +253,14 @@ def _resolve(archive: "Archive", name: str, kinds: tuple[str, ...]) -> dict[str,
     sure = archive.find_sure(name, kinds)
     if len(sure) == 1 and len(sure[0].ids) == 1:
         found = sure[0]
-        return {**told, "state": "found", "id": found.ids[0], "kind": found.kind, "name": found.name, "how": found.way}
+        return {
+            **told,
+            "state": "found",
+            "id": found.ids[0],
+            "kind": found.kind,
+            "name": found.name,
+            "how": found.way,
+        }
     if sure:
         ids = [(found.kind, one) for found in sure for one in found.ids]
         return {**told, "state": "ambiguous", "candidates": [_name(archive, *one) for one in ids]}

@@ -79,8 +79,10 @@ def complete_checks(
             check.nearest = find_nearest(archive, check.claim)
 
 
-def find_nearest(archive: "Archive", claim: "Claim", most: int = MOST_NEAR) -> "list[tuple[ClaimRow, list[str]]]":
-    """Return the claims of the same fact that are most like one, each with what differs: value is 45, not 54."""
+def find_nearest(
+    archive: "Archive", claim: "Claim", most: int = MOST_NEAR
+) -> "list[tuple[ClaimRow, list[str]]]":
+    """Return the claims of the same fact that are most like one, each with what differs."""
     row = flatten_claim(claim)
     there = archive.claims(ClaimFilter(fact=(fact_of(claim),)), MOST_COMPARED)
     rated = sorted(there, key=lambda old: (sum(old[name] != row[name] for name in WEIGHTY), old["id"]))
