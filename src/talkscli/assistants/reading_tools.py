@@ -224,13 +224,19 @@ def _pick(archive: "Archive", kind: str, words: str) -> Iterator[Mapping[str, An
         is_found = True
         yield one
     if wanted and not is_found:
-        try:
-            ids = archive.find(words, (kind,)).ids
-        except UnknownNameError as error:
-            ids = error.suggestions
-        for key in ids:
+        for _, key in _list_candidates(archive, words, (kind,)):
             if (record := archive.entity(kind, key)) is not None:
                 yield record
+
+
+def _list_candidates(archive: "Archive", name: str, kinds: tuple[str, ...]) -> list[tuple[str, str]]:
+    """List what comes near a name, the likeliest first: kind and id."""
+    try:
+        near = archive.find(name, kinds)
+    except UnknownNameError as error:
+        sure = [found for one in error.suggestions for found in archive.find_sure(one, kinds)]
+        return list(dict.fromkeys((found.kind, one) for found in sure for one in found.ids))
+    return [(near.kind, one) for one in near.ids]
 
 
 def _describe_property(archive: "Archive", one: Mapping[str, Any]) -> dict[str, Any]:
@@ -264,11 +270,7 @@ def _resolve(archive: "Archive", name: str, kinds: tuple[str, ...]) -> dict[str,
     if sure:
         ids = [(found.kind, one) for found in sure for one in found.ids]
         return {**told, "state": "ambiguous", "candidates": [_name(archive, *one) for one in ids]}
-    try:
-        near = archive.find(name, kinds)
-        candidates = [(near.kind, one) for one in near.ids]
-    except UnknownNameError as error:
-        candidates = [(kind, one) for one in error.suggestions for kind in kinds if archive.entity(kind, one)]
+    candidates = _list_candidates(archive, name, kinds)
     state = "only like these" if candidates else "unknown"
     return {**told, "state": state, "candidates": [_name(archive, *one) for one in candidates[:10]]}
 
