@@ -92,7 +92,7 @@ def _list_commands(result: "ImportResult") -> Iterator[str]:
     commands = [command for *_, command in result.rows() if command]
     if commands:
         count = count_words(len(commands), "row")
-        yield f"{count} say something else than the claim of their id; to make it say so, where it was wrong:"
+        yield f"{count} would change what the claim of that id says; where it was entered wrongly:"
         yield from commands[:SHOWN_COMMANDS]
     if len(commands) > SHOWN_COMMANDS:
         yield f"and {len(commands) - SHOWN_COMMANDS:,} more: --columns command --no-header lists them"

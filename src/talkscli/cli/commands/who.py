@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.filters import Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.queries.limits import MOST_WORDS
@@ -29,7 +28,12 @@ def who(
             autocompletion=completing("actor"),
         ),
     ],
-    tag: Tag = None,
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--tag", metavar="TAG", help="Only claims that have this tag, or come from what has it."
+        ),
+    ] = None,
 ) -> Report:
     """Show a person or body: roles over time, what they said, what is said of them.
 
@@ -44,7 +48,12 @@ def who(
 
     queries = run.expand(name) if STDIN in name else [" ".join(name)]
     keys = run.find_ids(queries, "actor")
-    report = report_who(run.archive, keys, run.shared.limit, read_tags(run, tag))
+    tags: tuple[str, ...] = ()
+    if tag:
+        from talkscli.cli.filters import read_tags
+
+        tags = read_tags(run, tag)
+    report = report_who(run.archive, keys, run.shared.limit, tags)
     report.notes += [tell_unnamed(key, others) for key, others in run.archive.unnamed_sources(keys).items()]
     return report
 
