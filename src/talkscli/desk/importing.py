@@ -211,6 +211,12 @@ def _check_columns(table: "Table", mapping: RowMapping, result: ImportResult) ->
     result.unused = [column for column in there if column and column not in used]
     alike_only = [(field, columns[0]) for field, columns in pairs if field not in mapping.columns]
     result.remarks += [f"{column!r} is taken for {field}" for field, column in alike_only if field != column]
+    for double in mapping.find_doubles(there):
+        taken = next(column for _, column in alike_only if column in double)
+        names = " and ".join(map(repr, double))
+        result.remarks.append(
+            f"{names} are named alike: only {taken!r} is taken; --map or --ignore settles it"
+        )
     by_name = [field for field, column in alike_only if field == column]
     if mapping.columns and by_name:
         result.remarks.append(f"taken by their names: {', '.join(by_name)}; --ignore leaves them out")

@@ -52,8 +52,9 @@ class DateFinder:
     def __init__(self, language: "Language", day: DocumentDay) -> None:
         self._language = language
         self._day = day
-        self.last_day = day.last.toordinal() if day.last is not None else INFINITY
-        """The last day on which the document may have been published, by its number."""
+        known = day.last or day.first
+        self.last_day = known.toordinal() if known is not None else INFINITY
+        """The last day that is known on which the document may have been published, by its number."""
 
     def find_all(self, text: str, start: int, end: int, near: date | None = None) -> list[Quantity]:
         """Return the dates between two places of a paragraph, the longest first taken.

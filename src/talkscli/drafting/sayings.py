@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Questions
     from talkscli.drafting.topics import Topics
-    from talkscli.drafting.voices import Stretch
+    from talkscli.drafting.voices import Stretch, Voice
 
 MOST_STATEMENT = 40
 """Words of a statement beyond these are left out of its value."""
@@ -157,6 +157,9 @@ class Sayings:
                 when=when.value if when is not None else None,
             )
 
+    def _is_conditional(self, text: str, start: int, end: int) -> bool:
+        return self._clauses.find_status(text, (start, end), None) == "conditional"
+
     def make_statement(
         self,
         paragraph: "ArticleParagraph",
@@ -201,10 +204,15 @@ class Sayings:
             (start, min(end, start + 60)),
             score=0.5 * voice.score,
             why=f"“{voice.label}”",
-            status=self._clauses.find_status(text, (start, end), voice),
+            # Of a whole statement, a word in it says little of how far it has come.
+            status="conditional" if self._is_conditional(text, start, end) else _status_of(voice),
             missing=missing,
             when=when.value if when is not None else None,
         )
+
+
+def _status_of(voice: "Voice") -> str | None:
+    return voice.speech.status if voice.speech is not None else None
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
