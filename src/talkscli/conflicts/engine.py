@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.account import Account
 from talkscli.conflicts.comparing import Comparer
-from talkscli.conflicts.judgement import Judgement, Pair, Position, count_origins, count_reports
+from talkscli.conflicts.judgement import Judgement, Pair, Position, count_claims, count_origins, count_reports
 from talkscli.conflicts.ranking import find_first, rank_finding, rank_position
 from talkscli.conflicts.standing import Standings, agree, stand_apart
 from talkscli.conflicts.sweep import find_worst
@@ -111,7 +111,7 @@ class Judge:
         asked = kind, unit, answers, tolerance
         comparer = self._comparers.get(asked) or self._make_comparer(asked)
         ordered = sorted(accounts, key=_by_id)
-        judgement = Judgement(fact, kind, answers or type_named(kind).answers, len(ordered))
+        judgement = Judgement(fact, kind, answers or type_named(kind).answers, count_claims(ordered))
         counting = _set_aside(judgement, ordered)
         if counting:
             comparer.forget()
