@@ -86,7 +86,7 @@ def list_cells(draft: Draft, change: VerdictChange | None) -> list[Cell]:
     row = flatten_claim(claim)
     told = str(change) if change is not None and draft.can_decide else None
     return [
-        draft.number, draft.state, note.score, claim.who, fact_of(claim), row["value"],
+        draft.number, draft.state, note.score, claim.who, fact_of(claim),
         *(row[name] for name in DRAFT_FIELDS), note.why, note.missing, told, draft.reason or None,
     ]  # fmt: skip
 
