@@ -38,6 +38,7 @@ READS: dict[str, Sequence[str]] = {
     "sources by claimant --limit 20": ("sources", "--by", "claimant", "--limit", "20"),
     "conflicts --limit 20": ("conflicts", "--limit", "20"),
     "show": ("show", "k7"),
+    "claims of a value": ("claims", "--value", "2000-01-09"),
     "claims of a fact": ("claims", "--about", "e1", "--property", "date"),
 }
 ADDED = (

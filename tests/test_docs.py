@@ -7,6 +7,7 @@ import html
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,7 @@ def test_the_manual_page_is_the_programs_own_help() -> None:
     assert file.read_text(encoding="utf-8") == write_manual()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="the man of other systems has other options")
 def test_man_shows_the_manual_page_and_complains_of_nothing() -> None:
     require("man")
     ended = subprocess.run(

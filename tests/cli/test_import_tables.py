@@ -365,3 +365,106 @@ def test_a_weekday_is_never_settled_by_the_document_of_another_row(talks: Any, s
     ended = bring(talks, store, rows, *words, "--skip-bad", "--columns", "state", "--no-header")
     assert ended.out.split() == ["taken", "refused"]
     assert values(store) == [("a", "2025-07-22")]
+
+
+def test_columns_tell_of_which_kind_things_are(talks: Any, store: Path) -> None:
+    rows = (
+        "who,Type of source,about,About kind,property,value\n"
+        "Coast Guard,office,Anna Alpha,Person,number,1\n"
+        "Coast Guard,office,Harbour,place,number,2\n"
+        "Boris,,Great Storm,storm,number,3\n"
+        "Navy,storm,Ferry,,number,4\n"
+    )
+    words = (
+        "--const",
+        "document=report",
+        "--map",
+        "who_kind=Type of source",
+        "--create",
+        "all",
+        "--skip-bad",
+    )
+    ended = bring(talks, store, rows, *words)
+    assert "who_kind: 'storm' is no kind of them; the kinds of actors are person, office" in ended.out
+    after = json.loads(store.read_text())
+    assert [(one["name"], one["kind"]) for one in after["actors"][3:]] == [
+        ("Anna Alpha", "person"),
+        ("Coast Guard", "office"),
+    ]
+    assert [one["name"] for one in after["places"]] == ["Harbour"]
+    assert [(one["name"], one["kind"]) for one in after["events"][1:]] == [("Great Storm", "storm")]
+    assert len(values(store)) == 3
+
+
+PRECISIONS = [
+    ("2025-03-21", "11", "2025-03-21"),
+    ("2025-03-21", "10", "2025-03"),
+    ("2025-03-21", "9", "2025"),
+    ("2025-03-21", "8", "202X"),
+    ("+2025-00-00T00:00:00Z", "9", "2025"),
+    ("+2025-03-00T00:00:00Z", "10", "2025-03"),
+    ("2025-03-01T00:00:00Z", "month", "2025-03"),
+    ("21 March 2025", "Year", "2025"),
+    ("2025-03", "month", "2025-03"),
+    ("21 March 2025", "", "2025-03-21"),
+    ("2025", "day", None),
+    ("2025-03-21", "7", None),
+    ("2025-03-21/2025-03-22", "month", None),
+    ("2025-03-21", "often", None),
+]
+
+
+@pytest.mark.parametrize(("cell", "precision", "value"), PRECISIONS)
+def test_a_date_has_its_precision_from_a_column(
+    talks: Any, store: Path, cell: str, precision: str, value: str | None
+) -> None:
+    rows = f"who,value,value_precision,when,prec\na,{cell},{precision},{cell},{precision}\n"
+    words = ("--const", "about=ferry", "--const", "property=date", "--const", "document=report")
+    ended = bring(talks, store, rows, *words, "--map", "when_precision=prec")
+    assert ended.status == (5 if value is None else 0), ended
+    claims = json.loads(store.read_text())["claims"]
+    assert [(one["what"]["value"], one["when"]) for one in claims] == ([(value, value)] if value else [])
+    if value is None:
+        assert " | when" in ended.out
+
+
+def test_only_dates_have_a_precision(talks: Any, store: Path) -> None:
+    ended = bring(talks, store, "who,value,value_precision\na,14,9\n", *ALL)
+    assert "value: a count has no precision; leave the precision empty" in ended.out
+
+
+def test_a_new_property_of_dates_with_a_precision_is_one_of_dates(talks: Any, store: Path) -> None:
+    rows = "who,property,value,value_precision\na,sunk,2025-03-21,9\nb,sunk,2024-03-21,10\n"
+    words = ("--const", "about=ferry", "--const", "document=report", "--create", "properties")
+    assert bring(talks, store, rows, *words).status == 0
+    assert json.loads(store.read_text())["properties"][-1]["type"] == "date"
+    assert values(store) == [("a", "2025"), ("b", "2024-03")]
+
+
+@pytest.mark.parametrize(
+    ("header", "value", "taken"), [("value,Value", "14", "value"), ("VALUE,Value", "14", "VALUE")]
+)
+def test_two_columns_that_are_named_alike_are_told(
+    talks: Any, store: Path, header: str, value: str, taken: str
+) -> None:
+    ended = bring(talks, store, f"who,{header}\na,14,15\n", *ALL)
+    assert f"are named alike: only {taken!r} is taken" in ended.err
+    assert values(store) == [("a", value)]
+
+
+def test_what_a_cell_above_says_fills_the_empty_ones_where_that_is_asked(talks: Any, store: Path) -> None:
+    rows = "who,value,when\na,14,2025-07-22\n,15,\nb,16,\n"
+    ended = bring(talks, store, rows, *ALL, "--fill-down", "who")
+    assert ended.status == 0
+    assert values(store) == [("a", "14"), ("a", "15"), ("b", "16")]
+    assert [one.get("when") for one in json.loads(store.read_text())["claims"]] == ["2025-07-22", None, None]
+    assert bring(talks, store, rows, *ALL, "--fill-down", "whom").status == 2
+
+
+def test_start_and_end_of_when_it_was_said_stand_in_two_columns(talks: Any, store: Path) -> None:
+    rows = "who,value,from,to\na,14,22 July 2025,2025-07-23\nb,15,,2025-07-23\n"
+    assert bring(talks, store, rows, *ALL, "--map", "when=from/to").status == 0
+    assert [one["when"] for one in json.loads(store.read_text())["claims"]] == [
+        "2025-07-22/2025-07-23",
+        "2025-07-23",
+    ]

@@ -82,6 +82,18 @@ def test_what_is_only_vaguer_is_no_rival() -> None:
     ]
 
 
+def test_one_answer_agreed_by_one_and_proposed_by_another_is_not_level_with_itself() -> None:
+    judged = judge(
+        "date",
+        say(DAY, "a", status="agreed", when="2025-07-20"),
+        say(DAY, "b", status="proposed", when="2025-07-21"),
+        say(OTHER, "c"),
+    )
+    assert judged.verdict == "contradiction"
+    assert any(pair.left is pair.right for pair in judged.findings)
+    assert read_level(judged) == []
+
+
 def test_open_lists_are_never_level() -> None:
     said = [say("ceasefire", "a", kind="terms"), say("summit", "b", kind="terms")]
     assert read_level(judge("terms", *said)) == []

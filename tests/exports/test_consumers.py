@@ -229,17 +229,19 @@ def test_duckdb_reads_the_parquet_files_and_the_database(talks: "Talks", tmp_pat
     assert {file.stem for file in folder.iterdir()} == {table.name for table in TABLES}
     with duckdb.connect() as database:
         (found,) = database.execute(
-            f"SELECT earliest, latest, \"only\", mentions, position FROM '{folder}/claims.parquet' WHERE id = 'r3-date-ria'"
+            f"SELECT earliest, latest, \"only\", mentions, position FROM '{folder}/claims/*.parquet' WHERE id = 'r3-date-ria'"
         ).fetchall()
         assert found[:3] == (date(2025, 7, 24), date(2025, 7, 25), False)
         assert isinstance(found[3], list)
         for table in TABLES:
-            columns = database.execute(f"DESCRIBE SELECT * FROM '{folder}/{table.name}.parquet'").fetchall()
+            columns = database.execute(
+                f"DESCRIBE SELECT * FROM '{folder}/{table.name}{'/*' if table is CLAIMS else ''}.parquet'"
+            ).fetchall()
             assert [column[0] for column in columns] == table.names
         flags = [column.name for column in CLAIMS.columns if column.type == BOOLEAN]
         assert flags == ["only"]
         counted = database.execute(
-            f"SELECT count(*) FROM '{folder}/claims.parquet' JOIN '{folder}/positions.parquet' USING (fact, position)"
+            f"SELECT count(*) FROM '{folder}/claims/*.parquet' JOIN '{folder}/positions.parquet' USING (fact, position)"
         ).fetchone()
         assert counted[0] > 300
 

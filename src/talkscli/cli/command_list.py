@@ -18,6 +18,7 @@ COMMANDS = {
     "cite": "An attribution that keeps the whole chain and every hedge.",
     "report": "A page to hand on: what is disputed, drawn, with its sources.",
     "export": "The whole store for other programs: SQLite, a workbook, JSON-LD and more.",
+    "judge": "Verdicts of stores of any size as Parquet, by one process or by Spark.",
     "import": "Claims from a table: CSV, TSV, NDJSON or JSON.",
     "merge": "Other stores joined to one, the same claims recognised.",
     "diff": "What differs between two stores: claims, facts, verdicts.",

@@ -36,6 +36,9 @@ class Prompter:
         self.run = run
         self.can_go_back = False
         """Whether there is a question before."""
+        if self.can_ask:
+            # What is shown before a question must be on the screen when it is put.
+            run.streams.stop_paging()
 
     @property
     def can_ask(self) -> bool:

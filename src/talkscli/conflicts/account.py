@@ -12,7 +12,9 @@ class Account:
 
     __slots__ = (
         "at",
+        "claims",
         "document",
+        "documents",
         "id",
         "only",
         "retracted",
@@ -40,6 +42,8 @@ class Account:
         retracted: bool = False,
         at: str | None = None,
         said: "Days | None" = None,
+        claims: int = 1,
+        documents: int = 1,
     ) -> None:
         self.id = id
         self.who = who
@@ -59,6 +63,11 @@ class Account:
         self.said = said
         """The days on which it may have been said, where they are known to the caller; else they are those of
         `when`, and where there is none, those of the document's publication."""
+        self.claims = claims
+        """How many claims it stands for that differ in nothing the engine looks at, where equal ones were
+        combined; 0 if another one counts them."""
+        self.documents = documents
+        """How many documents its document stands for: as many as carry the same of the fact."""
 
     @property
     def speaks(self) -> bool:

@@ -81,7 +81,7 @@ def find_level(judgement: "Judgement") -> "list[Position]":
     against = [
         pair
         for pair in judgement.findings
-        if pair.finding.weight > _REFINING and pair.finding.cause != "wording"
+        if pair.left is not pair.right and pair.finding.weight > _REFINING and pair.finding.cause != "wording"
     ]
     keys = {one.key for one in level}
     return level if any(pair.left.key in keys and pair.right.key in keys for pair in against) else []

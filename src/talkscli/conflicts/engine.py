@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.account import Account
 from talkscli.conflicts.comparing import Comparer
-from talkscli.conflicts.judgement import Judgement, Pair, Position, count_origins, count_reports
+from talkscli.conflicts.judgement import Judgement, Pair, Position, count_claims, count_origins, count_reports
 from talkscli.conflicts.ranking import find_first, rank_finding, rank_position
 from talkscli.conflicts.standing import Standings, agree, stand_apart
 from talkscli.conflicts.sweep import find_worst
@@ -111,7 +111,7 @@ class Judge:
         asked = kind, unit, answers, tolerance
         comparer = self._comparers.get(asked) or self._make_comparer(asked)
         ordered = sorted(accounts, key=_by_id)
-        judgement = Judgement(fact, kind, answers or type_named(kind).answers, len(ordered))
+        judgement = Judgement(fact, kind, answers or type_named(kind).answers, count_claims(ordered))
         counting = _set_aside(judgement, ordered)
         if counting:
             comparer.forget()
@@ -124,6 +124,22 @@ class Judge:
         if judgement.verdict == CONTRADICTION:
             _find_self_contradictions(judgement, counting, variants, comparer, explain=explain)
         return judgement
+
+    def pair_positions(
+        self,
+        judgement: Judgement,
+        *,
+        unit: str | None = None,
+        answers: str | None = None,
+        tolerance: str | None = None,
+    ) -> None:
+        """Give a fact that was judged without explaining the findings of its pairs of positions, unsorted."""
+        asked = judgement.kind, unit, answers, tolerance
+        comparer = self._comparers.get(asked) or self._make_comparer(asked)
+        judgement.findings = [
+            Pair(left, right, comparer.compare_members(left.variants, right.variants))
+            for left, right in combinations(judgement.positions[:PAIRED_POSITIONS], 2)
+        ]
 
     def _make_comparer(self, asked: Asked) -> Comparer:
         if len(self._comparers) >= _COMPARERS:

@@ -142,6 +142,11 @@ def count_origins(whos: Iterable[str], vocabulary: "Vocabulary") -> tuple[int, i
     return (max(named, 1 if distinct else 0), len(distinct))
 
 
+def count_claims(accounts: "Iterable[Account]") -> int:
+    """Return how many claims there are; one account may stand for several equal ones."""
+    return sum(account.claims for account in accounts)
+
+
 def count_reports(accounts: "Iterable[Account]") -> int:
     """Return how many documents carry the claims; a claim with no document is a report of its own."""
-    return len({account.document or f"\0{account.id}" for account in accounts})
+    return sum({account.document or f"\0{account.id}": account.documents for account in accounts}.values())

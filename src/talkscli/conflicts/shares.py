@@ -7,7 +7,7 @@ from talkscli.conflicts.context import find_level, find_majority
 from talkscli.conflicts.verdict import OVERLAP, RANKS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
+    from collections.abc import Callable, Hashable, Iterator, Sequence
 
     from talkscli.conflicts.account import Account
     from talkscli.conflicts.judgement import Judgement, Position
@@ -29,14 +29,6 @@ _FITS = 2
 def is_disputed(judgement: "Judgement") -> bool:
     """Return whether positions of a fact do not fit each other, so that there may be a majority."""
     return RANKS[judgement.verdict] <= RANKS[OVERLAP]
-
-
-def list_accounts(judgement: "Judgement") -> "list[Account]":
-    """List all claims of a fact, those that do not count too."""
-    listed = [account for position in judgement.positions for account in position.accounts]
-    listed += [*judgement.withheld, *judgement.conditional, *judgement.retracted]
-    # One claim may have been revised by several.
-    return [*listed, *{old.id: old for old, _ in judgement.history}.values()]
 
 
 class Shares:
@@ -71,6 +63,18 @@ class Shares:
     def find(self, position: "Position") -> int:
         """Return how a position stands; of very many, those beyond the first stand for nothing."""
         return self._stands.get(position.key, OTHER)
+
+    def list_stands(self) -> "Iterator[tuple[int, Sequence[Account]]]":
+        """Yield all claims of the fact with how they stand; those that do not count stand for nothing."""
+        judged = self.judgement
+        for position in judged.positions:
+            yield self._stands.get(position.key, OTHER), position.accounts
+        for accounts in (judged.withheld, judged.conditional, judged.retracted):
+            if accounts:
+                yield OTHER, accounts
+        if judged.history:
+            # One claim may have been revised by several.
+            yield OTHER, list({old.id: old for old, _ in judged.history}.values())
 
     def group(self, name: "Callable[[Account], int]") -> "dict[int, int]":
         """Return how each source of claims that count stands to the majority.

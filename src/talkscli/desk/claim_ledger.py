@@ -40,8 +40,13 @@ CREATE TABLE asked (         -- the facts whose claims have been asked for, and 
   who TEXT
 ) WITHOUT ROWID;
 """
+_SAME_OR_TAKEN = (
+    "SELECT (SELECT id FROM content WHERE content = ?), EXISTS (SELECT 1 FROM claim WHERE id = ?)"
+)
 _AT_ONCE = 500
-_CACHE = 16384
+_MOST_WAITING = 1000
+"""So many claims wait to be written together."""
+_CACHE = 8192
 
 
 class ClaimLedger(TemporaryTable):
@@ -101,9 +106,11 @@ class ClaimLedger(TemporaryTable):
                 return claim.id, False
         else:
             self._ask_for(claim)
-            if (same := self._find_same(content)) is not None:
+            proposed = propose_claim_ids(claim, outlet)
+            same, is_taken = self._look_up(content, proposed[0])
+            if same is not None:
                 return same, False
-            one = self._make_id(propose_claim_ids(claim, outlet))
+            one = self._make_id(proposed) if is_taken else proposed[0]
             self._enter(claim, content, one)
             return one, True
         self._enter(claim, content, claim.id)
@@ -158,7 +165,7 @@ class ClaimLedger(TemporaryTable):
         self._rows.append((one, content, claim.who, fact_of(claim), line))
         self._ids[one] = content
         self._contents.setdefault(content, one)
-        if len(self._rows) >= _AT_ONCE:
+        if len(self._rows) >= _MOST_WAITING:
             self._write_rows()
         self.note_revision(claim, one)
         self._count += 1
@@ -173,12 +180,16 @@ class ClaimLedger(TemporaryTable):
         self._ids.clear()
         self._contents.clear()
 
-    def _find_same(self, content: bytes) -> str | None:
-        """Return the id of a claim that says the same, among those that were asked for, or None."""
-        if (one := self._contents.get(content)) is not None:
-            return one
-        found = self.find("SELECT id FROM content WHERE content = ?", content)
-        return None if found is None else str(found)
+    def _look_up(self, content: bytes, one: str) -> tuple[str | None, bool]:
+        """Return the id of a claim that says the same, or None, and whether another id is taken."""
+        if (same := self._contents.get(content)) is not None:
+            return same, True
+        # One statement for both questions costs little more than one for each of them.
+        same, here = self.run(_SAME_OR_TAKEN, (content, one)).fetchone()
+        is_taken = bool(here) or one in self._ids
+        if not is_taken and self._has_claims:
+            is_taken = self._view.archive.claim(one) is not None
+        return same, is_taken
 
     def _holds_id(self, one: str) -> bool:
         if one in self._ids:
@@ -232,8 +243,9 @@ class ClaimLedger(TemporaryTable):
         )
 
     def _make_id(self, proposed: list[str]) -> str:
+        """Return an id that is free: of some whose first is taken, or the last with a number."""
         is_taken: Callable[[str], bool] = self._holds_id
-        for one in proposed:
+        for one in proposed[1:]:
             if not is_taken(one):
                 return one
         return find_number(make_stem(proposed[-1]), is_taken, self._numbers)

@@ -1,7 +1,6 @@
 """A claim made of fields in which names stand for ids: of options, of answers, or of a row of a table."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import ACTOR_KINDS, SUBJECTS, Claim
@@ -9,14 +8,16 @@ from talkscli.conflicts.variant import OUTCOME, PHASES
 from talkscli.desk.cell_memory import CellMemory
 from talkscli.desk.claim_content import nest_row
 from talkscli.desk.document_shelf import IDENTIFYING, DocumentShelf
+from talkscli.desk.ids import slug
+from talkscli.desk.mapping import KINDS
 from talkscli.desk.records import WITHOUT_ID, Draft, build
+from talkscli.desk.sentences import compose_sentence
 from talkscli.desk.written_values import SEPARATOR, Faults, know_day, read_date, split_labels, split_list
 from talkscli.errors import UnknownNameError, UsageError, ValueSyntaxError
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
 from talkscli.values.base import ONE
 from talkscli.values.registry import type_named
-from talkscli.values.vocabulary import Words
 
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
@@ -31,6 +32,7 @@ DATES = ("at", "when", "recorded")
 
 DOCUMENT_FIELDS = ("title", "published", "url", "language", "author")
 
+_KIND_FIELDS = frozenset(f"{name}_kind" for name in KINDS)
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
@@ -68,6 +70,7 @@ class ClaimDrafter:
         """How dates are read that do not lie after the document in question."""
         self._shelf = DocumentShelf(resolver)
         self.cells = CellMemory(resolver)
+        self._row_kinds: Mapping[str, str] = self.kinds
         self._readers: dict[str, Callable[[str, Any], Any]] = {
             "only": self._read_flag,
             "mentions": lambda name, raw: self._find_all(name, raw, SUBJECTS, ""),
@@ -95,6 +98,7 @@ class ClaimDrafter:
         self._check_shapes(fields)
         faults = Faults()
         self.style = self._usual
+        self._row_kinds = self._read_kinds(fields, faults)
         row: dict[str, Any] = {"value": None, "status": None, "only": False}
         words = faults.take(self._split_fact, fields) or (None, None)
         prop = faults.take(self._find_property, words[1])
@@ -204,17 +208,39 @@ class ClaimDrafter:
         return str(self.cells.read_value("date", raw, self.name_field(name), style or self.style))
 
     def _find(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
-        return self.cells.read_once(
-            (name, kinds, word if word.__class__ is str else str(word)),
-            lambda: self._seek(name, word, kinds, create=create, **more),
-        )
+        stated = self._row_kinds.get(name)
+        key = name, kinds, stated, word if word.__class__ is str else str(word)
+        return self.cells.read_once(key, self._seek, name, word, kinds, stated, create, more)
 
-    def _seek(self, name: str, word: Any, kinds: tuple[str, ...], *, create: str = "", **more: Any) -> str:
-        if stated := self.kinds.get(name):
+    def _seek(
+        self,
+        name: str,
+        word: Any,
+        kinds: tuple[str, ...],
+        stated: str | None,
+        create: str,
+        more: Mapping[str, Any],
+    ) -> str:
+        if stated:
             create = find_home(stated)
             kinds = (create,)
             more = {} if create == "place" else {"kind": stated}
         return self.resolver.find(word, kinds, self.name_field(name), create=create, **more)
+
+    def _read_kinds(self, fields: Mapping[str, Any], faults: Faults) -> Mapping[str, str]:
+        """Return of which kind what each field names is, as far as the claim or all of them say so."""
+        if _KIND_FIELDS.isdisjoint(fields):
+            return self.kinds
+        told = [name for name in KINDS if f"{name}_kind" in fields]
+        own = {name: faults.take(self._read_kind, name, fields[f"{name}_kind"]) for name in told}
+        return {**self.kinds, **{name: kind for name, kind in own.items() if kind}}
+
+    def _read_kind(self, name: str, raw: Any) -> str:
+        kind = slug(str(raw))
+        if not kind or (name not in {"about", "value"} and find_home(kind) != "actor"):
+            hint = f"the kinds of actors are {', '.join(ACTOR_KINDS)}"
+            raise self._refuse(f"{name}_kind", f"{raw!r} is no kind of them", hint)
+        return kind
 
     def _find_actor(self, name: str, word: Any, **more: Any) -> str:
         return self._find(name, word, ("actor",), create="actor", **more)
@@ -248,7 +274,7 @@ class ClaimDrafter:
         return split_list(raw, lambda text: self.resolver.is_sure(text, kinds), self.separator)
 
     def _recognise_document(self, fields: dict[str, Any]) -> str:
-        key = tuple(one if one.__class__ is str else str(one) for one in map(fields.get, _OF_DOCUMENT))
+        key = tuple(map(repr, map(fields.get, _OF_DOCUMENT)))
         return self.cells.read_once(key, self._find_document, fields)
 
     def _find_document(self, fields: dict[str, Any]) -> str:
@@ -267,7 +293,7 @@ class ClaimDrafter:
         outlet = self._find_actor("outlet", fields["outlet"], kind="outlet")
         given = {name: str(fields[name]) for name in DOCUMENT_FIELDS if name in fields}
         if "published" in given:
-            given["published"] = self.read_date("published", given["published"])
+            given["published"] = self.read_date("published", fields["published"])
         mark = (outlet, *(given.get(name, "") for name in IDENTIFYING))
         found = self.resolver.find_mark("document", mark)
         fitting = [found] if found is not None else self._shelf.find(outlet, given)
@@ -345,35 +371,10 @@ class ClaimDrafter:
 
     def compose(self, row: "Mapping[str, Any] | ClaimRow") -> str:
         """Write a claim, flat and with ids, in a sentence where none is given."""
-        name, value = self.resolver.name_of, row["value"]
-        who, subject = name(("actor",), row["who"]), name(SUBJECTS, row["about"])
-        label = name(("property",), row["property"])
-        if value is None:
-            return f"{who} did not say: {label} of {subject}."
-        verb = _VERBS.get(row["stance"], "gives")
-        shown = self._show_value(row["property"], value) + (" only" if row["only"] else "")
-        status = f" ({row['status']})" if row["status"] else ""
-        return f"{who} {verb} {label} of {subject} as {shown.removesuffix('.')}{status}."
-
-    def _show_value(self, prop: str, value: str | list[str]) -> str:
-        """Write a value for people, with names for ids."""
-        kind = self.resolver.type_of(prop)
-        if (home := type_named(kind).refers_to) is not None:
-            ids = value if isinstance(value, list) else value.split(",")
-            return ", ".join(self.resolver.name_of((home,), one) for one in ids)
-        return _show(kind, value if isinstance(value, str) else "; ".join(value))
+        return compose_sentence(self.resolver, row)
 
     def _refuse(self, name: str, problem: str, hint: str = "") -> UsageError:
         return UsageError(problem, place=self.name_field(name), hint=hint)
-
-
-_VERBS = {"denies": "denies", "withholds": "did not confirm"}
-
-
-@lru_cache(1024)
-def _show(kind: str, value: str) -> str:
-    asked = type_named(kind)
-    return asked.show(asked.parse(value), Words()) if asked.can_parse(value) else value
 
 
 def find_home(kind: str) -> str:

@@ -48,7 +48,6 @@ _TABLE = """
 CREATE TABLE row (
   number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT, command TEXT
 );
-CREATE INDEX row_id ON row (id);
 """
 
 TableRow = tuple[int, str, str | None, str | None, str, str]
@@ -74,7 +73,7 @@ class ImportResult:
         self.unused: list[str] = []
         self.remarks: list[str] = []
         self.explained: list[tuple[int, str, str, str, str]] = []
-        self._table = TemporaryTable(_TABLE)
+        self._table = TemporaryTable(_TABLE, kib=1024)
         self._kept: list[TableRow] = []
 
     def close(self) -> None:
@@ -113,6 +112,8 @@ class ImportResult:
     def refuse(self, one: str, reason: str) -> None:
         """Refuse the row that brings a claim after all, and those that say the same."""
         self._write_kept()
+        # Few tables need it, and it takes as much room as the rows.
+        self._table.run("CREATE INDEX IF NOT EXISTS row_id ON row (id)")
         sql = "UPDATE row SET state = ?, reason = ? WHERE id = ? AND state IN (?, ?)"
         self._table.run(sql, (REFUSED, reason, one, TAKEN, ALREADY))
 
@@ -211,6 +212,12 @@ def _check_columns(table: "Table", mapping: RowMapping, result: ImportResult) ->
     result.unused = [column for column in there if column and column not in used]
     alike_only = [(field, columns[0]) for field, columns in pairs if field not in mapping.columns]
     result.remarks += [f"{column!r} is taken for {field}" for field, column in alike_only if field != column]
+    for double in mapping.find_doubles(there):
+        taken = next(column for _, column in alike_only if column in double)
+        names = " and ".join(map(repr, double))
+        result.remarks.append(
+            f"{names} are named alike: only {taken!r} is taken; --map or --ignore settles it"
+        )
     by_name = [field for field, column in alike_only if field == column]
     if mapping.columns and by_name:
         result.remarks.append(f"taken by their names: {', '.join(by_name)}; --ignore leaves them out")

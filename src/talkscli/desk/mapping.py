@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from talkscli.desk.precisions import Precise
 from talkscli.desk.written_values import SEPARATOR, Pair
 from talkscli.errors import UsageError
 from talkscli.values.registry import type_names
@@ -30,14 +31,21 @@ _CLAIM_FIELDS = (
     "note",
     "recorded",
 )
+KINDS = ("about", "who", "via", "outlet", "value")
+"""The fields that name something of a kind, which a column may tell: `about_kind`."""
+
+PRECISIONS = ("value", "when", "at", "published")
+"""The fields that may be dates, whose precision a column may tell: `value_precision`."""
+
 DOCUMENT_FIELDS = ("document", "outlet", "title", "published", "url", "language", "author")
-FIELDS = (*_CLAIM_FIELDS, *DOCUMENT_FIELDS)
+_BESIDE = (*(f"{name}_kind" for name in KINDS), *(f"{name}_precision" for name in PRECISIONS))
+FIELDS = (*_CLAIM_FIELDS, *DOCUMENT_FIELDS, *_BESIDE)
 """Every field that a row can fill; those of documents find the document, or make it."""
 
 _WORDS = frozenset({"value", "text", "quote", "note", "retracted", "tags"})
 """The fields that may hold words of any kind."""
 
-_ASKED = frozenset({"fact", "property", "value"})
+_ASKED = frozenset({"fact", "property", "value", "value_precision"})
 
 _PARTS = ("columns", "constants", "types")
 
@@ -46,6 +54,7 @@ class RowMapping:
     """How the columns of rows become fields."""
 
     __slots__ = (
+        "_has_precision",
         "_names",
         "_pairs",
         "columns",
@@ -91,6 +100,7 @@ class RowMapping:
         self.separator = separator
         """What parts several things in one cell."""
         self._names: tuple[str, ...] | None = None
+        self._has_precision = False
         self._pairs: list[tuple[str, tuple[str, ...]]] = []
 
     def updated(self, other: "RowMapping") -> "RowMapping":
@@ -133,6 +143,18 @@ class RowMapping:
             pairs = [pair for pair in pairs if pair[0] not in {"id", "property", "value", "fact"}]
         return pairs
 
+    def find_doubles(self, names: Iterable[str]) -> list[list[str]]:
+        """Return the columns of which several are named as one field but for capitals and blanks."""
+        alike: dict[str, list[str]] = {}
+        for name in names:
+            if name and name not in self.ignored and name not in self.columns.values():
+                alike.setdefault(fold_header(name), []).append(name)
+        return [
+            found
+            for field, found in alike.items()
+            if len(found) > 1 and field in FIELDS and field not in self.columns
+        ]
+
     def apply(self, row: Mapping[str, Any], *, is_exact: bool = False) -> dict[str, Any]:
         """Return the fields that a row fills; empty cells fill nothing.
 
@@ -149,6 +171,8 @@ class RowMapping:
         if names != self._names:
             self._names = names
             self._pairs = self.find_columns(names)
+            filled = {*self.constants, *(field for field, _ in self._pairs)}
+            self._has_precision = any(f"{name}_precision" in filled for name in PRECISIONS)
 
     def _fill(
         self, row: Mapping[str, Any], pairs: Iterable[tuple[str, tuple[str, ...]]], *, is_exact: bool
@@ -159,7 +183,7 @@ class RowMapping:
             if value.__class__ is str:
                 if not is_exact or field not in _WORDS:
                     value = value.strip()
-                if not value or value.strip() in self.empty:
+                if not value or (self.empty and value.strip() in self.empty):
                     value = None
             elif value.__class__ is list and not value:
                 value = None
@@ -168,6 +192,10 @@ class RowMapping:
                 value = None if value is None and last is None else Pair(value, last)
             if value is not None:
                 fields[field] = value
+        for name in PRECISIONS if self._has_precision else ():
+            precision = fields.pop(f"{name}_precision", None)
+            if precision is not None and name in fields:
+                fields[name] = Precise(fields[name], precision)
         return fields
 
     def read_rows(self, row: Mapping[str, Any], *, is_exact: bool = False) -> list[dict[str, Any]]:

@@ -30,6 +30,9 @@ NEEDED = {
 }
 """What `talks add` needs besides a name, with a value as an example."""
 
+_MOST_SHOWN = 10_000
+"""How many names are remembered as shown before the memory is emptied."""
+
 _MOST_KNOWN = 100_000
 """How many names are remembered as found before the memory is emptied."""
 
@@ -51,6 +54,7 @@ class Resolver:
         """The ids of the records to come, by kind and by what they are found by."""
         self._words_of: dict[Key, list[tuple[str, Hashable]]] = {}
         self._known: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
+        self._shown: dict[tuple[str, ...], str] = {}
         self._odd: dict[tuple[str, str], bool] = {}
         self._records: dict[Key, Mapping[str, Any]] = {}
 
@@ -136,6 +140,7 @@ class Resolver:
         while len(self.coming) > count:
             key, _ = self.coming.popitem()
             self.forgotten += 1
+            self._shown.clear()
             for word in self._words_of.pop(key):
                 del self._words[word]
 
@@ -171,6 +176,14 @@ class Resolver:
 
     def name_of(self, kinds: Sequence[str], one: str) -> str:
         """Return the name or label of a record of some kinds, for a sentence."""
+        key = *kinds, one
+        if (shown := self._shown.get(key)) is None:
+            if len(self._shown) >= _MOST_SHOWN:
+                self._shown.clear()
+            self._shown[key] = shown = self._find_shown(kinds, one)
+        return shown
+
+    def _find_shown(self, kinds: Sequence[str], one: str) -> str:
         for kind in kinds:
             record = self._read(kind, one)
             if name := record.get("name") or record.get("label") or record.get("title"):

@@ -4,7 +4,7 @@ import csv
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, islice
 from typing import Any, TextIO
 
@@ -33,9 +33,10 @@ class TableForm:
         skip: How many lines stand before the header.
         has_header: Whether a line names the columns; else they are called 1, 2, 3 ...
         sheet: Which sheet of a workbook; None for the first.
+        fill_down: Columns of which an empty cell says what the one above says, as in merged cells.
     """
 
-    __slots__ = ("delimiter", "encoding", "has_header", "kind", "sheet", "skip")
+    __slots__ = ("delimiter", "encoding", "fill_down", "has_header", "kind", "sheet", "skip")
 
     def __init__(
         self,
@@ -46,6 +47,7 @@ class TableForm:
         skip: int = 0,
         has_header: bool = True,
         sheet: str | None = None,
+        fill_down: Collection[str] = (),
     ) -> None:
         self.kind = kind
         self.encoding = encoding
@@ -53,6 +55,7 @@ class TableForm:
         self.skip = skip
         self.has_header = has_header
         self.sheet = sheet
+        self.fill_down = tuple(fill_down)
 
 
 def read_rows(file: TextIO, kind: str, form: TableForm | None = None) -> Iterator[Row]:
@@ -184,12 +187,23 @@ def name_cells(rows: Iterable[tuple[int, list[str]]], form: TableForm) -> Iterat
         raise UsageError(
             f"two columns are named {twice!r}", place=f"line {head[0]}", hint="give one another name"
         )
+    if missing := next((name for name in form.fill_down if name not in names), None):
+        raise UsageError(
+            f"the rows have no column {missing!r}", place="--fill-down", hint=f"they have {', '.join(names)}"
+        )
     width = len(names)
+    above = dict.fromkeys(form.fill_down, "")
     for number, cells in source:
         if len(cells) > width and any(cells[width:]):
             yield number, None, f"{len(cells)} cells under {width} columns"
-        else:
-            yield number, dict(zip(names, cells, strict=False)), ""
+            continue
+        row = dict(zip(names, cells, strict=False))
+        for name, last in above.items():
+            if row.get(name, "").strip():
+                above[name] = row[name]
+            else:
+                row[name] = last
+        yield number, row, ""
 
 
 def _read_objects(file: TextIO) -> Iterator[Row]:

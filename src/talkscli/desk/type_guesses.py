@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from talkscli.desk.precisions import Precise
 from talkscli.desk.written_values import Pair, remove_invisible
 from talkscli.errors import cut
 from talkscli.values.as_written import UNKNOWN_STYLE, Style
@@ -35,6 +36,7 @@ class TypeGuess:
         """Learn from a cell; of those after the first thousands nothing is learnt."""
         if self.count >= MOST_CELLS:
             return
+        cell = cell.value if isinstance(cell, Precise) else cell
         for one in (cell.first, cell.last) if isinstance(cell, Pair) else (cell,):
             if one not in (None, ""):
                 self._learn(one, line)

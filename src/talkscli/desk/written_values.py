@@ -6,6 +6,7 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
+from talkscli.desk.precisions import Precise, cut_date
 from talkscli.errors import TalksError, UsageError, ValueSyntaxError, cut
 from talkscli.values.as_written import UNKNOWN_STYLE, LastDay, Style, settle
 from talkscli.values.registry import type_named
@@ -29,6 +30,9 @@ class Pair:
     def __init__(self, first: Any, last: Any) -> None:
         self.first = first
         self.last = last
+
+    def __repr__(self) -> str:
+        return f"Pair({self.first!r}, {self.last!r})"
 
     def __str__(self) -> str:
         return f"{self.first} to {self.last}"
@@ -78,6 +82,8 @@ def read_written(
     asked = type_named(kind)
     if isinstance(raw, Pair):
         return _join_ends(kind, raw, place, remarks, style)
+    if isinstance(raw, Precise):
+        return _cut_date(kind, raw, place, remarks, style)
     if isinstance(raw, float):
         # A number of JSON has its decimals after a full stop, however the cells of other tables are written.
         style = Style(order=style.order, decimal=".", near=style.near)
@@ -125,6 +131,16 @@ def _join_ends(kind: str, pair: Pair, place: str, remarks: list[str], style: Sty
         hint = "two columns give the ends of a date, a number or a duration"
         raise UsageError(f"{ends[0]!r} and {ends[1]!r} are not two ends", place=place, hint=hint) from error
     return joined
+
+
+def _cut_date(kind: str, raw: Precise, place: str, remarks: list[str], style: Style) -> str:
+    if not type_named(kind).has_days:
+        raise UsageError(f"a {kind} has no precision", place=place, hint="leave the precision empty")
+    whole = str(read_written(kind, raw.value, place, remarks, style))
+    read = cut_date(whole, raw.precision, place)
+    if read != whole:
+        remarks.append(f"{cut(str(raw))} is {read}")
+    return read
 
 
 def know_day(style: Style, published: str | None, *, is_last: bool = False) -> Style:

@@ -69,10 +69,10 @@ class Extract:
         """Return how many rows a table has."""
         return int(self._run(f"SELECT count(*) FROM ({self.select(table, count=True)})").fetchone()[0])
 
-    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a table, with the cells in the order of its columns."""
+    def rows(self, table: Table, *, by_fact: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, with the cells in the order of its columns; the claims fact by fact."""
         try:
-            found = self._run(self.select(table))
+            found = self._run(self._select_claims(by_fact=True) if by_fact else self.select(table))
             while batch := found.fetchmany(BATCH):
                 yield from batch
         except sqlite3.DatabaseError as error:
@@ -151,7 +151,7 @@ class Extract:
                     moments.add(at)
                 if raw is not None:
                     kind, unit = kinds[number]
-                    yield number, raw, *_explain_value(kind, raw, unit, vocabulary)
+                    yield number, raw, *_explain_raw(kind, raw, unit, vocabulary)
 
         add = f"INSERT OR IGNORE INTO temp.meaning VALUES ({', '.join('?' * 10)})"
         given = self._run(
@@ -163,7 +163,7 @@ class Extract:
             sql = f"SELECT DISTINCT json->>'$.{name}' FROM entity WHERE kind = 'document'"
             moments.update(row[0] for row in self._run(sql) if row[0])
         self.connection.executemany(
-            add, ((NO_VALUE, one, *_explain_value("date", one, "", vocabulary)) for one in sorted(moments))
+            add, ((NO_VALUE, one, *_explain_raw("date", one, "", vocabulary)) for one in sorted(moments))
         )
 
     def _fill_positions(self) -> None:
@@ -201,7 +201,14 @@ class Extract:
             ),
         )  # fmt: skip
 
-    def _select_claims(self) -> str:
+    def _select_claims(self, *, by_fact: bool = False) -> str:
+        order = "claim.day_from DESC, claim.id"
+        claims = "claim INDEXED BY claim_day"
+        if by_fact:
+            order = f"fact.key, {order}"
+            claims = (
+                "fact INDEXED BY fact_key CROSS JOIN claim INDEXED BY claim_fact ON claim.fact = fact.num"
+            )
         own = {name: f"line.line->>'$.{name}'" for name in CLAIMS.names}
         bounds = {
             name: f"meaning.{name}"
@@ -224,14 +231,14 @@ class Extract:
         }  # fmt: skip
         cells = ", ".join(f"{given[name]} AS {quote(name)}" for name in CLAIMS.names)
         return f"""
-          SELECT {cells} FROM claim INDEXED BY claim_day CROSS JOIN line USING (seq)
+          SELECT {cells} FROM {claims} CROSS JOIN line ON line.seq = claim.seq
           CROSS JOIN entity AS subject ON subject.num = claim.fact / {ABOUT}
           CROSS JOIN entity AS asked ON asked.num = claim.property
           LEFT JOIN temp.meaning ON meaning.property = claim.property AND meaning.raw = line.line->>'$.value'
           LEFT JOIN temp.meaning AS moment ON moment.property = {NO_VALUE} AND moment.raw = line.line->>'$.at'
           LEFT JOIN temp.place ON place.fact = claim.fact AND place.key = meaning.key
             AND place.stance = claim.stance
-          WHERE 1{self._known} ORDER BY claim.day_from DESC, claim.id"""
+          WHERE 1{self._known} ORDER BY {order}"""
 
     def _select_verdicts(self) -> str:
         judged = "fact" if self.archive.as_of is None else "temp.verdict"
@@ -297,14 +304,20 @@ def _hold(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
         yield from batch
 
 
-def _explain_value(kind: str, raw: str, unit: str, vocabulary: Any) -> tuple[Any, ...]:
-    """Return the key of a value, its notation, its words, its bounds and their unit."""
+def _explain_raw(kind: str, raw: str, unit: str, vocabulary: Any) -> tuple[Any, ...]:
+    """Return the key of a value as the index has it, its notation, its words, its bounds and their unit."""
     reader = type_named(kind)
     try:
         value = reader.parse(json.loads(raw) if raw.startswith("[") and reader.refers_to else raw)
     except TalksError:
         # No store that is valid has such a value; a type that was registered by others may be missing.
         return raw, raw, raw, None, None, None, None, None
+    return _write_key(value.key), *explain_value(kind, value, unit, vocabulary)
+
+
+def explain_value(kind: str, value: Any, unit: str, vocabulary: Any) -> tuple[Any, ...]:
+    """Return a value's notation, its words, its bounds and their unit, as the tables have them."""
+    reader = type_named(kind)
     notation = reader.write(value)
     written = notation if isinstance(notation, str) else ",".join(notation)
     words = reader.show(value, vocabulary, unit)
@@ -315,7 +328,7 @@ def _explain_value(kind: str, raw: str, unit: str, vocabulary: Any) -> tuple[Any
     elif (bounds := reader.measure(value)) is not None:
         low, high = _fit(bounds[0]), _fit(bounds[1])
         of = bounds[2] or unit or None
-    return _write_key(value.key), written, words, earliest, latest, low, high, of
+    return written, words, earliest, latest, low, high, of
 
 
 def name_day(day: int) -> str | None:

@@ -83,9 +83,9 @@ class Source:
         else:
             self._count(connection.execute(f"{insert} {extract.select(table)}").rowcount)
 
-    def rows(self, table: Table) -> Iterator[tuple[Any, ...]]:
-        """Yield the rows of a table."""
-        for number, row in enumerate(self.prepare().rows(table), 1):
+    def rows(self, table: Table, *, by_fact: bool = False) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table; the claims fact by fact, where that is asked for."""
+        for number, row in enumerate(self.prepare().rows(table, by_fact=by_fact), 1):
             if number % EVERY == 0:
                 self._count(EVERY)
             yield row

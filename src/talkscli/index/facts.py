@@ -14,7 +14,6 @@ from talkscli.index.standing import Ledger, list_entries
 
 if TYPE_CHECKING:
     from talkscli.index.known_records import KnownRecords
-    from talkscli.index.standing import Namer
     from talkscli.values.question import Stated
 
 _ALL = "SELECT fact, known, line FROM claim INDEXED BY claim_fact CROSS JOIN line ON line.seq = claim.seq "
@@ -57,16 +56,13 @@ def _judge(
 ) -> Iterator[tuple[tuple[Any, ...], bytes]]:
     """Yield of each fact its row in the index, and what it adds to the counts of sources."""
     judging = Judge(records)
-    documents, actors, outlets = (
-        records.numbers["document"],
-        records.numbers["actor"],
-        records.subs["document"],
-    )
-    namers: tuple[Namer, ...] = (
-        lambda account: documents[account.document],
-        lambda account: actors[outlets[account.document]],
-        lambda account: actors[account.who],
-    )
+    documents, actors = records.numbers["document"], records.numbers["actor"]
+    outlets = {document: actors[outlet] for document, outlet in records.subs["document"].items()}
+
+    def name(account: Account) -> tuple[int, int, int]:
+        document = account.document
+        return documents[document], outlets[document], actors[account.who]
+
     for fact, claims in groupby(rows, itemgetter(0)):
         about, asked = records.ids[fact // ABOUT], records.ids[fact % ABOUT]
         kind = records.subs["property"][asked]
@@ -77,8 +73,8 @@ def _judge(
         row = (fact, key, about, asked, *judged.summary, max(days))
         if is_disputed(judged):
             # Only here there may be a majority, and who is against it takes every finding.
-            judged = judging.judge(key, kind, accounts, **stated[fact % ABOUT])
-        yield row, list_entries(judged, namers)
+            judging.pair_positions(judged, **stated[fact % ABOUT])
+        yield row, list_entries(judged, name)
 
 
 STATED = "json_extract(json, '$.unit'), json_extract(json, '$.answers'), json_extract(json, '$.tolerance')"

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.shares import ALONE, OTHER, Shares, list_accounts
+from talkscli.conflicts.shares import ALONE, Shares
 
 if TYPE_CHECKING:
     from talkscli.conflicts.account import Account
@@ -31,27 +31,37 @@ _KIND_BITS = 3
 _ECHO = 3
 """Added to a kind where an entry is a pair."""
 
-Namer = Callable[["Account"], int]
+Namer = Callable[["Account"], tuple[int, int, int]]
 
 
-def list_entries(judgement: "Judgement", namers: Sequence[Namer]) -> bytes:
+def list_entries(judgement: "Judgement", name: Namer) -> bytes:
     """Return what a fact adds to the counts, packed.
 
     Args:
         judgement: The fact; with all its findings where it is disputed.
-        namers: For each kind of source, what returns the number of a claim's source.
+        name: Returns the numbers of a claim's document, outlet and claimant.
     """
-    shares, accounts = Shares(judgement), list_accounts(judgement)
+    shares = Shares(judgement)
+    tables: tuple[dict[int, list[int]], ...] = ({}, {}, {})
+    for stand, accounts in shares.list_stands():
+        for account in accounts:
+            for table, source in zip(tables, name(account), strict=True):
+                counted = table.get(source)
+                if counted is None:
+                    table[source] = [1, stand]
+                else:
+                    counted[0] += 1
+                    # Who carries the answer of the majority is with it, whatever else he carries.
+                    counted[1] = min(stand, counted[1])
     packed = array("Q")
-    for kind, name in enumerate(namers):
-        stands = shares.group(name)
-        claims = Counter(map(name, accounts))
-        alone = len(claims) == 1
-        for source, count in claims.items():
-            stand = ALONE if alone else stands.get(source, OTHER)
-            packed.append(_pack(source, kind, stand, count))
-        if kind != DOCUMENT:
-            for one, other in shares.list_echoes(name):
+    for kind, table in enumerate(tables):
+        if len(table) == 1:
+            packed.extend(_pack(source, kind, ALONE, count) for source, (count, _) in table.items())
+        else:
+            packed.extend(_pack(source, kind, stand, count) for source, (count, stand) in table.items())
+    if shares.majority is not None:
+        for kind in (OUTLET, CLAIMANT):
+            for one, other in shares.list_echoes(lambda account, kind=kind: name(account)[kind]):  # type: ignore[misc]
                 packed.append(_pack(one, kind + _ECHO, 0, other))
     return packed.tobytes()
 

@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from talkscli.output.safe_text import UNSAFE, plain, write_out
 from talkscli.reports.table import Cell
 
+_PLAIN_ITEM = re.compile(r"[^\[\s,;]|[^\[\s,;][^,;]*[^\s,;]")
+"""An item of a list that is parted from others by a comma alone."""
+
 
 def show_cell(cell: Cell) -> str:
     """Write a cell for people: safe, lists with a comma and a space, scores with two decimals."""
@@ -27,18 +30,25 @@ def write_cell(cell: Cell) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, list):
-        return ",".join(cell)
+        return write_list(cell)
     return repr(cell)
+
+
+def write_list(items: Sequence[str]) -> str:
+    """Write a list with commas, or as JSON where an item could be taken for several or for none."""
+    if all(map(_PLAIN_ITEM.fullmatch, items)):
+        return ",".join(items)
+    import json
+
+    return json.dumps(items, ensure_ascii=False)
 
 
 def escape_cell(cell: Cell) -> str:
     r"""Write a cell for a line of tab-separated cells; `desk.tables.unescape_cell` gives the text back.
 
     Tab, line feed, carriage return and backslash are `\t`, `\n`, `\r` and `\\`; other unsafe characters are
-    `\xNN` or `\uXXXX`. Lists are joined with commas, and a comma inside an item is `\x2c`.
+    `\xNN` or `\uXXXX`.
     """
-    if isinstance(cell, list):
-        return ",".join([escape_text(item).replace(",", r"\x2c") for item in cell])
     return escape_text(write_cell(cell))
 
 

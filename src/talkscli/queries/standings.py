@@ -1,6 +1,6 @@
 """How sources stand to the majorities of their facts: as the index keeps it, or counted for a day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.shares import AGAINST, Shares, is_disputed
@@ -11,7 +11,6 @@ from talkscli.queries.rows import Standing
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Position
-    from talkscli.index.standing import Namer
     from talkscli.queries.session import Session
 
 KINDS = {"document": DOCUMENT, "outlet": OUTLET, "claimant": CLAIMANT}
@@ -205,11 +204,14 @@ class Sources:
         judged = judge_fact(self._session, key, explain=False)
         if is_disputed(judged):
             judged = judge_fact(self._session, key)
-        return list_entries(judged, (self._name_document, self._name_outlet, self._name_who))
+        return list_entries(judged, self._name_all_kinds)
 
     @property
-    def _name(self) -> "Namer":
+    def _name(self) -> "Callable[[Account], int]":
         return (self._name_document, self._name_outlet, self._name_who)[self._kind]
+
+    def _name_all_kinds(self, account: "Account") -> tuple[int, int, int]:
+        return self._name_document(account), self._name_outlet(account), self._name_who(account)
 
     def _name_document(self, account: "Account") -> int:
         return self._number("document", account.document)

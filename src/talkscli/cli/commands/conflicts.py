@@ -55,6 +55,14 @@ def conflicts(
             help="Only what two parties themselves dispute: each is an actor with all on its side.",
         ),
     ] = None,
+    judged: Annotated[
+        str | None,
+        typer.Option(
+            "--verdicts",
+            metavar="DIR",
+            help="The facts as talks judge wrote them into a directory, one line each; no store is read.",
+        ),
+    ] = None,
     tag: Annotated[
         list[str] | None,
         typer.Option(
@@ -83,6 +91,12 @@ def conflicts(
     verdicts = read_verdicts(verdict)
     limit = run.shared.limit
     words = run.expand(fact or ())
+    if judged is not None:
+        if explain or full or between or tag:
+            raise UsageError(
+                "of written verdicts there is one line a fact", place="--verdicts", hint="see --format json"
+            )
+        return report_judged(judged, words, verdicts, limit)
     if fact and not words:
         return report_conflicts(run.archive, [], explain=explain)
     wanted = None if limit is None or between else limit + 1
@@ -98,6 +112,19 @@ def conflicts(
     )
     report.notes += notes
     return report
+
+
+def report_judged(directory: str, words: list[str], verdicts: tuple[str, ...], limit: int | None) -> Report:
+    """Report what `talks judge` wrote: facts by their keys, or by words in their keys and names."""
+    from talkscli.judging.reading import Judgements
+    from talkscli.reports.verdicts import report_verdicts
+
+    judgements = Judgements(directory)
+    keys = words if words and all("." in word and " " not in word for word in words) else []
+    asked = "" if keys else " ".join(words)
+    return report_verdicts(
+        judgements, judgements.list_verdicts(verdicts, facts=keys, words=asked), limit=limit
+    )
 
 
 def keep_disputes(run: Run, facts: "list[FactRow]", sides: tuple[str, str]) -> "list[FactRow]":

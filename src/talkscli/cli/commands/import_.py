@@ -97,7 +97,8 @@ def import_rows(
         typer.Option(
             "--kind",
             metavar="FIELD=KIND,...",
-            help="Of which kind what a field names is: about=person, about=place, about=accident (an event).",
+            help="Of which kind what a field names is: about=person, about=place, about=accident (an event). "
+            "A column tells it too: about_kind.",
         ),
     ] = None,
     split: Annotated[
@@ -173,6 +174,14 @@ def import_rows(
     sheet: Annotated[
         str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook; else the first.")
     ] = None,
+    fill_down: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fill-down",
+            metavar="COLUMN,...",
+            help="Columns of which an empty cell says what the one above says.",
+        ),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option(
@@ -237,6 +246,7 @@ def import_rows(
         skip=check_count(skip),
         has_header=not no_header_line,
         sheet=sheet,
+        fill_down=split_words(fill_down, "--fill-down"),
     )
     table: str | BinaryIO = file
     if file == STDIN:

@@ -1,0 +1,90 @@
+"""`talks judge`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from talkscli.cli.completion import completing_words
+from talkscli.cli.options import AsOf
+from talkscli.cli.run import Shared
+
+if TYPE_CHECKING:
+    from talkscli.cli.run import Run
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+ENGINES = ("local", "spark")
+
+
+@app.command()
+def judge(
+    ctx: typer.Context,
+    output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The directory to write.")],
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[INPUT]",
+            help="Stores, or directories that talks export --as parquet wrote; they are judged together. "
+            "Without any, the store that other commands read.",
+        ),
+    ] = None,
+    engine: Annotated[
+        str,
+        typer.Option(
+            "--engine",
+            metavar="ENGINE",
+            help="local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
+            autocompletion=completing_words(*ENGINES),
+        ),
+    ] = "local",
+    master: Annotated[
+        str | None,
+        typer.Option("--master", metavar="URL", help="Spark's cluster: local[4], spark://HOST:7077, yarn."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    as_of: AsOf = None,
+) -> int:
+    """Judge all facts, and write verdicts, positions and findings as Parquet, for DuckDB and notebooks.
+
+    Rows that are wrong are left out and listed in the table of faults, each with its place. What was judged
+    is shown by talks conflicts --verdicts DIR. docs/scale.md says which size runs where.
+
+    \b
+    Examples:
+      talks judge -o verdicts
+      talks judge -o early --as-of 2025-07-22
+      talks conflicts --verdicts verdicts
+    """  # noqa: D301
+    from talkscli.cli.writing import check_choices
+    from talkscli.errors import UsageError
+    from talkscli.files.store_paths import find_store
+    from talkscli.files.targets import check_target, write_directory
+    from talkscli.judging.inputs import check_arrow
+    from talkscli.judging.output import NAMES
+    from talkscli.queries.opening import read_day
+
+    run: Run = ctx.obj
+    run.shared = Shared(as_of=as_of)
+    check_choices([engine], list(ENGINES), "--engine", "engine")
+    if master is not None and engine != "spark":
+        raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
+    check_arrow()
+    check_target(output, force=force, holds=NAMES)
+    paths = list(inputs) if inputs else [find_store(None, run.environ)]
+    day = None if as_of is None else read_day(as_of)
+    with write_directory(output, force=force) as directory:
+        if engine == "spark":
+            from talkscli.spark.running import judge_spark
+            from talkscli.spark.session import LOCAL
+
+            counts = judge_spark(paths, directory, master=master or LOCAL, as_of=day)
+        else:
+            from talkscli.judging.local import judge_local
+
+            counts = judge_local(
+                paths, directory, as_of=day, stdin=run.stdin, progress=run.progress("reading claims")
+            )
+    run.streams.note(f"judged {counts.claims:,} claims of {counts.facts:,} facts: {output}")
+    if counts.faults:
+        run.streams.note(f"{counts.faults:,} things are wrong with rows: {output}/faults lists them")
+    return 0

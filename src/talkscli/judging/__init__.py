@@ -1,0 +1,1 @@
+"""Verdicts of many claims as tables: facts judged apart from each other, by one process or by many."""

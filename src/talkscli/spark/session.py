@@ -1,0 +1,141 @@
+"""A session of Spark for the command line: found or refused in words, quiet, with the driver's Python."""
+
+import os
+import shutil
+import socket
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
+
+from talkscli.errors import StoreWriteError, UsageError
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+LOCAL = "local[*]"
+ANSWER = 5.0
+"""So many seconds a master has to answer."""
+PARTITIONS = 8
+"""Into so many parts rows are brought together on one machine; Spark joins those that are small."""
+
+_QUIET = """
+rootLogger.level = error
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %m%n
+logger.all.name = org.apache
+logger.all.level = off
+"""
+
+
+def check_spark() -> None:
+    """Refuse to begin where something is missing.
+
+    Raises:
+        UsageError: pyspark or Java is not installed.
+    """
+    if find_spec("pyspark") is None:
+        raise UsageError("Spark is not installed", hint="pip install 'talkscli[spark]'")
+    home = os.environ.get("JAVA_HOME")
+    if not (home and Path(home, "bin", "java").exists()) and shutil.which("java") is None:
+        raise UsageError(
+            "Spark needs Java 17 or later, which is not installed",
+            hint="install it from your system, such as apt-get install openjdk-17-jre-headless",
+        )
+
+
+def check_master(master: str) -> None:
+    """Refuse a standalone master that does not answer; Spark itself would try for a minute.
+
+    Raises:
+        UsageError: nobody answers there.
+    """
+    if not master.startswith("spark://"):
+        return
+    for one in master.removeprefix("spark://").split(","):
+        host, _, port = one.rpartition(":")
+        try:
+            socket.create_connection((host, int(port)), ANSWER).close()
+        except (OSError, ValueError, OverflowError):
+            continue
+        return
+    raise UsageError("no master of Spark answers there", place=master, hint="start it, or name another")
+
+
+@contextmanager
+def open_session(master: str) -> Iterator["SparkSession"]:
+    """Open a session, and end it.
+
+    Args:
+        master: Spark's address of a cluster: `local[2]`, `spark://host:7077`, `k8s://…`, `yarn`.
+
+    Raises:
+        UsageError: Spark or Java is missing, the master does not answer, or workers lack talkscli.
+        StoreWriteError: Spark gave up.
+    """
+    check_spark()
+    check_master(master)
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+    from pyspark.sql import SparkSession
+
+    # Workers on this machine run what the driver runs; on a cluster, what its own settings name.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
+    with TemporaryDirectory(prefix="talks-spark-") as folder:
+        quiet = Path(folder, "log4j2.properties")
+        quiet.write_text(_QUIET)
+        builder: Any = SparkSession.builder
+        builder = (
+            builder.master(master)
+            .appName("talks judge")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.driver.extraJavaOptions", f"-Dlog4j2.configurationFile={quiet}")
+            .config("spark.sql.session.timeZone", "UTC")
+        )
+        if master.startswith("local"):
+            builder = builder.config("spark.sql.shuffle.partitions", PARTITIONS)
+            builder = builder.config("spark.driver.host", "127.0.0.1")
+        session = None
+        try:
+            session = builder.getOrCreate()
+            yield session
+        except (PySparkException, Py4JError) as error:
+            if (told := explain(error, master)) is None:
+                raise
+            raise told from error
+        finally:
+            if session is not None:
+                session.stop()
+
+
+def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
+    """Say in words why Spark gave up; None for a fault of this program, which shows where it is."""
+    from pyspark.errors import PythonException
+
+    text = str(error)
+    if "No module named 'talkscli'" in text:
+        return UsageError(
+            "the workers do not have talkscli",
+            place=master,
+            hint="install it with their Python, or name another with PYSPARK_PYTHON",
+        )
+    if "Could not parse Master URL" in text or "could not be instantiated" in text:
+        return UsageError(
+            "this is no address of a cluster", place=master, hint="write local[2] or spark://HOST:7077"
+        )
+    if isinstance(error, PythonException):
+        return None
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    reason = next((line for line in reversed(lines) if "Error" in line or "Exception" in line), "no reason")
+    return StoreWriteError(
+        f"Spark gave up: {reason[:300]}", place=master, hint="nothing was written; its log says more"
+    )
