@@ -114,8 +114,10 @@ class ModelDrafter:
                 given: Any = row.get("number") if isinstance(row, dict) else None
                 number = given if isinstance(given, int) else 0
                 if number not in faults:
-                    reason = "it came back under a number that was not sent back"
-                    refused += [] if check.is_known(row) else [Refused(document, row, reason)]
+                    # Some models give all of their answer again.
+                    if row not in rows and not check.is_known(row):
+                        reason = "it came back under a number that was not sent back"
+                        refused.append(Refused(document, row, reason))
                 elif fault := check.take(row, proposals):
                     faults[number] = row, fault
                 else:
