@@ -197,7 +197,7 @@ def test_what_differs_in_wording_alone_is_not_counted_among_the_disputed(opened:
     ]  # fmt: skip
     assert (page.disputed, page.lesser, page.lesser_causes) == (1, 1, "wording only")
     for form in (HTML, MARKDOWN):
-        assert "1 of 2 facts are disputed; 1 more differ less (wording only)" in write_page(page, form)
+        assert "1 of 2 facts is disputed; 1 more differs less (wording only)" in write_page(page, form)
 
 
 def test_an_answer_that_all_its_claims_call_former_is_called_so(opened: Open) -> None:
