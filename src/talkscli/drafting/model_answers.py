@@ -96,12 +96,26 @@ def read_rows(text: str) -> tuple[list[Any], bool]:
 
     An answer may stand between marks or words, or be cut off: then the claims before the cut are read.
     """
-    try:
-        found, _ = _DECODER.raw_decode(text, max(0, text.find("{")))
-    except (ValueError, RecursionError):
-        return _read_pieces(text), False
-    rows = found.get("claims") if isinstance(found, dict) else None
-    return (rows[:MOST_ROWS], len(rows) <= MOST_ROWS) if isinstance(rows, list) else ([], False)
+    starts = sorted(start for start in (text.find("{"), text.find("[")) if start >= 0)
+    for start in starts:
+        try:
+            found, _ = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            continue
+        rows = _find_rows(found, is_first=start == starts[0])
+        if rows is not None:
+            return rows[:MOST_ROWS], len(rows) <= MOST_ROWS
+    return _read_pieces(text), False
+
+
+def _find_rows(found: object, *, is_first: bool) -> list[Any] | None:
+    """Return the claims in what was read: without the schema, some models give a bare list, or one claim."""
+    if isinstance(found, dict):
+        rows = found.get("claims", [found] if is_first and "property" in found else None)
+        return rows if isinstance(rows, list) else None
+    if isinstance(found, list) and (found or is_first) and all(isinstance(row, dict) for row in found):
+        return found
+    return None
 
 
 def _read_pieces(text: str) -> list[Any]:
