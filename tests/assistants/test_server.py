@@ -4,6 +4,7 @@ import asyncio
 import hashlib
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable
@@ -199,6 +200,7 @@ def test_a_check_tells_all_faults_of_every_row_and_what_a_dry_run_tells(desk: De
         assert {one["id"] for one in rows[0]["nearest"]} == {"c-ann", "c-bob"}
         assert any("who is bob, not ann" in one for near in rows[0]["nearest"] for one in near["differs"])
         assert "'colour'" in rows[1]["faults"][0]["message"]
+        assert {one.get("field") for one in rows[1]["faults"][1:]} == {"who", "value", "quote"}
         faults = {one["field"]: one["code"] for one in rows[2]["faults"]}
         assert faults == {"who": "unknown-name", "value": "invalid", "quote": "anchor"}
         assert rows[3]["faults"][0]["code"] in {"unsure-name", "unknown-name"}
@@ -426,6 +428,23 @@ def test_a_client_that_goes_away_in_the_middle_of_a_write_loses_nothing(desk: De
     there = json.loads(desk.store.read_text(encoding="utf-8"))["claims"]
     assert there[:2] == json.loads(before)["claims"]
     assert [one.name for one in desk.store.parent.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are those of POSIX")
+def test_an_interrupt_ends_a_server_that_waits(desk: Desk) -> None:
+    load("mcp")
+    with subprocess.Popen(
+        [sys.executable, *desk.words()], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write(write_requests())
+        process.stdin.flush()
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == -signal.SIGINT
+        assert process.stderr is not None
+        assert process.stderr.read() == b""
 
 
 def test_what_cannot_be_served_is_told_before_a_client_is_answered(desk: Desk, talks: Talks) -> None:

@@ -1,6 +1,8 @@
 """The server: its tools, resources and prompt, over the SDK of the Model Context Protocol."""
 
+import gc
 import json
+import signal
 from collections.abc import Callable
 from functools import wraps
 from inspect import signature
@@ -72,10 +74,18 @@ def make_server(service: Service) -> MCPServer[Any]:
 
 def serve(service: Service) -> None:
     """Serve one client over standard input and output, until it goes away."""
+    gc.enable()  # a command is over before the collector pays off; a server is not
+    before = signal.getsignal(signal.SIGINT)
+    if before is not signal.SIG_IGN:
+        # The thread that waits for a line would not hear of an interrupt. A write that is ended by one leaves
+        # the store as it was.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         make_server(service).run("stdio")
     except* (BrokenPipeError, ConnectionError):
         pass  # the client went away while it was answered: there is nobody to tell
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _guard(tool: Callable[..., dict[str, Any]], lock: Lock) -> Callable[..., CallToolResult]:

@@ -41,11 +41,11 @@ class Service:
         self.can_write = can_write
         self.environ = environ
 
-    def open(self, as_of: str | None = None) -> "Archive":
+    def open(self) -> "Archive":
         """Open the store as it is now."""
         from talkscli.queries.opening import open_archive
 
-        return open_archive(self.path, as_of=as_of, environ=self.environ)
+        return open_archive(self.path, environ=self.environ)
 
     def require_texts(self) -> str:
         """Return the directory of the texts.

@@ -16,6 +16,7 @@ from talkscli.desk.resolver import Resolver
 from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.verdict_changes import MOST_FACTS
+from talkscli.desk.written_values import Faults
 from talkscli.errors import TalksError
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def add_claims(
         if checks is None:
             return settle_drafts(view, draft_objects(drafter, claims, name_place, remarks))
         given = list(claims)
-        made = draft_objects(drafter, given, name_place, remarks)
+        made = draft_objects(drafter, given, name_place, remarks, tell_all=True)
         changes = settle_drafts(view, _keep_checks(made, checks, drafter.resolver), checks=checks)
         complete_checks(view.archive, checks, given, texts)
         return changes
@@ -171,6 +172,8 @@ def draft_objects(
     claims: Iterable[Mapping[str, Any]],
     name_place: NamePlace,
     remarks: dict[str, None],
+    *,
+    tell_all: bool = False,
 ) -> "Iterator[Draft | TalksError]":
     """Yield a draft of each object, or what is wrong with it; after what cannot be read, nothing.
 
@@ -179,6 +182,7 @@ def draft_objects(
         claims: The objects.
         name_place: Names the place of one in messages, given its number from 1.
         remarks: Gets how names were understood, each once.
+        tell_all: Whether a claim with unknown fields is looked at further.
     """
     numbers = iter(enumerate(claims, 1))
     while True:
@@ -186,7 +190,15 @@ def draft_objects(
         try:
             number, given = next(numbers)
             place = name_place(number)
-            yield drafter.draft(flatten_object(given), place)
+            faults = Faults()
+            fields = flatten_object(given, faults.found)
+            if not tell_all:
+                # Of a field that is misspelt, that it is missing too would only follow.
+                faults.tell()
+            draft = faults.take(drafter.draft, fields, place)
+            faults.tell()
+            assert draft is not None
+            yield draft
         except StopIteration:
             return
         except TalksError as error:
