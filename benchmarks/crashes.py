@@ -105,7 +105,8 @@ def list_names(folder: Path) -> list[str]:
 def write_at_once(folder: Path, writers: int, claims: int) -> None:
     folder.mkdir()
     store = folder / "story.json"
-    subprocess.run([*TALKS, "init", str(store), "--like", str(ROOT / "data/facts.json")], check=True)
+    like = ["--like", str(ROOT / "data/facts.json"), "--no-claims"]
+    subprocess.run([*TALKS, "init", str(store), *like], check=True)
     script = (
         "import sys\nfrom talkscli.cli.main import main\n"
         "for number in range(int(sys.argv[2])):\n"

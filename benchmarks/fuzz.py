@@ -229,7 +229,7 @@ class Fuzzer:
         told = re.findall(last, notes, re.MULTILINE)
         held = words[:1] in (["import"], ["merge"]) and "nothing was written" in notes
         # All that is wrong with a claim is told at once.
-        allowed = range(1, 20) if words[:1] in (["add"], ["replace"], ["revise"]) else (1,)
+        allowed = range(1, 20) if words[:1] in (["add"], ["edit"], ["replace"], ["revise"]) else (1,)
         if status >= 2 and len(told) not in allowed and words[:1] != ["check"] and not held:
             raise Finding(f"status {status} without a line: {notes[:200]!r}")
         see_form(words, streams.captured)

@@ -94,7 +94,7 @@ class Writings:
             ("import", self.import_rows), ("merge", self.merge), ("diff", self.diff), ("verify", self.verify),
             ("cite", self.cite), ("add -", self.add_lines), ("add", self.add),
             ("add by questions", self.answer),
-            ("odd tables", self.import_odd_table), ("replace", self.replace),
+            ("odd tables", self.import_odd_table), ("replace", self.replace), ("edit", self.edit_records),
             ("revise", self.revise), ("retract", self.retract), ("there and back", self.send_back),
             ("series", self.go_on), ("edits", self.edit),
             ("broken stores", self.change_broken), ("init", self.make_new),
@@ -138,10 +138,9 @@ class Writings:
         self, words: list[str], chance: random.Random, stdin: bytes = b"", *, again: bool = True
     ) -> Ended:
         """Run a command that may change the store; see that all or nothing was done, and rightly."""
-        words = [*words, "--store", str(self.store)]
+        at = words.index("--") if "--" in words else len(words)
         dry = chance.random() < 0.1
-        if dry:
-            words.append("--dry-run")
+        words = [*words[:at], "--store", str(self.store), *(["--dry-run"] if dry else []), *words[at:]]
         before = self.store.read_bytes()
         ended = self.run(words, chance, stdin)
         after = self.store.read_bytes()
@@ -351,6 +350,31 @@ class Writings:
         if chance.random() < 0.6:
             options += ["--value", make_written(chance)]
         self.change(["replace", *options, *(["--"] if one.startswith("-") else []), one], chance, again=False)
+
+    def edit_records(self, chance: random.Random) -> None:
+        """Change fields of records in their place."""
+        self.begin(chance)
+        kind = chance.choice([*KINDS, "claim"])
+        records = self.data[SECTIONS.get(kind, "claims")] or self.data["claims"]
+        ids = [str(one["id"]) for one in chance.sample(records, min(len(records), chance.choice([1, 1, 3])))]
+        if chance.random() < 0.15:
+            ids.append(self.make_id(chance))
+        fields = [
+            *{name for one in records for name in one},
+            "alias",
+            "tag",
+            "of",
+            "within",
+            "broader",
+            "tolerance",
+        ]
+        words = ["edit", chance.choice([kind] * 9 + [make_text(chance)])]
+        for _ in range(chance.choice([1, 1, 2, 4])):
+            field = chance.choice(fields) if chance.random() < 0.9 else make_text(chance)
+            value = chance.choice([self.make_value(chance), self.make_id(chance), ""])
+            option = chance.choice(["--set", "--set", "--add", "--remove", "--unset"])
+            words += [option, field if option == "--unset" else f"{field}={value}"]
+        self.change([*words, "--", *ids], chance, again=False)
 
     def make_rows(self, chance: random.Random) -> list[dict[str, Any]]:
         """Make rows such as `talks claims` writes, of this store or of the shipped one, with changes."""
@@ -795,7 +819,7 @@ class Writings:
         """Return the cases that change a store."""
         return [
             self.import_rows, self.import_odd_table, self.merge, self.add_lines, self.add, self.revise,
-            self.retract, self.replace,
+            self.retract, self.replace, self.edit_records,
         ]  # fmt: skip
 
 

@@ -26,7 +26,7 @@ from io import BytesIO, StringIO
 from pathlib import Path
 
 from talkscli.cli.main import main as run_program
-from talkscli.output.cells import unescape_cell
+from talkscli.desk.table_rows import unescape_cell
 from talkscli.output.streams import Streams
 
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")

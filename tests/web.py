@@ -19,6 +19,8 @@ class Server:
         self.asked: list[str] = []
         """The paths that were asked for."""
         self.headers: list[Mapping[str, str]] = []
+        self.bodies: list[bytes] = []
+        """What was sent with them."""
         server = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -27,12 +29,16 @@ class Server:
             def do_GET(self) -> None:
                 server.asked.append(self.path)
                 server.headers.append(dict(self.headers))
+                server.bodies.append(self.rfile.read(int(self.headers.get("Content-Length", "0"))))
                 answer = server.pages.get(self.path.partition("?")[0])
                 if answer is None:
                     give(b"not here", status=404)(self)
                 else:
                     answer(self)
                 self.close_connection = True
+
+            def do_POST(self) -> None:
+                self.do_GET()
 
             def log_message(self, *_: object) -> None:
                 """Write nothing."""

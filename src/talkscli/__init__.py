@@ -14,6 +14,7 @@ The library in a few names, each loaded on first use, so that importing the pack
     add_claim("story.json", {"who": "RIA", "about": "Third round", "property": "date", ...})
 
 `open_store`, `check_store`: a store for reading, and its faults. `ClaimFilter`: what is asked for.
+`check_claims`: what would become of claims.
 `start_store`, `add_claim`, `add_claims`, `add_record`, `add_records`, `import_table` with a `RowMapping`,
 `edit_records` with a `RecordEdit`, `revise_claim`, `replace_claim`, `retract_claims`, `merge_stores`: what
 writes a store.
@@ -29,7 +30,7 @@ TYPE_CHECKING = False  # a type checker reads it as true
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, judge
-    from talkscli.desk.adding import add_claim, add_claims
+    from talkscli.desk.adding import add_claim, add_claims, check_claims
     from talkscli.desk.adding_records import add_record, add_records
     from talkscli.desk.citing import cite_claims
     from talkscli.desk.comparing import compare_stores
@@ -65,6 +66,7 @@ __all__ = [
     "add_claims",
     "add_record",
     "add_records",
+    "check_claims",
     "check_store",
     "cite_claims",
     "compare_stores",
@@ -96,6 +98,7 @@ _HOMES = {
     "add_claims": ("desk.adding", "add_claims"),
     "add_record": ("desk.adding_records", "add_record"),
     "add_records": ("desk.adding_records", "add_records"),
+    "check_claims": ("desk.adding", "check_claims"),
     "check_store": ("index.check", "check_store"),
     "cite_claims": ("desk.citing", "cite_claims"),
     "compare_stores": ("desk.comparing", "compare_stores"),

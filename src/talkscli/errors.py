@@ -32,6 +32,10 @@ class UsageError(TalksError):
     """The command line asks for something that does not exist or does not fit together."""
 
 
+class ServerError(UsageError):
+    """A server cannot be asked at all: with another question it would be the same."""
+
+
 class ChangedClaimError(UsageError):
     """What comes in has the id of a claim, and says something else."""
 

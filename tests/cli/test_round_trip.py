@@ -201,7 +201,7 @@ def test_a_file_and_its_parts_in_any_order_make_one_store(talks: Any, tmp_path: 
         for part in parts:
             source = tmp_path / "part.json"
             source.write_text(json.dumps({**STORE, "claims": rows}))
-            ids = {one["id"] for one in part}
+            ids = {str(one["id"]) for one in part}
             table = talks("claims", "--store", source, "--format", form).out
             kept = keep_rows(table, form, ids)
             ended = talks("import", "-", "--store", store, "--from", form, stdin=kept)

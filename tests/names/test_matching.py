@@ -58,6 +58,15 @@ def test_a_contradiction_rules_a_match_out(one: str, other: str) -> None:
     assert not compare(one, other).same
 
 
+@given(st.data())
+def test_comparing_spellings_and_other_people_is_symmetric(data: st.DataObject) -> None:
+    known = [name for pair in split_pairs(SAME_PERSON + OTHERS) for name in pair]
+    words = st.sampled_from([word for name in known for word in name.split()])
+    names = st.one_of(st.sampled_from(known), st.lists(words, min_size=1, max_size=4).map(" ".join))
+    one, other = data.draw(names), data.draw(names)
+    assert compare(one, other) == compare(other, one)
+
+
 @given(NAMES, NAMES)
 def test_comparing_names_is_symmetric(one: str, other: str) -> None:
     assert compare(one, other) == compare(other, one)
@@ -100,6 +109,22 @@ Nur al-Din Ahmad | Nureddin Ahmad
 ורד כהן | Vered Cohen
 Тиба | Chiba
 Mohd Ali | Mohammed Ali
+Md. Rahman | Muhammad Rahman
+Джанлуиджи | Gianluigi
+Хосе Мария | José María
+Jrushchov | Хрущёв
+Mykolajiw | Mykolaiv
+Kyjiw | Kyiv
+Michael Jackson | Mikhail Jackson
+Michele Placido | Микеле Плачидо
+Саджид Джавид | Sajid Javid
+Michael Ó Briain | Michael O'Brien
+Mary Ó Súilleabháin | Mary O'Sullivan
+Cormac Mac Cárthaigh | Cormac McCarthy
+Ivan Grigoryevich Petrov | Ivan Hryhoryavich Petrov
+Alexander Grigoryevich Lukashenko | Аляксандр Рыгоравіч Лукашэнка
+Сергей Николаевич Иванов | Сяргей Мікалаевіч Іваноў
+Anna Sergeyevna Petrova | Hanna Siarhieŭna Petrova
 """
 
 OTHERS = """
@@ -108,6 +133,23 @@ Abu Mazen | Mazen Darwish
 Ali Omar | Omar Ali Hussain
 Kim Schrier | Kelly Ivan Mota
 강 | Kong
+Sajid | Said
+Sajid Javid | Said Javid
+Majid Karimi | Maid Karimi
+Said | Саджид
+Michael | Mitchell
+George Michael | George Mitchell
+Michael Smith | Митчелл Смит
+Michael Obama | Michelle Obama
+Mikhail Gill | Mitchell Gill
+Jhan | Khan
+Sadiq Jhan | Sadiq Khan
+John Chan | John Juan
+Conor O'Brien | Conor Bryan
+Тиба | Tibor
+Ivan Grigoryevich Petrov | Ivan Georgievich Petrov
+Иван Николаевич Петров | Іван Міхайлавіч Пятроў
+Anna B. Cohen | Alex Brown Clark
 """
 
 

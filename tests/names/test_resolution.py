@@ -174,6 +174,61 @@ def test_a_run_of_letters_is_itself_in_any_script() -> None:
     assert [index.resolve(query).matches[0].key for query in ("aa", "AA", "АА")] == ["anadolu"] * 3
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Джанлуиджи", "Gianluigi"),
+        ("Джорджо", "Giorgio"),
+        ("Хулио", "Julio"),
+        ("Дьюла", "Gyula"),
+        ("Abdul Rahman", "Abdurrahman"),
+        ("Abd al-Karim", "Abdulkarim"),
+        ("Ó Briain", "O'Brien"),
+    ],
+)
+def test_a_name_is_found_by_how_another_language_hears_or_joins_it(one: str, other: str) -> None:
+    strangers = ["Anna Alpha", "Otto Beta", "Zafar Iqbal"]
+    for query, name in ((one, other), (other, one)):
+        found = resolve(query, [name, *strangers])
+        assert ([match.key for match in found.matches][:1], found.clear) == ([name], True)
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [("Said Javid", "Sajid Javid"), ("Michael Smith", "Mitchell Smith"), ("Sadiq Jhan", "Sadiq Khan")],
+)
+def test_a_chain_of_readings_takes_nobody(query: str, name: str) -> None:
+    assert not resolve(query, [name, "Anna Alpha"]).clear
+    assert not resolve(name, [query, "Anna Alpha"]).clear
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ("le président Emmanuel Macron", "Emmanuel Macron"),
+        ("primo ministro Mario Draghi", "Mario Draghi"),
+        ("prezydent Andrzej Duda", "Andrzej Duda"),
+        ("премиерът Румен Радев", "Румен Радев"),
+        ("прем'єр-міністр Юлія Свириденко", "Юлія Свириденко"),
+        ("πρωθυπουργός Κυριάκος Μητσοτάκης", "Κυριάκος Μητσοτάκης"),
+        ("رئيس الوزراء محمد شياع السوداني", "محمد شياع السوداني"),
+        ("ראש הממשלה בנימין נתניהו", "בנימין נתניהו"),
+        ("Datuk Seri Anwar Ibrahim", "Anwar Ibrahim"),
+        ("miniszterelnök Viktor Orbán", "Viktor Orbán"),
+    ],
+)
+def test_a_title_of_any_language_is_set_aside(query: str, name: str) -> None:
+    assert resolve(query, [name, "Anna Alpha"]).clear
+
+
+@pytest.mark.parametrize(
+    ("name", "rest"),
+    [("Primo Levi", "Levi"), ("Le Duan", "Duan"), ("Emir Kusturica", "Kusturica"), ("Mac Miller", "Miller")],
+)
+def test_a_word_that_is_a_title_elsewhere_stays_in_a_name(name: str, rest: str) -> None:
+    assert resolve(name.upper(), [name, rest]).matches[0].key == name
+
+
 @pytest.mark.parametrize("query", ["Ali Omar", "Hussain Omar", "강", "김"])
 def test_a_part_that_may_be_anybodys_is_not_taken(query: str) -> None:
     found = resolve(query, ["Omar Ali Hussain", "Kang Min-ho", "김민호", "Anna Alpha"])

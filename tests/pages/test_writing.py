@@ -102,7 +102,7 @@ def test_a_report_about_one_thing_has_nothing_else(opened: Open) -> None:
         make_claim("a", value="2025-05-16"), make_claim("b", about="round-3", document="doc-2", who="bob")
     )
     page = collect_page(opened(store), about=("round-3",), about_name="Third round")
-    assert [one.key for one in page.others] == ["round-3.date"]
+    assert [line.key for group in page.others for line in group.lines] == ["round-3.date"]
     assert (page.claims, page.claimants, page.documents, page.facts) == (1, 1, 1, 1)
     assert [one.title for one in page.sources] == ["Two"]
 
@@ -115,6 +115,114 @@ def test_a_day_in_the_past_knows_nothing_of_later_claims(opened: Open) -> None:
     then = collect_page(opened(store, as_of="2025-07-22"), as_of="2025-07-22")
     assert (then.claims, len(then.disputes), then.as_of) == (1, 0, "22 July 2025")
     assert "As of 22 July 2025" in write_page(then, HTML)
+
+
+def test_what_several_agree_on_is_parted_from_what_one_voice_says_and_each_has_its_speaker(
+    opened: Open,
+) -> None:
+    store = make_store(
+        make_claim("a", who="ann", value="2025-05-16"),
+        make_claim("b", who="bob", value="2025-05-16"),
+        make_claim("c", about="round-3", who="cem", value="2025-07-23"),
+        make_claim("d", about="round-2", who="ann", value="2025-06"),
+        make_claim("e", about="round-2", who="bob", value="2025-06-02"),
+    )
+    store["events"].append({"id": "round-2", "kind": "round", "name": "Second round"})
+    page = collect_page(opened(store))
+    assert {group.key: [(line.key, sorted(line.said)) for line in group.lines] for group in page.others} == {
+        "agreed": [("round-1.date", [("16 May 2025", "Ann Hall and Bob Stone")])],
+        "fitting": [("round-2.date", [("2 June 2025", "Bob Stone"), ("June 2025", "Ann Hall")])],
+        "alone": [("round-3.date", [("23 July 2025", "Cem Yıldız")])],
+    }
+    assert page.timeline is not None
+    assert page.timeline.moments[-1].said == [("23 July 2025", "Cem Yıldız")]
+    text = write_page(page, MARKDOWN)
+    assert "**Cem Yıldız**: 23 July 2025" in text.partition("### Said by one voice alone")[2]
+
+
+def close(*answers: str) -> dict[str, Any]:
+    """Make a store in which the nth of some people says whether a border is closed."""
+    claims = [
+        make_claim(f"c{number}", who=who, property="shut", value=answer)
+        for number, (who, answer) in enumerate(zip(("ann", "bob", "cem"), answers, strict=False))
+    ]
+    store = make_store(*claims)
+    store["properties"].append({"id": "shut", "type": "yes-no", "label": "Border shut"})
+    return store
+
+
+def test_a_yes_stands_behind_its_question_and_that_another_says_no_is_no_reason(opened: Open) -> None:
+    page = collect_page(opened(close("yes", "yes", "no")))
+    assert read(page) == [
+        "2 claimants say Border shut: yes: Ann Hall and Bob Stone. Cem Yıldız stands alone with Border shut: no."
+    ]
+    assert page.disputes[0].why == []
+    dates = collect_page(opened(disputed("2025-05-16", "2025-05-18"), name="dates.json"))
+    assert dates.disputes[0].why != []
+
+
+def test_what_differs_in_wording_alone_is_not_counted_among_the_disputed(opened: Open) -> None:
+    store = make_store(
+        make_claim("a", who="ann", property="wording", value="a miraculous breakthrough in the talks"),
+        make_claim("b", who="ann", property="wording", value="a miraculous progress in the talks"),
+        make_claim("c", who="ann", value="2025-05-16"),
+        make_claim("d", who="bob", value="2025-05-18"),
+    )
+    store["properties"].append({"id": "wording", "type": "quote", "label": "Words"})
+    page = collect_page(opened(store))
+    assert [(one.key, one.is_lesser) for one in page.disputes] == [
+        ("round-1.date", False), ("round-1.wording", True)
+    ]  # fmt: skip
+    assert (page.disputed, page.lesser, page.lesser_causes) == (1, 1, "wording only")
+    for form in (HTML, MARKDOWN):
+        assert "1 of 2 facts are disputed; 1 more differ less (wording only)" in write_page(page, form)
+
+
+def test_an_answer_that_all_its_claims_call_former_is_called_so(opened: Open) -> None:
+    store = make_store(
+        make_claim("a", who="ann", property="seat", value="turkey", status="former"),
+        make_claim("b", who="bob", property="seat", value="istanbul", status="former"),
+        make_claim("c", who="cem", property="seat", value="istanbul"),
+        make_claim("d", who="ann", value="2025-05-16"),
+    )
+    store["properties"].append({"id": "seat", "type": "place", "label": "Seat"})
+    page = collect_page(opened(store))
+    lines = [line for group in page.others for line in group.lines if line.key == "round-1.seat"]
+    said = [value for line in lines for value, _ in line.said]
+    said += [position.value for dispute in page.disputes for position in dispute.positions]
+    assert sorted(said) == ["Istanbul", "former Türkiye"]
+
+
+def test_whoever_gave_two_answers_is_told_once(opened: Open) -> None:
+    (told,) = read(collect_page(opened(disputed("2025-05-16", "2025-05-18", "2025-05", "2025-05"))))
+    assert told.endswith("3 claimants; 1 of them gave two answers.")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "label"),
+    [
+        ("2025-05", "2025-05-16", "Became more exact"),
+        ("2025-05-16", "2025-05", "Became less exact"),
+        ("2025-05-17", "2025-05-16", "Corrected"),
+    ],
+)
+def test_a_more_exact_answer_is_no_correction(opened: Open, before: str, after: str, label: str) -> None:
+    store = make_store(
+        make_claim("a", who="ann", value=before, when="2025-04-01"),
+        make_claim("b", who="ann", value=after, revises="a", when="2025-04-02"),
+        make_claim("c", who="bob", value="2025-06-01"),
+    )
+    (dispute,) = collect_page(opened(store)).disputes
+    assert [one[0] for one in dispute.asides] == [label]
+
+
+def test_each_heading_of_markdown_has_an_empty_line_before_and_behind_it(opened: Open) -> None:
+    stores = (disputed("2025-05-16", "2025-05-18", "2025-05"), close("yes", "no"), make_store())
+    for number, store in enumerate(stores):
+        lines = write_page(collect_page(opened(store, name=f"{number}.json")), MARKDOWN).splitlines()
+        for before, line, after in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
+            assert not line.startswith("#") or (before, after) == ("", ""), line
+            assert not re.search(r"\S- \*?\*?\w", line), line
 
 
 def test_facts_that_are_not_disputed_are_left_out_where_only_disputes_are_asked_for(opened: Open) -> None:

@@ -107,6 +107,31 @@ def test_the_first_kind_that_has_a_name_is_taken(store: Make, opened: Opened) ->
     assert archive.find("istanbul", SUBJECTS).kind == "place"
 
 
+@pytest.mark.parametrize(
+    ("name", "query"),
+    [
+        ("Gianluigi", "Джанлуиджи"),
+        ("Джанлуиджи", "Gianluigi"),
+        ("Abdurrahman", "Abdul Rahman"),
+        ("Michael O'Brien", "Michael Ó Briain"),
+        ("Ivan Grigoryevich Pavlov", "Іван Рыгоравіч Паўлоў"),
+    ],
+)
+def test_a_name_is_found_as_other_languages_hear_and_join_it(
+    name: str, query: str, store: Make, opened: Opened
+) -> None:
+    archive = opened(store(actors=[{"id": "wanted", "kind": "person", "name": name}]))
+    assert archive.find(query, SUBJECTS).ids == ("wanted",)
+
+
+@pytest.mark.parametrize(("name", "query"), [("Sajid Javid", "Said Javid"), ("Ed Mitchell", "Ed Michael")])
+def test_a_chain_of_readings_finds_nobody(name: str, query: str, store: Make, opened: Opened) -> None:
+    archive = opened(store(actors=[{"id": "wanted", "kind": "person", "name": name}]))
+    assert archive.find_sure(query, SUBJECTS) == []
+    with pytest.raises(UnknownNameError):
+        archive.find(query, SUBJECTS)
+
+
 SLIPS = ("Ann Holl", "Bob Stonne", "Stonne", "Dan Hal", "Дэн Халл", "Gil Westtwood", "Fay Nowhere")
 
 

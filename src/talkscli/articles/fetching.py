@@ -6,17 +6,16 @@ The standard library's client is used, since the connection has to be made to th
 
 import http.client
 import re
-import socket
 import ssl
 import zlib
-from contextlib import ExitStack, contextmanager, suppress
-from threading import Timer
+from contextlib import ExitStack, contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from talkscli import __version__
 from talkscli.articles.addresses import Address
+from talkscli.articles.connections import Watch, open_connection
 from talkscli.articles.hosts import resolve_host
 from talkscli.errors import UsageError, cut
 
@@ -127,16 +126,7 @@ def _open(
         try:
             left = until - monotonic()
             hosts = resolve_host(address.host, address.port, allow_private=allow_private, seconds=left)
-            raw = stack.enter_context(_connect(hosts, address.port, until))
-            raw.settimeout(seconds)
-            # TLS takes the socket over: its twin stays, by which the connection can be ended.
-            twin = stack.enter_context(raw.dup())
-            stack.enter_context(watch.over(twin, until))
-            if address.scheme == "https":
-                context = ssl.create_default_context()
-                raw = stack.enter_context(context.wrap_socket(raw, server_hostname=address.host))
-            connection = http.client.HTTPConnection(address.host, address.port)
-            connection.sock = raw
+            connection = stack.enter_context(open_connection(address, hosts, until, watch))
             connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
             for name, value in (
                 ("Host", address.netloc),
@@ -168,45 +158,6 @@ def _open(
             else:
                 problem = f"the connection failed: {getattr(error, 'strerror', None) or error}"
             raise UsageError(problem, hint="try again, or " + _SAVE) from error
-
-
-class Watch:
-    """Ends a connection when its time is up, whatever is being waited for."""
-
-    def __init__(self) -> None:
-        self.has_ended = False
-
-    @contextmanager
-    def over(self, connection: socket.socket, until: float) -> "Iterator[None]":
-        """Watch a connection."""
-
-        def end() -> None:
-            self.has_ended = True
-            with suppress(OSError):  # the other side may have ended it already
-                connection.shutdown(socket.SHUT_RDWR)
-
-        timer = Timer(max(0.0, until - monotonic()), end)
-        timer.daemon = True
-        timer.start()
-        try:
-            yield
-        finally:
-            timer.cancel()
-            timer.join()
-
-
-def _connect(hosts: list[str], port: int, until: float) -> socket.socket:
-    """Connect to the first of some addresses that answers."""
-    for number, host in enumerate(hosts, 1):
-        left = until - monotonic()
-        if left <= 0:
-            raise TimeoutError
-        try:
-            return socket.create_connection((host, port), left / (len(hosts) - number + 1))
-        except OSError:
-            if number == len(hosts):
-                raise
-    raise TimeoutError
 
 
 def _follow(address: Address, response: http.client.HTTPResponse) -> Address:

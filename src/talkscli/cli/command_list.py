@@ -26,6 +26,7 @@ COMMANDS = {
     "verify": "Each claim's quote against the text of its document.",
     "capture": "An article taken in: a document, and its text as a file.",
     "review": "Drafts of claims, looked through statement by statement, and written.",
+    "mcp": "A store for assistants, over the Model Context Protocol.",
     "init": "Make a new store for another story.",
     "add": "Add a claim, an actor, a place, an event, a document …",
     "edit": "Change an actor, a place, a property, a document …; verdicts are told.",

@@ -19,6 +19,9 @@ ENVIRONMENT = {
     "TALKS_FORMAT": "The format, where --format names none.",
     "TALKS_TEXTS": "The directory of the documents' texts, where --texts names none.",
     "TALKS_PAGER, PAGER": "The pager for what is longer than the screen; empty or cat for none.",
+    "TALKS_LLM_URL": "The address of the server that drafts where talks draft --with llm says so.",
+    "TALKS_LLM_MODEL": "The model that it is to use.",
+    "TALKS_LLM_KEY": "The key, if the server wants one; it is neither shown nor kept.",
     "TALKS_CACHE": "The directory of the index, which is only a cache and may be deleted at any time.",
     "NO_COLOR, FORCE_COLOR, COLUMNS, LINES": "Are obeyed.",
 }

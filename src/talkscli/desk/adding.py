@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import Document, Record
 from talkscli.desk.adding_records import settle_records
 from talkscli.desk.changes import Changes
+from talkscli.desk.checking import CheckedClaim, complete_checks, refuse_revisions
 from talkscli.desk.claim_content import fact_of
 from talkscli.desk.claim_ledger import ClaimLedger
 from talkscli.desk.claim_objects import flatten_object
@@ -15,6 +16,7 @@ from talkscli.desk.resolver import Resolver
 from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.desk.verdict_changes import MOST_FACTS
+from talkscli.desk.written_values import Faults
 from talkscli.errors import TalksError
 
 if TYPE_CHECKING:
@@ -87,6 +89,7 @@ def add_claims(
     texts: str | None = None,
     name_place: NamePlace = "claim {}".format,
     dry_run: bool = False,
+    checks: list[CheckedClaim] | None = None,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
 ) -> "Outcome":
@@ -99,6 +102,8 @@ def add_claims(
         texts: The directory with the documents' texts, in which the claims are looked up.
         name_place: Names the place of a claim in messages, given its number from 1.
         dry_run: Whether to check and report only.
+        checks: Gets what would become of each claim, in a dry run; then a faulty one is told there and
+            nothing is raised for it.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
 
@@ -116,13 +121,50 @@ def add_claims(
 
     def change(view: "StoreView") -> Changes:
         drafter = ClaimDrafter(Resolver(view.archive), checker=checker)
-        return settle_drafts(view, draft_objects(drafter, claims, name_place, remarks))
+        if checks is None:
+            return settle_drafts(view, draft_objects(drafter, claims, name_place, remarks))
+        given = list(claims)
+        made = draft_objects(drafter, given, name_place, remarks, tell_all=True)
+        changes = settle_drafts(view, _keep_checks(made, checks, drafter.resolver), checks=checks)
+        complete_checks(view.archive, checks, given, texts)
+        return changes
 
-    outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
+    outcome = change_store(path, change, dry_run=dry_run or checks is not None, wait=wait, environ=environ)
     outcome.remarks = list(remarks)[:TOLD]
     if len(remarks) > TOLD:
         outcome.remarks.append(f"and {len(remarks) - TOLD:,} more remarks of this kind")
     return outcome
+
+
+def check_claims(
+    path: str,
+    claims: Sequence[Mapping[str, Any]],
+    *,
+    texts: str | None = None,
+    name_place: NamePlace = "claim {}".format,
+    environ: Mapping[str, str] = os.environ,
+) -> "tuple[list[CheckedClaim], Outcome]":
+    """Check claims as `add_claims` does in a dry run, and tell what would become of each of them.
+
+    Args:
+        path: The store.
+        claims: Each as for `add_claims`.
+        texts: The directory with the documents' texts, in which the claims are looked up.
+        name_place: Names the place of a claim in messages, given its number from 1.
+        environ: Where the cache of indexes is named.
+
+    Returns:
+        What would become of each claim, and of the faultless ones together: how verdicts would change.
+
+    Raises:
+        StoreError: the store cannot be read, or is not valid.
+    """
+    checks: list[CheckedClaim] = []
+    outcome = add_claims(
+        path, claims, texts=texts, name_place=name_place, dry_run=True, checks=checks, environ=environ
+    )
+    outcome.close()
+    return checks, outcome
 
 
 def draft_objects(
@@ -130,6 +172,8 @@ def draft_objects(
     claims: Iterable[Mapping[str, Any]],
     name_place: NamePlace,
     remarks: dict[str, None],
+    *,
+    tell_all: bool = False,
 ) -> "Iterator[Draft | TalksError]":
     """Yield a draft of each object, or what is wrong with it; after what cannot be read, nothing.
 
@@ -138,6 +182,7 @@ def draft_objects(
         claims: The objects.
         name_place: Names the place of one in messages, given its number from 1.
         remarks: Gets how names were understood, each once.
+        tell_all: Whether a claim with unknown fields is looked at further.
     """
     numbers = iter(enumerate(claims, 1))
     while True:
@@ -145,7 +190,15 @@ def draft_objects(
         try:
             number, given = next(numbers)
             place = name_place(number)
-            yield drafter.draft(flatten_object(given), place)
+            faults = Faults()
+            fields = flatten_object(given, faults.found)
+            if not tell_all:
+                # Of a field that is misspelt, that it is missing too would only follow.
+                faults.tell()
+            draft = faults.take(drafter.draft, fields, place)
+            faults.tell()
+            assert draft is not None
+            yield draft
         except StopIteration:
             return
         except TalksError as error:
@@ -158,8 +211,21 @@ def draft_objects(
         drafter.resolver.remarks.clear()
 
 
+def _keep_checks(
+    drafts: "Iterable[Draft | TalksError]", checks: list[CheckedClaim], resolver: Resolver
+) -> "Iterator[Draft | TalksError]":
+    """Pass drafts on, and begin the check of each before it is settled."""
+    for draft in drafts:
+        checks.append(CheckedClaim(draft, list(resolver.remarks)))
+        yield draft
+
+
 def settle_drafts(
-    view: "StoreView", drafts: "Iterable[Draft | TalksError]", records: Sequence[Record] = ()
+    view: "StoreView",
+    drafts: "Iterable[Draft | TalksError]",
+    records: Sequence[Record] = (),
+    *,
+    checks: list[CheckedClaim] | None = None,
 ) -> Changes:
     """Plan that claims come in: each gets its id, and those that are there already are left out.
 
@@ -168,6 +234,7 @@ def settle_drafts(
         drafts: The claims, whose names were found in the store or among the records; in place of one, what is
             wrong with it.
         records: New records that they need.
+        checks: Each claim's, begun when it is drawn; what became of it is told there, and nothing is raised.
 
     Raises:
         TalksError: one is faulty, or its id is taken; what is wrong with others is in `others`.
@@ -180,7 +247,7 @@ def settle_drafts(
     faults: list[TalksError] = []
     repeated = 0
     for draft in drafts:
-        if len(faults) >= TOLD:
+        if len(faults) >= TOLD and checks is None:
             break
         if isinstance(draft, TalksError):
             faults += [draft, *draft.others]
@@ -191,13 +258,19 @@ def settle_drafts(
             one, is_new = ledger.settle(claim, outlet, has_id=draft.has_id, place=draft.place)
         except TalksError as error:
             faults.append(error)
+            if checks is not None:
+                checks[-1].faults.append(error)
             continue
+        if checks is not None:
+            checks[-1].id, checks[-1].is_new = one, is_new
         if not is_new:
             repeated += 1
             already += [one] if len(already) < TOLD else []
         elif len(facts) <= MOST_FACTS:
             facts[fact_of(claim)] = None
-    if faults:
+    if checks is not None:
+        refuse_revisions(ledger, checks)
+    elif faults:
         first, *first.others = faults
         raise first
     return Changes(records, claims=ledger, facts=facts, already=already, repeated=repeated)

@@ -14,7 +14,7 @@ T = TypeVar("T")
 _PLAIN = frozenset({str, int, float, bool})
 _LONGEST = 40
 """Longer values hardly stand in a table twice."""
-_REMEMBERED = 20_000
+_REMEMBERED = 5_000
 """How many cells are remembered as read before the memory is emptied."""
 
 

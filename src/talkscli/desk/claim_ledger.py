@@ -44,9 +44,9 @@ _SAME_OR_TAKEN = (
     "SELECT (SELECT id FROM content WHERE content = ?), EXISTS (SELECT 1 FROM claim WHERE id = ?)"
 )
 _AT_ONCE = 500
-_MOST_WAITING = 4000
+_MOST_WAITING = 1000
 """So many claims wait to be written together."""
-_CACHE = 16384
+_CACHE = 8192
 
 
 class ClaimLedger(TemporaryTable):

@@ -12,14 +12,15 @@ _FLAT = tuple(dict.fromkeys((*ROW_FIELDS, *FIELDS)))
 _NESTED = ("what", "source")
 
 
-def flatten_object(given: Mapping[str, Any]) -> dict[str, Any]:
+def flatten_object(given: Mapping[str, Any], faults: list[TalksError]) -> dict[str, Any]:
     """Return the fields of a claim laid out flat.
 
-    Raises:
-        UsageError: it has fields that claims do not have; all are told.
+    Args:
+        given: The object.
+        faults: Gets what is wrong with its shape: fields that claims do not have, which are left out.
     """
     is_nested = any(name in given for name in _NESTED)
-    faults = list(_find_unknown(given, tuple(Claim.model_fields) if is_nested else _FLAT, ""))
+    faults += _find_unknown(given, tuple(Claim.model_fields) if is_nested else _FLAT, "")
     fields = {name: value for name, value in given.items() if name not in _NESTED}
     for name, model in (("what", What), ("source", Source)) if is_nested else ():
         part = given.get(name, {})
@@ -30,10 +31,7 @@ def flatten_object(given: Mapping[str, Any]) -> dict[str, Any]:
             faults.append(UsageError("must be an object", place=name, hint="as talks schema has it"))
     if isinstance(retracted := fields.get("retracted"), Mapping):
         faults += _find_unknown(retracted, tuple(Retraction.model_fields), "retracted")
-    if faults:
-        first, *first.others = faults
-        raise first
-    return fields
+    return {name: value for name, value in fields.items() if name in _FLAT} if faults else fields
 
 
 def _find_unknown(names: Iterable[str], known: tuple[str, ...], place: str) -> Iterator[TalksError]:

@@ -48,7 +48,6 @@ _TABLE = """
 CREATE TABLE row (
   number INTEGER PRIMARY KEY, line INTEGER, state TEXT, id TEXT, fact TEXT, reason TEXT, command TEXT
 );
-CREATE INDEX row_id ON row (id);
 """
 
 TableRow = tuple[int, str, str | None, str | None, str, str]
@@ -74,7 +73,7 @@ class ImportResult:
         self.unused: list[str] = []
         self.remarks: list[str] = []
         self.explained: list[tuple[int, str, str, str, str]] = []
-        self._table = TemporaryTable(_TABLE)
+        self._table = TemporaryTable(_TABLE, kib=1024)
         self._kept: list[TableRow] = []
 
     def close(self) -> None:
@@ -113,6 +112,8 @@ class ImportResult:
     def refuse(self, one: str, reason: str) -> None:
         """Refuse the row that brings a claim after all, and those that say the same."""
         self._write_kept()
+        # Few tables need it, and it takes as much room as the rows.
+        self._table.run("CREATE INDEX IF NOT EXISTS row_id ON row (id)")
         sql = "UPDATE row SET state = ?, reason = ? WHERE id = ? AND state IN (?, ?)"
         self._table.run(sql, (REFUSED, reason, one, TAKEN, ALREADY))
 

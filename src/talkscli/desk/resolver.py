@@ -30,6 +30,9 @@ NEEDED = {
 }
 """What `talks add` needs besides a name, with a value as an example."""
 
+_MOST_SHOWN = 10_000
+"""How many names are remembered as shown before the memory is emptied."""
+
 _MOST_KNOWN = 100_000
 """How many names are remembered as found before the memory is emptied."""
 
@@ -175,7 +178,7 @@ class Resolver:
         """Return the name or label of a record of some kinds, for a sentence."""
         key = *kinds, one
         if (shown := self._shown.get(key)) is None:
-            if len(self._shown) >= _MOST_KNOWN:
+            if len(self._shown) >= _MOST_SHOWN:
                 self._shown.clear()
             self._shown[key] = shown = self._find_shown(kinds, one)
         return shown

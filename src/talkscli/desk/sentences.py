@@ -39,7 +39,7 @@ def _show_value(resolver: "Resolver", prop: str, value: str | list[str]) -> str:
     return text if type_named(kind).is_free else _show(kind, text)
 
 
-@lru_cache(20_000)
+@lru_cache(4_000)
 def _show(kind: str, value: str) -> str:
     asked = type_named(kind)
     return asked.show(asked.parse(value), Words()) if asked.can_parse(value) else value

@@ -1,6 +1,6 @@
 """What comes in held against the text of its document, where that is at hand."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, holds, place_anchor
@@ -42,28 +42,7 @@ class TextChecker:
             return
         if document.get("sha256") not in {None, text.sha256}:
             remarks.append(f"the text of {source.document} is not the one that was read: its SHA-256 differs")
-        faults: list[TalksError] = []
-        count = len(text.paragraphs)
-        is_there = source.paragraph is None or source.paragraph <= count
-        if not is_there:
-            problem = f"there is no paragraph {source.paragraph} in the text of {source.document}"
-            faults.append(UsageError(problem, place="paragraph", hint=f"it has {count}"))
-        placement = place_anchor(source.quote, source.paragraph if is_there else None, text.paragraphs)
-        if placement.state not in {EXACT, NO_ANCHOR}:
-            problem = explain_placement(placement, source.paragraph)
-            hint = f"write paragraph {placement.found[0]}" if placement.state == MOVED else ""
-            faults.append(UsageError(problem, place="quote", hint=hint or "write the very words of the text"))
-        value = claim.what.value
-        if kind == "quote" and isinstance(value, str) and is_there:
-            where = [text.paragraphs[source.paragraph - 1]] if source.paragraph else text.paragraphs
-            if not any(holds(one, value) for one in where):
-                found = place_anchor(value, source.paragraph, text.paragraphs)
-                told = explain_placement(found, source.paragraph)
-                # The words may be quoted in another language than the text's.
-                remarks.append(f"the quoted words are not those of the text: {told}")
-        if faults:
-            first, *first.others = faults
-            raise first
+        check_anchor(claim, text.paragraphs, kind, remarks)
 
     def _read(self, document: Mapping[str, Any]) -> Text:
         one = str(document.get("id"))
@@ -74,3 +53,40 @@ class TextChecker:
                 del self._texts[next(iter(self._texts))]
         self._texts[one] = text
         return text
+
+
+def check_anchor(claim: "Claim", paragraphs: Sequence[str], kind: str, remarks: list[str]) -> None:
+    """Check where a claim says that it stands in a text.
+
+    Args:
+        claim: The claim.
+        paragraphs: The text.
+        kind: The type of its property.
+        remarks: Gets a remark where quoted words are not those of the text.
+
+    Raises:
+        UsageError: the text has no such paragraph or does not have the words; all that is wrong is told.
+    """
+    source = claim.source
+    faults: list[TalksError] = []
+    count = len(paragraphs)
+    is_there = source.paragraph is None or source.paragraph <= count
+    if not is_there:
+        problem = f"there is no paragraph {source.paragraph} in the text of {source.document}"
+        faults.append(UsageError(problem, place="paragraph", hint=f"it has {count}"))
+    placement = place_anchor(source.quote, source.paragraph if is_there else None, paragraphs)
+    if placement.state not in {EXACT, NO_ANCHOR}:
+        problem = explain_placement(placement, source.paragraph)
+        hint = f"write paragraph {placement.found[0]}" if placement.state == MOVED else ""
+        faults.append(UsageError(problem, place="quote", hint=hint or "write the very words of the text"))
+    value = claim.what.value
+    if kind == "quote" and isinstance(value, str) and is_there:
+        where = [paragraphs[source.paragraph - 1]] if source.paragraph else paragraphs
+        if not any(holds(one, value) for one in where):
+            found = place_anchor(value, source.paragraph, paragraphs)
+            told = explain_placement(found, source.paragraph)
+            # The words may be quoted in another language than the text's.
+            remarks.append(f"the quoted words are not those of the text: {told}")
+    if faults:
+        first, *first.others = faults
+        raise first

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING, Any
 
-from talkscli.desk.ids import propose_ids_of
 from talkscli.drafting.article import Anchors
 from talkscli.drafting.draft_file import DraftNote, Proposal
+from talkscli.drafting.proposal_ids import ProposalIds
 from talkscli.drafting.sayings import SAYING
 from talkscli.values.registry import type_named
 
@@ -29,7 +29,7 @@ class ProposalWriter:
         self._document = document
         self._by = by
         self._anchors = Anchors(document.paragraphs)
-        self._taken: set[str] = set()
+        self._ids = ProposalIds(archive, document)
         self._said: set[tuple[Any, ...]] = set()
 
     def write(self, paragraph: "ArticleParagraph", material: "Material") -> Proposal | None:
@@ -51,9 +51,8 @@ class ProposalWriter:
         via = [one for one in voice.via if one != document.outlet] if voice is not None else []
         status = material.status
         when = material.when if voice is not None else document.published
-        row = {"about": material.about, "property": material.question.id, "who": who, "document": document.id}
         fields: dict[str, Any] = {
-            "id": self._find_id(row),
+            "id": self._ids.propose(material.about, material.question.id, who),
             "who": who,
             "what": {
                 "about": material.about,
@@ -74,21 +73,6 @@ class ProposalWriter:
             ),
         }
         return Proposal.model_validate(fields)
-
-    def _find_id(self, row: dict[str, Any]) -> str:
-        about, prop, who = row["about"], row["property"], row["who"]
-        ids = propose_ids_of(about, prop, who, self._document.outlet, row["document"])
-        number = 2
-        one = next((one for one in ids if not self._is_taken(one)), "")
-        while not one:
-            name = f"{ids[0][:190].strip('-')}-{number}"
-            one = "" if self._is_taken(name) else name
-            number += 1
-        self._taken.add(one)
-        return one
-
-    def _is_taken(self, one: str) -> bool:
-        return one in self._taken or self._archive.claim(one) is not None
 
     def _write_sentence(self, who: str, material: "Material", status: str | None) -> str:
         """Write the claim in a sentence, for a person to make better."""

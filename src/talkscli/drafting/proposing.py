@@ -7,14 +7,16 @@ from talkscli.drafting.documents import DocumentFinder
 from talkscli.drafting.known_names import WORD
 from talkscli.drafting.language import Language, load_language
 from talkscli.drafting.rules import BY, RuleDrafter
-from talkscli.errors import TalksError, UsageError
+from talkscli.errors import ServerError, TalksError, UsageError
 
 if TYPE_CHECKING:
     from talkscli.drafting.documents import DraftDocument
     from talkscli.drafting.draft_file import Proposal
+    from talkscli.drafting.model_drafter import ModelDrafter, Refused
     from talkscli.queries.archive import Archive
 
-MAKERS = (BY,)
+MODEL = "llm"
+MAKERS = (BY, MODEL)
 """What drafts can be made with."""
 
 _LEAST_SHARE = 0.12
@@ -26,7 +28,7 @@ _LEAST_WORDS = 30
 class Drafted:
     """What came of one document."""
 
-    __slots__ = ("error", "proposals", "unknown", "word")
+    __slots__ = ("error", "proposals", "refused", "unknown", "word")
 
     def __init__(self, word: str) -> None:
         self.word = word
@@ -35,8 +37,10 @@ class Drafted:
         self.unknown: list[tuple[int, str]] = []
         """Paragraphs and words of speakers that the store does not have, or that cannot be told: nothing is
         drafted of what they say."""
+        self.refused: list[Refused] = []
+        """What a model proposed and does not hold."""
         self.error: TalksError | None = None
-        """Why there are no drafts."""
+        """Why there are no drafts, or not all."""
 
 
 def draft_documents(
@@ -46,8 +50,11 @@ def draft_documents(
     texts: str | None = None,
     outlet: str | None = None,
     published: str | None = None,
+    model: "ModelDrafter | None" = None,
 ) -> Iterator[Drafted]:
-    """Draft claims from documents by rules, and yield what came of each, in their order.
+    """Draft claims from documents by rules or a model, and yield what came of each, in their order.
+
+    Where the server of a model cannot be asked at all, the documents behind are not tried.
 
     Args:
         archive: The store, for its vocabulary.
@@ -55,6 +62,7 @@ def draft_documents(
         texts: The directory with the documents' texts.
         outlet: The id of the outlet of files that the store does not have.
         published: When those were published (EDTF).
+        model: Drafts them in place of the rules.
 
     Raises:
         UsageError: the directory is not there.
@@ -65,16 +73,29 @@ def draft_documents(
         made = Drafted(word)
         try:
             document = finder.find(word)
-            language = load_language(document.language)
-            check_language(document, language)
-            if language.code not in drafters:
-                drafters[language.code] = RuleDrafter(archive, language)
-            drafts = drafters[language.code].draft(document)
-            made.proposals = list(drafts)
-            made.unknown = drafts.unknown
+            if model is not None:
+                model.draft(document, made.proposals, made.refused)
+            else:
+                _draft_by_rules(archive, document, drafters, made)
+        except ServerError as error:
+            made.error = error
+            yield made
+            return
         except TalksError as error:
             made.error = error
         yield made
+
+
+def _draft_by_rules(
+    archive: "Archive", document: "DraftDocument", drafters: dict[str, RuleDrafter], made: Drafted
+) -> None:
+    language = load_language(document.language)
+    check_language(document, language)
+    if language.code not in drafters:
+        drafters[language.code] = RuleDrafter(archive, language)
+    drafts = drafters[language.code].draft(document)
+    made.proposals = list(drafts)
+    made.unknown = drafts.unknown
 
 
 def check_language(document: "DraftDocument", language: Language) -> None:

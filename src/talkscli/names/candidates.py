@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from heapq import nlargest
 
-from talkscli.names.forms import group_near_keys
+from talkscli.names.forms import group_heard_keys
 
 _MOST = 80
 _WIDEST = 10_000
@@ -21,7 +21,7 @@ def choose_near(query: str, list_block: Callable[[str], Sequence[int]]) -> list[
     """
     parts: Counter[int] = Counter()
     rare: Counter[int] = Counter()
-    for group in group_near_keys(query):
+    for group in group_heard_keys(query):
         blocks = [block for key in group if 0 < len(block := list_block(key)) < _WIDEST]
         parts.update(set().union(*blocks))
         for block in blocks:

@@ -25,7 +25,7 @@ german: ^s(?=[tp]) sh , e[iy]|ay ai , eu|äu oi , (?<!a)ie i , (?<=[aeiouäöü]
 spanish: h - , j|g(?=[eiéí])|x h , ll l , z|c(?=[eiéí]) s , qu k , gu(?=[eiéí]) g , c$ k
 polish: szcz shch , rz zh , ą on , ę en , ó u , cz|ć|ci(?=[aou]) tch , sz|ś|si(?=[aou]) sh , ch kh ,
    (?<!t)c(?!h) ts , ź|ż|zi(?=[aou]) zh
-hungarian: cs tch , zs zh , sz ß , s sh , gy d , ny n , ly i , (?<!t)c(?!h) ts
+hungarian: cs tch , zs zh , sz ß , s sh , gy(?=[aáeéoóöuúü]) di , gy d , ny n , ly i , (?<!t)c(?!h) ts
 italian: sc(?=[ei]) sh , ch k , gli li , gh g , gn ni , cci(?=[aou])|ci(?=[aou])|c(?=[ei]) tch ,
    gi(?=[aou])|g(?=[ei]) dj , zz? ts
 turkish: c dj , ç tch , ğ -

@@ -11,7 +11,8 @@ from operator import getitem
 from zlib import crc32
 
 from talkscli.names.folding import fold_name
-from talkscli.names.parts import Part, join_groups, number_groups, number_keys, part_of
+from talkscli.names.parts import Part, coarsen, join_groups, number_groups, number_keys, part_of
+from talkscli.names.scripts import VOWELLED
 from talkscli.names.structure import Name, drop_patronymic, parse_name
 
 FOLDED = "folded"
@@ -117,6 +118,50 @@ def group_near_keys(name: str) -> list[tuple[str, ...]]:
     """Return the keys for nearness, one group for each part and one for pairs of parts."""
     parts = parse_name(name).parts
     return [*(part.keys for part in parts), tuple(dict.fromkeys(_pair_keys(parts)))]
+
+
+def group_heard_keys(name: str) -> list[tuple[str, ...]]:
+    """Return the keys of a query: those of `group_near_keys`, and of its parts as other languages spell them.
+
+    Only queries have these, so that they cost a store nothing: Джанлуиджи asks for Gianluigi, Gianluigi for
+    Джанлуиджи.
+    """
+    parts = parse_name(name).parts
+    *groups, pairs = group_near_keys(name)
+    heard = [
+        tuple(dict.fromkeys((*keys, *_hear_keys(part)))) for part, keys in zip(parts, groups, strict=True)
+    ]
+    return [*heard, pairs]
+
+
+_SPELLED = (("j", "g"), ("h", "j"), ("h", "g"), ("k", "c"), ("di", "gi"))
+"""Sounds, and what may be written for them: Italian g, Spanish j, Greek ch, Hungarian gy."""
+_MOST_SPELLED = 3
+"""So many times in a word a sound may be spelled in one way and then in another."""
+
+
+def _hear_keys(part: Part) -> list[str]:
+    """Return the keys of a part as those hear it, or spell it, who write another script."""
+    if part.script == "latin":
+        return sorted({"." + coarsen(sound) for sound in part.echoes})
+    if part.script not in VOWELLED:
+        return []
+    sound = part.plain[0]
+    spelled = [
+        way
+        for heard, written in _SPELLED
+        if heard in sound
+        for way in (sound.replace(heard, written), *_respell_once(sound, heard, written))
+    ]
+    return ["." + coarsen(way) for way in spelled]
+
+
+def _respell_once(sound: str, heard: str, written: str) -> Iterator[str]:
+    """Yield a word with one of the places respelled where it has several."""
+    pieces = sound.split(heard, _MOST_SPELLED)
+    if len(pieces) > 2:
+        for place in range(1, len(pieces)):
+            yield heard.join(pieces[:place]) + written + heard.join(pieces[place:])
 
 
 def _pair_keys(parts: list[Part]) -> list[str]:

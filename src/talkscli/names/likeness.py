@@ -20,6 +20,9 @@ _HOPELESS = 0.5
 """Below this, no reading brings two words of different scripts together."""
 _ABJADS = frozenset({"arabic", "hebrew"})
 """Scripts that leave most vowels unwritten."""
+_SHORT_WORD = 6
+_OTHER_CONSONANT = 0.6
+"""How alike short words are at most of which only one has a j: Sajid, Said; Jhan, Khan."""
 _VOWELS_AGREE = 0.8
 """How alike two words must sound where both scripts write the vowels."""
 
@@ -81,6 +84,26 @@ def _liken_within(one: Part, other: Part) -> tuple[float, int]:
     if one.given and other.given and one.given.isdisjoint(other.given):
         # However near they are: Maria and Marina, Hassan and Hussein.
         return 0.0, CLASH
+    alike, kind = _liken_spellings(one, other)
+    return _doubt_consonant(one, other, alike, kind)
+
+
+def _doubt_consonant(one: Part, other: Part, alike: float, kind: int) -> tuple[float, int]:
+    """Return less for short words of which only one has a j: were it mute, they would share a sound."""
+    if kind in {SLIP, ALIKE} and max(len(one.fold), len(other.fold)) <= _SHORT_WORD:
+        if one.script == other.script == "latin":
+            differ = ("j" in one.fold) != ("j" in other.fold)
+        else:
+            differ = ("j" in one.plain[0]) != ("j" in other.plain[0]) and len(one.bones[0]) != len(
+                other.bones[0]
+            )
+        if differ:
+            return min(alike, _OTHER_CONSONANT), ALIKE
+    return alike, kind
+
+
+def _liken_spellings(one: Part, other: Part) -> tuple[float, int]:
+    """Compare the letters and the sounds of parts in one script."""
     best = _liken_letters(one.fold, other.fold, one.plain[0], other.plain[0])
     if one.script in VOWELLED:
         for left in one.plain[:2]:
@@ -93,6 +116,8 @@ def _liken_within(one: Part, other: Part) -> tuple[float, int]:
 
 def _liken_by_ear(one: Part, other: Part) -> tuple[float, int]:
     """Compare parts in two scripts that write all sounds."""
+    if one.given and other.given and one.given.isdisjoint(other.given):
+        return 0.0, CLASH
     if not (one.echoes.isdisjoint(other.plain) and other.echoes.isdisjoint(one.plain)):
         return 0.94, CROSS
     best = (0.0, CLASH)
@@ -104,7 +129,7 @@ def _liken_by_ear(one: Part, other: Part) -> tuple[float, int]:
             for right in other.plain[:2] if one.echoes else one.plain[:2]:
                 alike, kind = _liken_letters(left, right, left, right)
                 best = max(best, (alike - 0.02, ALIKE if kind in {SLIP, VARIANT} else kind))
-    return best
+    return _doubt_consonant(one, other, *best)
 
 
 def _liken_letters(one: str, other: str, sound: str, echo: str) -> tuple[float, int]:

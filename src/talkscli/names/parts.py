@@ -3,8 +3,10 @@
 import re
 from zlib import crc32
 
+from talkscli.names.fathers import name_father
 from talkscli.names.folding import fold_letters
 from talkscli.names.lexicon import (
+    CLANS,
     FAITHS,
     NAME_PARTICLES,
     NUMBERS,
@@ -20,15 +22,18 @@ from talkscli.names.sounds import drop_doubles, read_first
 _MOST = 1 << 16
 _PARTS: dict[str, "Part"] = {}
 _GIVEN: dict[str, str] = {}
+_BY_CH: set[str] = set()
+"""Those of the given names' sounds that only a "ch" gives: most of their languages hear another."""
+_CH = re.compile("(?<![ts])ch")
 _SHORT: dict[str, frozenset[str]] = {}
 _VOWELS = b"aeiou"
 _GROUPS = bytes.maketrans(b"pfvtkjxc", b"bbbdgsss")
 
-TITLE, PARTICLE, SMALL, SUFFIX, NUMBER, JOINED, SERVANT, FAITH = (1 << place for place in range(8))
+TITLE, PARTICLE, SMALL, SUFFIX, NUMBER, JOINED, SERVANT, FAITH, CLAN = (1 << place for place in range(9))
 _ROLES: dict[str, int] = {}
 for _role, _words in (
     (TITLE, TITLES), (PARTICLE, PARTICLES), (SMALL, NAME_PARTICLES), (SUFFIX, SUFFIXES), (NUMBER, NUMBERS),
-    (SERVANT, SERVANTS), (FAITH, FAITHS),
+    (SERVANT, SERVANTS), (FAITH, FAITHS), (CLAN, CLANS),
 ):  # fmt: skip
     for _word in _words:
         _ROLES[_word] = _ROLES.get(_word, 0) | _role
@@ -59,16 +64,16 @@ class Part:
         """Whether it is one letter that stands for a name."""
         self.plain = plain = _read_plain(word, self.script)
         """Its sound spellings as its letters say, the likeliest first."""
-        self.sounds = sounds = _name_sounds(plain) if vowelled else plain
-        """Its sound spellings; one given name in several languages has one."""
+        self.is_patronymic = len(self.fold) > 4 and vowelled and _ends_as_patronymic(plain)
+        """Whether it has the form of a father's name."""
+        self.sounds = sounds = self._name_sounds() if vowelled else plain
+        """Its sound spellings; one name in several languages has one."""
         self.first = sounds[0]
         """The likeliest of its sound spellings."""
         self.second = sounds[1] if len(sounds) > 1 else sounds[0]
         """The second, or the first where it is the only one."""
         self.coarse = _unique([coarsen(sound) for sound in plain])
         """The groups of its consonants, as far as scripts without vowels or voicing keep them."""
-        self.is_patronymic = len(self.fold) > 4 and vowelled and _ends_as_patronymic(plain)
-        """Whether it has the form of a father's name."""
         self.key_numbers: list[int] = []
         """The numbers of its keys, once `number_keys` was asked for them."""
         self.group_numbers: list[tuple[str, bytes, int]] = []
@@ -80,10 +85,21 @@ class Part:
     def __repr__(self) -> str:
         return f"Part({self.word!r})"
 
+    def _name_sounds(self) -> tuple[str, ...]:
+        """Return the sound spellings with one for each name that several languages have."""
+        known = _GIVEN or _given_names()
+        sounds = _unique([known.get(reading, reading) for reading in self.plain])
+        if not _BY_CH.isdisjoint(self.plain) and not _CH.search(self.word):
+            # Michel is Michael, but Mitchell, which an English eye reads as Michel, is not.
+            sounds = self.plain
+        return _unique([name_father(sound) for sound in sounds]) if self.is_patronymic else sounds
+
     @property
     def given(self) -> frozenset[str]:
         """The given names that it is known to be, each by one of its languages."""
         known = _given_names()
+        if not _BY_CH.isdisjoint(self.plain) and not _CH.search(self.word):
+            return frozenset(self.plain)
         return frozenset(known[sound] for sound in self.plain if sound in known)
 
     @property
@@ -160,11 +176,6 @@ def _read_plain(word: str, script: str) -> tuple[str, ...]:
     return tuple([reading * len(word) for reading in plain if reading]) or (fold_letters(word),)
 
 
-def _name_sounds(plain: tuple[str, ...]) -> tuple[str, ...]:
-    given = _GIVEN or _given_names()
-    return _unique([given.get(reading, reading) for reading in plain])
-
-
 _ARTICLE = re.compile("^abd[aeiou]?(?:l(?=.)|(?=[rsndtxj]))|[aeiou](?=din$)")
 
 
@@ -224,7 +235,7 @@ def sound_of(word: str) -> str:
 
 def _given_names() -> dict[str, str]:
     if not _GIVEN:
-        from talkscli.names.lexicon import SAME_GIVEN
+        from talkscli.names.same_names import SAME_GIVEN
         from talkscli.names.sounds import read_latin
 
         for line in SAME_GIVEN.strip().splitlines():
@@ -232,14 +243,19 @@ def _given_names() -> dict[str, str]:
             head = read_latin(names[0])[0]
             head = _GIVEN.get(head, head)
             for name in names:
-                _GIVEN.setdefault(read_latin(name)[0], head)
+                sound = read_latin(name)[0]
+                if sound not in _GIVEN and _CH.search(name) and "c" in sound:
+                    _BY_CH.add(sound)
+                elif not _CH.search(name):
+                    _BY_CH.discard(sound)
+                _GIVEN.setdefault(sound, head)
     return _GIVEN
 
 
 def short_forms(sound: str) -> frozenset[str]:
     """Return the names that a sound spelling is short for, and its own short forms."""
     if not _SHORT:
-        from talkscli.names.lexicon import NICKNAMES
+        from talkscli.names.same_names import NICKNAMES
 
         gathered: dict[str, set[str]] = {}
         for line in NICKNAMES.strip().splitlines():

@@ -133,6 +133,9 @@ def _read_cyrillic(word: str) -> tuple[str, ...]:
     if "г" in word:
         throaty = "".join(["h" if letter == "г" else _CYRILLIC.get(letter, letter) for letter in word])
         readings = [throaty, plain] if _UKRAINIAN.intersection(word) else [plain, throaty]
+    if "ў" in word:
+        # Belarusian says u where Russian and Ukrainian write v.
+        readings += [_spell_cyrillic(word.replace("ў", "в"))]
     if "ё" in word:
         readings += [reading.replace("io", "e") for reading in readings]
     if "я" in word or "ю" in word:

@@ -26,6 +26,7 @@ _SPELLINGS: dict[str, tuple[str, ...]] = {
     "œ": ("e", "oe"), "ş": ("x", "s"), "š": ("x", "s"), "ș": ("x", "s"), "ś": ("x", "s"), "ŝ": ("x", "s"),
     "ç": ("c", "s"), "č": ("c", "k"), "ć": ("c",), "ĉ": ("c",), "ċ": ("c",), "ž": ("j", "s"),
     "ź": ("s", "j"), "ż": ("j", "s"), "ğ": ("g",), "ı": ("i",), "ñ": ("n", "ni"), "ł": ("l", "v"),
+    "ŭ": ("u", "v"),
     "đ": ("d", "j"), "ð": ("d",), "þ": ("t",), "ř": ("r", "rj"), "ə": ("a", "e"), "ț": ("ts",), "ţ": ("ts",),
     "ß": ("s",), "ŋ": ("n",), "q": ("k", "c"), "w": ("v",), "y": ("i",), "x": ("ks",), "z": ("s",),
 }  # fmt: skip
@@ -64,6 +65,10 @@ _ENDS = frozenset("fes")
 """The letters with which the ends of words end that conventions add or change."""
 
 _VOWELS = frozenset("aeiouyäöüåøæœıə")
+_SLAVIC_NEXT = frozenset("cčćnvw")
+"""The letters before which a Slavic name has an i after a vowel and a j."""
+_SPANISH_LENGTH = 6
+"""From so many letters after it, a j that begins a word may be how Spanish writes kh."""
 _DOUBLED = re.compile(r"(.)\1+")
 _LOST_GLIDE = re.compile("(?<=[cxj])i(?=[aeou])|i(?=e)")
 
@@ -134,6 +139,8 @@ def _read_spelling(word: str, parts: list[str], place: int) -> str | tuple[str, 
         return ("s", "ts") if german else "s"
     if part == "x":
         return "ks" if place else ("s", "x", "ks")
+    if part == "j":
+        return _read_j(before, "".join(parts[place + 1 :]))
     last = len(parts) - 1
     choices = _read_letter(part, before, parts[place + 1] if place < last else "", place, last)
     return choices if len(choices) > 1 else choices[0]
@@ -146,15 +153,25 @@ def _read_letter(part: str, before: str, after: str, place: int, last: int) -> t
         if place == last:
             return ("c", "k") if before == "i" else ("k",)
         return ("k", "ts") if after in _VOWELS else ("k",)
-    if part == "j":
-        if after[:1] not in _VOWELS:
-            return ("i",) if place else ("j", "h")
-        return ("i", "j", "h")
     if place == last and before == "a":
         return ("",)
     if place and before[-1] in _VOWELS and after and after[0] not in _VOWELS:
         return ("h", "")
     return ("h",)
+
+
+def _read_j(before: str, rest: str) -> str | tuple[str, ...]:
+    """Return i, as most languages of Europe read it, and the English j.
+
+    The Spanish h is mostly left to the ear: only a long word that begins so is taken for Jamenei or Jruschov.
+    """
+    spanish = ("h",) if not before and len(rest) >= _SPANISH_LENGTH else ()
+    if rest[:1] not in _VOWELS:
+        return "i" if before else ("j", *spanish) if rest[:1] != "h" else "j"
+    if before in _VOWELS and before not in "iy" and rest[0] == "i" and rest[1:2] not in _SLAVIC_NEXT:
+        # Sajid is not Said, while Mykolajiw is Mykolaiv.
+        return "j"
+    return ("i", "j", *spanish)
 
 
 def _plain_letter(letter: str) -> str:

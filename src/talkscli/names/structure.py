@@ -1,8 +1,9 @@
 """A name as its parts: those that tell whose it is, the titles before them, and numbers."""
 
 from talkscli.names.folding import split_words
-from talkscli.names.lexicon import NAME_TITLES, NUMBERS, SON
+from talkscli.names.lexicon import ARTICLES, NAME_TITLES, NUMBERS, SON
 from talkscli.names.parts import (
+    CLAN,
     FAITH,
     JOINED,
     NUMBER,
@@ -73,7 +74,7 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
     if roles & JOINED:
         parts = [piece for part in parts for piece in _spread(part, text) if piece.fold]
         roles = _gather_roles(parts)
-    if roles & (SERVANT | FAITH):
+    if roles & (SERVANT | FAITH | CLAN):
         parts = _join_compounds(parts)
     found = _NO_NUMBERS
     written = _Written(text) if roles & (NUMBER | SMALL) else None
@@ -100,11 +101,14 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
 
 
 def _join_compounds(parts: list[Part]) -> list[Part]:
-    """Write compounds of Arabic as one word: Abd al-Karim is Abdulkarim, Nur al-Din is Nureddin."""
+    """Write compounds as one word: Abd al-Karim is Abdulkarim, Nur al-Din Nureddin, Ó Briain O'Brien."""
     joined: list[Part] = []
     for part in parts:
         before = joined[-1] if joined else None
         if before is not None and not part.is_initial and before.script == part.script:
+            if before.role & CLAN and _begins_clan(before.word, is_first=len(joined) == 1):
+                joined[-1] = part_of(before.word + part.word)
+                continue
             if before.role & SERVANT and part.role & PARTICLE:
                 continue
             if before.role & SERVANT:
@@ -120,12 +124,20 @@ def _join_compounds(parts: list[Part]) -> list[Part]:
     return joined
 
 
+def _begins_clan(word: str, *, is_first: bool) -> bool:
+    """Whether a word is written together with the next: O. may be an initial, and Mac a given name."""
+    return word in {"ó", "mc"} or (word == "mac" and not is_first)
+
+
 _BARE_FAITHS = frozenset(("din", "deen", "dine", "دين", "дин"))
 """Without the article these are names of their own."""
 
 
 def _count_titles(parts: list[Part]) -> int:
     start = 0
+    if len(parts) > 2 and parts[0].fold in ARTICLES and parts[1].fold not in NAME_TITLES:
+        # "Le président Macron"; an article before anything else is a part of the name.
+        start = int(parts[1].role & TITLE > 0)
     while start < len(parts) - 1 and parts[start].role & TITLE:
         start += 1
     # "President of Ukraine" is an office, not a president named Ukraine.

@@ -3,18 +3,26 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli import __version__
 from talkscli.conflicts.context import find_level
-from talkscli.pages.disputes import DisputeView, PositionView, join_words, read_address, view_dispute, weigh
+from talkscli.conflicts.verdict import AGREEMENT, SINGLE
+from talkscli.pages.disputes import (
+    DisputeView,
+    PositionView,
+    is_lesser,
+    name_whos,
+    read_address,
+    view_dispute,
+    word_position,
+)
 from talkscli.pages.timeline import Timeline, draw_timeline
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.queries.parties import OUTLET, is_dispute
 from talkscli.reports import matrix
-from talkscli.reports.positions import shown_positions
+from talkscli.reports.disputes import REMARKS, weigh
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +35,23 @@ MOST_UNGROUPED = 24
 """More disputes are listed under what they are about."""
 MOST_FACTS = 2000
 MOST_DOCUMENTS = 500
+MOST_VALUES = 6
+"""Of more answers to a fact that is not disputed, the last ones are counted only."""
 MOST_COLUMNS = 7
 """More outlets than this do not stand side by side on paper."""
-NAMED = 4
+
+GROUPS = {
+    "agreed": ("Agreed by several", "Several claimants give one answer."),
+    "fitting": (
+        "Said by several, in answers that do not clash",
+        "One is more exact than the other, or names more; or they are free words that only readers compare.",
+    ),
+    "alone": (
+        "Said by one voice alone",
+        "Nobody else speaks of it. That nobody contradicts is no agreement.",
+    ),
+}
+"""How facts that are not disputed are parted: a name, and what it means."""
 
 
 @dataclass(slots=True)
@@ -58,9 +80,20 @@ class FactLine:
 
     key: str
     name: str
-    values: list[str]
-    names: str
-    verdict: str
+    said: list[tuple[str, str]]
+    """What is said, and by whom."""
+    more: int
+    """How many more answers there are."""
+
+
+@dataclass(slots=True)
+class FactGroup:
+    """Facts that are not disputed, by how many speak of them."""
+
+    key: str
+    name: str
+    remark: str
+    lines: list[FactLine]
 
 
 @dataclass(slots=True)
@@ -96,10 +129,16 @@ class Page:
     documents: int
     facts: int
     disputes: list[DisputeView]
-    more_disputes: int
+    """Those that are shown: first what is disputed, then what differs less."""
+    disputed: int
+    """How many facts are disputed."""
+    lesser: int
+    """How many differ less: in wording, exactness or phase alone."""
+    lesser_causes: str
+    """In what, in words."""
     matrix: Matrix
     timeline: Timeline | None
-    others: list[FactLine]
+    others: list[FactGroup]
     more_others: int
     has_others: bool
     """Whether facts that are not disputed are wanted."""
@@ -107,14 +146,24 @@ class Page:
     more_sources: int
 
     @property
-    def index(self) -> list[tuple[str, list[DisputeView]]]:
-        """Return the disputes, by what they are about where they are many; those most in dispute first."""
-        if len(self.disputes) <= MOST_UNGROUPED:
-            return [("", self.disputes)]
-        groups: dict[str, list[DisputeView]] = {}
-        for one in self.disputes:
-            groups.setdefault(one.about, []).append(one)
-        return list(groups.items())
+    def more_disputes(self) -> int:
+        """Return how many are not shown."""
+        return self.disputed + self.lesser - len(self.disputes)
+
+    @property
+    def parts(self) -> list[tuple[bool, list[DisputeView]]]:
+        """Return what is disputed, and what differs less: whether it is that, and the facts."""
+        return [(less, [one for one in self.disputes if one.is_lesser == less]) for less in (False, True)]
+
+
+def group_disputes(disputes: list[DisputeView]) -> list[tuple[str, list[DisputeView]]]:
+    """Group disputes by what they are about, where they are many; those most in dispute first."""
+    if len(disputes) <= MOST_UNGROUPED:
+        return [("", disputes)]
+    groups: dict[str, list[DisputeView]] = {}
+    for one in disputes:
+        groups.setdefault(one.about, []).append(one)
+    return list(groups.items())
 
 
 def collect_page(
@@ -138,13 +187,17 @@ def collect_page(
     """
     labels = Labels(archive)
     facts = list(archive.facts(about=about))
-    disputed = sorted((fact for fact in facts if is_dispute(fact.verdict, fact.cause)), key=weigh)
+    disputed = sorted(
+        (fact for fact in facts if is_dispute(fact.verdict, fact.cause)),
+        key=lambda fact: (is_lesser(fact), weigh(fact)),
+    )
+    lesser = [fact for fact in disputed if is_lesser(fact)]
     keys = {fact.key for fact in disputed}
     others = [fact for fact in facts if fact.key not in keys]
     disputes = [view_dispute(archive, labels, fact) for fact in disputed[:MOST_DISPUTES]]
     whos, carried, newest = _count(archive, about)
     documents = [one for one in archive.entities("document") if one["id"] in carried]
-    lines = [] if conflicts_only else [*_list_facts(archive, labels, others[:MOST_FACTS])]
+    shown = [] if conflicts_only else others[:MOST_FACTS]
     return Page(
         title=archive.title,
         description=[one.strip() for one in (archive.description or "").splitlines() if one.strip()],
@@ -158,11 +211,13 @@ def collect_page(
         documents=len(documents),
         facts=len(facts),
         disputes=disputes,
-        more_disputes=len(disputed) - len(disputes),
+        disputed=len(disputed) - len(lesser),
+        lesser=len(lesser),
+        lesser_causes="; ".join(dict.fromkeys(REMARKS[fact.cause] for fact in lesser)),
         matrix=_make_matrix(archive, disputes),
         timeline=draw_timeline(archive, labels, disputed if conflicts_only else facts),
-        others=lines,
-        more_others=0 if conflicts_only else len(others) - len(lines),
+        others=_group_facts(archive, labels, shown),
+        more_others=0 if conflicts_only else len(others) - len(shown),
         has_others=not conflicts_only,
         sources=list(_list_sources(archive, labels, documents[:MOST_DOCUMENTS])),
         more_sources=max(len(documents) - MOST_DOCUMENTS, 0),
@@ -213,23 +268,26 @@ def _make_cell(dispute: DisputeView, row: matrix.MatrixRow, outlet: str) -> Cell
     return Cell(sorted(said, key=lambda one: one[0].letter), outlet in row.withheld)
 
 
-def _list_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") -> "Iterator[FactLine]":
+def _group_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]") -> list[FactGroup]:
+    """Part facts by whether several agree, several speak, or one alone does."""
+    groups = {key: FactGroup(key, *words, []) for key, words in GROUPS.items()}
     for fact in sorted(
         facts, key=lambda one: (labels.subject(one.about), labels.label(one.property), one.key)
     ):
         judged = archive.judge(fact.key)
-        told = shown_positions(judged)
-        whos = list(dict.fromkeys(who for position in judged.positions for who in position.whos))
-        names = [labels.short_who(who) for who in islice(whos, NAMED)]
-        if len(whos) > NAMED:
-            names.append(f"{len(whos) - NAMED} more")
-        values = [labels.value(fact.property, position.value) for position in told]
-        values += [
-            f"not {labels.value(fact.property, position.value)}"
-            for position in judged.positions
-            if position.stance == "denies" and not told
-        ]
-        yield FactLine(fact.key, labels.fact(fact.key), values, join_words(names), judged.verdict)
+        silent = [account.who for account in judged.withheld]
+        said = [
+            (word_position(labels, fact.property, position), name_whos(labels, position.whos))
+            for position in judged.positions[:MOST_VALUES]
+        ] or [("not said", name_whos(labels, list(dict.fromkeys(silent))))] * bool(silent)
+        whos = {who for position in judged.positions for who in position.whos} or {*silent}
+        if judged.verdict == SINGLE or len(whos) < 2:
+            key = "alone"
+        else:
+            key = "agreed" if judged.verdict == AGREEMENT else "fitting"
+        more = max(len(judged.positions) - MOST_VALUES, 0)
+        groups[key].lines.append(FactLine(fact.key, labels.fact(fact.key), said, more))
+    return [group for group in groups.values() if group.lines]
 
 
 def _list_sources(

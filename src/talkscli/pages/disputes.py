@@ -1,15 +1,18 @@
 """A disputed fact as a page shows it: positions with letters, who holds them, who stands alone, and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from talkscli.conflicts.verdict import RANKS
+from talkscli.conflicts.variant import FORMER
+from talkscli.conflicts.verdict import CONTRADICTION
 from talkscli.pages.charts import Chart, draw_calendar, draw_numbers
 from talkscli.reports.disputes import REMARKS
 from talkscli.reports.facts import FactView, draw_dates
 from talkscli.reports.labels import count_words
 from talkscli.reports.positions import drop_vaguer
-from talkscli.values.finding import REFINES
+from talkscli.values.finding import REFINES, RIGHT
+from talkscli.values.question import Question
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -28,7 +31,14 @@ MOST_POSITIONS = 12
 """Of more positions of one fact, the last ones are counted only."""
 MOST_VOICES = 12
 """Of more claimants of one position, the last ones are named only."""
-NAMED = 3
+NAMED = 6
+"""Of many more claimants than a handful, so many are named: nobody who matters hides behind a number."""
+YES_NO = "yes-no"
+PLAIN_KINDS = frozenset({YES_NO, "terms", "actor", "place"})
+"""Of these types two answers that differ need no reason: whoever reads them sees that."""
+LESSER = frozenset({"wording", "rounding", "plan-and-outcome", "precision", "coverage"})
+"""Answers that differ for one of these causes alone are no two answers."""
+MOST_PAIRS = 3
 
 Part = tuple[str, str]
 """A piece of a sentence: its role, which is empty for plain words, and its text."""
@@ -93,6 +103,8 @@ class DisputeView:
     """The words for its property."""
     verdict: str
     remark: str
+    is_lesser: bool
+    """Whether it differs in wording, exactness or phase alone, and is not counted among the disputed."""
     summary: list[Sentence]
     positions: list[PositionView]
     more: int
@@ -120,9 +132,9 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
         PositionView(
             letter=letters[id(position)],
             tone=number if number <= TONES else 0,
-            value=view.position_words(position),
+            value=word_position(labels, view.prop, position, asks=True),
             origins=_count_claimants(position),
-            names=_name_holders(view, position),
+            names=name_whos(labels, position.whos),
             is_alone=id(position) in alone,
             fits=_find_fitting(view, position, letters),
             voices=_list_voices(view, position),
@@ -139,27 +151,49 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
         label=labels.label(fact.property),
         verdict=judged.verdict,
         remark=REMARKS.get(fact.cause, ""),
+        is_lesser=is_lesser(fact),
         summary=_sum_up(view, telling, positions, alone),
         positions=positions,
         more=len(ordered) - len(shown),
         chart=chart,
         strip=strip,
-        why=view.reasons(),
+        why=_list_reasons(view),
         asides=_list_asides(view),
         fact=fact,
         judgement=judged,
     )
 
 
-def weigh(dispute: "FactRow") -> tuple[int, bool, int, int, str]:
-    """Return what disputes are sorted by: two answers before two wordings, then how many speak."""
-    return (
-        RANKS[dispute.verdict],
-        dispute.cause in REMARKS,
-        -dispute.origins[0],
-        -dispute.reports,
-        dispute.key,
-    )
+def is_lesser(fact: "FactRow") -> bool:
+    """Return whether the answers to a fact differ in wording, exactness or phase alone."""
+    return fact.verdict != CONTRADICTION and fact.cause in LESSER
+
+
+def word_position(labels: "Labels", prop: str, position: "Position", *, asks: bool = False) -> str:
+    """Write what a position says, called former where all its claims call it so.
+
+    Args:
+        labels: The words of the store.
+        prop: The property.
+        position: The position.
+        asks: Whether a bare yes or no stands behind its question.
+    """
+    words = labels.value(prop, position.value)
+    if all(account.status == FORMER for account in position.accounts):
+        words = f"former {words}"
+    if position.stance == "denies":
+        words = f"not {words}"
+    return f"{labels.label(prop)}: {words}" if asks and labels.property(prop)["type"] == YES_NO else words
+
+
+def _list_reasons(view: FactView) -> list[str]:
+    """List why answers do not fit, unless the reasons say only that they differ."""
+    judged = view.judgement
+    worst = judged.worst
+    if worst is None or judged.kind not in PLAIN_KINDS:
+        return view.reasons()
+    causes = {pair.finding.cause for pair in judged.findings if pair.finding.weight == worst.weight}
+    return [] if causes <= {"none"} and worst.cause == "none" else view.reasons()
 
 
 def _find_alone(telling: "Sequence[Position]") -> set[int]:
@@ -174,8 +208,9 @@ def _count_claimants(position: "Position") -> str:
     return count_words(most, "claimant") if least == most else f"{least} to {most} claimants"
 
 
-def _name_holders(view: FactView, position: "Position") -> str:
-    names = [view.labels.short_who(who) for who in position.whos]
+def name_whos(labels: "Labels", whos: "Sequence[str]") -> str:
+    """Name claimants, all of them where they are a handful."""
+    names = [labels.short_who(who) for who in whos]
     if len(names) > NAMED + 1:
         names = [*names[:NAMED], f"{len(names) - NAMED} more"]
     return join_words(names)
@@ -266,12 +301,13 @@ def _sum_up(
         name = view.labels.short_who(next(iter(whos)))
         return [[("who", name), ("", f" alone is quoted on this, in {len(telling)} different ways.")]]
     sentences: list[Sentence] = []
+    count = _count_twice(view)
     if not alone and all(position.origins[1] == 1 for position in telling):
         lead = "One against one: " if len(telling) == 2 else "Each stands alone: "
         sentence: Sentence = [("", lead)]
         for number, one in enumerate(shown.values()):
             sentence += [("", "; " if number else ""), ("who", one.names), ("", ": "), ("value", one.value)]
-        return [[*sentence, ("", ".")]]
+        return [[*sentence, ("", ".")], *count]
     for key, one in shown.items():
         if key in alone:
             sentences.append(
@@ -284,12 +320,35 @@ def _sum_up(
             )
     for one in positions[len(shown) :]:
         if one.fits:
-            fits = f", which fits {join_words(one.fits)}."
+            fits = f", which fits {join_words(one.fits)} ({one.names})."
             several = "is" if one.origins == "1 claimant" else "are"
             sentences.append(
                 [("", f"{one.origins} {several} less exact: "), ("value", one.value), ("", fits)]
             )
-    return sentences
+    return sentences + count
+
+
+def _count_twice(view: FactView) -> list[Sentence]:
+    """Say how many claimants there are, where some stand behind several positions."""
+    times = Counter(who for position in view.judgement.positions for who in position.whos)
+    twice = [number for number in times.values() if number > 1]
+    if not twice:
+        return []
+    answers = "two answers" if max(twice) == 2 else "two answers or more"
+    return [[("", f"{count_words(len(times), 'claimant')}; {len(twice)} of them gave {answers}.")]]
+
+
+def _name_change(view: FactView, old: "Account", new: "Account") -> str:
+    """Tell a correction from an answer that became more exact, or less."""
+    if old.value is None or new.value is None or {old.stance, new.stance} != {"asserts"}:
+        return "Corrected"
+    kind = view.judgement.kind
+    unit = view.labels.property(view.prop).get("unit")
+    question = Question(kind, view.archive.vocabulary, unit=unit)
+    finding = type_named(kind).compare(old.value, new.value, question)
+    if finding.relation != REFINES:
+        return "Corrected"
+    return "Became more exact" if finding.inner == RIGHT else "Became less exact"
 
 
 def _list_asides(view: FactView) -> list[tuple[str, str, str]]:
@@ -305,13 +364,13 @@ def _list_asides(view: FactView) -> list[tuple[str, str, str]]:
             ("Contradicts itself", judged.self_contradictions),
             ("Reports differ", judged.differing_reports),
         )
-        for one, other, finding in pairs[:NAMED]
+        for one, other, finding in pairs[:MOST_PAIRS]
     ]
     found += tell("Did not say", judged.withheld) + tell("On a condition", judged.conditional)
     for old, new in judged.history:
         before, after = labels.claimed(rows[old.id]), labels.claimed(rows[new.id])
         words = f"{labels.who(old.who)} said {before}, later {after}."
-        found.append(("Corrected", words, f"{old.id}, {new.id}"))
+        found.append((_name_change(view, old, new), words, f"{old.id}, {new.id}"))
     for account in judged.retracted:
         words = f"{rows[account.id]['text']} ({rows[account.id]['retracted']})"
         found.append(("Taken back", words, account.id))

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
 from talkscli.pages.charts import OPEN_LEFT, OPEN_RIGHT, POINT, VAGUE, Axis, BrokenScale, Mark, Tick
+from talkscli.pages.disputes import name_whos
 from talkscli.queries.parties import is_dispute
 from talkscli.reports.positions import drop_vaguer
 from talkscli.values.edtf import INFINITY, iso_day
@@ -32,7 +33,10 @@ class Moment:
 
     key: str
     name: str
-    dates: str
+    said: list[tuple[str, str]]
+    """Dates, and who says so."""
+    more: int
+    """How many more dates there are."""
     manner: str
     """happened, planned, or nothing where neither is said."""
     is_disputed: bool
@@ -84,14 +88,13 @@ def _make_moment(
     phases = {PHASES.get(account.status or "") for position in positions for account in position.accounts}
     phase = phases.pop() if len(phases) == 1 else None
     shown = positions[:MOST_MARKS]
-    dates = " or ".join(labels.value(fact.property, position.value) for position in shown)
-    if len(positions) > len(shown):
-        dates += f" or {len(positions) - len(shown)} more"
+    said = [(labels.value(fact.property, one.value), name_whos(labels, one.whos)) for one in shown]
     return Moment(
         fact.key,
         # The label of the property most stories have says nothing here.
         subject if label == "Date" else f"{subject}: {label}",
-        dates,
+        said,
+        len(positions) - len(shown),
         MANNERS.get(phase or "", ""),
         is_dispute(fact.verdict, fact.cause),
         [mark for span in days[:MOST_MARKS] for mark in _place(scale, span)],

@@ -9,6 +9,7 @@ from talkscli.errors import UsageError
 from talkscli.output.rowtext import escape_markdown
 from talkscli.output.safe_text import plain
 from talkscli.output.strips import draw_strip, read_text
+from talkscli.pages.content import group_disputes
 from talkscli.reports.blocks import Paragraph
 
 if TYPE_CHECKING:
@@ -65,7 +66,8 @@ def _write_html(page: "Page") -> str:
         f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"
     )
     template = environment.get_template("report.html")
-    return template.render(page=page, style=Markup(style), policy=policy, icon=Markup(ICON))  # noqa: S704 - both are ours
+    ours = {"style": Markup(style), "icon": Markup(ICON)}  # noqa: S704
+    return template.render(page=page, group=group_disputes, policy=policy, **ours)
 
 
 def _write_markdown(page: "Page") -> str:

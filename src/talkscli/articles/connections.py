@@ -1,0 +1,82 @@
+"""Connections to the very address that was judged; they end when their time is up, whatever is waited for."""
+
+import http.client
+import socket
+import ssl
+from contextlib import ExitStack, contextmanager, suppress
+from threading import Timer
+from time import monotonic
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from talkscli.articles.addresses import Address
+
+
+class Watch:
+    """Ends a connection when its time is up, whatever is being waited for."""
+
+    def __init__(self) -> None:
+        self.has_ended = False
+
+    @contextmanager
+    def over(self, connection: socket.socket, until: float) -> "Iterator[None]":
+        """Watch a connection."""
+
+        def end() -> None:
+            self.has_ended = True
+            with suppress(OSError):  # the other side may have ended it already
+                connection.shutdown(socket.SHUT_RDWR)
+
+        timer = Timer(max(0.0, until - monotonic()), end)
+        timer.daemon = True
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
+            timer.join()
+
+
+@contextmanager
+def open_connection(
+    address: "Address", hosts: "Sequence[str]", until: float, watch: Watch
+) -> "Iterator[http.client.HTTPConnection]":
+    """Connect to the first of some addresses that answers, with TLS for https, until the time is up.
+
+    Args:
+        address: What will be asked for; its host has to prove its name.
+        hosts: The addresses that its host stands for, and that may be asked.
+        until: When it is ended, by the monotonic clock.
+        watch: Ends it.
+
+    Raises:
+        TimeoutError: none was reached in time.
+        OSError: none was reached, or it cannot prove its name.
+    """
+    with ExitStack() as stack:
+        raw = stack.enter_context(_connect(hosts, address.port, until))
+        raw.settimeout(max(1.0, until - monotonic()))
+        # TLS takes the socket over: its twin stays, by which the connection can be ended.
+        twin = stack.enter_context(raw.dup())
+        stack.enter_context(watch.over(twin, until))
+        if address.scheme == "https":
+            context = ssl.create_default_context()
+            raw = stack.enter_context(context.wrap_socket(raw, server_hostname=address.host))
+        connection = http.client.HTTPConnection(address.host, address.port)
+        connection.sock = raw
+        yield connection
+
+
+def _connect(hosts: "Sequence[str]", port: int, until: float) -> socket.socket:
+    for number, host in enumerate(hosts, 1):
+        left = until - monotonic()
+        if left <= 0:
+            raise TimeoutError
+        try:
+            return socket.create_connection((host, port), left / (len(hosts) - number + 1))
+        except OSError:
+            if number == len(hosts):
+                raise
+    raise TimeoutError
