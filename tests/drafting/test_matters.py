@@ -122,7 +122,10 @@ def test_an_act_keeps_its_helping_verbs(draft: Draft) -> None:
     ("paragraph", "who"),
     [
         ("Karl Moss just smiled: “We shall see it through.”", "moss"),
-        ("All prisoners of both sides will be freed before June, their negotiator Karl Moss said on Tuesday.", "moss"),
+        (
+            "All prisoners of both sides will be freed before June, their negotiator Karl Moss said on Tuesday.",
+            "moss",
+        ),
         ("The delegations have arrived with their gifts, per the Herald.", "herald"),
         ("“Nobody leaves without a deal,” Karl Moss snapped.", "moss"),
     ],
