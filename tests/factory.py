@@ -7,7 +7,7 @@ from talkscli.conflicts.engine import Account, Judgement, judge
 from talkscli.conflicts.rules import compare_variants
 from talkscli.conflicts.standing import compare_standing, find_days
 from talkscli.conflicts.variant import Variant
-from talkscli.values.finding import SAME, Finding
+from talkscli.values.finding import LEFT, RIGHT, SAME, Finding
 from talkscli.values.parsing import Raw, parse_value
 from talkscli.values.question import Question
 from talkscli.values.registry import type_named
@@ -96,3 +96,16 @@ def compare_claims(question: Question, a: Account, b: Account) -> Finding:
 def judge_claims(kind: str, accounts: list[Account], *, explain: bool = True, **stated: Any) -> Judgement:
     """Judge claims of one fact in the small world."""
     return judge("round.matter", kind, accounts, WORLD, explain=explain, **stated)
+
+
+def flip(finding: Finding) -> Finding:
+    """Return the same finding seen from the other side."""
+    if finding.inner is None:
+        return finding
+    return Finding(
+        finding.relation,
+        finding.cause,
+        finding.why,
+        inner=RIGHT if finding.inner == LEFT else LEFT,
+        similarity=finding.similarity,
+    )

@@ -250,6 +250,26 @@ def test_what_is_proposed_waits_in_a_file_until_a_person_accepts_it(desk: Desk, 
     assert (accepted.status, accepted.out.strip()) == (0, json.loads(line)["id"]), accepted
 
 
+def test_a_file_that_holds_no_drafts_gets_none(desk: Desk) -> None:
+    before = desk.store.read_bytes()
+
+    async def conversation(call: Call) -> None:
+        told = await call.fails("propose_claims", rows=[{**ROW, "who": "bob"}], document_sha=desk.sha)
+        assert "story.json" in told
+
+    desk.talk(conversation, "--drafts", str(desk.store))
+    assert desk.store.read_bytes() == before
+
+
+def test_questions_that_come_together_are_all_answered(desk: Desk) -> None:
+    async def conversation(call: Call) -> None:
+        asked = [call("claims") if number % 2 else call("check_claims", rows=[ROW]) for number in range(12)]
+        found = await asyncio.gather(*asked)
+        assert [len(one) for one in found] == [1, 2] * 6
+
+    desk.talk(conversation)
+
+
 def test_with_write_claims_and_vocabulary_come_in_all_or_none(desk: Desk, talks: Talks) -> None:
     async def conversation(call: Call) -> None:
         assert {tool.name for tool in (await call.client.list_tools()).tools} == TOOLS | WRITING

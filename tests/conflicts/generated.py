@@ -8,9 +8,10 @@ from tests.factory import WORLD
 from talkscli.conflicts.engine import Account
 from talkscli.conflicts.variant import Variant
 from talkscli.values.parsing import Raw, parse_value
-from talkscli.values.registry import type_named
+from talkscli.values.registry import type_named, type_names
 
-KINDS = ("date", "count", "duration", "money", "place", "actor", "terms", "yes-no", "quote", "text")
+KINDS = type_names()
+"""Each has its values in `RAWS`, so that the laws are tried on every type."""
 
 DAYS = [f"2025-07-{day}" for day in range(22, 26)]
 DATES = [
@@ -75,7 +76,18 @@ RAWS: dict[str, st.SearchStrategy[Any]] = {
 STANCES = st.sampled_from(["asserts"] * 5 + ["denies"])
 STATUSES = st.sampled_from(
     [None] * 3
-    + ["planned", "held", "former", "proposed", "possible", "agreed", "reaffirmed", "cancelled", "loud"]
+    + [
+        "planned",
+        "held",
+        "former",
+        "proposed",
+        "possible",
+        "agreed",
+        "reaffirmed",
+        "cancelled",
+        "postponed",
+        "loud",
+    ]
 )
 TIMES = st.sampled_from(
     [None] * 4 + ["2025-05", "2025-05-16", "2025-05-20", "../2025-05-16", "2025-05-18/..", "2025-06"]

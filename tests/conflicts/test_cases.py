@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factory import ask, compare_claims, judge_claims, make_account
+from tests.factory import ask, compare_claims, flip, judge_claims, make_account
 
 from talkscli.conflicts.engine import Account
 from talkscli.conflicts.verdict import VERDICTS
-from talkscli.values.finding import CAUSES, RELATIONS, flip
+from talkscli.values.finding import CAUSES, RELATIONS
 
 FOLDER = Path(__file__).parents[1] / "cases"
 FILES = sorted(path for path in FOLDER.rglob("*.json") if path.parent.name != "stores")

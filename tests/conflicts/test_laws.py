@@ -15,7 +15,7 @@ from tests.conflicts.generated import (
     make_variants,
     write_raw,
 )
-from tests.factory import ask, compare, compare_claims, judge_claims, make_said
+from tests.factory import ask, compare, compare_claims, flip, judge_claims, make_said
 
 from talkscli.conflicts import engine
 from talkscli.conflicts.engine import Account, Judgement
@@ -30,7 +30,6 @@ from talkscli.values.finding import (
     SAME,
     UNKNOWN,
     Finding,
-    flip,
 )
 from talkscli.values.parsing import Raw, parse_value
 from talkscli.values.registry import type_named

@@ -1,6 +1,8 @@
 """What would become of each claim: told row by row, by the function that adds them."""
 
+import gc
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -101,6 +103,14 @@ def test_the_nearest_claims_come_first_with_what_differs(path: str) -> None:
     (first, differs), (second, _) = check.nearest
     assert (first["id"], second["id"]) == ("c-ann", "c-cem")
     assert "value is 2025-05-18, not 2025-05-16" in differs
+
+
+def test_a_check_in_another_thread_leaves_nothing_that_complains(path: str) -> None:
+    with ThreadPoolExecutor(1) as threads:
+        found = threads.submit(check_claims, path, [ROW]).result()
+        assert found[0][0].is_new
+    del found, threads
+    gc.collect()
 
 
 def test_claims_that_are_all_faulty_change_nothing(path: str) -> None:

@@ -82,7 +82,7 @@ def test_nothing_overflows(
         browser.open(file)
         assert browser.evaluate("document.documentElement.scrollWidth") <= width
         cut = (
-            "[...document.querySelectorAll('h1, h2, h3, h4, p, dd, figure, .label, .plot')]"
+            "[...document.querySelectorAll('h1, h2, h3, h4, p, dd, th, td, figure, .label, .plot')]"
             f".filter(e => e.offsetParent && !e.closest('.scroll, .hidden, .skip') && e.getBoundingClientRect().right > {width})"
             ".map(e => e.outerHTML.slice(0, 200))"
         )

@@ -140,6 +140,28 @@ def test_what_several_agree_on_is_parted_from_what_one_voice_says_and_each_has_i
     assert "**Cem Yıldız**: 23 July 2025" in text.partition("### Said by one voice alone")[2]
 
 
+def test_days_that_lie_close_together_are_drawn_by_themselves_and_nothing_is_lost(opened: Open) -> None:
+    days = ("2022-01-01", "2024-05", "2025-07-18", "2025-07-19", "2025-07-21", "2025-07-23", "2025-07-01/..")
+    claims = [make_claim(f"c{number}", about=f"e{number}", value=day) for number, day in enumerate(days)]
+    store = make_store(*claims)
+    store["events"] += [{"id": f"e{number}", "kind": "round", "name": f"E{number}"} for number in range(7)]
+    timeline = collect_page(opened(store)).timeline
+    assert timeline is not None
+    assert [(one.name, [each.key for each in one.moments]) for one in timeline.stretches] == [
+        ("Over the whole time", ["e0.date", "e1.date", "e6.date"]),
+        ("18 July 2025 to 23 July 2025", ["e2.date", "e3.date", "e4.date", "e5.date"]),
+    ]
+    crowded = timeline.stretches[1]
+    assert [tick.text for tick in crowded.axis.ticks] == ["18", "19", "20", "21", "22", "23"]
+    assert [one.marks[0].start for one in crowded.moments] == [
+        crowded.axis.ticks[number].place for number in (0, 1, 3, 5)
+    ]
+    assert [one.key for one in timeline.moments] == [f"e{number}.date" for number in (0, 1, 6, 2, 3, 4, 5)]
+    few = collect_page(opened(disputed("2025-05-16", "2025-05-18"), name="few.json")).timeline
+    assert few is not None
+    assert [one.name for one in few.stretches] == [""]
+
+
 def close(*answers: str) -> dict[str, Any]:
     """Make a store in which the nth of some people says whether a border is closed."""
     claims = [
@@ -175,7 +197,7 @@ def test_what_differs_in_wording_alone_is_not_counted_among_the_disputed(opened:
     ]  # fmt: skip
     assert (page.disputed, page.lesser, page.lesser_causes) == (1, 1, "wording only")
     for form in (HTML, MARKDOWN):
-        assert "1 of 2 facts are disputed; 1 more differ less (wording only)" in write_page(page, form)
+        assert "1 of 2 facts is disputed; 1 more differs less (wording only)" in write_page(page, form)
 
 
 def test_an_answer_that_all_its_claims_call_former_is_called_so(opened: Open) -> None:

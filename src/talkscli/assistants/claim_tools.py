@@ -12,6 +12,7 @@ from talkscli.desk.adding import add_claims, check_claims
 from talkscli.desk.adding_records import add_records
 from talkscli.desk.checking import CheckedClaim
 from talkscli.desk.claim_content import write_content
+from talkscli.desk.ids import find_number, make_stem
 from talkscli.drafting.draft_file import DraftNote, Proposal, read_drafts, write_draft
 from talkscli.errors import StoreWriteError, TalksError, UsageError
 from talkscli.files.plain_files import read_plain_file
@@ -214,9 +215,7 @@ def _make_proposal(
         first = error.errors()[0]
         field = ".".join(str(one) for one in first["loc"])
         raise UsageError(first["msg"], place=field, hint="see propose_claims") from error
-    one, number = check.id, 2
-    while one in taken:
-        one, number = f"{check.id[:190].strip('-')}-{number}", number + 1
+    one = check.id if check.id not in taken else find_number(make_stem(check.id), taken.__contains__, {})
     fields = {name: getattr(check.claim, name) for name in type(check.claim).model_fields}
     check.id = one
     return Proposal.model_construct(**{**fields, "id": one, "draft": note})

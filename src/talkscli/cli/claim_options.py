@@ -6,6 +6,25 @@ import typer
 
 from talkscli.cli.completion import completing, completing_words
 
+Who = Annotated[
+    str | None,
+    typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
+]
+About = Annotated[
+    str | None,
+    typer.Option(
+        "--about",
+        metavar="NAME",
+        help="The event, actor or place it is about.",
+        autocompletion=completing("event", "actor", "place"),
+    ),
+]
+Property = Annotated[
+    str | None,
+    typer.Option(
+        "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
+    ),
+]
 Value = Annotated[
     list[str] | None,
     typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
@@ -57,6 +76,9 @@ Stance = Annotated[
         help="asserts, denies or withholds.",
         autocompletion=completing_words("asserts", "denies", "withholds"),
     ),
+]
+Only = Annotated[
+    bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
 ]
 Mention = Annotated[
     list[str] | None,

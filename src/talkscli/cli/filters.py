@@ -28,6 +28,15 @@ About = Annotated[
         autocompletion=completing("event", "actor", "place"),
     ),
 ]
+FactsAbout = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--about",
+        metavar="NAME",
+        help="Facts about this event, actor or place.",
+        autocompletion=completing("event", "actor", "place"),
+    ),
+]
 Property = Annotated[
     list[str] | None,
     typer.Option(
@@ -213,7 +222,7 @@ def read_value(run: Run, value: str) -> list[str]:
 
     given = value.strip()
     forms = [given, given.lower()]
-    types = [one for one in all_types() if not one.refers_to and one.name not in {"quote", "text"}]
+    types = [one for one in all_types() if not one.refers_to and not one.is_wording]
     if any(one.can_parse(given) for one in types):
         return list(dict.fromkeys(forms))
     style = Style(near=date.today())  # noqa: DTZ011 - the reader's own day

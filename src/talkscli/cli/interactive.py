@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.claims import STANCES, SUBJECTS
 from talkscli.cli.claim_options import name_option
 from talkscli.cli.prompts import BackError
-from talkscli.cli.record_questions import EXAMPLES, RecordAsker, filled, show_date
+from talkscli.cli.record_questions import RecordAsker, filled, show_date
 from talkscli.desk.anchors import EXACT, place_anchor
 from talkscli.desk.drafts import ClaimDrafter
 from talkscli.desk.starting import GENERAL
@@ -248,13 +248,13 @@ class Asker(RecordAsker):
         def read(answer: str) -> dict[str, Any]:
             if answer == WITHHELD:
                 return {"stance": "withholds", "value": None}
-            denied = _DENIED.fullmatch(answer) if asked.refers_to or kind not in {"text", "quote"} else None
+            denied = None if asked.is_wording else _DENIED.fullmatch(answer)
             value = self._read_value(kind, denied[1] if denied else answer)
             stance = "denies" if denied else fields.get("stance") or "asserts"
             return {"value": value, "stance": "asserts" if stance == "withholds" else stance}
 
         return self.prompter.ask(
-            f"Value, such as {EXAMPLES[kind]}" if kind in EXAMPLES else f"Value, {asked.notation}",
+            f"Value, such as {asked.examples}" if asked.examples else f"Value, {asked.notation}",
             read,
             complete=self.choices.complete((home,)) if home else None,
             describe=self.choices.describe((home,)) if home else _explain_values,

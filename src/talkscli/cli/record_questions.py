@@ -25,20 +25,6 @@ T = TypeVar("T")
 _NEAR = 5
 """So many records that may be meant are listed."""
 
-EXAMPLES = {
-    "date": "23 July, Tuesday, 23-24 July, mid-May, by Friday",
-    "duration": "40 minutes, 2 to 3 hours, at least 3 months",
-    "count": "40, about 1,200, at least 3, 60 to 70",
-    "money": "250 USD, about 2.5 million euros",
-    "place": "the name of a place",
-    "actor": "the name of a person or body",
-    "terms": "words of the store's own list, semicolons between",
-    "yes-no": "yes or no",
-    "quote": "the words as quoted",
-    "text": "free words, which only readers can compare",
-}
-"""What values of each type are like, as people write them."""
-
 ANOTHER = "empty for another name"
 """What an empty answer means where something is asked of a name that the store does not have."""
 
@@ -241,7 +227,7 @@ class RecordAsker:
             fields["url"] = self.prompter.ask("Its address on the web (may be empty)", str)
 
     def _ask_type(self, question: str, **more: str) -> str:
-        notes = [f"{one.name}: {EXAMPLES.get(one.name) or one.notation}" for one in all_types()]
+        notes = [f"{one.name}: {one.examples or one.notation}" for one in all_types()]
         return self.ask_word(question, type_names(), notes=notes, **more)
 
     def ask_word(

@@ -22,7 +22,8 @@ class TemporaryTable:
     """Tables of SQLite without a name: memory for a few rows, a temporary file for many."""
 
     def __init__(self, tables: str, *, kib: int = CACHE) -> None:
-        self._connection = sqlite3.connect("", isolation_level=None)
+        # The collector may end it in another thread than the one that works with it.
+        self._connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
         self._connection.executescript(_SETTINGS.format(kib=kib) + tables)
         self._connection.execute("BEGIN")
 

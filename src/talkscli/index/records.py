@@ -33,7 +33,6 @@ _HARMLESS: dict[str, frozenset[str]] = {
 """The fields of each kind of record that neither a claim's row nor a fact's verdict is made of."""
 
 _AT_ONCE = 2000
-_LOW = (1 << 32) - 1
 
 Numbered = tuple[int, str, Any]
 """A record's number, its kind, and the record."""

@@ -10,7 +10,7 @@ from talkscli.errors import StoreError
 from talkscli.exports.tables import POSITIONS, VERDICTS
 from talkscli.judging.inputs import check_arrow
 from talkscli.judging.output import ABOUT
-from talkscli.judging.tables import FAULTS, FINDINGS
+from talkscli.judging.tables import FINDINGS
 
 
 class JudgedFact(NamedTuple):
@@ -72,16 +72,12 @@ class Judgements:
             found.append(grouped)
         return [JudgedFact(row, *(grouped.get(row["fact"], []) for grouped in found)) for row in verdicts]
 
-    def count_faults(self) -> int:
-        """Return how many things were wrong with rows."""
-        return len(self._read(FAULTS.name, None, ["place"]))
-
-    def _read(self, table: str, filters: Any, columns: list[str] | None = None) -> list[dict[str, Any]]:
+    def _read(self, table: str, filters: Any) -> list[dict[str, Any]]:
         import pyarrow as pa
         from pyarrow.parquet import read_table
 
         try:
-            read = read_table(self._directory / table, filters=filters, columns=columns)
+            read = read_table(self._directory / table, filters=filters)
         except (OSError, pa.ArrowException) as error:
             raise StoreError(
                 f"the table {table} cannot be read: {str(error).splitlines()[0]}",

@@ -284,7 +284,9 @@ def _group_facts(archive: "Archive", labels: Labels, facts: "Sequence[FactRow]")
         if judged.verdict == SINGLE or len(whos) < 2:
             key = "alone"
         else:
-            key = "agreed" if judged.verdict == AGREEMENT else "fitting"
+            # Lists that agree in a part are no one answer.
+            is_one = judged.verdict == AGREEMENT and len(judged.positions) == 1
+            key = "agreed" if is_one else "fitting"
         more = max(len(judged.positions) - MOST_VALUES, 0)
         groups[key].lines.append(FactLine(fact.key, labels.fact(fact.key), said, more))
     return [group for group in groups.values() if group.lines]

@@ -59,13 +59,6 @@ def list_notes(outcome: "Outcome") -> Iterator[str]:
     yield from list_verdicts(outcome)
 
 
-def describe_change(outcome: "Outcome") -> Iterator[str]:
-    """Yield the records that would come in, and how verdicts would change: nothing where nothing does."""
-    if not outcome.is_empty:
-        yield from list_records(outcome)
-        yield from list_verdicts(outcome)
-
-
 def list_verdicts(outcome: "Outcome") -> Iterator[str]:
     """Yield how verdicts change; of many facts only those whose verdict does."""
     if outcome.verdicts is None:

@@ -13,6 +13,7 @@ from talkscli.drafting.reviewing import ALREADY, REFUSED, Draft, Review
 from talkscli.queries.rows import ClaimRow
 from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span
 from talkscli.reports.labels import count_words
+from talkscli.reports.schema_parts import DRAFT_FIELDS
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -83,23 +84,10 @@ def list_cells(draft: Draft, change: VerdictChange | None) -> list[Cell]:
     """List the cells of one draft's row."""
     claim, note = draft.claim, draft.proposal.draft
     row = flatten_claim(claim)
-    names = (
-        "stance",
-        "status",
-        "only",
-        "at",
-        "when",
-        "text",
-        "document",
-        "paragraph",
-        "quote",
-        "via",
-        "mentions",
-    )
     told = str(change) if change is not None and draft.can_decide else None
     return [
-        draft.number, draft.state, note.score, claim.who, fact_of(claim), row["value"],
-        *(row[name] for name in names), note.why, note.missing, told, draft.reason or None,
+        draft.number, draft.state, note.score, claim.who, fact_of(claim),
+        *(row[name] for name in DRAFT_FIELDS), note.why, note.missing, told, draft.reason or None,
     ]  # fmt: skip
 
 

@@ -104,3 +104,9 @@ POSITION = make_object(
     },
     "the claims that give one value",
 )
+
+DRAFT_FIELDS = (
+    *("value", "stance", "status", "only", "at", "when", "text"),
+    *("document", "paragraph", "quote", "via", "mentions"),
+)
+"""What a draft tells as a claim does."""

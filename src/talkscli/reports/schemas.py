@@ -8,6 +8,7 @@ from talkscli.reports.schema_parts import (
     CLAIM,
     CLAIM_PROPERTIES,
     COUNT,
+    DRAFT_FIELDS,
     FINDING,
     MAYBE,
     ORIGINS,
@@ -224,23 +225,7 @@ COMMANDS: dict[str, dict[str, Any]] = {
                         "score": {"type": "number", "minimum": 0, "maximum": 1},
                         "who": TEXT,
                         "fact": TEXT,
-                        **{
-                            name: CLAIM_PROPERTIES[name]
-                            for name in (
-                                "value",
-                                "stance",
-                                "status",
-                                "only",
-                                "at",
-                                "when",
-                                "text",
-                                "document",
-                                "paragraph",
-                                "quote",
-                                "via",
-                                "mentions",
-                            )
-                        },
+                        **{name: CLAIM_PROPERTIES[name] for name in DRAFT_FIELDS},
                         "why": {**TEXT, "description": "why it is proposed"},
                         "missing": {**TEXTS, "description": "what could not be decided"},
                         "change": {**MAYBE, "description": "what it would do to the verdict of its fact"},

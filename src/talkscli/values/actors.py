@@ -15,6 +15,7 @@ class Actors(ReferenceType):
 
     name = "actor"
     notation = "a person or body"
+    examples = "the name of a person or body"
     refers_to = "actor"
 
     def name_id(self, one: str, vocabulary: "Vocabulary") -> str:

@@ -22,6 +22,7 @@ class Answers(ValueType):
 
     name = "yes-no"
     notation = "yes or no"
+    examples = "yes or no"
     may_exclude = False
 
     def parse_text(self, text: str) -> Reference:

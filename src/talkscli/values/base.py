@@ -56,6 +56,8 @@ class ValueType(ABC):
     """As a property's `type` has it."""
     notation: str
     """What to write, for questions and the schema: `a number: 1000, >=1000`."""
+    examples = ""
+    """What values are like as people write them, where that is not the notation: `40, about 1,200`."""
     refers_to: str | None = None
     """The kind of record whose ids its values are; None where they are no ids."""
     is_listed = False
@@ -68,6 +70,8 @@ class ValueType(ABC):
     """Whether `only` changes how its values are compared."""
     has_days = False
     """Whether its values are days of the calendar, as `days` returns them."""
+    is_wording = False
+    """Whether its values are sentences or phrases, which take any text as it stands."""
     is_free = False
     """Whether its values are words that could as well be values of another type."""
     since = 1

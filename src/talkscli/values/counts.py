@@ -15,6 +15,7 @@ class Counts(Measure):
 
     name = "count"
     notation = "a number: 1000, =1000, >=1000, ~1000, 1000..9999"
+    examples = "40, about 1,200, at least 3, 60 to 70"
 
     def parse_text(self, text: str) -> Quantity:
         """Read a count."""

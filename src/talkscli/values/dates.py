@@ -25,6 +25,7 @@ class Dates(ValueType):
 
     name = "date"
     notation = "a date: 2025-07-23, 2025-07, 2025-07-23/2025-07-24 for both, [2025-07-23,2025-07-24] for one"
+    examples = "23 July, Tuesday, 23-24 July, mid-May, by Friday"
     has_days = True
 
     parse_text = staticmethod(parse_edtf)

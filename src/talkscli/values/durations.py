@@ -14,6 +14,7 @@ class Durations(Measure):
 
     name = "duration"
     notation = "a duration: 40 min, ~40 min, 60..75 min, <2 h"
+    examples = "40 minutes, 2 to 3 hours, at least 3 months"
     noun = "length"
 
     def parse_text(self, text: str) -> Quantity:

@@ -68,16 +68,3 @@ class Finding:
 
     def __repr__(self) -> str:
         return f"<{self.relation}, {self.cause}: {self.why}>"
-
-
-def flip(finding: Finding) -> Finding:
-    """Return the same finding seen from the other side."""
-    if finding.inner is None:
-        return finding
-    return Finding(
-        finding.relation,
-        finding.cause,
-        finding.why,
-        inner=RIGHT if finding.inner == LEFT else LEFT,
-        similarity=finding.similarity,
-    )

@@ -58,6 +58,7 @@ class Money(Measure):
     name = "money"
     since = 2
     notation = "an amount and its currency: 250 USD, ~250 USD, >=100000000000 EUR, 60..75 UAH"
+    examples = "250 USD, about 2.5 million euros"
     noun = "amount"
 
     def parse_text(self, text: str) -> Amount:

@@ -15,6 +15,7 @@ class Places(ReferenceType):
 
     name = "place"
     notation = "a place"
+    examples = "the name of a place"
     refers_to = "place"
 
     def name_id(self, one: str, vocabulary: "Vocabulary") -> str:

@@ -23,7 +23,9 @@ class Quotes(ValueType):
 
     name = "quote"
     notation = "the words as quoted"
+    examples = "the words as quoted"
     may_exclude = False
+    is_wording = True
     compares_denials = True
 
     def parse_text(self, text: str) -> Words:

@@ -16,6 +16,7 @@ class Terms(ReferenceType):
 
     name = "terms"
     notation = "words of the store's list, with commas between them"
+    examples = "words of the store's own list, semicolons between"
     refers_to = "term"
     answers = MANY
     is_listed = True

@@ -18,7 +18,9 @@ class Texts(ValueType):
 
     name = "text"
     notation = "in free words"
+    examples = "free words, which only readers can compare"
     may_exclude = False
+    is_wording = True
     is_free = True
 
     def parse_text(self, text: str) -> Words:

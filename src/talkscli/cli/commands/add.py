@@ -10,12 +10,14 @@ from typer.core import TyperGroup
 
 from talkscli.cli.claim_entry import NEXT, ClaimEntry
 from talkscli.cli.claim_options import (
+    About,
     At,
     Document,
     Mention,
     NewId,
     Note,
     Paragraph,
+    Property,
     Quote,
     Revises,
     Stance,
@@ -26,9 +28,9 @@ from talkscli.cli.claim_options import (
     Value,
     Via,
     When,
+    Who,
     name_option,
 )
-from talkscli.cli.completion import completing
 from talkscli.cli.prompts import Prompter
 from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
@@ -103,25 +105,9 @@ Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without a
 @app.callback(invoke_without_command=True)
 def add(
     ctx: typer.Context,
-    who: Annotated[
-        str | None,
-        typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
-    ] = None,
-    about: Annotated[
-        str | None,
-        typer.Option(
-            "--about",
-            metavar="NAME",
-            help="The event, actor or place it is about.",
-            autocompletion=completing("event", "actor", "place"),
-        ),
-    ] = None,
-    property: Annotated[  # noqa: A002
-        str | None,
-        typer.Option(
-            "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
-        ),
-    ] = None,
+    who: Who = None,
+    about: About = None,
+    property: Property = None,  # noqa: A002
     value: Value = None,
     text: Text = None,
     when: When = None,

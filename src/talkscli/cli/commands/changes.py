@@ -4,8 +4,7 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing
-from talkscli.cli.filters import read_period
+from talkscli.cli.filters import FactsAbout, read_period
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -26,15 +25,7 @@ def changes(
         str | None,
         typer.Option("--until", metavar="DATE", help="The last day. Without it, all that came later."),
     ] = None,
-    about: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--about",
-            metavar="NAME",
-            autocompletion=completing("event", "actor", "place"),
-            help="Facts about this event, actor or place.",
-        ),
-    ] = None,
+    about: FactsAbout = None,
     full: Annotated[bool, typer.Option("--full", help="Each new claim, however many they are.")] = False,
 ) -> Report:
     """Show what became known between two days, and what that changed.

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.filters import FactsAbout
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.queries.parties import OUTLET, WAYS
@@ -17,15 +18,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @reading
 def matrix(
     run: Run,
-    about: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--about",
-            metavar="NAME",
-            autocompletion=completing("event", "actor", "place"),
-            help="Facts about this event, actor or place.",
-        ),
-    ] = None,
+    about: FactsAbout = None,
     property: Annotated[  # noqa: A002
         list[str] | None,
         typer.Option(

@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.claim_options import (
+    About,
     At,
     Document,
     Mention,
     NewId,
     Note,
+    Only,
+    Property,
     Quote,
     Revises,
     Stance,
@@ -20,6 +23,7 @@ from talkscli.cli.claim_options import (
     Value,
     Via,
     When,
+    Who,
     name_option,
 )
 from talkscli.cli.completion import completing
@@ -43,25 +47,9 @@ def replace(
         ),
     ],
     why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="What was wrong, in a sentence.")],
-    who: Annotated[
-        str | None,
-        typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
-    ] = None,
-    about: Annotated[
-        str | None,
-        typer.Option(
-            "--about",
-            metavar="NAME",
-            help="The event, actor or place it is about.",
-            autocompletion=completing("event", "actor", "place"),
-        ),
-    ] = None,
-    property: Annotated[  # noqa: A002
-        str | None,
-        typer.Option(
-            "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
-        ),
-    ] = None,
+    who: Who = None,
+    about: About = None,
+    property: Property = None,  # noqa: A002
     value: Value = None,
     text: Text = None,
     when: When = None,
@@ -73,9 +61,7 @@ def replace(
     via: Via = None,
     status: Status = None,
     stance: Stance = None,
-    only: Annotated[
-        bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
-    ] = None,
+    only: Only = None,
     mention: Mention = None,
     at: At = None,
     revises: Revises = None,

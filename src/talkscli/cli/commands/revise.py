@@ -9,6 +9,7 @@ from talkscli.cli.claim_options import (
     Document,
     NewId,
     Note,
+    Only,
     Paragraph,
     Quote,
     Stance,
@@ -50,9 +51,7 @@ def revise(
     via: Via = None,
     status: Status = None,
     stance: Stance = None,
-    only: Annotated[
-        bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
-    ] = None,
+    only: Only = None,
     at: At = None,
     tag: Tag = None,
     note: Note = None,
