@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from talkscli.desk.changes import Outcome
 from talkscli.desk.editor import Edit
+from talkscli.desk.loading import load_all
 from talkscli.desk.store_view import StoreView, find_file, open_view
 from talkscli.errors import StoreWriteError
 from talkscli.files.lock import hold_lock
@@ -60,6 +61,7 @@ def change_store(
                 return Outcome(path, changes, is_dry_run=True)
             return Edit(view, changes, is_dry_run=True).outcome
     real = find_file(path)
+    load_all()
     try:
         with hold_lock(real, wait):
             outcome = _change_locked(path, real, change, environ)
