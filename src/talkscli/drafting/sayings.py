@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.drafting.clauses import nearest
+from talkscli.drafting.clause import nearest
 from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity
+from talkscli.drafting.topics import Topic
 
 if TYPE_CHECKING:
     from talkscli.drafting.article import ArticleParagraph
@@ -17,8 +18,19 @@ if TYPE_CHECKING:
     from talkscli.drafting.topics import Topics
     from talkscli.drafting.voices import Stretch, Voice
 
+TOLD = 60
+"""Within so many characters behind "informed" stands who was told."""
+UNRESOLVED = 6
+"""A "this" among so many first words of a statement points to what stands before it."""
+NEXT_TO = 25
+"""A statement is about an event that stands so near behind a word for discussing."""
 MOST_STATEMENT = 40
 """Words of a statement beyond these are left out of its value."""
+
+SURE_ENOUGH = 0.7
+"""So sure it has to be which event is meant for an act to be told of it."""
+LEAST_SURE = 0.6
+"""So sure it has to be for a statement to be put on it: spoken of before in the paragraph, or here."""
 
 SAYING = ("say", "expect", "hope")
 """The classes of verbs behind which the words of the speaker stand; the others belong to what he does."""
@@ -88,8 +100,8 @@ class Sayings:
         verb = text[stretch.verb : self._end_of_word(text, stretch.verb)]
         stem = self._language.stem(verb)
         found = self._topics.find_all(text, stretch.start, stretch.end, mentions)
-        topic = next((one for one in found if one.score >= 0.7), None)
-        if topic is None:
+        topic = next((one for one in found if one.score >= SURE_ENOUGH), None)
+        if topic is None or self._is_of_another_act(text, stretch.start, topic.at):
             return
         # Who proposes vouches for that himself; that somebody announced something the outlet tells.
         is_act = voice.speech is not None and voice.speech.status is not None
@@ -120,6 +132,13 @@ class Sayings:
                     when=when.value if speaker is not None and when is not None else None,
                 )
 
+    def _is_of_another_act(self, text: str, start: int, at: int) -> bool:
+        """Whether somebody says what another did with an event: "announced that X proposed it"."""
+        return any(
+            self._language.class_of(one[0]).status is not None
+            for one in self._language.find_verbs(text, start, max(start, at))
+        )
+
     def read_withheld(
         self,
         paragraph: "ArticleParagraph",
@@ -130,8 +149,10 @@ class Sayings:
         """Yield the questions that somebody did not answer."""
         text, voice = paragraph.text, stretch.voice
         topics = self._topics.find_all(text, stretch.start, stretch.end, mentions)
-        if voice is None or not topics:
+        if voice is None or voice.who is None:
             return
+        how = "about: no event is named here; the speaker is taken"
+        topics = topics or [Topic(voice.who, LEAST_SURE, how)]
         asked = []
         for question in self._questions.all:
             names = question.concept.names if question.concept is not None else [question.label.lower()]
@@ -160,6 +181,56 @@ class Sayings:
     def _is_conditional(self, text: str, start: int, end: int) -> bool:
         return self._clauses.find_status(text, (start, end), None) == "conditional"
 
+    def _tells(self, text: str, verb: int, start: int) -> bool:
+        """Whether behind a verb it first stands to whom or where something was said."""
+        first = text[start : self._end_of_word(text, start)].lower()
+        is_told = text[verb : self._end_of_word(text, verb)].lower() in self._language["telling.verbs"]
+        return is_told or (verb < start and first in self._language["grammar.prepositions"])
+
+    def _find_start_of_act(self, text: str, stretch: "Stretch") -> int:
+        """Return where the verb of an act begins, with its helping verbs: "has long been urging"."""
+        start = stretch.verb
+        for word in reversed(list(WORD.finditer(text, stretch.sentence.start, stretch.verb))):
+            if word[0].lower() not in self._language["grammar.between"] or text[word.end() : start].strip():
+                break
+            start = word.start()
+        return start
+
+    def _is_broken(
+        self, text: str, start: int, end: int, stretch: "Stretch", mentions: Sequence[Mention]
+    ) -> bool:
+        """Whether words do not say by themselves what was said: cut off, or about a "this" from before."""
+        language, voice = self._language, stretch.voice
+        words = list(WORD.finditer(text, start, end))
+        name = voice.speech.name if voice is not None and voice.speech is not None else SAYING[0]
+        verb = text[stretch.verb : self._end_of_word(text, stretch.verb)].lower() if stretch.verb >= 0 else ""
+        is_bare = start >= stretch.verb
+        if name != SAYING[0] and verb in language["grammar.participles"] and is_bare:
+            # ", expecting a dialogue": its subject and its verb are elsewhere.
+            behind = text[stretch.verb + len(verb) :].lstrip()
+            if language["grammar.that"].match(behind) is None:
+                return True
+        if name not in SAYING and len(words) > 1 and 0 <= start <= stretch.verb:
+            object_ = WORD.search(text, stretch.verb + len(verb), end)
+            if object_ is not None and object_[0].lower() in language["grammar.objectless"]:
+                # "What it describes as …": the object stands before it.
+                return True
+        last = words[-1][0].lower() if words else ""
+        if last in language["grammar.articles"] or any(
+            last in language[f"grammar.{one}"] for one in ("passives", "helping", "adverbs")
+        ):
+            return True
+        for place, word in enumerate(words):
+            if word[0].lower() not in language["grammar.pointing"]:
+                continue
+            after = words[place + 1][0].lower() if place + 1 < len(words) else ""
+            is_time = after in language["dates.spans"]
+            is_named = any(one.kind == "event" and one.start <= word.start() < one.end for one in mentions)
+            is_near = place < UNRESOLVED or not after
+            if is_near and not is_time and not is_named:
+                return True
+        return False
+
     def make_statement(
         self,
         paragraph: "ArticleParagraph",
@@ -175,26 +246,36 @@ class Sayings:
         if when is not None and start <= when.start < start + 12:
             # "Said on Tuesday that …"
             start, end = trim(text, when.end, end)
+        told = self._language["grammar.that"].search(text, start, min(end, start + TOLD))
+        if told is not None and stretch.verb >= 0 and self._tells(text, stretch.verb, start):
+            # "Informed the ambassadors that …", "wrote in a letter that …"
+            start, end = trim(text, told.end(), end)
         last = list(WORD.finditer(text, start, end))[-1:]
         if last and last[0][0].lower() in self._language["grammar.joints"]:
             start, end = trim(text, start, last[0].start())
         is_act = voice.speech is not None and voice.speech.name not in SAYING and 0 <= stretch.verb < start
         if is_act:
             # Who demands or rejects something does not say it: the verb belongs to the words.
-            start = stretch.verb
+            start = self._find_start_of_act(text, stretch)
         words = text[start:end].split()
         beside, joints = self._language["dates.beside"], self._language["grammar.joints"]
         telling = [word for word in WORD.findall(text[start:end]) if word.lower() not in beside]
-        if len(words) < _LEAST_WORDS[is_act] or len(telling) < 2 or telling[0].lower() in joints:
+        is_quoted = voice.speech is None and paragraph.is_quoted(start)
+        if len(words) < _LEAST_WORDS[is_act or is_quoted] or len(telling) < 2 or telling[0].lower() in joints:
+            return
+        if self._is_broken(text, start, end, stretch, mentions):
             return
         topics = self._topics.find_all(text, start, end, mentions)
+        topics = self._clauses.leave_matters(topics, text, (start, end), NEXT_TO)
         missing = ["property: no question of the store is asked here; the words are given"]
-        if topics:
-            about = topics[0].event
-            missing.append(topics[0].how)
+        plain = [one for one in topics if not one.is_governed] or topics
+        if plain and plain[0].score >= LEAST_SURE:
+            about = plain[0].event
+            missing.append(plain[0].how)
         else:
+            # Which event a statement is about that names none is for a reader to tell.
             about = voice.who
-            missing.append("about: nothing of the store is named here; the speaker is taken")
+            missing.append("about: no event is named here; the speaker is taken")
         shown = " ".join(words[:MOST_STATEMENT]) + ("…" if len(words) > MOST_STATEMENT else "")
         yield Material(
             voice,

@@ -60,7 +60,7 @@ class SpeakerFinder:
         for sentence in paragraph.sentences:
             found += self._read_sentence(paragraph, sentence, mentions)
         self._note_voices_before(found)
-        return self._share_quotes(paragraph, found)
+        return self._share_quotes(paragraph, self._name_before_colons(paragraph, found, mentions))
 
     def _note_voices_before(self, found: Sequence[Stretch]) -> None:
         """Note of the outlet's words who spoke before them in the paragraph: he may still be speaking."""
@@ -140,6 +140,26 @@ class SpeakerFinder:
         if any(not paragraph.is_quoted(one.start()) for one in own):
             return self._speech.subjects.spoken[1]
         return None
+
+    def _name_before_colons(
+        self, paragraph: "ArticleParagraph", found: list[Stretch], mentions: Sequence[Mention]
+    ) -> list[Stretch]:
+        """Give a quotation after a colon to whom its sentence begins with: "X smiled: …"."""
+        made: list[Stretch] = []
+        for stretch in found:
+            made.append(stretch)
+            starts = (start for start, _ in paragraph.quotes if stretch.start < start < stretch.end)
+            start = next((one for one in starts if paragraph.text[:one].rstrip().endswith(":")), None)
+            if stretch.voice is not None or start is None:
+                continue
+            who = self._speech.subjects.find_leading(paragraph.text, stretch.start, start, mentions)
+            if who is None:
+                continue
+            voice = Voice(who.who, f"{who.label}:", score=0.7)
+            self._speech.hear(paragraph.number, voice)
+            made.append(Stretch(stretch.sentence, start, stretch.end, voice))
+            stretch.end = start
+        return made
 
     def _share_quotes(self, paragraph: "ArticleParagraph", found: list[Stretch]) -> list[Stretch]:
         """Give a quotation without a speaker of its own to who speaks beside it."""

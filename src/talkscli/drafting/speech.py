@@ -198,6 +198,17 @@ class SpeechReader:
         words = list(WORD.finditer(text, begin, subject))
         while words and words[-1][0].lower() in language["grammar.articles"]:
             subject = words.pop().start()
+        comma = text.rfind(",", begin, subject)
+        between = [word[0].lower() for word in WORD.finditer(text, max(comma, begin), subject)]
+        if (
+            comma >= 0
+            and text[comma + 1 : comma + 2].isspace()
+            and len(between) < MOST_BETWEEN
+            and any(one in language["roles.nouns"] for one in between)
+        ):
+            # "…, its chair Judith Amara said"
+            subject = comma + 1
+            words = [one for one in words if one.start() < comma]
         before = text[begin:subject].rstrip()
         if len(words) < 2:
             return False
@@ -303,9 +314,18 @@ class SpeechReader:
     ) -> Iterator[tuple[int, int, Stretch]]:
         """Yield the voice of "according to X", of "as announced by X", or of "reportedly"."""
         text = sentence.text
-        for group, score in (("telling.according", 0.95), ("telling.as_said", 0.85)):
+        for group, score in (
+            ("telling.according", 0.95),
+            ("telling.as_said", 0.85),
+            ("telling.named", 0.9),
+        ):
             for found in self._language[group].find_all(text, sentence.start, sentence.end):
                 if paragraph.is_quoted(found.start()):
+                    continue
+                near = range(found.end(), found.end() + 6)
+                if group == "telling.named" and not any(
+                    one.kind == "actor" and one.start in near for one in mentions
+                ):
                     continue
                 cited = self.subjects.find_cited(paragraph.number, text, found.end(), sentence.end, mentions)
                 if cited is None:

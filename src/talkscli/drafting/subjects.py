@@ -86,6 +86,20 @@ class Subjects:
             return self._find_head(number, text, low, end, mentions) or found
         return found
 
+    def find_leading(self, text: str, low: int, end: int, mentions: Sequence[Mention]) -> Subject | None:
+        """Return the first name that no preposition governs, a person's before others."""
+        free = [
+            one
+            for one in mentions
+            if one.kind == "actor"
+            and low <= one.start
+            and one.end <= end
+            and not self._is_object(text, low, one.start)
+            and text[one.end : one.end + 1] not in {"'", "’"}
+        ]
+        people = [one for one in free if self._names.actor(one.id).get("kind") == "person"]
+        return self._name_subject(text, (people or free)[0]) if free else None
+
     def _find_apposed(self, text: str, actors: Sequence[Mention], stop: int) -> Subject | None:
         """Return the name before a comma, behind which stands what its bearer is: people before others."""
         fitting = []
