@@ -4,6 +4,7 @@ The cache stays between changes, so that an index is made of the one before wher
 `python -m benchmarks.updating`.
 """
 
+import json
 import os
 import shutil
 from collections.abc import Iterable
@@ -18,8 +19,10 @@ from benchmarks.edits import CLAIM_EDITS, FORM_EDITS, HEADER_EDITS, MOVES
 from benchmarks.probes import Probe
 from benchmarks.trials import COMMANDS, Answer, Trial, ask
 
+from talkscli.errors import StoreError
 from talkscli.index.cache import describe_index, parse_ticket
 from talkscli.index.update import Update
+from talkscli.queries.opening import open_archive
 
 SIZE = 40
 
@@ -175,3 +178,24 @@ def test_an_index_that_was_left_as_it_was_would_be_found(
     trial.change(name, Random(name))
     monkeypatch.setattr("benchmarks.trials.ask", ask_stale)
     assert trial.differ(1, 0.03) != ""
+
+
+@pytest.mark.parametrize("word", ["null", "3", '"x"', "[]", "true", "{}", "nul"])
+@pytest.mark.parametrize("place", [1, 2, 4])
+def test_what_stands_in_place_of_a_claim_is_told_alike_by_an_old_and_a_new_index(
+    word: str, place: int, tmp_path: Path
+) -> None:
+    trial = Trial(tmp_path, "places", 4)
+    header, *claims = (json.dumps(one) for one in (trial.draft.header, *trial.draft.claims))
+    store, told = tmp_path / "story.jsonl", []
+    lines = [header, *claims]
+    for cache in ("old", "new"):
+        environ = {"TALKS_CACHE": str(tmp_path / cache)}
+        store.write_text("\n".join(lines))
+        if cache == "old":
+            open_archive(str(store), environ=environ).close()
+        store.write_text("\n".join([*lines[:place], word, *lines[place + 1 :]]))
+        with pytest.raises(StoreError) as refused:
+            open_archive(str(store), environ=environ)
+        told.append(str(refused.value))
+    assert told[0] == told[1]

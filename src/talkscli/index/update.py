@@ -284,7 +284,8 @@ class _Adder:
         checker.file, checker.faults = self._reader.parts[number].name, []
         rows = self._claims.read(texts, self._next)
         if checker.faults:
-            if not self._is_new and any(fault.field == "json" for fault in checker.faults):
+            broken = any(fault.field == "json" for fault in checker.faults)
+            if not self._is_new and (broken or not all(text.startswith(b"{") for text in texts)):
                 # The file may be of another form now: reading from the beginning tells.
                 raise TooDifferentError
             if self._first is None:
