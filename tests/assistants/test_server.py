@@ -207,6 +207,10 @@ def test_a_check_tells_all_faults_of_every_row_and_what_a_dry_run_tells(desk: De
         assert rows[4]["state"] in {"already there", "new"}
         assert {one["field"] for one in rows[5]["faults"]} >= {"about", "property", "document", "value"}
 
+        own = {"score": 2, "why": "It stands there.", "missing": "the round"}
+        told = (await call.whole("check_claims", rows=[good | own, good | own | {"score": 0.5}]))["data"]
+        assert [one["field"] for one in told[0]["faults"]] == ["score"]
+        assert told[1]["state"] != "faulty"
         alone = await call("check_claims", rows=[good])
         line = json.dumps(good)
         words = ("add", "-", "--dry-run", "--store", desk.store, "--texts", desk.texts)

@@ -81,6 +81,17 @@ def test_a_sentence_is_covered_by_the_anchor_of_a_claim(
     assert f"{len(missing)} of 5 sentences {verb} no claim\n" in ended.err
 
 
+def test_names_that_no_claim_speaks_of_are_told(talks: Talks, folder: Path) -> None:
+    text = (
+        (folder / "gz.txt")
+        .read_text()
+        .replace("Nobody knows why.", "Ann Lee of the NTSB and the Gazette said so.")
+    )
+    (folder / "gz.txt").write_text(text)
+    ended = look(talks, folder, make_claim("a", paragraph=2))
+    assert "named, and in no claim: Ann Lee (¶3), NTSB (¶3)\n" in ended.err
+
+
 def test_a_retracted_claim_covers_nothing(talks: Talks, folder: Path) -> None:
     claim = make_claim("a", paragraph=3, quote="Nobody knows") | {"retracted": {"why": "Wrong."}}
     assert read_places(look(talks, folder, claim)) == EVERY

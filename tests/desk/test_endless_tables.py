@@ -141,7 +141,9 @@ def refuse_small(path: str, most: int = 1 << 20) -> str:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="named pipes")
-@pytest.mark.parametrize("raw", [b"who,value\na,1\n", gzip.compress(b"who,value\na,1\n")])
+@pytest.mark.parametrize(
+    "raw", [b"who,value\na,1\n", gzip.compress(b"who,value\na,1\n")], ids=["plain", "packed"]
+)
 def test_a_named_pipe_with_a_writer_is_read(tmp_path: Path, raw: bytes) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)

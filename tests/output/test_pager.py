@@ -22,6 +22,9 @@ def run_on_terminal(words: list[str], folder: Path, keys: bytes = b"", /, **envi
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, 80, 0, 0))
     surroundings = {**os.environ, "TERM": "xterm", "LC_ALL": "C.UTF-8", **environ}
     surroundings.pop("COLUMNS", None)
+    # The store is indexed before: how far that has come would be shown on a slow machine.
+    first = [sys.executable, "-m", "talkscli", "rounds"]
+    subprocess.run(first, env=surroundings, cwd=folder, capture_output=True, check=True)
     with subprocess.Popen(
         [sys.executable, "-m", "talkscli", *words],
         stdin=theirs, stdout=theirs, stderr=theirs, env=surroundings, cwd=folder, start_new_session=True,

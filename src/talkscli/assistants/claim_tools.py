@@ -39,8 +39,9 @@ Rows = Annotated[
         min_length=1,
         max_length=MOST_ROWS,
         description="Claims, flat: who, about, property, value, stance, status, only, at, when, text, "
-        "document, paragraph, quote, via, mentions, revises, note. Names or ids; values as people do; "
-        "see talks://guide.",
+        "document, paragraph, quote, via, mentions, revises, note; and of a proposal score (0 to 1), why (a "
+        "sentence) and missing (a list of what you could not decide). Names or ids; values as people write "
+        "them, several as a list; see talks://guide.",
     ),
 ]
 
@@ -57,7 +58,12 @@ class ClaimTools:
         For each row: every fault with its field, how the quote stands in the text, the id it would get, the
         verdict it would change, and the claims of the same fact that are most like it.
         """
-        checks, outcome = self._check(rows)
+        checks, outcome = self._check(_leave_own_out(rows))
+        for number, (row, check) in enumerate(zip(rows, checks, strict=True), 1):
+            try:
+                _make_note(row, "", "")
+            except UsageError as error:
+                check.faults.append(_place(error, number))
         return _pack_checks(checks, outcome, "nothing was written")
 
     def propose_claims(
@@ -70,15 +76,13 @@ class ClaimTools:
     ) -> dict[str, Any]:
         """Propose claims of one document for a person to judge: faultless rows go into the file of drafts.
 
-        A row may have `score` (0 to 1), `why` (a sentence) and `missing` (what you could not
-        decide). The report is that of check_claims; rows with faults are not proposed.
+        The report is that of check_claims; rows with faults are not proposed.
         """
         path = self._service.drafts
         if path is None:
             raise UsageError("no file for drafts is named", hint="start talks mcp with --drafts FILE")
         self._service.require_texts()
-        claims = [{name: one for name, one in row.items() if name not in OWN} for row in rows]
-        checks, outcome = self._check(claims)
+        checks, outcome = self._check(_leave_own_out(rows))
         there = _read_proposals(path)
         said = {write_content(one.to_claim()) for one in there}
         taken = {one.id for one in there}
@@ -97,8 +101,7 @@ class ClaimTools:
             try:
                 proposal = _make_proposal(row, check, document_sha.lower(), by, taken)
             except UsageError as error:
-                error.place = error.place or ROW.format(number)
-                check.faults.append(error)
+                check.faults.append(_place(error, number))
                 continue
             said.add(content)
             taken.add(proposal.id)
@@ -202,23 +205,44 @@ def _make_proposal(
         UsageError: what it tells of itself is not as it has to be.
     """
     assert check.claim is not None
-    given = {name: row[name] for name in OWN if row.get(name) is not None}
-    try:
-        note = DraftNote(
-            score=given.get("score", 0.5),
-            why=given.get("why", "An assistant read it in the text."),
-            missing=given.get("missing", []),
-            text_sha256=sha256,
-            by=by,
-        )
-    except ValidationError as error:
-        first = error.errors()[0]
-        field = ".".join(str(one) for one in first["loc"])
-        raise UsageError(first["msg"], place=field, hint="see propose_claims") from error
+    note = _make_note(row, sha256, by)
     one = check.id if check.id not in taken else find_number(make_stem(check.id), taken.__contains__, {})
     fields = {name: getattr(check.claim, name) for name in type(check.claim).model_fields}
     check.id = one
     return Proposal.model_construct(**{**fields, "id": one, "draft": note})
+
+
+def _leave_own_out(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows without what a proposal tells of itself."""
+    return [{name: one for name, one in row.items() if name not in OWN} for row in rows]
+
+
+def _make_note(row: Mapping[str, Any], sha256: str, by: str) -> DraftNote:
+    """Make a proposal's note of what a row tells of itself.
+
+    Raises:
+        UsageError: that is not as it has to be.
+    """
+    given = {name: row[name] for name in OWN if row.get(name) is not None}
+    missing = given.get("missing", [])
+    try:
+        return DraftNote(
+            score=given.get("score", 0.5),
+            why=given.get("why", "An assistant read it in the text."),
+            missing=[missing] if isinstance(missing, str) else missing,
+            text_sha256=sha256 or "0" * 64,
+            by=by or "nobody",
+        )
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(one) for one in first["loc"])
+        hint = "score is a number from 0 to 1, why a sentence, missing a list of texts"
+        raise UsageError(first["msg"], place=field, hint=hint) from error
+
+
+def _place(error: UsageError, number: int) -> UsageError:
+    error.place = error.place or ROW.format(number)
+    return error
 
 
 def _read_proposals(path: str) -> list[Proposal]:

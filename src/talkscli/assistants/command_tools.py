@@ -116,7 +116,7 @@ class CommandTools:
     def coverage(
         self, document: Annotated[str, Field(description="A document's id or title.")], limit: Limit = 200
     ) -> dict[str, Any]:
-        """List the sentences of a document on which no claim rests yet."""
+        """List the sentences of a document on which no claim rests yet; its notes name who is in no claim."""
         return self._ask("review", document=document, texts=self._service.require_texts(), limit=limit)
 
     def _ask(self, command: str, /, *words: str, **options: Any) -> dict[str, Any]:

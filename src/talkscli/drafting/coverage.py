@@ -1,16 +1,24 @@
-"""What of an article has no claim yet: its sentences, each with the claims that rest on it."""
+"""What of an article has no claim yet: its sentences, each with the claims that rest on it, and its names."""
 
+import re
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, find_quote, place_anchor
 from talkscli.desk.texts import TextFolder
 from talkscli.drafting.article import ArticleParagraph
+from talkscli.drafting.known_names import Names
 from talkscli.drafting.language import load_language
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.queries.filters import ClaimFilter
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import ClaimRow
+
+
+_NAME = re.compile(r"[^\W\d_a-z][\w’']*(?:[ \u00a0-][^\W\d_a-z][\w’']*)+|\b[^\W\d_a-z]{2,}\b")
+"""Two words or more that may begin with capitals, or an abbreviation."""
 
 
 class CoveredSentence:
@@ -35,6 +43,8 @@ class Coverage:
         self.document = document
         self.title = title
         self.sentences: list[CoveredSentence] = []
+        self.unmentioned: dict[str, int] = {}
+        """Names and roles of the text that no claim of it speaks of, each with its first paragraph."""
         self.remarks: list[str] = []
 
 
@@ -74,9 +84,13 @@ def find_uncovered(archive: "Archive", one: str, texts: str) -> Coverage:
         ]
         by_paragraph[number] = found
         coverage.sentences += found
-    for row in archive.claims(ClaimFilter(document=(one,))):
-        if row["retracted"]:
-            continue
+    rows = [row for row in archive.claims(ClaimFilter(document=(one,))) if not row["retracted"]]
+    spoken_of = {id_ for row in rows for id_ in _list_ids(row)} | {str(document["outlet"])}
+    names = Names(archive, language)
+    for number, paragraph in enumerate(text.paragraphs, 1):
+        for name in _find_unmentioned(names, paragraph, spoken_of):
+            coverage.unmentioned.setdefault(name, number)
+    for row in rows:
         placement = place_anchor(row["quote"], row["paragraph"], text.paragraphs)
         if placement.state == NO_ANCHOR:
             for sentence in by_paragraph.get(row["paragraph"] or 0, ()):
@@ -88,3 +102,28 @@ def find_uncovered(archive: "Archive", one: str, texts: str) -> Coverage:
                 if sentence.start < high and low < sentence.end:
                     sentence.claims.append(row["id"])
     return coverage
+
+
+def _list_ids(row: "ClaimRow") -> Iterator[str]:
+    """Yield the ids of all that a claim speaks of."""
+    yield from (row["who"], row["about"], *row["via"], *row["mentions"])
+    value = row["value"]
+    yield from value if isinstance(value, list) else [value or ""]
+
+
+def _find_unmentioned(names: Names, text: str, spoken_of: Collection[str]) -> Iterator[str]:
+    """Yield what a text names of the store's that is not among some ids, and what the store lacks."""
+    mentions = names.find_all(text)
+    for mention in mentions:
+        at = [one for one in mentions if one.start < mention.end and mention.start < one.end]
+        if mention.kind != "event" and not any(one.id in spoken_of for one in at):
+            yield text[mention.start : mention.end]
+    small = names.language["grammar.prepositions"], names.language["grammar.articles"]
+    for match in _NAME.finditer(text):
+        words = match[0].split(" ")
+        while words and any(words[0].lower() in group for group in small):
+            del words[0]
+        name = " ".join(words)
+        is_name = len(words) > 1 or (name.isupper() and len(name) > 1)
+        if is_name and not any(one.start < match.end() and match.start() < one.end for one in mentions):
+            yield name

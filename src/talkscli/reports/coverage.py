@@ -19,6 +19,10 @@ COLUMNS = (
 )
 
 
+MOST_NAMES = 40
+"""So many names are listed at most."""
+
+
 def report_coverage(coverage: "Coverage") -> Report:
     """List the sentences without a claim, with their paragraph and their number in it."""
     rows = [
@@ -32,9 +36,18 @@ def report_coverage(coverage: "Coverage") -> Report:
         COLUMNS,
         rows,
         view=lambda _: draw_coverage(coverage) if rows else (),
-        notes=[note],
+        notes=[note, *list_names(coverage)],
         empty="every sentence has a claim",
     )
+
+
+def list_names(coverage: "Coverage") -> list[str]:
+    """Tell the names and roles of the text that no claim of it speaks of."""
+    told = [f"{name} (¶{number})" for name, number in coverage.unmentioned.items()]
+    if not told:
+        return []
+    more = f", and {len(told) - MOST_NAMES} more" if len(told) > MOST_NAMES else ""
+    return [f"named, and in no claim: {', '.join(told[:MOST_NAMES])}{more}"]
 
 
 def draw_coverage(coverage: "Coverage") -> Iterator[Block]:
