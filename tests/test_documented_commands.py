@@ -103,7 +103,7 @@ class Sessions:
         }
         environ |= {
             "HOME": str(home), "PATH": f"{tools}:{environ['PATH']}", "TALKS_CACHE": str(self.cache),
-            "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1", "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1",
+            "COLUMNS": "80", "TERM": "xterm", "NO_COLOR": "1", "TALKS_PAGER": "", "LC_ALL": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "A", "GIT_COMMITTER_EMAIL": "a@b",
         }  # fmt: skip
         file = folder / "script.sh"

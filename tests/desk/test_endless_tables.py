@@ -91,6 +91,8 @@ def test_noise_without_end_is_told_by_its_first_lines() -> None:
 def test_what_unpacks_without_end_is_left_as_it_comes(more: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_bytes, "ALWAYS", 1 << 20)
     monkeypatch.setattr(table_bytes, "_LONGEST_LINE", 1 << 40)
+    # Python 3.13 reads far ahead in a packed file: more comes out of it before its size is known to be wrong.
+    monkeypatch.setattr(table_bytes, "MOST_COPIED", 1 << 40)
     stream = Endless(b"", gzip.compress(more * (1 << 20)))
     assert refuse(stream) == "it unpacks to more than 250 times its size"
 

@@ -15,6 +15,7 @@ _MODULES = (
     "talkscli.names.echoes",
     "talkscli.names.lexicon",
     "talkscli.names.likeness",
+    "talkscli.names.same_names",
     "talkscli.queries.fact_list",
     "talkscli.queries.facts",
     "talkscli.queries.names_lookup",

@@ -103,7 +103,7 @@ def draft(
       talks draft article.txt --outlet NYM --published 2025-07-23
       talks draft article.txt --outlet NYM --published 2025-07-23 -o drafts.ndjson
       export TALKS_LLM_URL=http://127.0.0.1:11434/v1 TALKS_LLM_MODEL=qwen3
-      talks draft article.txt --with llm --refused refused.ndjson  # a model's server, by the network
+      talks draft article.txt --with llm  # a model's server, by the network
     """  # noqa: D301
     from talkscli.cli.output_file import OutputFile
     from talkscli.cli.writing import check_choices

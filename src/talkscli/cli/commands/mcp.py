@@ -43,7 +43,7 @@ def mcp(
 
     \b
     Examples:
-      talks mcp < /dev/null                                   # what a client starts
+      talks mcp < /dev/null               # what a client starts
       talks init story.json
       talks mcp --store story.json --texts . --write < /dev/null
     """  # noqa: D301
