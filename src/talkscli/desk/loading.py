@@ -9,6 +9,7 @@ _MODULES = (
     "gc",
     "gzip",
     "rapidfuzz.fuzz",
+    "secrets",
     "talkscli.conflicts.engine",
     "talkscli.index.maintenance",
     "talkscli.names.alignment",

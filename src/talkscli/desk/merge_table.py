@@ -35,11 +35,14 @@ CREATE TABLE renamed (source INTEGER, theirs TEXT, ours TEXT, PRIMARY KEY (sourc
 CREATE TABLE report (number INTEGER PRIMARY KEY, outcome TEXT, kind TEXT, id TEXT, store TEXT, other TEXT,
   why TEXT);
 """
-_PLACES = ("paragraph IS ?1 AND quote IS ?2", "paragraph = ?1", "quote = ?2")
-"""Where two claims stand in one place, the surest first."""
-_LOOSE = (
-    "(paragraph = ?1 OR paragraph IS NULL OR ?1 IS NULL) AND (quote = ?2 OR quote IS NULL OR ?2 IS NULL)",
+_PLACES = (
+    "paragraph IS its_paragraph AND quote IS its_quote",
+    "paragraph = its_paragraph",
+    "quote = its_quote",
 )
+"""Where two claims stand in one place, the surest first."""
+_EITHER = "({0} = its_{0} OR {0} IS NULL OR its_{0} IS NULL)"
+_LOOSE = (f"{_EITHER.format('paragraph')} AND {_EITHER.format('quote')}",)
 _AT_ONCE = 500
 _MOST_NEAR = 50
 """So many claims that may be nearly one with another are looked at."""
@@ -120,7 +123,10 @@ class MergeTable(TemporaryTable):
         paragraph, quote = place
         wheres = _LOOSE if is_loose else _PLACES
         for where in wheres:
-            sql = f"SELECT id FROM claim WHERE key = ?3 AND used = 0 AND {where} ORDER BY number LIMIT 1"
+            sql = (
+                "SELECT id FROM (SELECT ? AS its_paragraph, ? AS its_quote) CROSS JOIN claim "
+                f"WHERE key = ? AND used = 0 AND {where} ORDER BY number LIMIT 1"
+            )
             found: str | None = self.find(sql, paragraph, quote, _hash(key))
             if found is not None:
                 return found
