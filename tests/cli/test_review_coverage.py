@@ -92,6 +92,13 @@ def test_names_that_no_claim_speaks_of_are_told(talks: Talks, folder: Path) -> N
     assert "named, and in no claim: Ann Lee (¶3), NTSB (¶3)\n" in ended.err
 
 
+@pytest.mark.parametrize("more", ["Aa" * 50_000, "Gazette " * 20_000, "Ann Lee, " * 20_000])
+def test_a_long_text_is_gone_through_once(talks: Talks, folder: Path, more: str) -> None:
+    """What takes the square of these would not end."""
+    (folder / "gz.txt").write_text("\n\n".join([*LINES[:2], more]) + "\n", encoding="utf-8")
+    assert look(talks, folder).status == 0
+
+
 def test_a_retracted_claim_covers_nothing(talks: Talks, folder: Path) -> None:
     claim = make_claim("a", paragraph=3, quote="Nobody knows") | {"retracted": {"why": "Wrong."}}
     assert read_places(look(talks, folder, claim)) == EVERY

@@ -1,13 +1,14 @@
 """What of an article has no claim yet: its sentences, each with the claims that rest on it, and its names."""
 
 import re
-from collections.abc import Collection, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, find_quote, place_anchor
 from talkscli.desk.texts import TextFolder
 from talkscli.drafting.article import ArticleParagraph
-from talkscli.drafting.known_names import Names
+from talkscli.drafting.known_names import Mention, Names
 from talkscli.drafting.language import load_language
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.queries.filters import ClaimFilter
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from talkscli.queries.rows import ClaimRow
 
 
-_NAME = re.compile(r"[^\W\d_a-z][\w’']*(?:[ \u00a0-][^\W\d_a-z][\w’']*)+|\b[^\W\d_a-z]{2,}\b")
+_NAME = re.compile(r"(?<!\w)(?:[^\W\d_a-z][\w’']*+(?:[ \u00a0-][^\W\d_a-z][\w’']*+)++|[^\W\d_a-z]{2,}+\b)")
 """Two words or more that may begin with capitals, or an abbreviation."""
 
 
@@ -114,10 +115,11 @@ def _list_ids(row: "ClaimRow") -> Iterator[str]:
 def _find_unmentioned(names: Names, text: str, spoken_of: Collection[str]) -> Iterator[str]:
     """Yield what a text names of the store's that is not among some ids, and what the store lacks."""
     mentions = names.find_all(text)
+    is_spoken_of = _make_overlap(one for one in mentions if one.id in spoken_of)
     for mention in mentions:
-        at = [one for one in mentions if one.start < mention.end and mention.start < one.end]
-        if mention.kind != "event" and not any(one.id in spoken_of for one in at):
+        if mention.kind != "event" and not is_spoken_of(mention.start, mention.end):
             yield text[mention.start : mention.end]
+    is_known = _make_overlap(mentions)
     small = names.language["grammar.prepositions"], names.language["grammar.articles"]
     for match in _NAME.finditer(text):
         words = match[0].split(" ")
@@ -125,5 +127,27 @@ def _find_unmentioned(names: Names, text: str, spoken_of: Collection[str]) -> It
             del words[0]
         name = " ".join(words)
         is_name = len(words) > 1 or (name.isupper() and len(name) > 1)
-        if is_name and not any(one.start < match.end() and match.start() < one.end for one in mentions):
+        if is_name and not is_known(match.start(), match.end()):
             yield name
+
+
+def _make_overlap(mentions: Iterable[Mention]) -> Callable[[int, int], bool]:
+    """Return a function that tells whether a stretch of the text has a part of some mentions in it.
+
+    Args:
+        mentions: In the order in which they begin.
+    """
+    starts: list[int] = []
+    ends: list[int] = []
+    for one in mentions:
+        if ends and one.start < ends[-1]:
+            ends[-1] = max(ends[-1], one.end)
+        else:
+            starts.append(one.start)
+            ends.append(one.end)
+
+    def overlaps(start: int, end: int) -> bool:
+        place = bisect_right(ends, start)
+        return place < len(starts) and starts[place] < end
+
+    return overlaps

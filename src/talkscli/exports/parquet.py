@@ -39,7 +39,8 @@ def check_parquet() -> None:
         import pyarrow.parquet  # noqa: F401
     except ImportError as error:
         raise UsageError(
-            "Parquet is written with pyarrow, which is not installed", hint="pip install 'talkscli[parquet]'"
+            "Parquet is read and written with pyarrow, which is not installed",
+            hint="pip install 'talkscli[parquet]'",
         ) from error
 
 

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pydantic import ValidationError
 
 from talkscli.claims import SCHEMA_VERSION, Store
-from talkscli.errors import StoreError, UsageError
+from talkscli.errors import StoreError
+from talkscli.exports.parquet import check_parquet
 from talkscli.exports.tables import CLAIMS, LIST, RECORDS
 from talkscli.files.faults import Fault, raise_faults
 from talkscli.files.layout import JSON_LINES, Block, MalformedError
@@ -144,7 +145,7 @@ def open_inputs(
     """
     tables = [path for path in paths if is_table_directory(path)]
     if tables:
-        check_arrow()
+        check_parquet()
     with ExitStack() as stack:
         parts = [
             part
@@ -155,21 +156,6 @@ def open_inputs(
         inputs = Inputs(Reader(parts) if parts else None, tables, progress)
         inputs.read_header()
         yield inputs
-
-
-def check_arrow() -> None:
-    """Refuse to begin where the library is missing.
-
-    Raises:
-        UsageError: pyarrow is not installed.
-    """
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError as error:
-        raise UsageError(
-            "Parquet is read and written with pyarrow, which is not installed",
-            hint="pip install 'talkscli[parquet]'",
-        ) from error
 
 
 def read_vocabulary(directory: str) -> Store:

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from talkscli.conflicts.verdict import RANKS
 from talkscli.errors import StoreError
+from talkscli.exports.parquet import check_parquet
 from talkscli.exports.tables import POSITIONS, VERDICTS
-from talkscli.judging.inputs import check_arrow
 from talkscli.judging.output import ABOUT
 from talkscli.judging.tables import FINDINGS
 
@@ -31,7 +31,7 @@ class Judgements:
             StoreError: it is none that was finished.
             UsageError: a library is missing.
         """
-        check_arrow()
+        check_parquet()
         self._directory = Path(directory)
         try:
             about: Any = json.loads((self._directory / ABOUT).read_text(encoding="utf-8"))

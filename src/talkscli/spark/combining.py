@@ -79,16 +79,17 @@ def combine_equal(rows: "DataFrame") -> "DataFrame":
     return told.select(*(made.get(name, F.col(name)).alias(name) for name in AccountRow._fields))
 
 
+def walk(batch: Any) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows of a batch of Arrow as tuples."""
+    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
+
+
 def _sign_documents(batches: Iterator[Any]) -> Iterator[Any]:
     """Put a hash of what a document carries of a fact in the place of the document."""
     import pyarrow as pa
 
     schema = account_schema()
-    rows = (
-        AccountRow(*cells)
-        for batch in batches
-        for cells in zip(*(column.to_pylist() for column in batch.columns), strict=True)
-    )
+    rows = (AccountRow(*cells) for batch in batches for cells in walk(batch))
     found: list[dict[str, Any]] = []
     for _, group in groupby(rows, lambda row: (row.fact, row.document)):
         found += _sign(list(group))

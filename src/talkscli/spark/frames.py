@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.exports.tables import DATE, VERDICTS
 from talkscli.judging.inputs import check_columns, place_faults, read_cells
 from talkscli.judging.tables import AccountRow
-from talkscli.spark.combining import combine_equal
+from talkscli.spark.combining import combine_equal, walk
 from talkscli.spark.shapes import NESTED, checked_schema, declare, judged_schema
 
 if TYPE_CHECKING:
@@ -177,7 +177,7 @@ class _JudgeAll:
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         schema = judged_schema()
         judge = self._vocabulary.make_judge()
-        rows = (AccountRow(*cells) for batch in batches for cells in _walk(batch))
+        rows = (AccountRow(*cells) for batch in batches for cells in walk(batch))
         found: list[dict[str, Any]] = []
         for fact, group in groupby(rows, itemgetter(0)):
             found.append(_nest(judge.judge(fact, list(group))))
@@ -185,10 +185,6 @@ class _JudgeAll:
                 yield from _write(found, schema)
                 found = []
         yield from _write(found, schema)
-
-
-def _walk(batch: Any) -> Iterator[tuple[Any, ...]]:
-    return zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
 
 def _nest(judged: "Judged") -> dict[str, Any]:
@@ -243,7 +239,7 @@ def tally_sources(judged: "DataFrame") -> "DataFrame":
 def _unfold(judged: "DataFrame", name: str) -> "DataFrame":
     from pyspark.sql import functions as F  # noqa: N812
 
-    table = {**NESTED}[name]
+    table = NESTED[name]
     rows = judged.select(F.explode(name).alias("one"))
     columns = [
         F.col(f"one.{column.name}").cast("date").alias(column.name)

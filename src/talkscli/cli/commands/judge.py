@@ -57,9 +57,9 @@ def judge(
     """  # noqa: D301
     from talkscli.cli.writing import check_choices
     from talkscli.errors import UsageError
+    from talkscli.exports.parquet import check_parquet
     from talkscli.files.store_paths import find_store
     from talkscli.files.targets import check_target, write_directory
-    from talkscli.judging.inputs import check_arrow
     from talkscli.judging.output import NAMES
     from talkscli.queries.opening import read_day
 
@@ -68,7 +68,7 @@ def judge(
     check_choices([engine], list(ENGINES), "--engine", "engine")
     if master is not None and engine != "spark":
         raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
-    check_arrow()
+    check_parquet()
     check_target(output, force=force, holds=NAMES)
     paths = list(inputs) if inputs else [find_store(None, run.environ)]
     day = None if as_of is None else read_day(as_of)
