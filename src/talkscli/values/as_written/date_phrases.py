@@ -1,5 +1,6 @@
 """What the tokens of a date mean together: days, ranges, bounds, lists, and parts of months and years."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -25,12 +26,19 @@ _AROUND = {"before", "after", "not before", "since", "until", "by"}
 _PARTS = {"early", "mid", "late", "first half", "second half"}
 _RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
 _WEEKS = {"this week": 0, "last week": -7, "next week": 7}
+_WINTER = 4
+_JOINTS = {JOINT, "to", "and", "or"}
+NIGHT, ONTO = "night", "onto"
 
 
 def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
     """Read what the tokens mean together."""
+    if any(what == NIGHT for what, _ in tokens):
+        yield from _read_night([token for token in tokens if token[0] != NIGHT], near)
+        return
+    tokens = _put_month_last([token for token in tokens if token[0] != ONTO])
     kinds = [what for what, _ in tokens]
-    if JOINT in {kinds[0], kinds[-1]}:
+    if not kinds or JOINT in {kinds[0], kinds[-1]}:
         return
     if near is not None and len(tokens) == 1:
         yield from _read_relative(tokens[0], near)
@@ -78,6 +86,36 @@ def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
     yield from map(str, _read_simple(tokens, near))
 
 
+def _read_night(tokens: list[Token], near: date | None) -> Iterator[str]:
+    """Read a night between two days, as one of both; a night of one day is that day."""
+    before = tokens[:1] == [(ONTO, 0)]
+    tokens = [("to" if what == ONTO else what, number) for what, number in tokens[before:]]
+    for one in read_tokens(tokens, near) if tokens else ():
+        days = [one, one] if before else one.split("/")
+        if len(days) == 2 and all(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day) for day in days):
+            first, last = map(date.fromisoformat, days)
+            first -= timedelta(days=before)
+            if last - first == timedelta(days=1):
+                yield f"[{first},{last}]"
+        elif not before:
+            yield one
+
+
+def _put_month_last(tokens: list[Token]) -> list[Token]:
+    """Return May 3-5, 2025 as 3-5 May 2025, and May 3, 4 and 6 likewise."""
+    kinds = [what for what, _ in tokens]
+    if kinds.count(MONTH) != 1:
+        return tokens
+    at = kinds.index(MONTH)
+    end = at + 1
+    while end < len(tokens) and kinds[end] in {NUMBER, ORDINAL, COMMA, *_JOINTS}:
+        end += 1
+    days = end - 1 if kinds[end - 1] == COMMA else end
+    if days - at < 4 or kinds[at + 1] not in {NUMBER, ORDINAL} or not _JOINTS & set(kinds[at:days]):
+        return tokens
+    return [*tokens[:at], *tokens[at + 1 : days], tokens[at], *tokens[end:]]
+
+
 def _read_relative(token: Token, near: date) -> Iterator[str]:
     what, number = token
     if what in _RELATIVE:
@@ -109,9 +147,14 @@ def _read_nearby(tokens: dict[str, int], near: date) -> Iterator[str]:
 def _bound(what: str, tokens: Sequence[Token], near: date | None) -> Iterator[str]:
     """Write what lies before, after or from a day on."""
     for one in _read_simple(tokens, near):
-        if not isinstance(one, Day) or not one.year:
-            if isinstance(one, Day):
-                yield str(one)
+        if not isinstance(one, Day):
+            # By the end of June is by its last day.
+            last = one.partition("..")[2].removesuffix("]")
+            if "YYYY" in one or (last and what in {"by", "until"}):
+                yield one if "YYYY" in one else f"[..{last}]" if what == "by" else f"../{last}"
+            continue
+        if not one.year:
+            yield str(one)
             continue
         yield {
             "before": f"[..{one.shift(-1)}]" if what == "before" else "",
@@ -296,7 +339,12 @@ def _read_period(tokens: list[Token]) -> Iterator[str]:
     by_kind = dict(tokens)
     kinds = sorted(by_kind)
     number = by_kind.get(ORDINAL) or by_kind.get(NUMBER, 0)
-    if kinds == sorted([SEASON, YEAR]):
+    if [what for what, _ in tokens[:3]] == [SEASON, YEAR, JOINT] and len(tokens) == 4:
+        # A winter that begins in one year and ends in the next.
+        (_, season), (_, year), _, (_, next_year) = tokens
+        if season == _WINTER and next_year in {year + 1, (year + 1) % 100}:
+            yield f"{year:04d}-{20 + season}"
+    elif kinds == sorted([SEASON, YEAR]):
         yield f"{by_kind[YEAR]:04d}-{20 + by_kind[SEASON]}"
     elif "quarter" in kinds and YEAR in kinds and len(tokens) == 3 and 1 <= number <= 4:
         yield f"{by_kind[YEAR]:04d}-{32 + number}"

@@ -20,10 +20,10 @@ december dec dec. | грудень грудня грудні | декабрь д
 """
 
 SEASONS = """
-spring | весна весни весною навесні | весна весны весной | ilkbahar bahar | frühling frühjahr | printemps
-summer | літо літа літом влітку улітку | лето лета летом | yaz | sommer | été
-autumn fall | осінь осені восени | осень осени осенью | sonbahar güz | herbst | automne
-winter | зима зими взимку узимку | зима зимы зимой | kış | winter | hiver
+spring | весна весни весною навесні | весна весны весной | ilkbahar ilkbaharı ilkbaharında bahar baharı baharında | frühling frühjahr | printemps
+summer | літо літа літом влітку улітку | лето лета летом | yaz yazı yazında yazın | sommer | été
+autumn fall | осінь осені восени | осень осени осенью | sonbahar sonbaharı sonbaharında güz güzü güzünde | herbst | automne
+winter | зима зими взимку узимку | зима зимы зимой | kış kışı kışında kışın | winter | hiver
 """
 """From March, June, September and December on, as EDTF's 21 to 24 say."""
 
@@ -45,7 +45,8 @@ early: early, early in, beginning of, start of | початок, на почат
    anfang | début, début de
 mid: mid, middle of | середина, у середині, в середині, посередині | середина, в середине | ortası, ortasında,
    ortalarında | mitte | mi, milieu de
-late: late, late in, end of | кінець, наприкінці, в кінці, у кінці | конец, в конце | sonu, sonunda, sonlarında |
+late: late, late in, end of, end | кінець, кінця, наприкінці, в кінці, у кінці | конец, конца, концу, в конце | sonu, sonuna, sonunda,
+   sonlarında |
    ende | fin, fin de
 first half: first half of | перша половина, у першій половині, в першій половині |
    первая половина, в первой половине | ilk yarısı, ilk yarısında | erste hälfte, ersten hälfte | première moitié de,
@@ -83,15 +84,19 @@ last: last | минулого, минулої, минулий, минулу | п
 next: next | наступного, наступної, наступний, наступну | следующий, следующего, следующей, следующую |
    gelecek, önümüzdeki | nächsten, nächste, kommenden, kommende | prochain
 this: this | цього, цієї, цей, цю | этот, этого, этой, эту | bu | diesen, dieser, diese | ce
-part of the day: morning, afternoon, evening, night | ранку, вранці, вдень, вечора, ввечері, увечері, ночі, вночі, уночі |
-   утра, утром, днём, днем, вечера, вечером, ночи, ночью | sabah, sabahı, akşam, akşamı, gece, gecesi |
-   morgens, vormittag, vormittags, nachmittag, nachmittags, abend, abends, nacht, nachts | matin, soir, nuit
+part of the day: morning, afternoon, evening | ранку, вранці, вдень, вечора, ввечері, увечері |
+   утра, утром, днём, днем, вечера, вечером | sabah, sabahı, akşam, akşamı |
+   morgens, vormittag, vormittags, nachmittag, nachmittags, abend, abends | matin, au matin, soir, au soir
+night: night | ніч, ночі, вночі, уночі | ночь, ночи, ночью | gece, gecesi | nacht, nachts | nuit
+onto: into | на | на | - | auf, auf den, zum | -
+decade: - | - | - | - | - | années
 quarter: quarter, quarter of | квартал, кварталу | квартал, квартала | çeyrek, çeyreği | quartal, quartals |
    trimestre, trimestre de
 century: century | століття, ст. | век, века, в. | yüzyıl, yy. | jahrhundert, jahrhunderts, jh. | siècle
 nothing: on, on the, sometime in, some time in, during, in, in the, at, the, of, of the, year, day, month, dated | у, в, на, о, об, року, рік, р., роки,
-   числа | в, во, на, года, год, году, г., числа, месяц | yılı, yılında, yılının, ayı, ayında, ayının, günü, tarihinde, saat |
-   am, im, in, in der, den, der, dem, des, um, uhr, jahr, jahres, jahre | le, la, les, en, de, du mois de, à, l'année
+   років, роках, числа | в, во, года, год, году, г., годы, годов, годах, числа, месяц | yılı, yılında, yılının, ayı, ayında, ayının, yıllar, yılları,
+   yıllarda, günü, tarihinde, tarihleri, saat |
+   am, im, in, in der, den, der, dem, des, um, uhr, herum, jahr, jahres, jahre, jahren | le, la, les, en, dans, de, du mois de, à, l'année
 """
 """What a phrase says: words for one thing in all languages; `nothing` is left out."""
 

@@ -32,9 +32,10 @@ MULTITUDES = {
 """Words for no certain number, and the least that they mean."""
 
 SCALES = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
-    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
-    "trillion": 10**12, "tn": 10**12, "dozen": 12, "score": 20,
+    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
+    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "billions": 10**9,
+    "bn": 10**9, "b": 10**9, "trillion": 10**12, "trillions": 10**12, "tn": 10**12, "dozen": 12, "dozens": 12,
+    "score": 20,
 }  # fmt: skip
 """What a number is multiplied by. A billion is a thousand million."""
 
@@ -49,6 +50,7 @@ _WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
 _WORDS |= {"no": 0, "none": 0, "nobody": 0, "nothing": 0, "single": 1, "couple": 2, "pair": 2}
 _ARTICLES = {"a", "an"}
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
+_PARTS |= {"quarters": _PARTS["quarter"], "thirds": _PARTS["third"]}
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 
 _BLANKS = "[ \u00a0\u202f\u2009']"
@@ -183,6 +185,8 @@ def _total(way: list[Fraction | str]) -> Fraction | None:
                 part += share
             elif part in (None, 1):
                 part = share
+            elif piece.endswith("s") and last == "word":
+                part *= share
             else:
                 return None
             last = "word"
@@ -214,7 +218,7 @@ _AFTER_SIGNS = {
     "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=", "exactly": "=",
     "approximately": "~", "approx.": "~", "approx": "~",
 }  # fmt: skip
-_AFTER = re.compile(rf"(.+?),? ({'|'.join(map(re.escape, _AFTER_SIGNS))})")
+_AFTER = re.compile(rf"(.+?),? (\()?({'|'.join(map(re.escape, _AFTER_SIGNS))})(?(2)\)|)")
 
 
 def split_hedge(words: str) -> tuple[str, str]:
@@ -232,7 +236,7 @@ def split_hedge(words: str) -> tuple[str, str]:
     if found := _HEDGE.match(words):
         return _SIGN_OF[found[0]], words[found.end() :].strip()
     if (after := _AFTER.fullmatch(words)) is not None:
-        return _AFTER_SIGNS[after[2]], after[1]
+        return _AFTER_SIGNS[after[3]], after[1]
     if words.endswith("+"):
         return ">=", words[:-1].strip()
     return "", words
@@ -255,6 +259,7 @@ def read_numbers(words: str, decimal: str = "") -> list[Meaning]:
     """Return what a folded text can mean as a number, a range or a limit."""
     if len(words) > LONGEST:
         return []
+    words = f"-{words.removeprefix('minus ')}" if words.startswith("minus ") else words
     if words.startswith("-") and (below := read_amounts(words[1:], decimal)):
         return [("", -number, -number) for number in below]
     sign, rest = split_hedge(words)
