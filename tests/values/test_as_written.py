@@ -78,6 +78,27 @@ def test_the_documents_day_settles_weekdays_and_missing_years() -> None:
     assert list_meanings("date", "last Monday", near) == ["2025-07-21", "2025-07-14"]
     assert list_meanings("date", "next Friday", near) == ["2025-07-25", "2025-08-01"]
     assert list_meanings("date", "evening", near) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("the day before yesterday", "2025-06-03"),
+        ("позавчора", "2025-06-03"),
+        ("avant-hier", "2025-06-03"),
+        ("übermorgen", "2025-06-07"),
+        ("last month", "2025-05"),
+        ("bu ay", "2025-06"),
+        ("торік", "2024"),
+        ("early this year", "[2025-01..2025-04]"),
+        ("before last month", "[..2025-04]"),
+        ("28 December - 3 January", "2024-12-28/2025-01-03"),
+        ("January-March 2023", "2023-01/2023-03"),
+        ("January 2023 to March", "2023-01/2023-03"),
+    ],
+)
+def test_a_date_beside_its_documents_day(text: str, meaning: str) -> None:
+    assert list_meanings("date", text, Style(near=date(2025, 6, 5))) == [meaning]
     assert list_meanings("date", "у вівторок", near) == ["2025-07-22"]
     assert list_meanings("date", "yesterday", near) == ["2025-07-22"]
     assert list_meanings("date", "this week", near) == ["[2025-07-21..2025-07-27]"]

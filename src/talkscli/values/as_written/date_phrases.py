@@ -22,10 +22,12 @@ from talkscli.values.as_written.date_tokens import (
 )
 from talkscli.values.edtf_calendar import days_in_month
 
-_AROUND = {"before", "after", "not before", "since", "until", "by"}
+_AROUND = {"day before", "day after", "before", "after", "not before", "since", "until", "by"}
 _PARTS = {"early", "mid", "late", "first half", "second half"}
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1, "two days before": -2, "two days after": 2}
 _WEEKS = {"this week": 0, "last week": -7, "next week": 7}
+_MONTHS = {"this month": 0, "last month": -1, "next month": 1}
+_YEARS = {"this year": 0, "last year": -1, "next year": 1}
 _WINTER = 4
 _JOINTS = {JOINT, "to", "and", "or"}
 NIGHT, ONTO = "night", "onto"
@@ -42,7 +44,7 @@ def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
         return
     if near is not None and len(tokens) == 1:
         yield from _read_relative(tokens[0], near)
-        if kinds[0] in {*_RELATIVE, *_WEEKS, WEEKDAY}:
+        if kinds[0] in {*_RELATIVE, *_WEEKS, *_MONTHS, *_YEARS, WEEKDAY}:
             return
     if near is not None and sorted(kinds) in _NEARBY:
         yield from _read_nearby(dict(tokens), near)
@@ -102,8 +104,10 @@ def _read_night(tokens: list[Token], near: date | None) -> Iterator[str]:
 
 
 def _put_month_last(tokens: list[Token]) -> list[Token]:
-    """Return May 3-5, 2025 as 3-5 May 2025, and May 3, 4 and 6 likewise."""
+    """Return May 3-5, 2025 as 3-5 May 2025, May 3, 4 and 6 likewise, and 3-May-2025 without its dashes."""
     kinds = [what for what, _ in tokens]
+    if kinds in ([NUMBER, JOINT, MONTH, JOINT, YEAR], [NUMBER, JOINT, MONTH, JOINT, NUMBER]):
+        return tokens[::2]
     if kinds.count(MONTH) != 1:
         return tokens
     at = kinds.index(MONTH)
@@ -124,6 +128,10 @@ def _read_relative(token: Token, near: date) -> Iterator[str]:
     if what == WEEKDAY:
         day = monday + timedelta(days=number - 1)
         yield str(day - timedelta(days=7) if day > near and isinstance(near, LastDay) else day)
+    if what in _MONTHS:
+        yield str(Day(near.year, near.month).shift(_MONTHS[what]))
+    if what in _YEARS:
+        yield str(Day(near.year + _YEARS[what]))
     if what in _WEEKS:
         first = monday + timedelta(days=_WEEKS[what])
         yield f"[{first}..{first + timedelta(days=6)}]"
@@ -156,6 +164,10 @@ def _bound(what: str, tokens: Sequence[Token], near: date | None) -> Iterator[st
         if not one.year:
             yield str(one)
             continue
+        if what in {"day before", "day after"}:
+            if one.day:
+                yield str(one.shift(1 if what == "day after" else -1))
+            continue
         yield {
             "before": f"[..{one.shift(-1)}]" if what == "before" else "",
             "after": f"[{one.shift(1)}..]" if what == "after" else "",
@@ -171,9 +183,14 @@ def _split_ends(tokens: Sequence[Token], joint: str, near: date | None) -> Itera
     places = [place for place, (what, _) in enumerate(tokens) if what == joint]
     for place in places:
         left, right = tokens[:place], tokens[place + 1 :]
-        for last in _read_simple(right, near):
+        starts = [one for one in _read_simple(left, None) if isinstance(one, Day) and one.year]
+        for last in _read_simple(right, None if starts else near):
             if not isinstance(last, Day):
                 continue
+            if not last.year and starts:
+                # May 2025 to June: the next June.
+                last.year = starts[0].year
+                last.year += str(last) < str(starts[0])
             for first in _read_end(left, last, near):
                 if _precision(first) == _precision(last) and str(first) < str(last):
                     yield first, last
@@ -187,10 +204,12 @@ def _read_end(tokens: Sequence[Token], other: Day, near: date | None) -> Iterato
     if kinds in ([NUMBER], [ORDINAL]) and other.day:
         found: list[Day | str] = [Day(other.year, other.month, kept[0][1])]
     else:
-        found = list(_read_simple(tokens, near))
+        found = list(_read_simple(tokens, None)) or list(_read_simple(tokens, near))
     for one in found:
         if isinstance(one, Day):
             day = one if one.year else Day(other.year, one.month, one.day)
+            if not one.year and other.year and str(day) > str(other):
+                day = Day(other.year - 1, one.month, one.day)  # 28 December to 3 January 2025
             if day.is_real:
                 yield day
 
@@ -264,7 +283,7 @@ def _read_simple(tokens: Sequence[Token], near: date | None) -> Iterator[Day | s
 def _read_day(tokens: Sequence[Token], near: date | None) -> Iterator[Day | str]:
     kept = [token for token in tokens if token[0] not in {WEEKDAY, COMMA}]
     kinds = [what for what, _ in kept]
-    if near is not None and (not kinds or (len(tokens) == 1 and kinds[0] in _RELATIVE)):
+    if near is not None and (not kinds or (len(tokens) == 1 and kinds[0] in {*_RELATIVE, *_MONTHS, *_YEARS})):
         for one in _read_relative(tokens[0], near) if len(tokens) == 1 else ():
             yield Day(*map(int, one.split("-")))
         return

@@ -31,7 +31,7 @@ def _list_phrases() -> dict[str, str]:
         for phrase in re.split(r"[,|]", " ".join(words.split())):
             if phrase.strip() not in {"", "-"}:
                 # A word of two languages keeps its first meaning, but for one that says nothing elsewhere.
-                phrases.setdefault(phrase.strip(), what)
+                phrases.setdefault(phrase.strip().replace("-", " - "), what)
     return phrases
 
 
@@ -117,6 +117,7 @@ def _read_piece(found: re.Match[str], order: str) -> Token | None:
     for part in PARTS_OF_DAY:
         if (day := piece.removesuffix(part)) != piece and day in _WEEKDAYS:
             return WEEKDAY, _WEEKDAYS[day]
-    if piece in _ROMAN:
-        return NUMBER, _ROMAN[piece]
+    for numeral in (piece, piece.removesuffix("ème").removesuffix("e")):
+        if numeral in _ROMAN:
+            return NUMBER, _ROMAN[numeral]
     return {"q": ("quarter", 0), "т": ("quarter", 0), "к": ("quarter", 0), "h": ("half", 0)}.get(piece)

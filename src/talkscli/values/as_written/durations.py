@@ -27,7 +27,8 @@ UNITS = {
 """The unit of the notation, and the words for it."""
 
 FIXED = {"fortnight": (14, "d"), "fortnights": (14, "d"), "decade": (10, "y"), "decades": (10, "y"),
-         "century": (100, "y"), "centuries": (100, "y"), "quarter of an hour": (15, "min"), "quarters of an hour": (15, "min"),
+         "century": (100, "y"), "centuries": (100, "y"), "quarter of an hour": (15, "min"),
+         "quarters of an hour": (15, "min"),
          "half hour": (30, "min"), "quarter hour": (15, "min")}  # fmt: skip
 """Words for so many units."""
 

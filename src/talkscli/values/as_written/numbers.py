@@ -32,10 +32,10 @@ MULTITUDES = {
 """Words for no certain number, and the least that they mean."""
 
 SCALES = {
-    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
-    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "billions": 10**9,
-    "bn": 10**9, "b": 10**9, "trillion": 10**12, "trillions": 10**12, "tn": 10**12, "dozen": 12, "dozens": 12,
-    "score": 20,
+    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "tsd": 1000,
+    "million": 10**6, "millions": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6,
+    "billion": 10**9, "billions": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "trillions": 10**12,
+    "tn": 10**12, "dozen": 12, "dozens": 12, "score": 20,
 }  # fmt: skip
 """What a number is multiplied by. A billion is a thousand million."""
 
