@@ -18,7 +18,7 @@ from talkscli.values.as_written.numbers import (
 UNITS = {
     "s": "s, sec, sec., secs, second, seconds",
     "min": "min, min., mins, minute, minutes, m",
-    "h": "h, h., hr, hrs, hour, hours",
+    "h": "h, h., hr, hr., hrs, hour, hours",
     "d": "d, day, days",
     "w": "w, wk, wks, week, weeks",
     "mo": "mo, mos, month, months",

@@ -10,9 +10,10 @@ from fractions import Fraction
 
 HEDGES = {
     "~": "about, around, approximately, approx., approx, circa, ca., ca, c., roughly, some, or so, "
-    "more or less, give or take, barely, hardly",
+    "more or less, give or take, barely, hardly, estimated, an estimated",
     "=": "exactly, precisely",
-    ">": "more than, over, above, in excess of, upwards of, greater than, longer than",
+    ">": "more than, over, above, in excess of, upwards of, greater than, longer than, "
+    "well over, far more than, much more than",
     ">=": "at least, no less than, no fewer than, not less than, not fewer than, a minimum of, minimum, min.",
     "<": "less than, fewer than, under, below, shorter than",
     "<=": "at most, up to, no more than, not more than, a maximum of, maximum, max., as many as, as much as",
@@ -157,6 +158,7 @@ def _total(way: list[Fraction | str]) -> Fraction | None:
     total = Fraction(0)
     part: Fraction | None = None
     last = ""
+    scale = 1
     for piece in way:
         if isinstance(piece, Fraction):
             if part is None:
@@ -174,14 +176,16 @@ def _total(way: list[Fraction | str]) -> Fraction | None:
                 return None
             last = "word"
         elif piece in {"and", "&", "-"}:
-            if part is None:
+            if part is None and not total:
                 return None
             last = "and" if piece != "-" else last
         elif piece in {"of", "the"}:
             continue
         elif piece in _PARTS:
             share = _PARTS[piece]
-            if part is not None and last == "and":
+            if part is None and last == "and":
+                part = share * scale  # a million and a half
+            elif part is not None and last == "and":
                 part += share
             elif part in (None, 1):
                 part = share
@@ -249,10 +253,20 @@ def split_range(words: str) -> Iterator[tuple[str, str]]:
     joints = {"between": " and | ?- ?", "from": " to | until | ?- ?"}.get(
         found[1] if found else "", r" ?- ?| to |\.\.|…"
     )
+    body = _NEIGHBOURS.sub(_join_neighbours, body)
     for joint in re.finditer(joints, body):
         left, right = body[: joint.start()].strip(), body[joint.end() :].strip()
         if left and right:
             yield left, right
+
+
+_NEIGHBOURS = re.compile(r"([0-9]+|[a-z]+) or ([0-9]+|[a-z]+)(?![.,]?[0-9])")
+
+
+def _join_neighbours(found: re.Match[str]) -> str:
+    """Write two or three as two to three; three or ten stay two numbers."""
+    low, high = (_WORDS.get(word, int(word) if word.isdecimal() else None) for word in found.groups())
+    return f"{found[1]} to {found[2]}" if low is not None and high == low + 1 else found[0]
 
 
 def read_numbers(words: str, decimal: str = "") -> list[Meaning]:
