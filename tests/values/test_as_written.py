@@ -86,6 +86,27 @@ def test_the_documents_day_settles_weekdays_and_missing_years() -> None:
     assert list_meanings("date", "28 December", Style(near=date(2025, 1, 3))) == ["2024-12-28"]
 
 
+@pytest.mark.parametrize(
+    ("text", "meaning"),
+    [
+        ("the day before yesterday", "2025-06-03"),
+        ("позавчора", "2025-06-03"),
+        ("avant-hier", "2025-06-03"),
+        ("übermorgen", "2025-06-07"),
+        ("last month", "2025-05"),
+        ("bu ay", "2025-06"),
+        ("торік", "2024"),
+        ("early this year", "[2025-01..2025-04]"),
+        ("before last month", "[..2025-04]"),
+        ("28 December - 3 January", "2024-12-28/2025-01-03"),
+        ("January-March 2023", "2023-01/2023-03"),
+        ("January 2023 to March", "2023-01/2023-03"),
+    ],
+)
+def test_a_date_beside_its_documents_day(text: str, meaning: str) -> None:
+    assert list_meanings("date", text, Style(near=date(2025, 6, 5))) == [meaning]
+
+
 @pytest.mark.parametrize("near", [None, date(2025, 7, 23)])
 @pytest.mark.parametrize("text", ["1st-07-0000", "16 or 17/07/0000", "before 16/07/0000", "23-24.07.0000"])
 def test_a_year_of_noughts_is_not_read_as_a_year(text: str, near: date | None) -> None:

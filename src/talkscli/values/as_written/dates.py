@@ -61,6 +61,7 @@ _TIME = re.compile(
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: uhr)?"
     r"(?P<zone> ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?(?:utc|gmt|z)(?![a-z]))?"
 )
+_TURKISH_TIME = re.compile(r"(?<=saat )([0-9]{1,2})\.([0-5][0-9])(?![.0-9])")
 _NAMED_TIME = re.compile(
     r"(?<![^\W\d_])(noon|midday|midi|mittags?|midnight|minuit|mitternacht)(?P<zone> (?:utc|gmt))?(?![^\W\d_])"
 )
@@ -68,6 +69,7 @@ _NAMED_TIME = re.compile(
 
 def _read_clock(words: str, order: str, near: date | None) -> Iterator[str]:
     """Read a day with a time of day."""
+    words = _TURKISH_TIME.sub(r"\1:\2", words)
     for found in _TIME.finditer(words):
         before, after = words[: found.start()], words[found.end() :]
         if before[-1:].isdigit() or after[:1].isdigit():
