@@ -106,8 +106,7 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
     given = {one for one in given if is_within(one[:3], since, until)}
     for limit in (None, 0, 1, 7, 1000):
         told = [
-            (*moment, row["id"])
-            for moment, row in archive.claims_by_day(ClaimFilter(), since, until, limit)
+            (*moment, row["id"]) for moment, row in archive.claims_by_day(ClaimFilter(), since, until, limit)
         ]
         assert told == said[:limit]
         found = [

@@ -40,7 +40,7 @@ class ClaimRows:
 
     def __init__(self) -> None:
         self.claims: list[tuple[Any, ...]] = []
-        """Rows of `claim`: number, id, claimant, document, fact, days and clock, `known`, status, stance, days of its value."""
+        """Rows of the table `claim`, without its last column, which SQLite makes."""
         self.lines: list[tuple[int, str]] = []
         self.words: list[tuple[int, str]] = []
         """Rows of `words`: the text by whose words a claim is found."""
@@ -253,7 +253,7 @@ class ClaimReader:
         return text
 
     def _read_days(self, text: str | None) -> tuple[int, int, int] | None:
-        """Return the first and last day of a date, and its clock, or None for a fault; without a date none."""
+        """Return the first and last day of a date and its clock, `_NO_DATE` without one; None for a fault."""
         if (known := self._days.get(text)) is not None:
             return known
         try:

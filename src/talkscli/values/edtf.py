@@ -123,9 +123,9 @@ class DateValue(_Fields):
 
     @property
     def clock(self) -> int:
-        """Return the minutes from midnight UTC of its day to its time, plus those of a day; -1 without a time.
+        """Return the minutes from midnight UTC of the day before to its time; -1 without a time.
 
-        Without an offset it is the time of its own clock. The day is added as a clock may be ahead of UTC.
+        Without an offset it is the time of its own clock. A clock ahead of UTC may come to the day before.
         """
         if self.time is None:
             return -1
