@@ -62,7 +62,8 @@ _TIME = re.compile(
     r"(?P<zone> ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?(?:utc|gmt|z)(?![a-z]))?"
 )
 _DOTTED_TIME = re.compile(
-    r"(?<![^ ])((?:saat|at|um|в|о|об|à) )?([01]?[0-9]|2[0-3])\.((?(1)[0-5][0-9]|(?:00|1[3-9]|[2-5][0-9])))(?![^ ,])"
+    r"(?<![^ ])((?:saat|at|um|в|о|об|à) )?([01]?[0-9]|2[0-3])"
+    r"\.((?(1)[0-5][0-9]|(?:00|1[3-9]|[2-5][0-9])))(?![^ ,])"
 )
 """A time with a full stop: after a word for at, or with minutes that no month has."""
 _NAMED_TIME = re.compile(
