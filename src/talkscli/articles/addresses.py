@@ -1,6 +1,7 @@
 """Addresses of articles: which one stands for an article, and which is that of a copy in an archive."""
 
 import re
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from talkscli.errors import UsageError, cut
@@ -110,18 +111,15 @@ class Address:
         return urlunsplit((self.scheme, self.netloc, "", "", ""))
 
 
-class Copy:
+class Copy(NamedTuple):
     """What an address says of a copy in an archive."""
 
-    __slots__ = ("archived", "fetched", "original")
-
-    def __init__(self, archived: str, original: str | None, fetched: str) -> None:
-        self.archived = archived
-        """The address of the copy."""
-        self.original = original
-        """The address of what was copied; None where it is not in the address."""
-        self.fetched = fetched
-        """Where the copy is to be fetched: without the archive's own frame, where it offers that."""
+    archived: str
+    """The address of the copy."""
+    original: str | None
+    """The address of what was copied; None where it is not in the address."""
+    fetched: str
+    """Where the copy is to be fetched: without the archive's own frame, where it offers that."""
 
 
 def looks_like_address(word: str) -> bool:
@@ -165,7 +163,7 @@ def find_copy(text: str) -> Copy | None:
         UsageError: it is not an address of http or https.
     """
     address = Address(text)
-    whole = f"{address.path}?{address.query}" if address.query else address.path
+    whole = address.target
     if _SNAPSHOT_HOSTS.fullmatch(address.host):
         found = _SNAPSHOT.search(whole)
         if found is None:

@@ -2,6 +2,7 @@
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address
@@ -44,25 +45,23 @@ _MAGIC = (
 _SAVE_AS = "save it as HTML, PDF or plain text"
 
 
+@dataclass(slots=True)
 class Material:
     """An article's bytes, and what came with them."""
 
-    __slots__ = ("archived", "body", "charset", "form", "language", "name", "url")
-
-    def __init__(self, name: str, body: bytes, form: str) -> None:
-        self.name = name
-        """What was given: a path or an address, for messages."""
-        self.body = body
-        self.form = form
-        """One of `FORMS`."""
-        self.charset = ""
-        """How its characters are written, as a server says."""
-        self.language = ""
-        """Its language, as a server says."""
-        self.url = ""
-        """Its own address; of an archived copy that of what was copied. Empty where it is not known."""
-        self.archived = ""
-        """The address of the archived copy that this is."""
+    name: str
+    """What was given: a path or an address, for messages."""
+    body: bytes
+    form: str
+    """One of `FORMS`."""
+    charset: str = ""
+    """How its characters are written, as a server says."""
+    language: str = ""
+    """Its language, as a server says."""
+    url: str = ""
+    """Its own address; of an archived copy that of what was copied. Empty where it is not known."""
+    archived: str = ""
+    """The address of the archived copy that this is."""
 
 
 def gather(

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,18 +19,16 @@ LONGEST_PARAGRAPH = 20_000
 """A line of more characters is no paragraph that somebody wrote, and is not read."""
 
 
+@dataclass(slots=True)
 class Sentence:
     """A sentence of a paragraph, by its places in it."""
 
-    __slots__ = ("end", "number", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int, number: int) -> None:
-        self.text = text
-        """The whole paragraph."""
-        self.start = start
-        self.end = end
-        self.number = number
-        """Which of the paragraph's it is, from 0."""
+    text: str
+    """The whole paragraph."""
+    start: int
+    end: int
+    number: int
+    """Which of the paragraph's it is, from 0."""
 
     def __str__(self) -> str:
         return self.text[self.start : self.end]
@@ -90,19 +89,18 @@ def split_sentences(text: str, begin: int, stop: int, language: "Language") -> I
             continue
         end = found.end()
         if text[start:end].strip():
-            yield Sentence(text, start + _blank(text, start), end, number)
+            yield _trim(text, start, end, number)
             number += 1
         start = end
     if text[start:stop].strip():
-        yield Sentence(text, start + _blank(text, start), stop - _blank_after(text, start, stop), number)
+        yield _trim(text, start, stop, number)
 
 
-def _blank(text: str, at: int) -> int:
-    return len(text[at:]) - len(text[at:].lstrip())
-
-
-def _blank_after(text: str, start: int, stop: int) -> int:
-    return len(text[start:stop]) - len(text[start:stop].rstrip())
+def _trim(text: str, start: int, end: int, number: int) -> Sentence:
+    """Make a sentence without the blanks at its ends."""
+    words = text[start:end]
+    first, last = len(words) - len(words.lstrip()), len(words.rstrip())
+    return Sentence(text, start + first, start + last, number)
 
 
 class Anchors:

@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Mapping, Sequence
 from http.client import HTTPException
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkscli import __version__
 from talkscli.articles.addresses import Address
@@ -46,15 +46,12 @@ _LEAST_SECRET = 12
 Message = dict[str, str]
 
 
-class Answer:
+class Answer(NamedTuple):
     """What a model answered."""
 
-    __slots__ = ("is_cut", "text")
-
-    def __init__(self, text: str, *, is_cut: bool) -> None:
-        self.text = text
-        self.is_cut = is_cut
-        """Whether the model stopped since it had written as much as it may."""
+    text: str
+    is_cut: bool
+    """Whether the model stopped since it had written as much as it may."""
 
 
 class ChatServer:

@@ -67,12 +67,13 @@ class Clauses:
         kept = self.leave_matters(topics, text, span) or [
             one for one in understood if topics and one.event not in {other.event for other in topics}
         ]
-        clause = Clause(text, span, inside, kept, voice)
-        clause.stance, clause.when = stance, when.value if when is not None else None
-        clause.find_status = lambda at: self.find_status(text, span, voice, at)
+        clause = Clause(
+            text, span, inside, kept, voice, lambda at: self.find_status(text, span, voice, at), stance,
+            when=when.value if when is not None else None,
+        )  # fmt: skip
         if voice is None and stretch.after is not None:
             name = self._names.name_of("actor", stretch.after)
-            clause.missing.append(f"who: {name} may still be speaking here")
+            clause.missing = (f"who: {name} may still be speaking here",)
         if not topics or (is_negated and stance != "denies"):
             # Which of several values a "not" denies, only a reader can tell. Demands are their speaker's, and
             # dates in a list those of the earlier ones, whatever else is spoken of.
@@ -121,9 +122,7 @@ class Clauses:
         status = self._language.find_status(text, *span, at)
         if self._language["grammar.conditional"].search(text, span[0], min(span[1], span[0] + 30)):
             return "conditional"
-        if status is None and voice is not None and voice.speech is not None:
-            return voice.speech.status
-        return status
+        return voice.status if status is None and voice is not None else status
 
     def _place_dates(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         default = self._questions.find_default("date")

@@ -40,11 +40,6 @@ class DocumentDay:
             self.first = date.fromordinal(value.earliest) if value.earliest in days else None
             self.last = date.fromordinal(value.latest) if value.latest in days else None
 
-    @property
-    def is_known(self) -> bool:
-        """Whether it is one day."""
-        return self.first is not None and self.first == self.last
-
 
 _LISTED = re.compile(r", ?[0-9]{1,2}$")
 

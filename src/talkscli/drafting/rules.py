@@ -146,8 +146,8 @@ class Drafts:
                 is_former = bool(lead) and lead[-1].lower() in self.language["grammar.former"]
                 value: Any = [term.id] if question.takes_many else term.id
                 yield Material(
-                    None, question, person.id, value,
-                    (min(term.start, person.start), max(term.end, person.end)),
+                    voice=None, question=question, about=person.id, value=value,
+                    at=(min(term.start, person.start), max(term.end, person.end)),
                     score=0.9, why=f"“{text[term.start : term.end]}” stands beside the name",
                     status="former" if is_former else None,
                 )  # fmt: skip

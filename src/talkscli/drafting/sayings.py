@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Questions
     from talkscli.drafting.topics import Topics
-    from talkscli.drafting.voices import Stretch, Voice
+    from talkscli.drafting.voices import Stretch
 
 TOLD = 60
 """Within so many characters behind "informed" stands who was told."""
@@ -104,7 +104,7 @@ class Sayings:
         if topic is None or self._is_of_another_act(text, stretch.start, topic.at):
             return
         # Who proposes vouches for that himself; that somebody announced something the outlet tells.
-        is_act = voice.speech is not None and voice.speech.status is not None
+        is_act = voice.status is not None
         speaker = voice if is_act else None
         for kind in ("actor", "date"):
             for question in self._questions.by_type.get(kind, ()):
@@ -122,15 +122,10 @@ class Sayings:
                     value = when.value
                     at = (min(when.start, at[0]), max(when.end, at[1])) if when.start >= 0 else at
                 yield Material(
-                    speaker,
-                    question,
-                    topic.event,
-                    value,
-                    at,
-                    score=0.75 * topic.score * voice.score,
-                    why=f"“{voice.label}” of {topic.event}",
+                    voice=speaker, question=question, about=topic.event, value=value, at=at,
+                    score=0.75 * topic.score * voice.score, why=f"“{voice.label}” of {topic.event}",
                     when=when.value if speaker is not None and when is not None else None,
-                )
+                )  # fmt: skip
 
     def _is_of_another_act(self, text: str, start: int, at: int) -> bool:
         """Whether somebody says what another did with an event: "announced that X proposed it"."""
@@ -166,20 +161,10 @@ class Sayings:
         for question, at in asked:
             topic = nearest(topics, at[0])
             yield Material(
-                voice,
-                question,
-                topic.event,
-                None,
-                at,
-                score=0.7 * voice.score * topic.score,
-                why=f"“{voice.label}”: {text[slice(*at)]}",
-                stance="withholds",
-                missing=[topic.how],
-                when=when.value if when is not None else None,
-            )
-
-    def _is_conditional(self, text: str, start: int, end: int) -> bool:
-        return self._clauses.find_status(text, (start, end), None) == "conditional"
+                voice=voice, question=question, about=topic.event, value=None, at=at,
+                score=0.7 * voice.score * topic.score, why=f"“{voice.label}”: {text[slice(*at)]}",
+                stance="withholds", missing=(topic.how,), when=when.value if when is not None else None,
+            )  # fmt: skip
 
     def _tells(self, text: str, verb: int, start: int) -> bool:
         """Whether behind a verb it first stands to whom or where something was said."""
@@ -277,23 +262,14 @@ class Sayings:
             about = voice.who
             missing.append("about: no event is named here; the speaker is taken")
         shown = " ".join(words[:MOST_STATEMENT]) + ("…" if len(words) > MOST_STATEMENT else "")
+        # Of a whole statement, a word in it says little of how far it has come.
+        is_conditional = self._clauses.find_status(text, (start, end), None) == "conditional"
         yield Material(
-            voice,
-            question,
-            about,
-            shown.strip('“”"«» ,'),
-            (start, min(end, start + 60)),
-            score=0.5 * voice.score,
-            why=f"“{voice.label}”",
-            # Of a whole statement, a word in it says little of how far it has come.
-            status="conditional" if self._is_conditional(text, start, end) else _status_of(voice),
-            missing=missing,
+            voice=voice, question=question, about=about, value=shown.strip('“”"«» ,'),
+            at=(start, min(end, start + 60)), score=0.5 * voice.score, why=f"“{voice.label}”",
+            status="conditional" if is_conditional else voice.status, missing=tuple(missing),
             when=when.value if when is not None else None,
-        )
-
-
-def _status_of(voice: "Voice") -> str | None:
-    return voice.speech.status if voice.speech is not None else None
+        )  # fmt: skip
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

@@ -276,7 +276,7 @@ class SpeechReader:
                 label = f"{label}, {citing[0]} {cited.label}"
                 if cited.who is None:
                     self.unknown.append((paragraph.number, cited.label))
-                voice = Voice(cited.who, label, via=[who], speech=speech, score=0.9)
+                voice = Voice(cited.who, label, via=(who,), speech=speech, score=0.9)
                 voice.begin = max(cited.end, verb.end())
                 self.hear(paragraph.number, voice)
                 return voice

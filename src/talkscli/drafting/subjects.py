@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.known_names import WORD, Mention
@@ -26,17 +27,15 @@ ROLES = ("nouns", "sources", "reports", "organisations")
 """The tables of nouns by which somebody is spoken of."""
 
 
+@dataclass(slots=True)
 class Subject:
     """Who does what a verb says, and the words for him."""
 
-    __slots__ = ("end", "label", "score", "start", "who")
-
-    def __init__(self, start: int, end: int, who: str | None, label: str, score: float) -> None:
-        self.start = start
-        self.end = end
-        self.who = who
-        self.label = label
-        self.score = score
+    start: int
+    end: int
+    who: str | None
+    label: str
+    score: float
 
 
 class Subjects:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.known_names import WORD, Mention
@@ -27,22 +28,20 @@ _OPENING = 3
 """What the first paragraphs name counts for so much more."""
 
 
+@dataclass(slots=True)
 class Topic:
     """An event that a passage speaks of, and how that is known."""
 
-    __slots__ = ("at", "event", "how", "is_beside", "is_governed", "score")
-
-    def __init__(self, event: str, score: float, how: str = "", at: int = -1) -> None:
-        self.event = event
-        self.score = score
-        self.how = how
-        """What is not sure of it; nothing where the passage names it."""
-        self.at = at
-        """Where it is spoken of, or -1."""
-        self.is_beside = False
-        """Whether it only tells when something else is: "since the start of the war"."""
-        self.is_governed = False
-        """Whether it is only named as where or when something is: "in the war", "after the second round"."""
+    event: str
+    score: float
+    how: str = ""
+    """What is not sure of it; nothing where the passage names it."""
+    at: int = -1
+    """Where it is spoken of, or -1."""
+    is_beside: bool = False
+    """Whether it only tells when something else is: "since the start of the war"."""
+    is_governed: bool = False
+    """Whether it is only named as where or when something is: "in the war", "after the second round"."""
 
 
 class Topics:
