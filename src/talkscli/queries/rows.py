@@ -158,12 +158,6 @@ class Standing:
         """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
         return self.alone / self.facts if self.facts else None
 
-    def measure(self, sort: str) -> float | None:
-        """Return a number by which sources can be sorted, by the word for it."""
-        names = {"with": "agreeing", "against": "opposed", "alone-share": "alone_share"}
-        found: float | None = getattr(self, names.get(sort, sort))
-        return found
-
 
 class Hit:
     """A claim that a search found, how well it fits, and the words that matched."""
