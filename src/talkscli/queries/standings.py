@@ -88,8 +88,7 @@ class Sources:
             f"ON standing.kind = {self._kind} AND standing.source = entity.num {chosen.format('')}"
         )
         with self._count(few) as run:
-            for row in run(sql, values):
-                yield Standing(*row)
+            yield from map(Standing._make, run(sql, values))
 
     def list_opposed(self, one: str) -> "Iterator[tuple[str, Judgement, list[Position], Position]]":
         """Yield the facts on which a source gives only answers against the majority.

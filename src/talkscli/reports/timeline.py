@@ -113,7 +113,7 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
                 labels.fact(one.fact),
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
-        for row in archive.claims(wanted.narrow(facts)):
+        for row in archive.claims(wanted._replace(fact=facts)):
             if row["stance"] == "asserts" and not row["retracted"]:
                 which = row["fact"], row["value"], PHASES.get(row["status"] or "", "")
                 if which in entries:
