@@ -11,7 +11,8 @@ from tests.queries.test_chronology import make_many
 from talkscli.conflicts.context import find_level, find_majority
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
-from talkscli.queries.rows import ClaimRow, Standing
+from talkscli.queries.rows import ClaimRow
+from talkscli.queries.standings import Standing
 
 Make = Callable[..., dict[str, Any]]
 Opened = Callable[..., Archive]

@@ -102,57 +102,6 @@ class FactRow:
         self.self_contradicting = bool(own)
 
 
-class Dating(NamedTuple):
-    """A date that claims give something."""
-
-    moment: tuple[int, int, int]
-    """By which it is ordered: two days and a time of day, as in `chronology`."""
-    fact: str
-    value: str
-    """The date as it is written."""
-    phase: str
-    """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
-
-
-class Standing(NamedTuple):
-    """What one source carries, and how it stands to the majorities of its facts."""
-
-    id: str
-    claims: int
-    facts: int
-    """Of which it has a claim; the five numbers that follow add up to it."""
-    alone: int
-    """Of which no other source speaks."""
-    agreeing: int
-    """Its answer is the majority's, or fits it."""
-    opposed: int
-    """It gives only answers that do not fit the majority's."""
-    level: int
-    """Several answers are level at the top."""
-    other: int
-    """There is only one origin, or nothing to compare."""
-
-    @property
-    def share(self) -> float | None:
-        """Return on how many of the facts with a majority it is with it, from 0 to 1; None without any."""
-        return self.agreeing / (self.agreeing + self.opposed) if self.agreeing + self.opposed else None
-
-    @property
-    def alone_share(self) -> float | None:
-        """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
-        return self.alone / self.facts if self.facts else None
-
-
-class Hit(NamedTuple):
-    """A claim that a search found, how well it fits, and the words that matched."""
-
-    row: ClaimRow
-    score: float
-    """From 0 to 1, the best hit of a search first."""
-    marks: Sequence[tuple[int, int]] = ()
-    """Where the words stand in the claim's text: start and end of each."""
-
-
 class Found(NamedTuple):
     """What a name was found to mean."""
 

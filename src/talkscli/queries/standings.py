@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkscli.conflicts.shares import AGAINST, Shares, is_disputed
 from talkscli.conflicts.verdict import OVERLAP, RANKS
 from talkscli.index.schema import TABLES
 from talkscli.index.standing import CLAIMANT, COUNTED, DOCUMENT, OUTLET, Ledger, list_entries
 from talkscli.queries.facts import judge_fact
-from talkscli.queries.rows import Standing
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Position
@@ -40,6 +39,35 @@ _OF = {
 """The claims of a source of each kind."""
 
 _COUNTS = ", ".join(f"ifnull(standing.{name}, 0) AS {name}" for name in COUNTED)
+
+
+class Standing(NamedTuple):
+    """What one source carries, and how it stands to the majorities of its facts."""
+
+    id: str
+    claims: int
+    facts: int
+    """Of which it has a claim; the five numbers that follow add up to it."""
+    alone: int
+    """Of which no other source speaks."""
+    agreeing: int
+    """Its answer is the majority's, or fits it."""
+    opposed: int
+    """It gives only answers that do not fit the majority's."""
+    level: int
+    """Several answers are level at the top."""
+    other: int
+    """There is only one origin, or nothing to compare."""
+
+    @property
+    def share(self) -> float | None:
+        """Return on how many of the facts with a majority it is with it, from 0 to 1; None without any."""
+        return self.agreeing / (self.agreeing + self.opposed) if self.agreeing + self.opposed else None
+
+    @property
+    def alone_share(self) -> float | None:
+        """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
+        return self.alone / self.facts if self.facts else None
 
 
 class Sources:

@@ -15,8 +15,8 @@ from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
-    from talkscli.queries.chronology import Moment
-    from talkscli.queries.rows import ClaimRow, Dating
+    from talkscli.queries.chronology import Dating, Moment
+    from talkscli.queries.rows import ClaimRow
 
 COLUMNS = (
     Column("date", kind="date"),
