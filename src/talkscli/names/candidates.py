@@ -1,4 +1,4 @@
-"""Choose the names that are worth comparing with a query: those that share the rarest keys of nearness with it."""
+"""Choose the names that are worth comparing with a query: those that share its rarest keys of nearness."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""Records that are to come into a store with the same write, found by their names as those of its index are."""
+"""Records that are to come into a store with the same write, found by their names as those of its index."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING

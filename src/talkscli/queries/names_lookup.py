@@ -140,8 +140,9 @@ class _Lookup:
     def _look_up(self, way: str, form: str) -> "list[Row]":
         """List the records that have a name under a form."""
         sql = (
-            "SELECT DISTINCT entity.num, entity.kind, entity.id, entity.name FROM name "
-            "CROSS JOIN entity ON entity.num = name.num WHERE name.form = ? AND name.way = ? ORDER BY name.num"
+            "SELECT entity.num, entity.kind, entity.id, entity.name FROM name "
+            "CROSS JOIN entity ON entity.num = name.num WHERE name.form = ? AND name.way = ? "
+            "ORDER BY name.num"
         )
         rows = list(self.session.run(sql, (form, way)))
         return rows + list(self.coming.find_form(way, form)) if self.coming else rows
@@ -233,15 +234,15 @@ class _Lookup:
             there = {block: read_block(packed) for block, packed in self.session.run(sql, blocks)}
             if kind == "outlet":
                 sql = f"SELECT num FROM entity WHERE num IN (SELECT value FROM json_each(?)) AND {_PUBLISHES}"
-                found = set().union(*there.values())
-                published = {number for (number,) in self.session.run(sql, (str(list(found)),))}
+                found = str([*set().union(*there.values())])
+                published = {number for (number,) in self.session.run(sql, (found,))}
                 yield from (list(filter(published.__contains__, block)) for block in there.values())
             elif not self.coming:
                 yield from there.values()
             else:
                 for block in blocks:
-                    if found := [*there.get(block, ()), *self.coming.list_block(block)]:
-                        yield found
+                    if both := [*there.get(block, ()), *self.coming.list_block(block)]:
+                        yield both
 
     def _suggest_ids(self, kinds: Sequence[str]) -> list[str]:
         """Name what has the nearest ids, among those that sort next to it; only of what may be an id."""

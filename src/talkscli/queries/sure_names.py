@@ -74,7 +74,8 @@ class _Search:
             for number, kind, one, name in self._list_rows(way, form):
                 if number not in found and (way == "exact" or self._has_whole(number, way)):
                     found[number] = Found(self.asked, (one,), way, name, kind)
-        return list(found.values())
+        # The same order, whether a record is there or is to come.
+        return sorted(found.values(), key=lambda one: (self.kinds.index(one.kind), one.ids))
 
     def _list_rows(self, way: str, form: str) -> "Iterator[Row]":
         sql = (
