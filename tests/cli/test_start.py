@@ -22,6 +22,7 @@ OWN = {
     "talkscli.cli.commands",
     "talkscli.cli.commands.who",
     "talkscli.cli.completion",
+    "talkscli.cli.declaring",
     "talkscli.cli.global_options",
     "talkscli.cli.command_list",
     "talkscli.cli.filters",

@@ -27,7 +27,7 @@ ABOUT = 1 << 24
 NEWEST_FIRST = "claim.day_from DESC, claim.id"
 """The order in which claims are listed; the end of every index of the table `claim`."""
 
-OLDEST_FIRST = "claim.day_from, claim.day_to, claim.id"
+OLDEST_FIRST = "claim.day_from, claim.day_to, claim.clock, claim.id"
 """The order of a timeline, but for what has no first day."""
 
 SETTINGS = """
@@ -86,6 +86,7 @@ CREATE TABLE claim (
   fact INTEGER,            -- the fact's number
   day_from INTEGER,        -- the first day on which it may have been said; NEVER, or UNDATED
   day_to INTEGER,          -- the last such day; -NEVER where it is open, UNDATED where there is no date
+  clock INTEGER,           -- the time of day at which it was said, as `DateValue.clock`; -1 without one
   known INTEGER,           -- the day from which it counts with --as-of: the later of the first day on which
                            -- it may have been said and the document's; NEVER where neither is known
   status TEXT,

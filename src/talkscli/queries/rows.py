@@ -105,11 +105,11 @@ class FactRow:
 class Dating:
     """A date that claims give something."""
 
-    __slots__ = ("days", "fact", "phase", "value")
+    __slots__ = ("fact", "moment", "phase", "value")
 
-    def __init__(self, days: tuple[int, int], fact: str, value: str, phase: str) -> None:
-        self.days = days
-        """By which it is ordered."""
+    def __init__(self, moment: tuple[int, int, int], fact: str, value: str, phase: str) -> None:
+        self.moment = moment
+        """By which it is ordered: two days and a time of day, as in `chronology`."""
         self.fact = fact
         self.value = value
         """The date as it is written."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from talkscli.cli.declaring import argument
 from talkscli.cli.filters import LIMITS, Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -80,9 +81,9 @@ def search(
     run: Run,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS",
-            help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
+        argument(
+            "WORDS",
+            'Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
     tag: Tag = None,
