@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 18
+VERSION = 19
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
