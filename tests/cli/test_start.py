@@ -33,7 +33,6 @@ OWN = {
     "talkscli.errors",
     "talkscli.index",
     "talkscli.index.cache",
-    "talkscli.index.opening",
     "talkscli.index.private_files",
     "talkscli.output",
     "talkscli.output.safe_text",

@@ -30,6 +30,16 @@ NEWEST_FIRST = "claim.day_from DESC, claim.id"
 OLDEST_FIRST = "claim.day_from, claim.day_to, claim.clock, claim.id"
 """The order of a timeline, but for what has no first day."""
 
+SUBS = {
+    "actor": "kind",
+    "event": "kind",
+    "property": "type",
+    "document": "outlet",
+    "place": "within",
+    "term": "broader",
+}
+"""The one field of each kind of record that is asked for: the column `entity.sub`."""
+
 SETTINGS = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
 PRAGMA page_size=8192; PRAGMA cache_size=-65536;
@@ -53,8 +63,7 @@ CREATE TABLE entity (
   kind TEXT,               -- actor, place, event, property, term or document
   id TEXT,
   name TEXT,               -- as shown: its name, label or title
-  sub TEXT,                -- the one field that is asked for: an actor's or event's kind, a property's type,
-                           -- a document's outlet, the place or term in which another lies; else NULL
+  sub TEXT,                -- the field of `SUBS`, or NULL
   day INTEGER,             -- the first day on which a document may have been published, or NULL
   day_to INTEGER,          -- the last such day, or NULL
   json TEXT                -- the whole record

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from typing import Self
 
     from talkscli.conflicts.engine import Judgement
-    from talkscli.queries.chronology import Moment
+    from talkscli.queries.chronology import Dating, Moment
     from talkscli.queries.coming_names import ComingNames
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Dating, Entity, FactRow, Found, Hit
+    from talkscli.queries.rows import Entity, FactRow, Found
+    from talkscli.queries.search import Hit
     from talkscli.queries.standings import Sources
     from talkscli.queries.vocabulary import StoreVocabulary
 

@@ -16,7 +16,8 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from talkscli.queries.rows import FactRow, Hit
+    from talkscli.queries.rows import FactRow
+    from talkscli.queries.search import Hit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -68,7 +69,7 @@ def find_facts_asked(run: Run, text: str) -> "list[FactRow]":
 def list_answers(run: Run, facts: "Iterable[FactRow]") -> "Iterator[Hit]":
     """Yield the claims of facts."""
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Hit
+    from talkscli.queries.search import Hit
 
     for fact in facts:
         for row in run.archive.claims(ClaimFilter(fact=(fact.key,))):
