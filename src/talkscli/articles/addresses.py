@@ -173,21 +173,22 @@ def find_copy(text: str) -> Copy | None:
         fetched = archived = f"{address.root}{before}/{time}/{original}"
         if address.host in _RAW_HOSTS:
             fetched = f"{address.root}{before}/{time}id_/{original}"
-        return Copy(archived, _try_clean(original), fetched)
+        return Copy(archived, try_clean(original) or None, fetched)
     if _TODAY_HOSTS.fullmatch(address.host):
         found = _TODAY.fullmatch(whole)
         named = _mend_slashes(found["original"]) if found else None
-        return Copy(str(address), _try_clean(named), str(address))
+        return Copy(str(address), try_clean(named) or None, str(address))
     if _OTHER_HOSTS.fullmatch(address.host):
         return Copy(str(address), None, str(address))
     return None
 
 
-def _try_clean(text: str | None) -> str | None:
+def try_clean(text: str | None) -> str:
+    """Return an address as `clean_address` does; empty where it is none."""
     try:
-        return clean_address(text) if text else None
+        return clean_address(text) if text else ""
     except UsageError:
-        return None
+        return ""
 
 
 def _mend_slashes(text: str) -> str:

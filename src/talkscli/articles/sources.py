@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address
+from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address, try_clean
 from talkscli.articles.fetching import LARGEST, SECONDS, fetch_page
 from talkscli.errors import UsageError
 from talkscli.files.plain_files import read_plain_file
@@ -123,15 +123,8 @@ def _fetch(name: str, *, allow_private: bool, seconds: float, largest: int) -> M
     copy = found or copy
     assert copy is not None
     material.archived = copy.archived
-    material.url = copy.original or _clean(page.original)
+    material.url = copy.original or try_clean(page.original)
     return material
-
-
-def _clean(text: str) -> str:
-    try:
-        return clean_address(text) if text else ""
-    except UsageError:
-        return ""
 
 
 def _find_kind(page: "Page") -> str | None:
