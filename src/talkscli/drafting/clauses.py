@@ -11,7 +11,7 @@ from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
-from talkscli.drafting.topics import PART_SCORE, Topic, Topics
+from talkscli.drafting.topics import Topic, Topics
 from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
@@ -108,9 +108,6 @@ class Clauses:
             chosen = self._questions.choose_count(text, start, end, number.span)
             if chosen is not None:
                 yield clause.claim(chosen[0], number.value, number.span, chosen[1])
-        if all(one.score == PART_SCORE for one in topics):
-            # "The end of the war" may have a day, and no place.
-            return
         yield from self._place_places(clause)
         yield from self._place_actors(clause)
         yield from self._place_terms(clause)
@@ -148,14 +145,7 @@ class Clauses:
                 if bare is None or chosen[0] is default:
                     continue
                 value = bare
-            made = clause.claim(chosen[0], value, one.span, chosen[1])
-            is_over = parse_edtf(value).latest < self._dates.last_day
-            is_told = made.status is None or made.status == "held"
-            is_coming = made.about == self._topics.main and self._topics.is_ahead
-            if is_coming and is_over and is_told and not chosen[0].is_act:
-                # What lies ahead of the article was not held before it: another is meant.
-                continue
-            yield made
+            yield clause.claim(chosen[0], value, one.span, chosen[1])
 
     def _place_list(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         """Yield the dates of several events in their order: "both rounds (May 16 and June 2)"."""
@@ -237,8 +227,6 @@ class Clauses:
                     yield made
                 continue
             topic = nearest(clause.topics, cue[0])
-            if question.concept is None and topic.score < 0.7:
-                continue
             value: Any = [one.id for one in found] if question.takes_many else found[0].id
             at = min(cue[0], found[0].start), max(cue[1], found[-1].end)
             yield clause.claim(question, value, at, 0.8 if question.concept else 0.6, topic)

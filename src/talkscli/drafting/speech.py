@@ -46,14 +46,12 @@ class SpeechReader:
             yield from by_phrase
             return
         nested_until = -1
-        found: list[Voice] = []
         for verb in language.find_verbs(text, sentence.start, sentence.end):
             if paragraph.is_quoted(verb.start()) or self._is_no_verb(text, verb, low):
                 continue
             joint = self._find_joint(text, low, verb.start(), paragraph)
             goes_on = self._continues(text, verb, low)
             if nested_until > verb.start() and joint is None and not goes_on:
-                self._pass_on(found, paragraph, sentence, verb, mentions)
                 continue
             subject = self._find_subject(paragraph, sentence, joint, verb, mentions, last, goes_on=goes_on)
             behind = None
@@ -69,7 +67,6 @@ class SpeechReader:
             last = subject
             if voice is None:
                 continue
-            found.append(voice)
             if behind is not None or self._has_said(paragraph, text, begin, starts, verb, sentence.end):
                 tail = behind.end if behind is not None else verb.end()
                 stop = self._end_of_said(paragraph, text, begin, starts)
@@ -123,24 +120,6 @@ class SpeechReader:
             return ends[-1]
         comma = text.rfind(",", begin, subject)
         return comma if comma > begin else subject
-
-    def _pass_on(
-        self,
-        found: "Sequence[Voice]",
-        paragraph: "ArticleParagraph",
-        sentence: "Sentence",
-        verb: re.Match[str],
-        mentions: Sequence[Mention],
-    ) -> None:
-        """Take an agency or outlet that reports what somebody said for one through which it came."""
-        text = sentence.text
-        subject = self.subjects.find_before(paragraph.number, text, sentence.start, verb.start(), mentions)
-        if not found or subject is None or subject.who in {None, self._outlet, found[-1].who}:
-            return
-        kind = self._names.actor(str(subject.who)).get("kind")
-        comma = text[: subject.start].rstrip().removesuffix("the").removesuffix("The").rstrip()
-        if kind in {"agency", "outlet"} and comma.endswith(",") and subject.who not in found[-1].via:
-            found[-1].via = (str(subject.who), *found[-1].via)
 
     def _find_joint(self, text: str, low: int, verb: int, paragraph: "ArticleParagraph") -> int | None:
         """Return where a new part of a sentence begins before a verb, after ", while" or a semicolon."""

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """How sure it is that an event is meant that is named, or is the next one."""
-PART_SCORE = 0.5
-"""How sure it is that a passage is about an event that it names as a part of another name."""
 _AROUND = 40
 """So many characters beside a noun the words are looked for that tell which event it means."""
 _NEAR = 80
@@ -162,8 +160,6 @@ class Topics:
             before = WORD.findall(text[max(start, one.at - 25) : one.at])
             while before and before[-1].lower() in self._language["grammar.articles"]:
                 before.pop()
-            if before and before[-1].lower() in self._language["grammar.parts"] and one.score > PART_SCORE:
-                one.score, one.how = PART_SCORE, one.how or "about: the event is named only in passing"
             one.is_governed = bool(before) and before[-1].lower() in self._language["grammar.prepositions"]
             # "Since the start of the war": a day by which another is told.
             one.is_beside = any(word.lower() in self._language["events.beside"] for word in before[-4:])
@@ -175,8 +171,7 @@ class Topics:
             self._is_lost = False
             plain = [one for one in found if not one.is_governed]
             if plain or self._last is None:
-                firm = [one for one in found if one.score > PART_SCORE]
-                self._last = (plain or firm or found)[-1].event
+                self._last = (plain or found)[-1].event
             return found
         return self.find_understood(text, start, end)
 
@@ -280,10 +275,6 @@ class Topics:
         if is_back:
             # What is told as over is not what lies ahead.
             order = [(self._last if self._last != self.main else None, 0.8)]
-        is_other = self._last is not None and self.main in candidates and not self._is_like_main(self._last)
-        if is_other and not is_back and not set(before[-1:]) & language["grammar.pointing"].words:
-            # "The meeting" is the one of which the article tells, though another is named before it.
-            order.reverse()
         for one, score in order:
             if one is not None and one in candidates:
                 return Topic(one, score, f"about: “{noun}” is taken for {self._names.name_of('event', one)}")
@@ -359,9 +350,6 @@ class Topics:
             return Topic(fitting[0], 0.75, f"about: “{noun}” is taken for {name}")
         self._is_unclear = True
         return None
-
-    def _is_like_main(self, event: str) -> bool:
-        return self.main is not None and self._events[event]["kind"] == self._events[self.main]["kind"]
 
     def _find_told_apart(self, noun: str, candidates: Sequence[str], around: str) -> str | None:
         """Return the only one of several events of one of whose names every word stands beside a noun."""
