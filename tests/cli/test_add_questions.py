@@ -109,9 +109,9 @@ def test_the_first_claim_of_a_story_brings_its_people_and_documents(store: Path)
 def test_a_usual_claim_takes_eight_answers_and_shows_its_verdict_first(store: Path) -> None:
     type_in("add", "--store", store, answers=FIRST_CLAIM)
     before = store.read_bytes()
-    answers = ["", "Umerov", "", "date", "24 July", "", "", "n"]
+    answers = ["", "Gazette", "3", "date", "24 July", "", "", "n"]
     assert len(answers) == 8
-    ended = type_in("add", "--store", store, answers=["", "Umerov", "1", "3", "date", *answers[4:]])
+    ended = type_in("add", "--store", store, answers=answers)
     assert (ended.status, ended.out, store.read_bytes()) == (0, "", before)
     assert "[Talks soon]" in ended.err
     assert "round-3.date: 1 claim so far\n    Rustem Umerov: 2025-07-23\n" in ended.err

@@ -18,7 +18,7 @@ FIRST_ARTICLE = [
     # A second article, in another language, with other names of the same.
     "Хвиля", "outlet", "Судно з зерном сіло на мілину", "11 вересня 2025", "",
     "капітан порту", "= harbour master", "", "cargo", "over 30,000", "", "", "+",
-    "", "Delmar Lines", "", "refloated", "у неділю", "середа", "", "status planned", "",
+    "", "Delmar Lines", "", "refloated", "у неділю", "", "середа", "y", "", "",
 ]  # fmt: skip
 """What is typed for six claims of two articles."""
 
