@@ -15,8 +15,8 @@ from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
-    from talkscli.queries.chronology import Moment
-    from talkscli.queries.rows import ClaimRow, Dating
+    from talkscli.queries.chronology import Dating, Moment
+    from talkscli.queries.rows import ClaimRow
 
 COLUMNS = (
     Column("date", kind="date"),
@@ -113,7 +113,7 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
                 labels.fact(one.fact),
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
-        for row in archive.claims(wanted.narrow(facts)):
+        for row in archive.claims(wanted._replace(fact=facts)):
             if row["stance"] == "asserts" and not row["retracted"]:
                 which = row["fact"], row["value"], PHASES.get(row["status"] or "", "")
                 if which in entries:
