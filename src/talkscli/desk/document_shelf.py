@@ -62,7 +62,7 @@ class DocumentShelf:
                 self._by_field.setdefault((outlet, name, str(known[name])), []).append(known)
 
     def tell_outlet(self, error: UnknownNameError) -> None:
-        """Say in a refusal of an outlet's name in the place of a document's which documents are the outlet's."""
+        """Say which documents an outlet has, where its name was refused in the place of a document's."""
         archive = self._resolver.archive
         for outlet in archive.find_sure(error.query, ("actor",)):
             own = [one["id"] for one in archive.entities("document", outlet=outlet.ids[0])]
