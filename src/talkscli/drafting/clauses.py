@@ -15,7 +15,6 @@ from talkscli.drafting.topics import Topic, Topics
 from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
-    from talkscli.drafting.article import ArticleParagraph
     from talkscli.drafting.known_names import Names
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Question, Questions
@@ -37,25 +36,18 @@ class Clauses:
         self._dates = dates
 
     def read(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        span: tuple[int, int],
-        said: Sequence[Quantity],
-        when: Quantity | None,
+        self, stretch: "Stretch", span: tuple[int, int], said: Sequence[Quantity], when: Quantity | None
     ) -> Iterator[Material]:
         """Yield what a clause claims.
 
         Args:
-            paragraph: The paragraph.
-            mentions: What it names.
             stretch: The part of a sentence in which the clause lies, and whose words it is.
             span: Where the clause begins and ends.
             said: The dates of the paragraph on which something was said.
             when: When this was said, if the paragraph says so.
         """
-        text, (start, end), voice = paragraph.text, span, stretch.voice
+        paragraph, (start, end), voice = stretch.sentence.paragraph, span, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         understood = self._topics.find_understood(text, start, end)
         topics = self._topics.find_all(text, start, end, mentions)
         if not topics and 0 <= stretch.verb < start:

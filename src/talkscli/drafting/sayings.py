@@ -1,17 +1,16 @@
 """What an act of saying tells by itself: its day, who announced what, what was withheld, the bare words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.clause import nearest
 from talkscli.drafting.dates_in_text import DateFinder
-from talkscli.drafting.known_names import WORD, Mention
+from talkscli.drafting.known_names import WORD
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity
 from talkscli.drafting.topics import Topic
 
 if TYPE_CHECKING:
-    from talkscli.drafting.article import ArticleParagraph
     from talkscli.drafting.clauses import Clauses
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Questions
@@ -56,8 +55,9 @@ class Sayings:
         self._dates = dates
         self._clauses = clauses
 
-    def find_saying(self, paragraph: "ArticleParagraph", stretch: "Stretch") -> Quantity | None:
+    def find_saying(self, stretch: "Stretch") -> Quantity | None:
         """Return the date beside the verb of a voice: when it was said."""
+        paragraph = stretch.sentence.paragraph
         text = paragraph.text
         if stretch.voice is None:
             return None
@@ -86,15 +86,10 @@ class Sayings:
         found = WORD.match(text, at)
         return found.end() if found else at
 
-    def read_act(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def read_act(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield what the act of saying itself tells: who announced or proposed an event, and when."""
-        text, voice = paragraph.text, stretch.voice
+        paragraph, voice = stretch.sentence.paragraph, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         if voice is None or voice.who is None or paragraph.is_quoted(stretch.verb):
             return
         verb = text[stretch.verb : self._end_of_word(text, stretch.verb)]
@@ -134,16 +129,11 @@ class Sayings:
             for one in self._language.find_verbs(text, start, max(start, at))
         )
 
-    def read_withheld(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def read_withheld(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield the questions that somebody did not answer."""
-        text, voice = paragraph.text, stretch.voice
-        topics = self._topics.find_all(text, stretch.start, stretch.end, mentions)
+        paragraph, voice = stretch.sentence.paragraph, stretch.voice
+        text = paragraph.text
+        topics = self._topics.find_all(text, stretch.start, stretch.end, paragraph.mentions)
         if voice is None or voice.who is None:
             return
         how = "about: no event is named here; the speaker is taken"
@@ -181,11 +171,9 @@ class Sayings:
             start = word.start()
         return start
 
-    def _is_broken(
-        self, text: str, start: int, end: int, stretch: "Stretch", mentions: Sequence[Mention]
-    ) -> bool:
+    def _is_broken(self, start: int, end: int, stretch: "Stretch") -> bool:
         """Whether words do not say by themselves what was said: cut off, or about a "this" from before."""
-        language, voice = self._language, stretch.voice
+        language, voice, text = self._language, stretch.voice, stretch.sentence.text
         words = list(WORD.finditer(text, start, end))
         name = voice.speech.name if voice is not None and voice.speech is not None else SAYING[0]
         verb = text[stretch.verb : self._end_of_word(text, stretch.verb)].lower() if stretch.verb >= 0 else ""
@@ -210,21 +198,17 @@ class Sayings:
                 continue
             after = words[place + 1][0].lower() if place + 1 < len(words) else ""
             is_time = after in language["dates.spans"]
-            is_named = any(one.kind == "event" and one.start <= word.start() < one.end for one in mentions)
+            named = (one for one in stretch.sentence.paragraph.mentions if one.kind == "event")
+            is_named = any(one.start <= word.start() < one.end for one in named)
             is_near = place < UNRESOLVED or not after
             if is_near and not is_time and not is_named:
                 return True
         return False
 
-    def make_statement(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def make_statement(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield the words themselves where nothing in them answers a question of the store."""
-        question, voice, text = self._questions.fallback, stretch.voice, paragraph.text
+        paragraph, question, voice = stretch.sentence.paragraph, self._questions.fallback, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         if question is None or voice is None or voice.who is None or voice.withholds:
             return
         start, end = trim(text, stretch.start, stretch.end)
@@ -248,7 +232,7 @@ class Sayings:
         is_quoted = voice.speech is None and paragraph.is_quoted(start)
         if len(words) < _LEAST_WORDS[is_act or is_quoted] or len(telling) < 2 or telling[0].lower() in joints:
             return
-        if self._is_broken(text, start, end, stretch, mentions):
+        if self._is_broken(start, end, stretch):
             return
         topics = self._topics.find_all(text, start, end, mentions)
         topics = self._clauses.leave_matters(topics, text, (start, end), NEXT_TO)
