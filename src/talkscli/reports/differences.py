@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from talkscli.desk.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
+from talkscli.desk.differences import ADDED, CHANGED, FACT, KINDS, REMOVED, VERDICT
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
@@ -12,13 +12,14 @@ from talkscli.reports.table import Column, Report
 if TYPE_CHECKING:
     from talkscli.desk.differences import Difference, Plain
 
+PLAIN = {"type": ["string", "integer", "boolean", "array", "null"], "items": {"type": "string"}}
 COLUMNS = (
-    Column("change"),
-    Column("kind"),
-    Column("id", kind="id"),
-    Column("field"),
-    Column("old", grow=1),
-    Column("new", grow=1),
+    Column("change", choices=(ADDED, REMOVED, CHANGED)),
+    Column("kind", choices=KINDS),
+    Column("id", kind="id", holds="of a fact or verdict, the fact's key"),
+    Column("field", optional=True, holds="null where all of it came or went"),
+    Column("old", grow=1, schema=PLAIN),
+    Column("new", grow=1, schema=PLAIN),
 )
 
 PLURALS = {"property": "properties", "store": "store"}

@@ -9,20 +9,19 @@ from talkscli.desk.anchors import find_quote
 from talkscli.desk.claim_content import fact_of, flatten_claim
 from talkscli.desk.verdict_changes import VerdictChange
 from talkscli.drafting.review_state import ACCEPTED, OPEN, SKIPPED, WRITTEN
-from talkscli.drafting.reviewing import ALREADY, REFUSED, Draft, Review
+from talkscli.drafting.reviewing import ALREADY, REFUSED, STATES, Draft, Review
 from talkscli.queries.rows import ClaimRow
 from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span
 from talkscli.reports.labels import count_words
-from talkscli.reports.schema_parts import DRAFT_FIELDS
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.labels import Labels
 
 COLUMNS = (
-    Column("number", kind="count"),
-    Column("state"),
-    Column("score", kind="score"),
+    Column("number", kind="count", holds="its place in the file, from 1"),
+    Column("state", choices=STATES),
+    Column("score", kind="score", holds="from 0 to 1"),
     Column("who", kind="id"),
     Column("fact", kind="id"),
     Column("value"),
@@ -37,11 +36,16 @@ COLUMNS = (
     Column("quote", grow=1),
     Column("via", kind="list", hidden=True),
     Column("mentions", kind="list", hidden=True),
-    Column("why", hidden=True),
-    Column("missing", kind="list", hidden=True),
-    Column("change", hidden=True),
-    Column("reason", hidden=True),
+    Column("why", hidden=True, holds="why it is proposed"),
+    Column("missing", kind="list", hidden=True, holds="what could not be decided"),
+    Column("change", hidden=True, optional=True, holds="what it would do to the verdict of its fact"),
+    Column("reason", hidden=True, optional=True, holds="why it is refused"),
 )
+DRAFT_FIELDS = (
+    *("value", "stance", "status", "only", "at", "when", "text"),
+    *("document", "paragraph", "quote", "via", "mentions"),
+)
+"""What a draft tells as a claim does."""
 ROLES = {
     OPEN: "plain",
     ACCEPTED: "agreement",

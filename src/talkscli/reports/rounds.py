@@ -27,6 +27,24 @@ LABELS = 14
 ROUND_WIDTH = 22
 """The least widths at which rounds stand side by side; on less they follow each other."""
 
+COUNTS = (
+    Column("disputed", kind="list", grow=1),
+    Column("facts", kind="count"),
+    Column("claims", kind="count"),
+)
+KIND_COLUMNS = (Column("event", kind="id"), Column("name", kind="name", grow=2), Column("kind"), *COUNTS)
+
+
+def list_columns(key: str, properties: Sequence[Column] = ()) -> list[Column]:
+    """List the columns of a glance at events, with those of the properties shown.
+
+    Args:
+        key: What the column of ids is called.
+        properties: The columns of the properties.
+    """
+    number = Column("number", kind="count", schema={"type": ["integer", "null"]})
+    return [Column(key, kind="id"), Column("name", kind="name"), number, *properties, *COUNTS]
+
 
 def glance_properties(archive: "Archive") -> list[str]:
     """List the properties that a glance at a round shows: when, where, who led, what came out."""
@@ -99,17 +117,8 @@ def report_glance(
     labels = Labels(archive)
     more = limit is not None and len(events) > limit
     events = events[:limit]
-    columns = [
-        Column(key, kind="id"),
-        Column("name", kind="name"),
-        Column("number", kind="count"),
-        *(Column(asked, labels.label(asked)) for asked in properties),
-        Column("disputed", kind="list"),
-        Column("facts", kind="count"),
-        Column("claims", kind="count"),
-    ]
     return Report(
-        columns,
+        list_columns(key, [Column(asked, labels.label(asked)) for asked in properties]),
         (_glance_row(archive, event, properties) for event in events),
         records=lambda: (_glance_record(archive, labels, event, properties, key) for event in events),
         view=(lambda width: _glance_blocks(labels, events, properties, width, key)) if events else None,
@@ -149,16 +158,8 @@ def report_kinds(archive: "Archive", limit: int | None = None) -> Report:
             claims = sum(fact.claims for fact in facts)
             yield [event["id"], event["name"], event["kind"], disputed, len(facts), claims]
 
-    columns = (
-        Column("event", kind="id"),
-        Column("name", kind="name", grow=2),
-        Column("kind"),
-        Column("disputed", kind="list", grow=1),
-        Column("facts", kind="count"),
-        Column("claims", kind="count"),
-    )
     there = next(archive.entities("event"), None) is not None
-    return Report(columns, rows(), view=blocks if there else None, empty="this store has no events")
+    return Report(KIND_COLUMNS, rows(), view=blocks if there else None, empty="this store has no events")
 
 
 def _explain_empty(archive: "Archive") -> str:

@@ -30,25 +30,23 @@ if TYPE_CHECKING:
 COUNTS = (
     Column("claims", kind="count"),
     Column("facts", kind="count"),
-    Column("alone", kind="count"),
-    Column("with", kind="count"),
-    Column("against", kind="count"),
-    Column("level", kind="count"),
-    Column("share", kind="score"),
-    Column("alone_share", kind="score", hidden=True),
-)
-"""Claims, facts, and facts by how a source stands to their majorities.
-
-`alone`: no other source of the kind speaks of it. `with`, `against`: its answer fits that of the majority, or
-only others do. `level`: several answers are level at the top. `share`: with, of with and against.
-"""
+    Column("alone", kind="count", holds="facts of which no other source of the kind speaks"),
+    Column("with", kind="count", holds="facts on which its answer is the majority's, or fits it"),
+    Column("against", kind="count",
+           holds="facts on which it gives only answers that do not fit the majority's"),
+    Column("level", kind="count", holds="facts on which several answers are level at the top"),
+    Column("share", kind="score", optional=True, holds="with, of with and against; null without any"),
+    Column("alone_share", kind="score", hidden=True, optional=True,
+           holds="alone, of all its facts; null without any"),
+)  # fmt: skip
+"""Claims, facts, and facts by how a source stands to their majorities."""
 
 DOCUMENT_COLUMNS = (
     Column("document", kind="id"),
     Column("outlet", kind="id", hidden=True),
     Column("outlet_name", "Outlet", kind="name"),
-    Column("published", kind="date"),
-    Column("language", hidden=True),
+    Column("published", kind="date", optional=True),
+    Column("language", hidden=True, optional=True),
     Column("title", grow=2),
     Column("claimants", kind="count"),
     *COUNTS,
@@ -59,23 +57,23 @@ AGAINST_COLUMNS = (
     Column("source", kind="id"),
     Column("source_name", "Source", kind="name"),
     Column("fact", kind="id"),
-    Column("says"),
-    Column("majority"),
-    Column("origins", kind="count"),
-    Column("claims", kind="list"),
+    Column("says", holds="its answers as the store writes them, with strokes between"),
+    Column("majority", holds="as the store writes it; lists with commas"),
+    Column("origins", kind="count", holds="those of the majority's answer, at most"),
+    Column("claims", kind="list", holds="the source's claims"),
 )
-"""One row a fact on which a source gives only answers against the majority, which has so many origins."""
+"""One row a fact on which a source gives only answers against the majority."""
 
 PAIR_COLUMNS = (
     Column("one", kind="id"),
     Column("one_name", kind="name", hidden=True),
     Column("other", kind="id"),
     Column("other_name", kind="name", hidden=True),
-    Column("shared", kind="count"),
-    Column("common", kind="count"),
-    Column("facts", kind="list", grow=1),
+    Column("shared", kind="count", holds="facts on which both give the same rare answer"),
+    Column("common", kind="count", holds="facts of which both speak"),
+    Column("facts", kind="list", grow=1, holds="the keys of the shared ones"),
 )
-"""Two sources, on how many facts they give the same rare answer, of how many both speak, which they are."""
+"""One row two sources."""
 
 MOST_ECHOES = 3
 LEAST_ECHOES = 2

@@ -19,21 +19,22 @@ if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow, Dating
 
+HAPPENED = "happened"
+PLANNED = "planned"
+DATED = "dated"
+SAID = "said"
+KINDS = (HAPPENED, PLANNED, DATED, SAID)
+KIND_OF_PHASE = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
+
 COLUMNS = (
-    Column("date", kind="date"),
-    Column("kind"),
+    Column("date", kind="date", optional=True),
+    Column("kind", choices=KINDS),
     Column("fact", kind="id"),
     Column("text", grow=1),
     Column("who", kind="list"),
     Column("outlet", kind="list"),
     Column("claims", kind="list"),
 )
-
-HAPPENED = "happened"
-PLANNED = "planned"
-DATED = "dated"
-SAID = "said"
-KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
 LARGEST_BATCH = 256
@@ -121,7 +122,7 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
             entries[one.fact, one.value, one.phase] = Entry(
                 (*one.days, read_clock(one.value), 0, one.fact),
                 one.value,
-                KINDS[one.phase],
+                KIND_OF_PHASE[one.phase],
                 one.fact,
                 labels.fact(one.fact),
             )

@@ -66,8 +66,9 @@ def verify(
     """  # noqa: D301
     from talkscli.cli.filters import read_filter
     from talkscli.cli.writing import check_choices
+    from talkscli.desk.anchors import EXACT
     from talkscli.desk.verifying import STATES, verify_quotes
-    from talkscli.reports.verification import EXACT, report_verification
+    from talkscli.reports.verification import report_verification
 
     check_choices(state or (), STATES, "--state", "state")
     wanted = read_filter(run, ids=ids, source=source)
