@@ -3,9 +3,8 @@
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import option
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
 from talkscli.queries.filters import ClaimFilter
@@ -21,107 +20,63 @@ STANCES = ("asserts", "denies", "withholds")
 
 About = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--about",
-        metavar="NAME",
-        help="About this event, actor or place, by any spelling.",
-        autocompletion=completing("event", "actor", "place"),
+        "NAME",
+        "About this event, actor or place, by any spelling.",
+        completing("event", "actor", "place"),
     ),
 ]
 FactsAbout = Annotated[
     list[str] | None,
-    typer.Option(
-        "--about",
-        metavar="NAME",
-        help="Facts about this event, actor or place.",
-        autocompletion=completing("event", "actor", "place"),
+    option(
+        "--about", "NAME", "Facts about this event, actor or place.", completing("event", "actor", "place")
     ),
 ]
 Property = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--property",
-        metavar="ID",
-        help="Of this property, such as date.",
-        autocompletion=completing("property"),
-    ),
+    list[str] | None, option("--property", "ID", "Of this property, such as date.", completing("property"))
 ]
 Fact = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--fact",
-        metavar="KEY",
-        help="Of this fact, such as round-3.date.",
-        autocompletion=completing("fact"),
-    ),
+    list[str] | None, option("--fact", "KEY", "Of this fact, such as round-3.date.", completing("fact"))
 ]
 By = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--who",
-        metavar="NAME",
-        help="By this claimant, by any spelling.",
-        autocompletion=completing("actor"),
-    ),
+    list[str] | None, option("--who", "NAME", "By this claimant, by any spelling.", completing("actor"))
 ]
 From = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--source",
-        metavar="NAME",
-        help="Carried by this document, or by this outlet's documents.",
-        autocompletion=completing("document", "outlet"),
+        "NAME",
+        "Carried by this document, or by this outlet's documents.",
+        completing("document", "outlet"),
     ),
 ]
 Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since", metavar="DATE", help="Said on this day or later; vague dates that may fit are included."
-    ),
+    str | None, option("--since", "DATE", "Said on this day or later; vague dates that may fit are included.")
 ]
 Until = Annotated[
     str | None,
-    typer.Option(
-        "--until", metavar="DATE", help="Said on this day or earlier; vague dates that may fit are included."
-    ),
+    option("--until", "DATE", "Said on this day or earlier; vague dates that may fit are included."),
 ]
 Status = Annotated[
     list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="WORD",
-        help="Of this status: planned, tentative, proposed, held …",
-        autocompletion=completing("status"),
-    ),
+    option("--status", "WORD", "Of this status: planned, tentative, proposed, held …", completing("status")),
 ]
 Stance = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--stance",
-        metavar="WORD",
-        help="asserts, denies or withholds.",
-        autocompletion=completing_words(*STANCES),
-    ),
+    list[str] | None, option("--stance", "WORD", "asserts, denies or withholds.", completing_words(*STANCES))
 ]
-Text = Annotated[
-    str | None,
-    typer.Option("--text", metavar="WORDS", help=f"With these words, as in talks search. {LIMITS}"),
-]
+Text = Annotated[str | None, option("--text", "WORDS", f"With these words, as in talks search. {LIMITS}")]
 
 Tag = Annotated[
     list[str] | None,
-    typer.Option(
-        "--tag",
-        metavar="TAG",
-        help="With this tag: the claim's own, its claimant's, its document's or the outlet's.",
-    ),
+    option("--tag", "TAG", "With this tag: the claim's own, its claimant's, its document's or the outlet's."),
 ]
 Value = Annotated[
     list[str] | None,
-    typer.Option(
+    option(
         "--value",
-        metavar="VALUE",
-        help="With this value, or with a list that has it: an id, a name, or as people write it.",
+        "VALUE",
+        "With this value, or with a list that has it: an id, a name, or as people write it.",
     ),
 ]
 

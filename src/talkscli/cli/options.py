@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
 from talkscli.output.formats import FORMATS
@@ -16,60 +17,51 @@ if TYPE_CHECKING:
 
 Store = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--store",
-        metavar="PATH",
+        "PATH",
+        "The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
         show_default=False,
-        help="The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
     ),
 ]
 Format = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--format",
-        metavar="FORMAT",
-        show_default=False,
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
+        "FORMAT",
+        f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
         "terminal and tsv elsewhere.",
-        autocompletion=completing_words(*FORMATS),
+        completing_words(*FORMATS),
+        show_default=False,
     ),
 ]
 Columns = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--columns",
-        metavar="A,B,C",
-        help="Which columns (in JSON: keys), in this order, with values as the store has them.",
+        "A,B,C",
+        "Which columns (in JSON: keys), in this order, with values as the store has them.",
     ),
 ]
 SafeCsv = Annotated[
-    bool,
-    typer.Option(
-        "--safe-csv", help="In CSV, put an apostrophe before what a spreadsheet would run as a formula."
-    ),
+    bool, flag("--safe-csv", "In CSV, put an apostrophe before what a spreadsheet would run as a formula.")
 ]
-NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line of column names.")]
+NoHeader = Annotated[bool, flag("--no-header", "Leave out the line of column names.")]
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
-    ),
+    str | None, option("--as-of", "DATE", "Only what had been said and published by then (its last day).")
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Json = Annotated[bool, flag("--json", "The same as --format json.")]
 Output = Annotated[
     str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
+    option(
+        "-o --output",
+        "FILE",
+        "Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that is there.")]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="Show at most N records.")]
-ExitStatus = Annotated[
-    bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
-]
+Force = Annotated[bool, flag("--force", "With -o: replace a file that is there.")]
+Limit = Annotated[int | None, option("--limit", "N", "Show at most N records.")]
+ExitStatus = Annotated[bool, flag("-e --exit-status", "End with status 1 when nothing is found.")]
 
 SHARED: dict[str, tuple[Any, Any]] = {
     "store": (Store, None),
@@ -88,11 +80,11 @@ SHARED: dict[str, tuple[Any, Any]] = {
 
 StoreToWrite = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--store",
-        metavar="PATH",
+        "PATH",
+        "The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
         show_default=False,
-        help="The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
     ),
 ]
 
@@ -157,13 +149,12 @@ def read_shared(
     **rest: Any,
 ) -> Shared:
     """Check the shared options that can be wrong before anything is read."""
-    for option, value in (
-        ("--format", format),
-        ("--output", output),
-        *((f"--{name.replace('_', '-')}", rest[name]) for name in rest),
-    ):
+    words = {"format": format, "output": output, **rest}
+    for name, value in words.items():
         if isinstance(value, str) and value.startswith("--"):
-            raise UsageError("its value is missing", place=option, hint=f"{value} was taken for it")
+            raise UsageError(
+                "its value is missing", place=f"--{name.replace('_', '-')}", hint=f"{value} was taken for it"
+            )
     if limit is not None and limit < 0:
         raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
     if limit is not None and limit > MOST_RECORDS:

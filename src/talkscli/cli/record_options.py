@@ -3,9 +3,8 @@
 import inspect
 from typing import Annotated, Any
 
-import typer
-
 from talkscli.claims import MODELS
+from talkscli.cli.declaring import argument, option
 from talkscli.desk.adding_records import REFERENCES
 from talkscli.errors import UsageError
 
@@ -24,22 +23,23 @@ def list_options(kind: str) -> list[inspect.Parameter]:
     options = []
     for name, field in MODELS[kind].model_fields.items():
         text = (field.description or "").split("\n")[0]
-        annotation: Any
         if name == HEADLINES[kind]:
             words = f"The same as --{name}; - reads records from standard input, one JSON object a line."
-            argument = typer.Argument(metavar=f"[{name.upper()}]", help=words)
-            place, kind_of_words = inspect.Parameter.KEYWORD_ONLY, Annotated[list[str] | None, argument]
-            options.append(inspect.Parameter(WORDS, place, default=None, annotation=kind_of_words))
+            options.append(make_parameter(WORDS, list[str] | None, argument(f"[{name.upper()}]", words)))
         if name in LISTS:
-            annotation = Annotated[list[str] | None, typer.Option(LISTS[name], metavar="TEXT", help=text)]
-        else:
-            number = field.annotation == int | None
-            metavar = "N" if number else "NAME" if name in REFERENCES else name.upper()
-            option = typer.Option(f"--{name}", metavar=metavar, help=text)
-            annotation = Annotated[int | None, option] if number else Annotated[str | None, option]
-        place = inspect.Parameter.KEYWORD_ONLY
-        options.append(inspect.Parameter(name, place, default=None, annotation=annotation))
+            options.append(make_parameter(name, list[str] | None, option(LISTS[name], "TEXT", text)))
+            continue
+        is_number = field.annotation == int | None
+        metavar = "N" if is_number else "NAME" if name in REFERENCES else name.upper()
+        kind_of_value = int | None if is_number else str | None
+        options.append(make_parameter(name, kind_of_value, option(f"--{name}", metavar, text)))
     return options
+
+
+def make_parameter(name: str, type_of_value: Any, declared: Any) -> inspect.Parameter:
+    """Make a parameter that may be left out."""
+    annotation = Annotated[type_of_value, declared]
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=annotation)
 
 
 def join_words(given: dict[str, Any], headline: str) -> None:

@@ -4,8 +4,7 @@ import os
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
-import typer
-
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.options import StoreToWrite
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError
@@ -14,12 +13,8 @@ if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
 Store = StoreToWrite
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would be written and which verdicts would change.")
-]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="How long to wait for another writer.")
-]
+DryRun = Annotated[bool, flag("--dry-run", "Show what would be written and which verdicts would change.")]
+Wait = Annotated[float, option("--wait", "SECONDS", "How long to wait for another writer.")]
 WAIT = 10.0
 USUAL_NAME = "story.json"
 """The store that `talks init` makes where no other is named."""

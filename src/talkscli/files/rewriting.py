@@ -5,7 +5,7 @@ between the marks that git writes, each on lines of its own, so that editors and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.claims import HEADER_KINDS, SECTIONS
 from talkscli.files.layout import JSON_LINES
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 OURS, BETWEEN, THEIRS = b"<<<<<<< ours", b"=======", b">>>>>>> theirs"
 
 
-class Conflict:
+class Conflict(NamedTuple):
     """Two versions of a record, each as JSON on one line; None where that side has left it out."""
 
-    __slots__ = ("ours", "theirs")
-
-    def __init__(self, ours: str | None, theirs: str | None) -> None:
-        self.ours = ours
-        self.theirs = theirs
+    ours: str | None
+    theirs: str | None
 
 
 Version = str | Conflict | None

@@ -1,7 +1,7 @@
 """A change of a store's header as splices of its text: what stays, stays byte for byte."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, id_of, kind_of
 from talkscli.files.outline import Outline
@@ -20,16 +20,13 @@ ORDER = (
 """The members of a store, in the order in which they are written."""
 
 
-class Splice:
+class Splice(NamedTuple):
     """A span of a text, and what comes in its place."""
 
-    __slots__ = ("pieces", "start", "stop")
-
-    def __init__(self, start: int, stop: int, pieces: Iterable[bytes]) -> None:
-        self.start = start
-        self.stop = stop
-        self.pieces = pieces
-        """Asked for once, one after the other."""
+    start: int
+    stop: int
+    pieces: Iterable[bytes]
+    """Asked for once, one after the other."""
 
 
 def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Record"]) -> list[Splice]:

@@ -19,7 +19,7 @@ from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
 from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
 from talkscli.index.revisions import find_circling
-from talkscli.index.schema import NEVER
+from talkscli.index.schema import NEVER, SUBS
 from talkscli.values.base import MANY, ONE
 from talkscli.values.registry import type_named
 
@@ -35,16 +35,6 @@ SECTIONS: dict[str, tuple[str, "type[Record]"]] = {
     "documents": ("document", Document),
 }
 """The lists of a header: what one of each is called, and its model."""
-
-SUBS = {
-    "actor": "kind",
-    "event": "kind",
-    "property": "type",
-    "document": "outlet",
-    "place": "within",
-    "term": "broader",
-}
-"""The field of each kind of record that is held in `entity.sub`."""
 
 NESTED = ("place", "term")
 MOST_WIDER = 100

@@ -13,8 +13,10 @@ if TYPE_CHECKING:
     from typing import Self
 
     from talkscli.conflicts.engine import Judgement
+    from talkscli.queries.chronology import Dating, Moment
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Dating, Entity, FactRow, Found, Hit
+    from talkscli.queries.rows import Entity, FactRow, Found
+    from talkscli.queries.search import Hit
     from talkscli.queries.standings import Sources
     from talkscli.queries.vocabulary import StoreVocabulary
 
@@ -178,8 +180,8 @@ class Archive:
 
     def claims_by_day(
         self, wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None = None
-    ) -> Iterator[tuple[int, int, ClaimRow]]:
-        """Return claims, oldest first by when they were said, with the days by which they are ordered."""
+    ) -> "Iterator[tuple[Moment, ClaimRow]]":
+        """Return claims, oldest first by when they were said, with the moments by which they are ordered."""
         from talkscli.queries.chronology import list_by_day
 
         return list_by_day(self.session, wanted, since, until, limit)

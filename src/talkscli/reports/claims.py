@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from talkscli.queries.archive import Archive
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import ClaimRow, Hit
+    from talkscli.queries.rows import ClaimRow
+    from talkscli.queries.search import Hit
     from talkscli.reports.blocks import Block
     from talkscli.reports.table import Cell
 

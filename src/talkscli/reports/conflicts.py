@@ -1,6 +1,7 @@
 """`talks conflicts`: the facts on which sources disagree, position by position."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from talkscli.queries.labels import Labels
@@ -69,8 +70,13 @@ def report_conflicts(
     """
     labels = Labels(archive)
 
+    @lru_cache(1)
+    def view_fact(key: str) -> FactView:
+        # Drawn, then counted: a single fact of very many claims is judged once for both.
+        return FactView(archive, labels, key)
+
     def views() -> Iterator[FactView]:
-        return (FactView(archive, labels, fact.key) for fact in facts)
+        return (view_fact(fact.key) for fact in facts)
 
     def blocks(width: int) -> Iterator[Block]:
         if brief and len(facts) > MOST_IN_FULL:

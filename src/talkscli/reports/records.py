@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.queries.records import SUBS
+from talkscli.index.schema import SUBS
 from talkscli.reports.blocks import Block, Grid, GridColumn, Span, Text
 from talkscli.reports.table import Cell, Column, Report
 

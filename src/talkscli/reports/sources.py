@@ -24,8 +24,8 @@ from talkscli.reports.table import Cell, Column, Report
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
-    from talkscli.queries.rows import Entity, Standing
-    from talkscli.queries.standings import Sources
+    from talkscli.queries.rows import Entity
+    from talkscli.queries.standings import Sources, Standing
 
 COUNTS = (
     Column("claims", kind="count"),

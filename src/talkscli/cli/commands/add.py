@@ -31,6 +31,7 @@ from talkscli.cli.claim_options import (
     Who,
     name_option,
 )
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.prompts import Prompter
 from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
@@ -99,7 +100,7 @@ EXAMPLES = {
 }
 """What the help of each kind shows, after a store was made."""
 
-Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without asking once more.")]
+Yes = Annotated[bool, flag("--yes", "On a terminal, write without asking once more.")]
 
 
 @app.callback(invoke_without_command=True)
@@ -117,12 +118,10 @@ def add(
     via: Via = None,
     status: Status = None,
     stance: Stance = None,
-    only: Annotated[bool, typer.Option("--only", help="The claimant rules out anything else.")] = False,
+    only: Annotated[bool, flag("--only", "The claimant rules out anything else.")] = False,
     mention: Mention = None,
     revises: Revises = None,
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
-    ] = None,
+    recorded: Annotated[str | None, option("--recorded", "DATE", "When it entered the store.")] = None,
     at: At = None,
     tag: Tag = None,
     note: Note = None,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Wait
@@ -28,49 +29,35 @@ _SINGLE = ("title", "author", "published", "url")
 def capture(
     run: Run,
     sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE|URL...", help="Articles: HTML, PDF, Markdown or text; - is standard input."
-        ),
+        list[str], argument("FILE|URL...", "Articles: HTML, PDF, Markdown or text; - is standard input.")
     ],
     texts: Annotated[
         str,
-        typer.Option(
+        option(
             "--texts",
-            metavar="DIR",
+            "DIR",
+            "The directory of the documents' texts; it is made where there is none.",
             envvar="TALKS_TEXTS",
-            help="The directory of the documents' texts; it is made where there is none.",
         ),
     ],
     outlet: Annotated[
-        str | None,
-        typer.Option(
-            "--outlet", metavar="NAME", help="Whose articles they are.", autocompletion=completing("outlet")
-        ),
+        str | None, option("--outlet", "NAME", "Whose articles they are.", completing("outlet"))
     ] = None,
-    create: Annotated[
-        bool, typer.Option("--create", help="Add the outlet where the store does not have it.")
-    ] = False,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The headline.")] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="Who signed it.")] = None,
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When it was published.")
-    ] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="TAG", help="Its language: en, uk, pt-BR.")
-    ] = None,
+    create: Annotated[bool, flag("--create", "Add the outlet where the store does not have it.")] = False,
+    title: Annotated[str | None, option("--title", "TEXT", "The headline.")] = None,
+    author: Annotated[str | None, option("--author", "NAME", "Who signed it.")] = None,
+    published: Annotated[str | None, option("--published", "DATE", "When it was published.")] = None,
+    language: Annotated[str | None, option("--language", "TAG", "Its language: en, uk, pt-BR.")] = None,
     url: Annotated[
-        str | None, typer.Option("--url", metavar="URL", help="Where a file was found, or its archived copy.")
+        str | None, option("--url", "URL", "Where a file was found, or its archived copy.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="How characters are written: cp1251.")
+        str | None, option("--encoding", "NAME", "How characters are written: cp1251.")
     ] = None,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and the own network too.")
+        bool, flag("--allow-private", "Fetch from this machine and the own network too.")
     ] = False,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="How long one page may take.")
-    ] = 30.0,
+    timeout: Annotated[float, option("--timeout", "SECONDS", "How long one page may take.")] = 30.0,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
 ) -> Report:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -25,16 +26,15 @@ INVALID = 4
 def check(
     run: Run,
     files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE...]", help="The stores to check; without any, the one in use."),
+        list[str] | None, argument("[FILE...]", "The stores to check; without any, the one in use.")
     ] = None,
     annotations: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--annotations",
-            metavar="FORM",
-            help="As code hosts show faults beside lines: github, gitlab or sarif.",
-            autocompletion=completing_words("github", "gitlab", "sarif"),
+            "FORM",
+            "As code hosts show faults beside lines: github, gitlab or sarif.",
+            completing_words("github", "gitlab", "sarif"),
         ),
     ] = None,
 ) -> Report | int:

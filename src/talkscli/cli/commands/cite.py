@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -19,21 +20,16 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def cite(
     run: Run,
     ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="Ids of claims; - reads them, one a line.",
-            autocompletion=completing("claim"),
-        ),
+        list[str], argument("ID...", "Ids of claims; - reads them, one a line.", completing("claim"))
     ],
     form: Annotated[
         str,
-        typer.Option(
+        option(
             "--as",
-            metavar="FORM",
-            help="sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
+            "FORM",
+            "sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
             "jsonld: ClaimReview of schema.org, without a rating.",
-            autocompletion=completing_words("sentence", "markdown", "csl", "jsonld"),
+            completing_words("sentence", "markdown", "csl", "jsonld"),
         ),
     ] = "sentence",
 ) -> Report | int:

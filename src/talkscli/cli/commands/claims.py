@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument
 from talkscli.cli.filters import (
     About,
     By,
@@ -27,12 +28,7 @@ from talkscli.reports.table import Report
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Ids = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[ID]...",
-        help="Only these claims; - reads ids, one a line.",
-        autocompletion=completing("claim"),
-    ),
+    list[str] | None, argument("[ID]...", "Only these claims; - reads ids, one a line.", completing("claim"))
 ]
 
 

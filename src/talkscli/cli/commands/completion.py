@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument
 from talkscli.cli.shells import SHELLS, read_script
 from talkscli.errors import UsageError
 
@@ -14,10 +15,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def completion(
     ctx: typer.Context,
-    shell: Annotated[
-        str,
-        typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=completing_words(*SHELLS)),
-    ],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", completing_words(*SHELLS))],
 ) -> int:
     """Print the script that completes commands, options, and the store's names, ids and keys in a shell.
 

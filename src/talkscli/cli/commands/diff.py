@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -21,18 +22,12 @@ GIT_WORDS = (7, 9)
 def diff(
     run: Run,
     stores: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="OLD [NEW]", help="Two stores; without NEW, the one in use. - is standard input."
-        ),
+        list[str], argument("OLD [NEW]", "Two stores; without NEW, the one in use. - is standard input.")
     ],
     kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Only this kind: claim, fact, verdict, actor, document …"
-        ),
+        list[str] | None, option("--kind", "KIND", "Only this kind: claim, fact, verdict, actor, document …")
     ] = None,
-    git: Annotated[bool, typer.Option("--git", help="Act as git's external diff.")] = False,
+    git: Annotated[bool, flag("--git", "Act as git's external diff.")] = False,
 ) -> Report | int:
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import Force, Store
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError, cut
@@ -34,55 +35,46 @@ def draft(
     ctx: typer.Context,
     documents: Annotated[
         list[str],
-        typer.Argument(
-            metavar="DOCUMENT...",
-            help="Ids of documents whose texts are at hand, or text files; - reads them, one a line.",
-            autocompletion=completing("document"),
+        argument(
+            "DOCUMENT...",
+            "Ids of documents whose texts are at hand, or text files; - reads them, one a line.",
+            completing("document"),
         ),
     ],
     texts: Annotated[
-        str | None,
-        typer.Option(
-            "--texts", metavar="DIR", envvar="TALKS_TEXTS", help="The directory with the documents' texts."
-        ),
+        str | None, option("--texts", "DIR", "The directory with the documents' texts.", envvar="TALKS_TEXTS")
     ] = None,
     maker: Annotated[
         str,
-        typer.Option(
+        option(
             "--with",
-            metavar="MAKER",
-            help="What drafts them: rules, or llm for a language model.",
-            autocompletion=completing_words("rules", "llm"),
+            "MAKER",
+            "What drafts them: rules, or llm for a language model.",
+            completing_words("rules", "llm"),
         ),
     ] = "rules",
     outlet: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--outlet",
-            metavar="NAME",
-            help="Who published a text file that is no document of the store.",
-            autocompletion=completing("outlet"),
+            "NAME",
+            "Who published a text file that is no document of the store.",
+            completing("outlet"),
         ),
     ] = None,
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When that file was published.")
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the drafts to this file.")
-    ] = None,
+    published: Annotated[str | None, option("--published", "DATE", "When that file was published.")] = None,
+    output: Annotated[str | None, option("--output -o", "FILE", "Write the drafts to this file.")] = None,
     refused: Annotated[
         str | None,
-        typer.Option(
-            "--refused",
-            metavar="FILE",
-            help="Write what a model proposed and does not hold to this file, with reasons.",
+        option(
+            "--refused", "FILE", "Write what a model proposed and does not hold to this file, with reasons."
         ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="How long one answer of a model may take.")
+        float, option("--timeout", "SECONDS", "How long one answer of a model may take.")
     ] = 300.0,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Ask a server of the own network too, and without TLS.")
+        bool, flag("--allow-private", "Ask a server of the own network too, and without TLS.")
     ] = False,
     force: Force = False,
     store: Store = None,

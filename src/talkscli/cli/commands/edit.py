@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 from talkscli.errors import UsageError
 from talkscli.reports.records import KINDS
@@ -24,39 +25,32 @@ def edit(
     ctx: typer.Context,
     kind: Annotated[
         str,
-        typer.Argument(
-            metavar="KIND",
-            help="actor, place, event, property, term, document or claim.",
-            autocompletion=completing_words(*EDITED.values()),
+        argument(
+            "KIND",
+            "actor, place, event, property, term, document or claim.",
+            completing_words(*EDITED.values()),
         ),
     ],
     ids: Annotated[
         list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="Which of them, by id or name; - reads them, one a line.",
-            autocompletion=completing(*EDITED.values()),
+        argument(
+            "ID...", "Which of them, by id or name; - reads them, one a line.", completing(*EDITED.values())
         ),
     ],
     given: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--set",
-            metavar="FIELD=VALUE",
-            help="Another value of a field; nothing after the sign clears it. Several times for several, or "
+            "FIELD=VALUE",
+            "Another value of a field; nothing after the sign clears it. Several times for several, or "
             "for a list as a whole.",
         ),
     ] = None,
     added: Annotated[
-        list[str] | None,
-        typer.Option("--add", metavar="FIELD=VALUE", help="One more in a list: alias=Kyiv, tag=checked."),
+        list[str] | None, option("--add", "FIELD=VALUE", "One more in a list: alias=Kyiv, tag=checked.")
     ] = None,
-    removed: Annotated[
-        list[str] | None, typer.Option("--remove", metavar="FIELD=VALUE", help="One less in a list.")
-    ] = None,
-    unset: Annotated[
-        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Clear a field.")
-    ] = None,
+    removed: Annotated[list[str] | None, option("--remove", "FIELD=VALUE", "One less in a list.")] = None,
+    unset: Annotated[list[str] | None, option("--unset", "FIELD", "Clear a field.")] = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import AsOf, Store
 from talkscli.cli.run import Shared
 from talkscli.exports.forms import FORMS
@@ -19,21 +20,20 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def export(
     ctx: typer.Context,
     destination: Annotated[
-        str,
-        typer.Argument(metavar="DEST", help="The file to write; a directory for datapackage and parquet."),
+        str, argument("DEST", "The file to write; a directory for datapackage and parquet.")
     ],
     form: Annotated[
         str,
-        typer.Option(
+        option(
             "--as",
-            metavar="FORM",
-            help="sqlite: a database, for Datasette, DuckDB, R and others. xlsx: a workbook. ftm: "
+            "FORM",
+            "sqlite: a database, for Datasette, DuckDB, R and others. xlsx: a workbook. ftm: "
             "entities of FollowTheMoney. jsonld: PROV and schema.org. datapackage: CSV with its schema; "
             "packed where DEST ends in .zip. parquet: a file a table.",
-            autocompletion=completing_words(*FORMS),
+            completing_words(*FORMS),
         ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
     store: Store = None,
     as_of: AsOf = None,
 ) -> int:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import AsOf
 from talkscli.cli.run import Shared
 
@@ -19,29 +20,28 @@ ENGINES = ("local", "spark")
 @app.command()
 def judge(
     ctx: typer.Context,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The directory to write.")],
+    output: Annotated[str, option("-o --output", "DIR", "The directory to write.")],
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[INPUT]",
-            help="Stores, or directories that talks export --as parquet wrote; they are judged together. "
+        argument(
+            "[INPUT]",
+            "Stores, or directories that talks export --as parquet wrote; they are judged together. "
             "Without any, the store that other commands read.",
         ),
     ] = None,
     engine: Annotated[
         str,
-        typer.Option(
+        option(
             "--engine",
-            metavar="ENGINE",
-            help="local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
-            autocompletion=completing_words(*ENGINES),
+            "ENGINE",
+            "local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
+            completing_words(*ENGINES),
         ),
     ] = "local",
     master: Annotated[
-        str | None,
-        typer.Option("--master", metavar="URL", help="Spark's cluster: local[4], spark://HOST:7077, yarn."),
+        str | None, option("--master", "URL", "Spark's cluster: local[4], spark://HOST:7077, yarn.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
     as_of: AsOf = None,
 ) -> int:
     """Judge all facts, and write verdicts, positions and findings as Parquet, for DuckDB and notebooks.

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.filters import read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -19,13 +20,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @reading
 def list_records(
     run: Run,
-    kind: Annotated[
-        str,
-        typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)}.", autocompletion=completing_words(*KINDS)),
-    ],
+    kind: Annotated[str, argument("KIND", f"{', '.join(KINDS)}.", completing_words(*KINDS))],
     tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help="Only those that have this tag themselves."),
+        list[str] | None, option("--tag", "TAG", "Only those that have this tag themselves.")
     ] = None,
 ) -> Report:
     """List what a store knows of one kind: id, name, type, and how many claims each has to do with.

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.filters import FactsAbout
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -20,24 +21,12 @@ def matrix(
     run: Run,
     about: FactsAbout = None,
     property: Annotated[  # noqa: A002
-        list[str] | None,
-        typer.Option(
-            "--property",
-            metavar="NAME",
-            autocompletion=completing("property"),
-            help="Facts of this property.",
-        ),
+        list[str] | None, option("--property", "NAME", "Facts of this property.", completing("property"))
     ] = None,
     by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="WHOM",
-            autocompletion=completing_words(*WAYS),
-            help="Who has a column: outlet, claimant or side.",
-        ),
+        str, option("--by", "WHOM", "Who has a column: outlet, claimant or side.", completing_words(*WAYS))
     ] = OUTLET,
-    every: Annotated[bool, typer.Option("--all", help="Facts of which only one of them speaks too.")] = False,
+    every: Annotated[bool, flag("--all", "Facts of which only one of them speaks too.")] = False,
 ) -> Report:
     """Show facts against sources: who says what, at a glance.
 

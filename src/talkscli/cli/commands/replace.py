@@ -27,6 +27,7 @@ from talkscli.cli.claim_options import (
     name_option,
 )
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 
 if TYPE_CHECKING:
@@ -38,15 +39,8 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def replace(
     ctx: typer.Context,
-    claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The claim that was entered wrongly.",
-            autocompletion=completing("claim"),
-        ),
-    ],
-    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="What was wrong, in a sentence.")],
+    claim: Annotated[str, argument("ID", "The claim that was entered wrongly.", completing("claim"))],
+    why: Annotated[str, option("--why", "SENTENCE", "What was wrong, in a sentence.")],
     who: Who = None,
     about: About = None,
     property: Property = None,  # noqa: A002
@@ -54,9 +48,7 @@ def replace(
     text: Text = None,
     when: When = None,
     document: Document = None,
-    paragraph: Annotated[
-        str | None, typer.Option("--paragraph", metavar="N", help="The paragraph of its text, from 1.")
-    ] = None,
+    paragraph: Annotated[str | None, option("--paragraph", "N", "The paragraph of its text, from 1.")] = None,
     quote: Quote = None,
     via: Via = None,
     status: Status = None,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.options import AsOf, Store
 from talkscli.cli.run import STDIN, Shared
 
@@ -19,31 +20,28 @@ def report(
     ctx: typer.Context,
     about: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--about",
-            metavar="NAME",
-            help="Only what is about this event, actor or place, by any spelling.",
-            autocompletion=completing("event", "actor", "place"),
+            "NAME",
+            "Only what is about this event, actor or place, by any spelling.",
+            completing("event", "actor", "place"),
         ),
     ] = None,
     conflicts: Annotated[
-        bool, typer.Option("--conflicts", help="Only what is disputed, not the facts that are not.")
+        bool, flag("--conflicts", "Only what is disputed, not the facts that are not.")
     ] = False,
     output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="The file to write; without it, standard output."
-        ),
+        str | None, option("-o --output", "FILE", "The file to write; without it, standard output.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False,
+    force: Annotated[bool, flag("--force", "Replace the file if there is one.")] = False,
     form: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--format",
-            metavar="FORMAT",
-            help="html: one file that loads nothing and runs no script. markdown: the same as text, for a "
+            "FORMAT",
+            "html: one file that loads nothing and runs no script. markdown: the same as text, for a "
             "CMS or pandoc. Without it, what FILE ends in says; a terminal gets markdown.",
-            autocompletion=completing_words("html", "markdown"),
+            completing_words("html", "markdown"),
         ),
     ] = None,
     store: Store = None,

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 
 if TYPE_CHECKING:
@@ -17,15 +18,10 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def retract(
     ctx: typer.Context,
     ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="The claims; - reads their ids, one a line.",
-            autocompletion=completing("claim"),
-        ),
+        list[str], argument("ID...", "The claims; - reads their ids, one a line.", completing("claim"))
     ],
-    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="The reason, in a sentence.")],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
+    why: Annotated[str, option("--why", "SENTENCE", "The reason, in a sentence.")],
+    on: Annotated[str | None, option("--on", "DATE", "When; today if not given.")] = None,
     store: Store = None,
     dry_run: DryRun = False,
     wait: Wait = WAIT,

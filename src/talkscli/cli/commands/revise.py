@@ -23,6 +23,7 @@ from talkscli.cli.claim_options import (
     name_option,
 )
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument
 from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
 
 if TYPE_CHECKING:
@@ -34,14 +35,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def revise(
     ctx: typer.Context,
-    claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The claim that the same claimant corrects.",
-            autocompletion=completing("claim"),
-        ),
-    ],
+    claim: Annotated[str, argument("ID", "The claim that the same claimant corrects.", completing("claim"))],
     value: Value = None,
     text: Text = None,
     when: When = None,

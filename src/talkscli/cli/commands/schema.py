@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument
 from talkscli.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -14,9 +15,8 @@ def schema(
     ctx: typer.Context,
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="[store|draft|COMMAND]",
-            help="The store, a line of talks draft, or a command whose JSON is meant.",
+        argument(
+            "[store|draft|COMMAND]", "The store, a line of talks draft, or a command whose JSON is meant."
         ),
     ] = "store",
 ) -> int:

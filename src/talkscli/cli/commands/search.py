@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
+from talkscli.cli.declaring import argument
 from talkscli.cli.filters import LIMITS, Tag, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -15,7 +16,8 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from talkscli.queries.rows import FactRow, Hit
+    from talkscli.queries.rows import FactRow
+    from talkscli.queries.search import Hit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -67,7 +69,7 @@ def find_facts_asked(run: Run, text: str) -> "list[FactRow]":
 def list_answers(run: Run, facts: "Iterable[FactRow]") -> "Iterator[Hit]":
     """Yield the claims of facts."""
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Hit
+    from talkscli.queries.search import Hit
 
     for fact in facts:
         for row in run.archive.claims(ClaimFilter(fact=(fact.key,))):
@@ -80,9 +82,9 @@ def search(
     run: Run,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS",
-            help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
+        argument(
+            "WORDS",
+            'Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
     tag: Tag = None,

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
@@ -25,39 +26,31 @@ def sources(
     run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]",
-            autocompletion=completing("document", "outlet"),
-            help="A document or an outlet, with every claim it carries; with --by, any source.",
+        argument(
+            "[NAME]",
+            "A document or an outlet, with every claim it carries; with --by, any source.",
+            completing("document", "outlet"),
         ),
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(
-            "--by",
-            metavar="KIND",
-            autocompletion=completing_words(*KINDS),
-            help="Which sources: document, outlet or claimant.",
-        ),
+        option("--by", "KIND", "Which sources: document, outlet or claimant.", completing_words(*KINDS)),
     ] = None,
     sort: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--sort",
-            metavar="KEY",
-            autocompletion=completing_words(*SORTS),
-            help=f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
+            "KEY",
+            f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
+            completing_words(*SORTS),
         ),
     ] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
+    reverse: Annotated[bool, flag("--reverse", "The last first.")] = False,
     against: Annotated[
-        bool, typer.Option("--against", help="The facts on which a source is against the majority.")
+        bool, flag("--against", "The facts on which a source is against the majority.")
     ] = False,
     pairs: Annotated[
-        bool,
-        typer.Option(
-            "--pairs", help="Pairs that give the same rare answers again and again: outlets or claimants."
-        ),
+        bool, flag("--pairs", "Pairs that give the same rare answers again and again: outlets or claimants.")
     ] = False,
 ) -> Report:
     """Show the sources: what they carry, how often they stand alone, with the majority or against it.

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.filters import About, By, From, Property, Status, Tag, read_filter, read_period
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -22,32 +23,18 @@ def timeline(
     run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="The same as --about NAME.",
-            autocompletion=completing("event", "actor", "place"),
-        ),
+        argument("[NAME]", "The same as --about NAME.", completing("event", "actor", "place")),
     ] = None,
     about: About = None,
     property: Property = None,  # noqa: A002
     who: By = None,
     source: From = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="What is dated on this day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="What is dated on this day or earlier.")
-    ] = None,
+    since: Annotated[str | None, option("--since", "DATE", "What is dated on this day or later.")] = None,
+    until: Annotated[str | None, option("--until", "DATE", "What is dated on this day or earlier.")] = None,
     status: Status = None,
     tag: Tag = None,
     only: Annotated[
-        str | None,
-        typer.Option(
-            "--only",
-            metavar="KIND",
-            help="events (dates of things) or said.",
-            autocompletion=completing_words(*ONLY),
-        ),
+        str | None, option("--only", "KIND", "events (dates of things) or said.", completing_words(*ONLY))
     ] = None,
 ) -> Report:
     """Show what happened, what was planned and what was said, by date.

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
@@ -24,31 +25,24 @@ NOT_EXACT = 1
 def verify(
     run: Run,
     texts: Annotated[
-        str,
-        typer.Option(
-            "--texts", metavar="DIR", envvar="TALKS_TEXTS", help="The directory with the documents' texts."
-        ),
+        str, option("--texts", "DIR", "The directory with the documents' texts.", envvar="TALKS_TEXTS")
     ],
     ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID...]", help="Only these claims; - reads ids.", autocompletion=completing("claim")
-        ),
+        list[str] | None, argument("[ID...]", "Only these claims; - reads ids.", completing("claim"))
     ] = None,
     source: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--source",
-            metavar="NAME",
-            help="Only this document, or this outlet's documents.",
-            autocompletion=completing("document", "outlet"),
+            "NAME",
+            "Only this document, or this outlet's documents.",
+            completing("document", "outlet"),
         ),
     ] = None,
     state: Annotated[
-        list[str] | None,
-        typer.Option("--state", metavar="STATE", help="Only anchors in this state, such as moved or near."),
+        list[str] | None, option("--state", "STATE", "Only anchors in this state, such as moved or near.")
     ] = None,
-    problems: Annotated[bool, typer.Option("--problems", help="Only what is not exact.")] = False,
+    problems: Annotated[bool, flag("--problems", "Only what is not exact.")] = False,
 ) -> Report:
     """Check each claim's quote against its document's text. Status 1 if any checked is not exact.
 

@@ -57,11 +57,15 @@ def suggest_date(text: str) -> str:
 _TIME = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])"
     r"(?:(?::|(?<=[0-9])h ?)(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
-    r"|\.(?P<dotted>[0-5][0-9])(?= ?(?:[ap]\.?m|uhr))|(?= ?(?:[ap]\.?m\b|uhr)))"
+    r"|\.(?P<dotted>[0-5][0-9])(?= ?(?:[ap]\.?m|uhr))|(?= ?(?:[ap]\.?m\b|uhr))|(?<=[0-9]) ?h(?!\w))"
     r"(?: ?(?P<half>[ap])\.?m\.?)?(?: uhr)?"
     r"(?P<zone> ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?(?:utc|gmt|z)(?![a-z]))?"
 )
-_TURKISH_TIME = re.compile(r"(?<=saat )([0-9]{1,2})\.([0-5][0-9])(?![.0-9])")
+_DOTTED_TIME = re.compile(
+    r"(?<![^ ])((?:saat|at|um|в|о|об|à) )?([01]?[0-9]|2[0-3])"
+    r"\.((?(1)[0-5][0-9]|(?:00|1[3-9]|[2-5][0-9])))(?![^ ,])"
+)
+"""A time with a full stop: after a word for at, or with minutes that no month has."""
 _NAMED_TIME = re.compile(
     r"(?<![^\W\d_])(noon|midday|midi|mittags?|midnight|minuit|mitternacht)(?P<zone> (?:utc|gmt))?(?![^\W\d_])"
 )
@@ -69,7 +73,7 @@ _NAMED_TIME = re.compile(
 
 def _read_clock(words: str, order: str, near: date | None) -> Iterator[str]:
     """Read a day with a time of day."""
-    words = _TURKISH_TIME.sub(r"\1:\2", words)
+    words = _DOTTED_TIME.sub(r"\g<1>\2:\3", words)
     for found in _TIME.finditer(words):
         before, after = words[: found.start()], words[found.end() :]
         if before[-1:].isdigit() or after[:1].isdigit():
