@@ -11,7 +11,7 @@ from talkscli.desk.verdict_changes import VerdictChange
 from talkscli.drafting.review_state import ACCEPTED, OPEN, SKIPPED, WRITTEN
 from talkscli.drafting.reviewing import ALREADY, REFUSED, STATES, Draft, Review
 from talkscli.queries.rows import ClaimRow
-from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span
+from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span, join_runs
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Cell, Column, Report
 
@@ -185,16 +185,10 @@ class StatementView:
         if not count:
             yield Paragraph([Span("known: nothing yet", "dim")], indent=2)
         else:
-            told: list[Span | str] = [Span("known: ", "dim")]
-            for number, row in enumerate(known):
-                told += [
-                    "; " if number else "",
-                    Span(self._name(row["who"]), "name"),
-                    f" {self.labels.claimed(row)}",
-                ]
-            if count > len(known):
-                told.append(Span(f"; and {count_words(count - len(known), 'claim')} more", "dim"))
-            yield Paragraph(told, indent=2)
+            told = ([Span(self._name(row["who"]), "name"), f" {self.labels.claimed(row)}"] for row in known)
+            more = f"; and {count_words(count - len(known), 'claim')} more" if count > len(known) else ""
+            lead = Span("known: ", "dim")
+            yield Paragraph([lead, *join_runs("; ", told), Span(more, "dim")], indent=2)
         if change is None:
             return
         if change.before == change.after:

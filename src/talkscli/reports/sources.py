@@ -17,12 +17,12 @@ from talkscli.reports.blocks import (
     Span,
     Text,
 )
-from talkscli.reports.labels import count_words
+from talkscli.reports.labels import count_words, note_limit
+from talkscli.reports.positions import write_position
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import Entity
     from talkscli.queries.standings import Sources, Standing
@@ -131,13 +131,9 @@ def report_sources(
         rows(),
         view=blocks if shown else None,
         limited=True,
-        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        notes=note_limit(limit, more=len(found) > len(shown)),
         empty=f"this store has no {kind}s" if kind != "claimant" else "this store has no claims",
     )
-
-
-def _tell_limit(limit: int | None) -> list[str]:
-    return [f"showing the first {limit}; more exist, --limit sets how many"]
 
 
 def _name(archive: "Archive", labels: Labels, kind: str, one: str) -> list[Cell]:
@@ -223,7 +219,7 @@ def report_pairs(archive: "Archive", kind: str, limit: int | None = None) -> Rep
         PAIR_COLUMNS,
         rows(),
         limited=True,
-        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        notes=note_limit(limit, more=len(found) > len(shown)),
         empty=f"no two {kind}s give the same rare answer on {LEAST_ECHOES} facts",
     )
 
@@ -239,9 +235,6 @@ def report_against(archive: "Archive", kind: str, only: "Sequence[str] | None" =
     labels = Labels(archive)
     sources = archive.sources(kind)
 
-    def say(position: "Position") -> str:
-        return ("not " if position.stance == "denies" else "") + position.value.text
-
     def rows() -> Iterator[list[Cell]]:
         for standing in sources.list_all(sort="against", only=only):
             if not standing.opposed:
@@ -255,8 +248,8 @@ def report_against(archive: "Archive", kind: str, only: "Sequence[str] | None" =
                     for account in position.accounts
                     if sources.owns(one, account)
                 ]
-                said = " | ".join(map(say, own))
-                yield [one, name, fact, said, say(majority), majority.origins[1], sorted(claims)]
+                said = " | ".join(map(write_position, own))
+                yield [one, name, fact, said, write_position(majority), majority.origins[1], sorted(claims)]
 
     return Report(AGAINST_COLUMNS, rows(), empty="none of them is against the majority of a fact")
 
