@@ -185,7 +185,9 @@ class StatementView:
         if not count:
             yield Paragraph([Span("known: nothing yet", "dim")], indent=2)
         else:
-            told = ([Span(self._name(row["who"]), "name"), f" {self.labels.claimed(row)}"] for row in known)
+            told: list[list[Span | str]] = [
+                [Span(self._name(row["who"]), "name"), f" {self.labels.claimed(row)}"] for row in known
+            ]
             more = f"; and {count_words(count - len(known), 'claim')} more" if count > len(known) else ""
             lead = Span("known: ", "dim")
             yield Paragraph([lead, *join_runs("; ", told), Span(more, "dim")], indent=2)
