@@ -88,10 +88,10 @@ def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Cand
         yield from (([one], one, "") for one in archive.statuses() if one.startswith(text))
     elif kind == "claim":
         sql = "SELECT id FROM claim WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        yield from (([one], one, "") for (one,) in archive.session.run(sql, (*reach, limit)))
+        yield from (([one], one, "") for (one,) in archive.run(sql, (*reach, limit)))
     elif kind == "fact":
         sql = "SELECT key, verdict FROM fact WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
-        yield from (([key], key, verdict) for key, verdict in archive.session.run(sql, (*reach, limit)))
+        yield from (([key], key, verdict) for key, verdict in archive.run(sql, (*reach, limit)))
     else:
         yield from _find_records(archive, kind, reach, limit)
 
@@ -99,7 +99,7 @@ def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Cand
 def _find_records(archive: "Archive", kind: str, reach: tuple[str, str], limit: int) -> Iterator[Candidate]:
     where = "kind = 'event' AND entity.sub = 'round'" if kind == "round" else write_kind(kind)
     sql = f"SELECT id, name FROM entity WHERE {where} AND id >= ? AND id < ? ORDER BY id LIMIT ?"
-    by_id = dict(archive.session.run(sql, (*reach, limit)))
+    by_id = dict(archive.run(sql, (*reach, limit)))
     yield from (([one], one, name) for one, name in by_id.items())
     # A document is asked for by its id: a title fills a line.
     if not reach[0] or kind == "document":
@@ -110,7 +110,7 @@ def _find_records(archive: "Archive", kind: str, reach: tuple[str, str], limit: 
         "ORDER BY name.form LIMIT ?"
     )
     spelled: dict[str, tuple[list[str], str]] = {}
-    for form, one, name in archive.session.run(sql, (*reach, limit * _SPELLINGS)):
+    for form, one, name in archive.run(sql, (*reach, limit * _SPELLINGS)):
         if one not in by_id:
             spelled.setdefault(one, ([], name))[0].append(form)
     for one, (forms, name) in list(spelled.items())[:limit]:
