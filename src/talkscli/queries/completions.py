@@ -39,6 +39,7 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
         StoreError: a small store cannot be read, or is not valid.
         OSError: there is no such store.
     """
+    from talkscli.files.store_files import list_files
     from talkscli.files.store_paths import find_store
     from talkscli.index.cache import Cache
     from talkscli.queries.archive import Archive
@@ -50,24 +51,11 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
     mode = os.stat(store).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return None
-    if _is_small(store):
+    if sum(os.stat(file).st_size for file in list_files(store)) <= QUICKLY_INDEXED:
         return open_archive(store, environ=environ)
     with Cache(os.path.abspath(store), environ, None) as cache:
         connection = cache.open_unchanged()
     return None if connection is None else Archive(connection)
-
-
-def _is_small(store: str) -> bool:
-    if not os.path.isdir(store):  # noqa: PTH112
-        return os.stat(store).st_size <= QUICKLY_INDEXED
-    size = 0
-    with os.scandir(store) as entries:
-        for entry in entries:
-            # A name takes time to read too, however little stands behind it.
-            size += entry.stat().st_size + 1000
-            if size > QUICKLY_INDEXED:
-                return False
-    return True
 
 
 def complete(archive: "Archive", kinds: Sequence[str], text: str, limit: int = MOST) -> list[Candidate]:
