@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 18
+VERSION = 19
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -77,8 +77,11 @@ CREATE TABLE name (
   PRIMARY KEY (form, way, num)
 ) WITHOUT ROWID;
 
--- Which records have a name that is near others: by a hash of each key of nearness.
-CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
+-- Which records of a kind have a name with a key of nearness (`index.near_names`).
+CREATE TABLE near (
+  block INTEGER PRIMARY KEY, -- of a key, by a hash, and a kind
+  numbers BLOB               -- the records, in ascending order
+);
 
 -- Which records have a word in one of their names or in their id, by each form of the word.
 CREATE TABLE name_word (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from talkscli.conflicts.engine import Judgement
     from talkscli.queries.chronology import Dating, Moment
+    from talkscli.queries.coming_names import ComingNames
     from talkscli.queries.filters import ClaimFilter
     from talkscli.queries.rows import Entity, FactRow, Found
     from talkscli.queries.search import Hit
@@ -244,21 +245,23 @@ class Archive(Session):
 
         return judge_fact(self, key)
 
-    def find(self, query: str, kinds: Sequence[str]) -> "Found":
-        """Resolve a name or id of any of the kinds; earlier kinds come before later ones.
+    def find(self, query: str, kinds: Sequence[str], coming: "ComingNames | None" = None) -> "Found":
+        """Resolve a name or id of any of the kinds, of records to come too; earlier kinds come first.
 
         Raises:
             UnknownNameError: nothing has that name, or several things have it equally.
         """
         from talkscli.queries.names_lookup import find_name
 
-        return find_name(self, query, kinds)
+        return find_name(self, query, kinds, coming)
 
-    def find_sure(self, word: str, kinds: Sequence[str]) -> "list[Found]":
+    def find_sure(
+        self, word: str, kinds: Sequence[str], coming: "ComingNames | None" = None
+    ) -> "list[Found]":
         """Return all that surely has a name: one record, or several of which none may be chosen, or none."""
         from talkscli.queries.sure_names import find_sure
 
-        return find_sure(self, word, kinds)
+        return find_sure(self, word, kinds, coming)
 
     def search(self, query: str, limit: int | None = None, *, tags: Sequence[str] = ()) -> "Iterator[Hit]":
         """Return claims by their words, best first; only such as have one of some tags, if any are given."""
