@@ -1,12 +1,13 @@
 """How commands declare their options and arguments: a name, what the value is called, and the help."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import typer
 
-from talkscli.cli.completion import Completer
+from talkscli.cli.completion import Completer, completing_words
+from talkscli.errors import UsageError
 
 Options = Mapping[str, tuple[Any, Any]]
 """Options that commands share, by the names of their parameters: the annotation and the default of each."""
@@ -26,6 +27,42 @@ def option(names: str, value: str, text: str, complete: Completer | None = None,
         more: What else typer is told.
     """
     return typer.Option(*names.split(), metavar=value, help=text, autocompletion=complete, **more)
+
+
+def choice(names: str, value: str, text: str, words: Sequence[str], what: str) -> Any:
+    """Declare an option of which each value is one of some words, in capitals or not.
+
+    Args:
+        names: Its name, and others after a space.
+        value: What the help calls its value.
+        text: The help.
+        words: The words.
+        what: What they are, for the message that refuses another one.
+    """
+    place = names.split(maxsplit=1)[0]
+
+    def check(given: Any) -> Any:
+        if isinstance(given, str):
+            return check_choices([given], words, place, what)[0]
+        return check_choices(given, words, place, what) if given else given
+
+    return option(names, value, text, completing_words(*words), callback=check)
+
+
+def check_choices(given: Iterable[str], valid: Collection[str], place: str, what: str) -> list[str]:
+    """Return words in small letters, all of them among the valid ones.
+
+    Raises:
+        UsageError: a word is not.
+    """
+    words = [word if word in valid else word.strip().lower() for word in given]
+    for word in words:
+        if word not in valid:
+            from talkscli.output.request import suggest
+
+            message = f"no {what} {word!r}; there are: {', '.join(valid)}"
+            raise UsageError(message, place=place, hint=suggest(word, valid))
+    return words
 
 
 def flag(names: str, text: str, **more: Any) -> Any:

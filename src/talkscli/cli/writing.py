@@ -1,7 +1,7 @@
 """What the commands that write a store share: which store, their options, and what they tell."""
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -105,18 +105,3 @@ def write_outcome(run: Run, outcome: "Outcome") -> int:
         streams.note(note)
     outcome.close()
     return 0
-
-
-def check_choices(given: Iterable[str], valid: Sequence[str], place: str, what: str) -> None:
-    """Refuse a word that is not among the valid ones.
-
-    Raises:
-        UsageError: a word is not.
-    """
-    for one in given:
-        if one not in valid:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no {what} {one!r}; there are: {', '.join(valid)}", place=place, hint=suggest(one, valid)
-            )
