@@ -52,7 +52,7 @@ def draw_statements(
         hedges: Whether the status of each claim is shown, as where its value is what was asked for.
     """
     statements = _order(join_statements(rows))
-    revised = find_revised(labels.archive.session, [row["id"] for rows in statements for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for rows in statements for row in rows])
     if width >= WIDE:
         yield _draw_grid(labels, statements, Manner(revised, hedges=hedges), bool(speaker), bool(document))
         return

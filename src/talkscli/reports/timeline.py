@@ -203,7 +203,7 @@ def _join_said(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _statement_text(labels: Labels, entries: Sequence[Entry]) -> Text:
     rows = [entry.row for entry in entries if entry.row is not None]
-    revised = find_revised(labels.archive.session, [row["id"] for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for row in rows])
     return [Span(labels.short_who(rows[0]["who"]), "name"), ": ", *tell_facts(rows, Manner(revised), "\n")]
 
 
