@@ -206,9 +206,8 @@ class Topics:
             before = [
                 one.lower() for one in WORD.findall(text[max(start, word.start() - 40) : word.start()])
             ][-4:]
-            around = text[max(start, word.start() - _AROUND) : min(end, word.end() + _AROUND)]
             passage = (max(text.rfind(". ", start, word.start()) + 1, start), end)
-            topic = self._choose(noun, before, candidates, around, text, passage, word.end(), mentions)
+            topic = self._choose(word, start, before, candidates, passage, mentions)
             if topic is None and self._is_unclear:
                 self._is_lost = True
             if topic is not None:
@@ -225,27 +224,25 @@ class Topics:
 
     def _choose(
         self,
-        noun: str,
+        word: re.Match[str],
+        start: int,
         before: Sequence[str],
         candidates: Sequence[str],
-        around: str,
-        text: str,
         passage: tuple[int, int],
-        at: int,
         mentions: Sequence[Mention],
     ) -> Topic | None:
         """Return which of some events a noun means; None if none can be told, or it is no event.
 
         Args:
-            noun: The noun, in small letters.
-            before: The words before it.
+            word: The noun, found in the paragraph.
+            start: Where what is read begins.
+            before: The words before the noun, in small letters.
             candidates: The events that can be spoken of by it.
-            around: What stands around it.
-            text: The paragraph.
-            passage: Where the passage begins and ends.
-            at: Where the noun ends.
+            passage: Where the noun's own passage begins and ends.
             mentions: What the paragraph names.
         """
+        text, noun, at = word.string, word[0].lower(), word.end()
+        around = text[max(start, word.start() - _AROUND) : min(passage[1], at + _AROUND)]
         language = self._language
         self._is_unclear = False
         numbered = sorted((one for one in candidates if self._number(one)), key=self._number)
