@@ -109,7 +109,7 @@ class Language:
                 self.groups[f"{section}.{name}"] = Phrases(split_list(words))
         for name in ("past", "next", "beside", "with_year", "spans"):
             self.groups[f"dates.{name}"] = Phrases(split_list(tables["dates"][name]))
-        for name in ("next", "previous", "plurals", "empty", "hosting", *EVENT_WORDS):
+        for name in ("next", "previous", "one_before", "plurals", "empty", "hosting", *EVENT_WORDS):
             self.groups[f"events.{name}"] = Phrases(split_list(tables["events"][name]))
         self.same_dates: list[tuple[str, str]] = [(one, other) for one, other in tables["dates"]["same"]]
         self.verbs: dict[str, SpeechClass] = {}
@@ -121,6 +121,7 @@ class Language:
         weak = tables["weak_statuses"]
         self.weak_statuses = {name: Phrases(split_list(words)) for name, words in weak.items()}
         self.alike = [frozenset(split_list(words)) for words in tables["events"]["alike"]]
+        self.ordinals = split_list(tables["events"]["ordinals"])
         self.event_words = frozenset(word for group in self.alike for word in group)
         self.small_words = (
             self["grammar.articles"].words | self["grammar.prepositions"].words | self["grammar.joints"].words

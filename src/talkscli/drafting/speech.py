@@ -181,7 +181,8 @@ class SpeechReader:
             return language.speech.search(text, ends[-1], subject) is None
         if not before.endswith(","):
             return False
-        rest = text[verb.end() : sentence.end].strip(" .,;:!?")
+        joint = _LAST_OF.search(text, verb.end(), sentence.end)
+        rest = text[verb.end() : joint.start() if joint else sentence.end].strip(" .,;:!?")
         starts = WORD.findall(rest)
         if not starts:
             return True

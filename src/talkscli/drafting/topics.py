@@ -256,6 +256,15 @@ class Topics:
             return self._find_meeting_of_people(noun, candidates, people)
         if any(word in language["events.next"] for word in before) and numbered:
             return Topic(numbered[-1], 0.9)
+        told = [
+            one for one in numbered if language.ordinals[self._number(one) - 1 :][:1] == list(before[-1:])
+        ]
+        if told:
+            return Topic(told[0], SURE)
+        is_one = language.make_singular(noun) == noun
+        if is_one and set(before[-1:]) & language["events.one_before"].words and self.main in numbered[1:]:
+            # "The previous round": the one before that of which the article tells.
+            return Topic(numbered[numbered.index(self.main) - 1], 0.85)
         if any(word in language["events.previous"] for word in before):
             earlier = numbered[:-1]
             if len(earlier) == 1:
