@@ -256,11 +256,9 @@ class Topics:
             return self._find_meeting_of_people(noun, candidates, people)
         if any(word in language["events.next"] for word in before) and numbered:
             return Topic(numbered[-1], 0.9)
-        told = [
-            one for one in numbered if language.ordinals[self._number(one) - 1 :][:1] == list(before[-1:])
-        ]
-        if told:
-            return Topic(told[0], SURE)
+        ordinal = language.ordinals.index(before[-1]) + 1 if set(before[-1:]) & {*language.ordinals} else 0
+        if ordinal and (counted := [one for one in numbered if self._number(one) == ordinal]):
+            return Topic(counted[0], SURE)
         is_one = language.make_singular(noun) == noun
         if is_one and set(before[-1:]) & language["events.one_before"].words and self.main in numbered[1:]:
             # "The previous round": the one before that of which the article tells.
