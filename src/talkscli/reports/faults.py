@@ -6,6 +6,7 @@ from talkscli.reports.table import Column, Report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
     from talkscli.files.faults import Fault
 
 COLUMNS = (
