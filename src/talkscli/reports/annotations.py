@@ -8,8 +8,6 @@ from typing import Any, NamedTuple
 GITHUB = "github"
 GITLAB = "gitlab"
 SARIF = "sarif"
-
-FORMS = (GITHUB, GITLAB, SARIF)
 """Workflow commands of GitHub, a Code Quality report of GitLab, and SARIF, which many hosts read."""
 
 RULE = "talks-check"
