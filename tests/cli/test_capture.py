@@ -257,7 +257,7 @@ def test_of_each_text_its_own_outlet_and_day_are_asked_for(store: Path, texts: P
     files = [tmp_path / f"{number}.txt" for number in range(3)]
     for file, head in zip(files, heads, strict=True):
         file.write_text(f"{head}\n\n{TEXT}", encoding="utf-8")
-    typed = Keyboard(b"\nGazette\nDaily Planet\nyesterday\n5 March 2026\n")
+    typed = Keyboard(b"y\nGazette\nDaily Planet\nyesterday\n5 March 2026\n")
     words = ["capture", *map(str, files), "--store", str(store), "--texts", str(texts)]
     streams = Streams.for_tests(terminal=True)
     assert main(words, streams=streams, environ=os.environ, stdin=typed) == 0

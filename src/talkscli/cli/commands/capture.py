@@ -180,6 +180,8 @@ def ask_outlet(prompter: "Prompter", error: "UnknownOutletError") -> str | None:
     if error.byline:
         question = "  Whose article is it? (a name; - leaves the article out)"
     answer = prompter.ask(question, str, default=error.byline)
+    if error.byline and answer.lower() in {"y", "yes"}:
+        return error.byline
     return None if answer in {"", "-"} else answer
 
 
