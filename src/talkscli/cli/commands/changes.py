@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.declaring import flag, option
 from talkscli.cli.filters import FactsAbout, read_period
 from talkscli.cli.options import reading
@@ -11,10 +9,7 @@ from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def changes(
     run: Run,

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from talkscli.drafting.chat_server import ChatServer
     from talkscli.drafting.proposing import Drafted
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 MOST_NAMED = 5
 """So many speakers who are not known are named."""
 LONGEST_TIMEOUT = 86_400
@@ -30,7 +28,6 @@ MOST_KEPT = 10_000
 """So many of them are remembered while documents are drafted."""
 
 
-@app.command()
 def draft(
     ctx: typer.Context,
     documents: Annotated[

@@ -12,10 +12,7 @@ from talkscli.exports.forms import FORMS
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 def export(
     ctx: typer.Context,
     destination: Annotated[

@@ -11,12 +11,9 @@ from talkscli.cli.run import Shared
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 ENGINES = ("local", "spark")
 
 
-@app.command()
 def judge(
     ctx: typer.Context,
     output: Annotated[str, option("-o --output", "DIR", "The directory to write.")],

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import choice, flag, option
 from talkscli.cli.filters import FactsAbout
@@ -12,10 +10,7 @@ from talkscli.cli.run import Run
 from talkscli.queries.parties import OUTLET, WAYS
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def matrix(
     run: Run,

@@ -16,10 +16,7 @@ from talkscli.errors import UsageError
 if TYPE_CHECKING:
     from talkscli.assistants.service import Answer
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 def mcp(
     ctx: typer.Context,
     store: Store = None,

@@ -12,10 +12,7 @@ from talkscli.cli.run import STDIN, Shared
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 def report(
     ctx: typer.Context,
     about: Annotated[

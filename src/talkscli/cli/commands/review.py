@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from talkscli.drafting.draft_file import Proposal
     from talkscli.drafting.reviewing import Review
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 LARGEST = 1 << 27
 """A file of drafts has at most so many bytes (128 MiB)."""
 
 
-@app.command()
 @writing
 def review(
     run: Run,

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument
@@ -12,8 +10,6 @@ from talkscli.cli.writing import Change, changing
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 
 FIELDS = {
     **choose_fields(without=("who", "about", "property", "mentions", "revises")),
@@ -21,7 +17,6 @@ FIELDS = {
 }
 
 
-@app.command()
 @changing(FIELDS)
 def revise(
     change: Change,
