@@ -45,8 +45,9 @@ def verify(
       talks claims --who ria --columns id --no-header |
         talks verify --texts articles - --format json                 # status 1
     """  # noqa: D301
+    from talkscli.desk.anchors import EXACT
     from talkscli.desk.verifying import STATES, verify_quotes
-    from talkscli.reports.verification import EXACT, report_verification
+    from talkscli.reports.verification import report_verification
 
     states = tuple(check_choices(state or (), STATES, "--state", "state"))
     wanted = read_filter(run, ids=ids, **filters)
