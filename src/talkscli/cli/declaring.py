@@ -78,13 +78,15 @@ def check_choices(given: Iterable[str], valid: Collection[str], place: str, what
     Raises:
         UsageError: a word is not.
     """
-    words = [word if word in valid else word.strip().lower() for word in given]
-    for word in words:
-        if word not in valid:
+    words = []
+    for word in given:
+        folded = word.strip().lower()
+        if folded not in valid:
             from talkscli.output.request import suggest
 
             message = f"no {what} {word!r}; there are: {', '.join(valid)}"
-            raise UsageError(message, place=place, hint=suggest(word, valid))
+            raise UsageError(message, place=place, hint=suggest(folded, valid))
+        words.append(folded)
     return words
 
 
