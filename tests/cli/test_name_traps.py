@@ -6,26 +6,23 @@ from typing import Any
 
 import pytest
 
-KNOWN = {
-    "actors": [
-        ("umerov", "person", "Rustem Umerov"),
-        ("thomas", "person", "George Thomas"),
-        ("smith", "person", "John Smith Jr."),
-        ("gogh", "person", "Vincent van Gogh"),
-        ("hussain", "person", "Ali Hussain"),
-        ("york", "organisation", "University of York"),
-        ("acme", "organisation", "Acme GmbH"),
-        ("times", "outlet", "Moscow Times"),
-        ("li", "person", "李明"),
-        ("istanbul-city", "office", "City of Istanbul"),
-    ],
-    "places": [("istanbul", "Istanbul"), ("new-york", "New York")],
-}
+ACTORS = [
+    ("umerov", "person", "Rustem Umerov"),
+    ("thomas", "person", "George Thomas"),
+    ("smith", "person", "John Smith Jr."),
+    ("gogh", "person", "Vincent van Gogh"),
+    ("hussain", "person", "Ali Hussain"),
+    ("york", "organisation", "University of York"),
+    ("acme", "organisation", "Acme GmbH"),
+    ("times", "outlet", "Moscow Times"),
+    ("li", "person", "李明"),
+    ("istanbul-city", "office", "City of Istanbul"),
+]
 STORE: dict[str, Any] = {
     "schema_version": 1,
     "title": "Names",
-    "actors": [{"id": one, "kind": kind, "name": name} for one, kind, name in KNOWN["actors"]],
-    "places": [{"id": one, "name": name} for one, name in KNOWN["places"]],
+    "actors": [{"id": one, "kind": kind, "name": name} for one, kind, name in ACTORS],
+    "places": [{"id": "istanbul", "name": "Istanbul"}, {"id": "new-york", "name": "New York"}],
     "events": [{"id": "round-1", "kind": "round", "name": "First round", "number": 1}],
     "properties": [{"id": "venue", "type": "place"}, {"id": "host", "type": "actor"}],
     "documents": [{"id": "d1", "outlet": "times", "title": "One", "published": "2025-05-01"}],
@@ -49,7 +46,7 @@ def _list_filed(store: Path) -> set[str]:
     """List under whose ids anything was filed that were there before."""
     claims = json.loads(store.read_text())["claims"]
     used = {one for claim in claims for one in (claim["who"], claim["what"]["value"])}
-    return used & {one for one, *_ in KNOWN["actors"]} - {"times"}
+    return used & {one for one, *_ in ACTORS} - {"times"}
 
 
 @pytest.mark.parametrize("name", TRAPS)
