@@ -267,7 +267,7 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
         open_archive(str(file)) as again,
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
-        again.session.connection.execute("DELETE FROM claim")
+        again.connection.execute("DELETE FROM claim")
     assert index.exists()
 
 

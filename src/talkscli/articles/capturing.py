@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkscli.articles.article import Article, clean_line, read_language
@@ -39,44 +40,36 @@ AT_ONCE = 20
 Ask = Callable[[UnknownOutletError], str | None]
 """Asks whose article it is: a name, nothing for the outlet proposed, None to leave the article out."""
 
+AskDay = Callable[[Article], str]
+"""Asks when an article was published that does not say it: a date (EDTF), or nothing."""
 
+
+@dataclass(slots=True)
 class Captured:
     """What became of one article."""
 
-    __slots__ = ("article", "document", "error", "name", "outlet", "remarks", "state")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        """What was given: a path or an address."""
-        self.state = REFUSED
-        self.article: Article | None = None
-        self.document: Document | None = None
-        """The document in the store; None where the article was refused."""
-        self.error: TalksError | None = None
-        """Why it was refused."""
-        self.remarks: list[str] = []
+    name: str
+    """What was given: a path or an address."""
+    state: str = REFUSED
+    article: Article | None = None
+    document: "Document | None" = None
+    """The document in the store; None where the article was refused."""
+    error: TalksError | None = None
+    """Why it was refused."""
+    remarks: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True, kw_only=True)
 class Wishes:
     """What somebody says of the articles, and how they are to be had."""
 
-    def __init__(
-        self,
-        *,
-        stated: Mapping[str, str] | None = None,
-        encoding: str | None = None,
-        allow_private: bool = False,
-        seconds: float = SECONDS,
-        largest: int = LARGEST,
-        stdin: BinaryIO | None = None,
-    ) -> None:
-        self.stated = {name: value for name, value in (stated or {}).items() if value}
-        """`title`, `author`, `published`, `language`, `url`: what it does not say, or says wrongly."""
-        self.encoding = encoding
-        self.allow_private = allow_private
-        self.seconds = seconds
-        self.largest = largest
-        self.stdin = stdin
+    stated: Mapping[str, str | None] = field(default_factory=dict)
+    """`title`, `author`, `published`, `language`, `url`: what it does not say, or says wrongly."""
+    encoding: str | None = None
+    allow_private: bool = False
+    seconds: float = SECONDS
+    largest: int = LARGEST
+    stdin: BinaryIO | None = None
 
 
 def capture_articles(
@@ -88,6 +81,7 @@ def capture_articles(
     outlets: OutletFinder | None = None,
     wishes: Wishes | None = None,
     ask: Ask | None = None,
+    ask_day: AskDay | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -103,6 +97,7 @@ def capture_articles(
         outlets: How outlets are found; those that are not known are refused, if nobody says otherwise.
         wishes: What somebody says of the articles, and how they are to be had.
         ask: Asks whose article it is.
+        ask_day: Asks when an article was published.
         dry_run: Whether to read and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -128,6 +123,8 @@ def capture_articles(
                 progress(done, len(names))
         with open_view(path, environ=environ) as view:
             _settle_outlets(view, found, outlets, ask)
+            if ask_day is not None:
+                _settle_days(view, found, ask_day)
         files = TextFiles(texts, dry_run=dry_run)
 
         def change(view: "StoreView", found: list[Captured] = found, files: TextFiles = files) -> Changes:
@@ -203,6 +200,17 @@ def _settle_outlets(view: "StoreView", found: list[Captured], outlets: OutletFin
                 break
             else:
                 break
+
+
+def _settle_days(view: "StoreView", found: list[Captured], ask_day: AskDay) -> None:
+    """Ask when the articles were published that do not say it, and that are not in the store as they are."""
+    known = {getattr(one, "sha256", None) for one in view.records("document").values()}
+    for captured in found:
+        article = captured.article
+        if article is None or captured.error is not None or article.published:
+            continue
+        if hashlib.sha256(article.content).hexdigest() not in known:
+            article.published = ask_day(article)
 
 
 def _plan(

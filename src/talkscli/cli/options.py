@@ -1,13 +1,13 @@
 """Options that several commands share, each declared once, and the wrapping of a reading command."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing_words
-from talkscli.cli.declaring import flag, option
+from talkscli.cli.declaring import Options, flag, make_command, option
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
 from talkscli.output.formats import FORMATS
@@ -63,7 +63,7 @@ Force = Annotated[bool, flag("--force", "With -o: replace a file that is there."
 Limit = Annotated[int | None, option("--limit", "N", "Show at most N records.")]
 ExitStatus = Annotated[bool, flag("-e --exit-status", "End with status 1 when nothing is found.")]
 
-SHARED: dict[str, tuple[Any, Any]] = {
+SHARED: Options = {
     "store": (Store, None),
     "format": (Format, None),
     "json": (Json, False),
@@ -104,38 +104,30 @@ def reading(command: Callable[..., Any]) -> Callable[..., int]:
 
     The command takes the `Run` first and returns a `Report`, or a status where it has written by itself.
     """
-    return _wrap(command, SHARED)
+    return make_reporting(command, SHARED)
 
 
 def writing(command: Callable[..., Any]) -> Callable[..., int]:
     """Give a command that writes a store and reports on it the shared options, as `reading` does."""
-    return _wrap(command, _WRITING)
+    return make_reporting(command, _WRITING)
 
 
-def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -> Callable[..., int]:
-    signature = inspect.signature(command)
-    own = list(signature.parameters.values())[1:]
-    if "output" in signature.parameters:  # a command that writes to another place has its own word for it
+def make_reporting(
+    command: Callable[..., Any], options: Options, more: Options | None = None
+) -> Callable[..., int]:
+    """Give a command that returns a report the shared options, and more that it takes itself."""
+    if "output" in inspect.signature(command).parameters:
+        # A command that writes to another place has its own word for it.
         options = {name: one for name, one in options.items() if name not in {"output", "force"}}
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in options.items()
-    ]
-    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    more = more or {}
 
-    def invoke(**given: Any) -> int:
-        run: Run = given.pop("ctx").obj
-        values = {name: given.pop(name) for name in options}
-        run.shared = read_shared(**values)
-        return execute(run, command, given)
+    def act(ctx: typer.Context, own: dict[str, Any], shared: dict[str, Any]) -> int:
+        run: Run = ctx.obj
+        own |= {name: shared.pop(name) for name in more}
+        run.shared = read_shared(**shared)
+        return execute(run, command, own)
 
-    invoke.__name__ = command.__name__
-    invoke.__doc__ = command.__doc__
-    invoke.__module__ = command.__module__
-    parameters = [context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *shared]
-    invoke.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    invoke.__annotations__ = {p.name: p.annotation for p in parameters}
-    return invoke
+    return make_command(command, {**more, **options}, act)
 
 
 def read_shared(

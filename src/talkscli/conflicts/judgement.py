@@ -52,27 +52,6 @@ class Pair(NamedTuple):
 class Judgement:
     """What there is to say of a fact."""
 
-    __slots__ = (
-        "answers",
-        "claims",
-        "conditional",
-        "cut",
-        "differing_reports",
-        "fact",
-        "findings",
-        "history",
-        "kind",
-        "origins",
-        "positions",
-        "reports",
-        "retracted",
-        "self_contradictions",
-        "truncated",
-        "verdict",
-        "withheld",
-        "worst",
-    )
-
     def __init__(self, fact: str, kind: str, answers: str, claims: int) -> None:
         self.fact = fact
         self.kind = kind

@@ -61,7 +61,7 @@ class Rewriting:
     def _plan_claims(self, text: "StoreText", outline: Outline) -> Splice:
         layout = text.layout
         if layout.form != JSON_LINES and "claims" not in outline.lists:
-            one = found_list(text.header, "claims", _write_new(outline, self.added["claim"]))
+            one = found_list(outline, "claims", _write_new(outline, self.added["claim"]))
             at = text.to_file(one.start)
             return Splice(at, at, one.pieces)
         items = list(self._change_claims(text))
@@ -105,7 +105,7 @@ def _plan_section(
 ) -> Splice:
     listing = outline.lists.get(section)
     if listing is None:
-        return found_list(outline.text, section, _write_new(outline, added))
+        return found_list(outline, section, _write_new(outline, added))
     items: list[Item] = []
     for number, (start, stop) in enumerate(listing.elements):
         element, space = outline.text[start:stop], listing.space_before(outline.text, number)

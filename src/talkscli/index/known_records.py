@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from talkscli.index.schema import ABOUT, NEVER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Container, Mapping
 
 KINDS = ("actor", "place", "event", "property", "term", "document")
 SUBJECTS = ("actor", "place", "event")
@@ -95,6 +95,28 @@ class KnownRecords(NamedRecords):
     def document_days(self, document: str) -> Days | None:
         """Return the days on which a document may have been published, or None where none is told."""
         return self.published.get(document)
+
+
+def find_side(
+    actor: str, sides: "Container[str | None]", read: "Callable[[str], tuple[str | None, str | None]]"
+) -> str | None:
+    """Return the side of an actor: itself if it is one, its own, or that of whom it is or speaks for.
+
+    Args:
+        actor: Its id.
+        sides: All sides.
+        read: Returns the fields `side` and `of` of an actor.
+    """
+    seen: set[str] = set()
+    one: str | None = actor
+    while one is not None and one not in seen:
+        if one in sides:
+            return one
+        seen.add(one)
+        side, one = read(one)
+        if side is not None:
+            return side
+    return None
 
 
 def load_records(connection: sqlite3.Connection) -> KnownRecords:

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from operator import itemgetter
 
-from talkscli.claims import HEADER_KINDS
+from talkscli.index.known_records import KINDS
 
-_KINDS = {kind: place << 32 for place, kind in enumerate(HEADER_KINDS)}
+_KINDS = {kind: place << 32 for place, kind in enumerate(KINDS)}
 _TYPE = "I"
 """How a number lies in a block: in four bytes."""
 

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from talkscli.index.header import SECTIONS, Header, names_of
+from talkscli.claims import HEADER_KINDS, MODELS
+from talkscli.index.header import Header, names_of
 from talkscli.index.near_names import change_blocks, number_block
 from talkscli.index.spelling import list_name_words
 
@@ -78,7 +79,7 @@ def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
             change.added.append((number, kind, record))
         numbered.add(kind, record)
     # In the order of the sections, as a header is read.
-    for kind, _ in SECTIONS.values():
+    for kind in HEADER_KINDS:
         for record in left[kind]:
             numbered.add(kind, record)
             change.added.append((len(numbered.records), kind, record))
@@ -118,7 +119,7 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
 
 
 def _read_old(kind: str, text: str, new: Any) -> Any:
-    old = dict(SECTIONS.values())[kind].model_validate_json(text)
+    old = MODELS[kind].model_validate_json(text)
     if any(
         getattr(old, field) != getattr(new, field)
         for field in new.model_fields_set | old.model_fields_set

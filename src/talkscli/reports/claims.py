@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from talkscli.reports.table import Cell
 
 
+HIT_COLUMNS = (*CLAIM_COLUMNS, Column("score", kind="score"))
+
+
 def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None = None) -> Report:
     """List the claims that meet all conditions, newest first."""
     reach = None if limit is None else limit + 1
@@ -45,7 +48,7 @@ def report_hits(archive: "Archive", hits: "Iterable[Hit]", limit: int | None = N
             yield (*hit.row.cells(), round(hit.score, 3))
 
     return Report(
-        (*CLAIM_COLUMNS, Column("score", kind="score")),
+        HIT_COLUMNS,
         list_rows(),
         view=draw,
         empty="no claim has these words",

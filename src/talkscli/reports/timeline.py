@@ -18,21 +18,22 @@ if TYPE_CHECKING:
     from talkscli.queries.chronology import Dating, Moment
     from talkscli.queries.rows import ClaimRow
 
+HAPPENED = "happened"
+PLANNED = "planned"
+DATED = "dated"
+SAID = "said"
+KINDS = (HAPPENED, PLANNED, DATED, SAID)
+KIND_OF_PHASE = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
+
 COLUMNS = (
-    Column("date", kind="date"),
-    Column("kind"),
+    Column("date", kind="date", optional=True),
+    Column("kind", choices=KINDS),
     Column("fact", kind="id"),
     Column("text", grow=1),
     Column("who", kind="list"),
     Column("outlet", kind="list"),
     Column("claims", kind="list"),
 )
-
-HAPPENED = "happened"
-PLANNED = "planned"
-DATED = "dated"
-SAID = "said"
-KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
 LARGEST_BATCH = 256
@@ -108,7 +109,7 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
             entries[one.fact, one.value, one.phase] = Entry(
                 (*one.moment, 0, one.fact),
                 one.value,
-                KINDS[one.phase],
+                KIND_OF_PHASE[one.phase],
                 one.fact,
                 labels.fact(one.fact),
             )
@@ -202,7 +203,7 @@ def _join_said(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _statement_text(labels: Labels, entries: Sequence[Entry]) -> Text:
     rows = [entry.row for entry in entries if entry.row is not None]
-    revised = find_revised(labels.archive.session, [row["id"] for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for row in rows])
     return [Span(labels.short_who(rows[0]["who"]), "name"), ": ", *tell_facts(rows, Manner(revised), "\n")]
 
 

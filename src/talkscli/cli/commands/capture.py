@@ -14,6 +14,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
+    from talkscli.articles.article import Article
     from talkscli.articles.capturing import Captured
     from talkscli.articles.outlets import UnknownOutletError
     from talkscli.cli.prompts import Prompter
@@ -32,14 +33,14 @@ def capture(
         list[str], argument("FILE|URL...", "Articles: HTML, PDF, Markdown or text; - is standard input.")
     ],
     texts: Annotated[
-        str,
+        str | None,
         option(
             "--texts",
             "DIR",
             "The directory of the documents' texts; it is made where there is none.",
             envvar="TALKS_TEXTS",
         ),
-    ],
+    ] = None,
     outlet: Annotated[
         str | None, option("--outlet", "NAME", "Whose articles they are.", completing("outlet"))
     ] = None,
@@ -102,6 +103,11 @@ def capture(
     for remark in remarks:
         run.streams.note(remark)
     path = find_target(run, run.shared.store, wait)
+    if not texts:
+        raise UsageError(
+            "no directory for the articles' texts is named",
+            hint="--texts texts makes one of that name here; so does TALKS_TEXTS=texts",
+        )
     wishes = Wishes(
         stated={
             **{name: value for name, value in stated.items() if value},
@@ -113,6 +119,7 @@ def capture(
         stdin=run.open_stdin("the article") if STDIN in sources else None,
     )
     prompter = Prompter(run)
+    can_ask = prompter.can_ask and STDIN not in sources
     found: list[Captured] = []
     for batch, outcome in capture_articles(
         path,
@@ -121,9 +128,8 @@ def capture(
         today=date.today().isoformat(),  # noqa: DTZ011 - the reader's own day
         outlets=OutletFinder(named=outlet, create=create),
         wishes=wishes,
-        ask=(lambda error: ask_outlet(prompter, error))
-        if prompter.can_ask and STDIN not in sources
-        else None,
+        ask=(lambda error: ask_outlet(prompter, error)) if can_ask else None,
+        ask_day=(lambda article: ask_day(prompter, article)) if can_ask else None,
         dry_run=dry_run,
         wait=wait,
         environ=run.environ,
@@ -170,5 +176,21 @@ def ask_outlet(prompter: "Prompter", error: "UnknownOutletError") -> str | None:
     proposed = f"{error.name} ({error.url})" if error.url else error.name
     if error.name and prompter.confirm(f"  Add the outlet {proposed}?", default=False):
         return ""
-    answer = prompter.ask("  Whose article is it? (a name; empty leaves the article out)", str)
-    return answer or None
+    question = "  Whose article is it? (a name; empty leaves the article out)"
+    if error.byline:
+        question = "  Whose article is it? (a name; - leaves the article out)"
+    answer = prompter.ask(question, str, default=error.byline)
+    if error.byline and answer.lower() in {"y", "yes"}:
+        return error.byline
+    return None if answer in {"", "-"} else answer
+
+
+def ask_day(prompter: "Prompter", article: "Article") -> str:
+    """Ask when an article was published that does not say it."""
+    from talkscli.desk.written_values import read_date
+
+    def read(answer: str) -> str:
+        return read_date(answer, "", []) if answer else ""
+
+    prompter.run.streams.note(f"{article.name}: nothing says when it was published")
+    return prompter.ask("  When was it published? (may be empty)", read)

@@ -56,9 +56,7 @@ def changes(
             place="--as-of",
             hint="give a later day",
         )
-    found = (
-        {} if about is not None and not subjects else list_new_claims(archive.session, first, last, subjects)
-    )
+    found = {} if about is not None and not subjects else list_new_claims(archive, first, last, subjects)
     developments = list(compare_days(archive.at(first - 1), archive.at(last), found))
     words = Labels(archive).date
     period = f"since {words(iso_day(first))}"

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.declaring import argument, option
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice
 from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -24,12 +24,13 @@ def cite(
     ],
     form: Annotated[
         str,
-        option(
+        choice(
             "--as",
             "FORM",
             "sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
             "jsonld: ClaimReview of schema.org, without a rating.",
-            completing_words("sentence", "markdown", "csl", "jsonld"),
+            ("sentence", "markdown", "csl", "jsonld"),
+            "form",
         ),
     ] = "sentence",
 ) -> Report | int:
@@ -43,12 +44,10 @@ def cite(
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.desk.citing import cite_claims
     from talkscli.output.rowtext import escape_markdown
-    from talkscli.reports.citations import FORMS, MARKDOWN, SENTENCE, report_citations
+    from talkscli.reports.citations import MARKDOWN, SENTENCE, report_citations
 
-    check_choices([form], FORMS, "--as", "form")
     if form not in {SENTENCE, MARKDOWN}:
         if run.shared.format not in {None, "json", "ndjson"}:
             raise UsageError(

@@ -5,9 +5,8 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
-from talkscli.cli.declaring import argument
+from talkscli.cli.declaring import argument, check_choices
 from talkscli.cli.shells import SHELLS, read_script
-from talkscli.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -35,7 +34,6 @@ def completion(
       mkdir -p ~/.config/fish/completions
       talks completion fish > ~/.config/fish/completions/talks.fish
     """  # noqa: D301
-    if shell not in SHELLS:
-        raise UsageError(f"no shell {shell!r}; there are: {', '.join(SHELLS)}")
+    (shell,) = check_choices([shell], SHELLS, "SHELL", "shell")
     ctx.obj.streams.write(read_script(shell))
     return 0

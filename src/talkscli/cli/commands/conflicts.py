@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.filters import LIMITS, explain_unknown, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -142,19 +142,9 @@ def read_verdicts(words: list[str] | None) -> tuple[str, ...]:
     """Check the verdicts asked for."""
     if not words:
         return DEFAULT
-    wanted = [part.strip().lower() for word in words for part in word.split(",")]
-    if "all" in wanted:
-        return VERDICTS
-    for one in wanted:
-        if one not in VERDICTS:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no verdict {one!r}; there are: {', '.join(VERDICTS)}, all",
-                place="--verdict",
-                hint=suggest(one, VERDICTS),
-            )
-    return tuple(wanted)
+    parts = [part for word in words for part in word.split(",")]
+    wanted = check_choices(parts, (*VERDICTS, "all"), "--verdict", "verdict")
+    return VERDICTS if "all" in wanted else tuple(wanted)
 
 
 def find_facts(

@@ -45,13 +45,12 @@ def diff(
       echo 'new.json diff=talks' >> .gitattributes
       git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
+    from talkscli.cli.declaring import check_choices
     from talkscli.desk.comparing import compare_stores
     from talkscli.desk.differences import KINDS
     from talkscli.reports.differences import report_differences
 
-    kinds = tuple(kind or ())
-    check_choices(kinds, KINDS, "--kind", "kind")
+    kinds = tuple(check_choices(kind or (), KINDS, "--kind", "kind"))
     if git:
         from talkscli.output.safe_text import plain
 

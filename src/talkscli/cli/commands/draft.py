@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice, flag, option
 from talkscli.cli.options import Force, Store
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError, cut
@@ -46,11 +46,12 @@ def draft(
     ] = None,
     maker: Annotated[
         str,
-        option(
+        choice(
             "--with",
             "MAKER",
             "What drafts them: rules, or llm for a language model.",
-            completing_words("rules", "llm"),
+            ("rules", "llm"),
+            "maker",
         ),
     ] = "rules",
     outlet: Annotated[
@@ -98,12 +99,10 @@ def draft(
       talks draft article.txt --with llm  # a model's server, by the network
     """  # noqa: D301
     from talkscli.cli.output_file import OutputFile
-    from talkscli.cli.writing import check_choices
-    from talkscli.drafting.proposing import MAKERS, draft_documents
+    from talkscli.drafting.proposing import draft_documents
 
     run: Run = ctx.obj
     run.shared.store = store
-    check_choices([maker], MAKERS, "--with", "maker")
     if force and output is None and refused is None:
         raise UsageError("it is for the file of -o", place="--force", hint="name one with -o FILE")
     server = choose_server(run, maker, timeout, allow_private=allow_private)

@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from talkscli.cli.claim_options import Texts
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
@@ -166,7 +166,7 @@ def import_rows(
         --decimal , --const about=Bread --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
-    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.cli.writing import NOT_WRITTEN, find_target
     from talkscli.desk.importing import import_table
     from talkscli.desk.mapping import RowMapping
     from talkscli.desk.new_records import CREATED
@@ -289,8 +289,6 @@ def read_split(given: list[str] | None) -> list[str]:
     Raises:
         UsageError: a field cannot be parted so.
     """
-    from talkscli.cli.writing import check_choices
-
     fields = split_words(given, "--split")
     check_choices(fields, ("document", "outlet", "who"), "--split", "field")
     return fields

@@ -54,7 +54,7 @@ def init(
         )
     source = None if like is None else find_source(run, like)
     start_store(path, title=title or "", like=source, claims=not no_claims)
-    run.streams.note(f"made {path}; next: talks add --store {path}")
+    run.streams.note(f"made {path}; next: talks capture, import or add, each with --store {path}")
     return 0
 
 

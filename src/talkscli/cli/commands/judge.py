@@ -4,8 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing_words
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.declaring import argument, choice, flag, option
 from talkscli.cli.options import AsOf
 from talkscli.cli.run import Shared
 
@@ -31,11 +30,12 @@ def judge(
     ] = None,
     engine: Annotated[
         str,
-        option(
+        choice(
             "--engine",
             "ENGINE",
             "local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
-            completing_words(*ENGINES),
+            ENGINES,
+            "engine",
         ),
     ] = "local",
     master: Annotated[
@@ -55,7 +55,6 @@ def judge(
       talks judge -o early --as-of 2025-07-22
       talks conflicts --verdicts verdicts
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.errors import UsageError
     from talkscli.exports.parquet import check_parquet
     from talkscli.files.store_paths import find_store
@@ -65,7 +64,6 @@ def judge(
 
     run: Run = ctx.obj
     run.shared = Shared(as_of=as_of)
-    check_choices([engine], list(ENGINES), "--engine", "engine")
     if master is not None and engine != "spark":
         raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
     check_parquet()

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
@@ -65,7 +65,7 @@ def merge(
       cp ours.json base.json
       talks merge --git base.json ours.json theirs.json
     """  # noqa: D301
-    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.cli.writing import NOT_WRITTEN, find_target
     from talkscli.desk.mapping import parse_pairs
     from talkscli.desk.merging import POLICIES, merge_stores
     from talkscli.reports.merges import COLUMNS, note_merge, report_merge
@@ -73,7 +73,7 @@ def merge(
     if for_git:
         return merge_for_git(run, others)
     check_request(run, COLUMNS)
-    check_choices([on_clash], POLICIES, "--on-clash", "way")
+    (policy,) = check_choices([on_clash], POLICIES, "--on-clash", "way")
     own = run.shared.store
     stores = [own, *others] if output is not None and own is not None else others
     for path in stores:
@@ -85,7 +85,7 @@ def merge(
             stores,
             is_new=output is not None,
             equal=parse_pairs(equal or (), "--map", None),
-            policy=on_clash,
+            policy=policy,
             dry_run=dry_run,
             environ=run.environ,
             stdin=run.stdin,

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.declaring import flag, option
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import choice, flag, option
 from talkscli.cli.options import AsOf, Store
 from talkscli.cli.run import STDIN, Shared
 
@@ -36,12 +36,13 @@ def report(
     force: Annotated[bool, flag("--force", "Replace the file if there is one.")] = False,
     form: Annotated[
         str | None,
-        option(
+        choice(
             "--format",
             "FORMAT",
             "html: one file that loads nothing and runs no script. markdown: the same as text, for a "
             "CMS or pandoc. Without it, what FILE ends in says; a terminal gets markdown.",
-            completing_words("html", "markdown"),
+            ("html", "markdown"),
+            "format of a report",
         ),
     ] = None,
     store: Store = None,
@@ -95,12 +96,9 @@ def report(
 
 def choose_form(run: "Run", form: str | None, output: str | None) -> str:
     """Return the form asked for, or the one that suits where it goes."""
-    from talkscli.cli.writing import check_choices
-    from talkscli.pages.writing import FORMS, HTML, MARKDOWN
+    from talkscli.pages.writing import HTML, MARKDOWN
 
     if form is not None:
-        form = form.lower()
-        check_choices([form], FORMS, "--format", "format of a report")
         return form
     if output is not None and output != STDIN:
         return MARKDOWN if output.lower().endswith((".md", ".markdown")) else HTML

@@ -8,8 +8,7 @@ import typer
 from typer.core import TyperCommand
 
 from talkscli.cli.declaring import argument
-from talkscli.cli.filters import LIMITS, Tag, read_tags
-from talkscli.cli.options import reading
+from talkscli.cli.filters import LIMITS, filtering, read_tags
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
@@ -77,7 +76,7 @@ def list_answers(run: Run, facts: "Iterable[FactRow]") -> "Iterator[Hit]":
 
 
 @app.command(cls=SearchCommand)
-@reading
+@filtering("tag")
 def search(
     run: Run,
     words: Annotated[
@@ -87,7 +86,7 @@ def search(
             'Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
-    tag: Tag = None,
+    tag: list[str] | None,
 ) -> Report:
     """Find claims by their words, the best first. All words must be there, in any spelling or alphabet.
 

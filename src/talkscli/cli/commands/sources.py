@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.declaring import argument, flag, option
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice, flag
 from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
@@ -34,15 +34,16 @@ def sources(
     ] = None,
     by: Annotated[
         str | None,
-        option("--by", "KIND", "Which sources: document, outlet or claimant.", completing_words(*KINDS)),
+        choice("--by", "KIND", "Which sources: document, outlet or claimant.", KINDS, "kind of source"),
     ] = None,
     sort: Annotated[
         str | None,
-        option(
+        choice(
             "--sort",
             "KEY",
             f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
-            completing_words(*SORTS),
+            SORTS,
+            "key",
         ),
     ] = None,
     reverse: Annotated[bool, flag("--reverse", "The last first.")] = False,
@@ -68,11 +69,8 @@ def sources(
       talks sources --pairs --by claimant > pairs.tsv
       talks sources --columns document,claims,against --format csv
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.reports.sources import report_against, report_pairs, report_source, report_sources
 
-    check_choices([by] if by else [], KINDS, "--by", "kind of source")
-    check_choices([sort] if sort else [], SORTS, "--sort", "key")
     limit = run.shared.limit
     if pairs:
         if by == DOCUMENT or name:

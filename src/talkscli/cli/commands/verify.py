@@ -1,12 +1,12 @@
 """`talks verify`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.declaring import argument, flag, option
-from talkscli.cli.options import reading
+from talkscli.cli.declaring import argument, check_choices, flag, option
+from talkscli.cli.filters import filtering, read_filter
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
@@ -21,7 +21,7 @@ NOT_EXACT = 1
 
 
 @app.command()
-@reading
+@filtering("source")
 def verify(
     run: Run,
     texts: Annotated[
@@ -30,19 +30,11 @@ def verify(
     ids: Annotated[
         list[str] | None, argument("[ID...]", "Only these claims; - reads ids.", completing("claim"))
     ] = None,
-    source: Annotated[
-        list[str] | None,
-        option(
-            "--source",
-            "NAME",
-            "Only this document, or this outlet's documents.",
-            completing("document", "outlet"),
-        ),
-    ] = None,
     state: Annotated[
         list[str] | None, option("--state", "STATE", "Only anchors in this state, such as moved or near.")
     ] = None,
     problems: Annotated[bool, flag("--problems", "Only what is not exact.")] = False,
+    **filters: Any,
 ) -> Report:
     """Check each claim's quote against its document's text. Status 1 if any checked is not exact.
 
@@ -58,13 +50,12 @@ def verify(
       talks claims --who ria --columns id --no-header |
         talks verify --texts articles - --format json                 # status 1
     """  # noqa: D301
-    from talkscli.cli.filters import read_filter
-    from talkscli.cli.writing import check_choices
+    from talkscli.desk.anchors import EXACT
     from talkscli.desk.verifying import STATES, verify_quotes
-    from talkscli.reports.verification import EXACT, report_verification
+    from talkscli.reports.verification import report_verification
 
-    check_choices(state or (), STATES, "--state", "state")
-    wanted = read_filter(run, ids=ids, source=source)
+    states = tuple(check_choices(state or (), STATES, "--state", "state"))
+    wanted = read_filter(run, ids=ids, **filters)
     # A directory that is not there is told before anything is written.
     verify_quotes(run.archive, texts, wanted)
 
@@ -76,7 +67,7 @@ def verify(
 
     limit = run.shared.limit
     if limit is None:
-        return report_verification(checks, problems=problems, states=tuple(state or ()))
+        return report_verification(checks, problems=problems, states=states)
     # A limit cuts rows, never the check: the status speaks of every claim.
     found = list(checks())
-    return report_verification(lambda: found, problems=problems, states=tuple(state or ()), limit=limit)
+    return report_verification(lambda: found, problems=problems, states=states, limit=limit)
