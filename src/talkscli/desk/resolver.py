@@ -31,7 +31,7 @@ NEEDED = {
 """What `talks add` needs besides a name, with a value as an example."""
 
 _MOST_SHOWN = 10_000
-"""How many names are remembered as shown before the memory is emptied."""
+"""How many names are remembered as shown, or as sure, before the memory is emptied."""
 
 _MOST_KNOWN = 100_000
 """How many names are remembered as found before the memory is emptied."""
@@ -55,6 +55,8 @@ class Resolver:
         self._words_of: dict[Key, list[tuple[str, Hashable]]] = {}
         self._known: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
         self._shown: dict[tuple[str, ...], str] = {}
+        self._sure: dict[tuple[tuple[str, ...], str], bool] = {}
+        """Whether the store surely has names, by their kinds."""
         self._odd: dict[tuple[str, str], bool] = {}
         self._records: dict[Key, Mapping[str, Any]] = {}
 
@@ -89,8 +91,14 @@ class Resolver:
     def is_sure(self, word: object, kinds: Sequence[str]) -> bool:
         """Tell whether something of some kinds surely has a name, or is to come with it."""
         asked = str(word).strip()
-        own = self._find_coming(kinds, [("exact", asked)]) or self._find_coming_whole(kinds, asked)
-        return own is not None or bool(self.archive.find_sure(asked, kinds))
+        if self._find_coming(kinds, [("exact", asked)]) or self._find_coming_whole(kinds, asked):
+            return True
+        key = tuple(kinds), asked
+        if key not in self._sure:
+            if len(self._sure) >= _MOST_SHOWN:
+                self._sure.clear()
+            self._sure[key] = bool(self.archive.find_sure(asked, kinds))
+        return self._sure[key]
 
     def may_create(self, kind: str) -> bool:
         """Tell whether records of a kind may be made of names that the store does not have."""
