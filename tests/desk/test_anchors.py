@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.anchors import OVER_LINES, fold, holds, place_anchor, show_difference
+from talkscli.desk.anchors import CUT_WORD, OVER_LINES, fold, holds, place_anchor, show_difference
 from talkscli.desk.texts import split_paragraphs
 from talkscli.desk.verifying import explain_placement
 
@@ -85,6 +85,12 @@ def test_an_anchor_is_found_over_the_ends_of_lines(
 
 def test_words_of_two_lines_make_no_anchor_in_which_they_are_cut() -> None:
     assert place_anchor("thousand prison", 1, ["one thousand", "prisoners"]).difference != OVER_LINES
+
+
+@pytest.mark.parametrize("quote", ["t negotiate under", "negotiate under bom"])
+def test_an_anchor_that_cuts_a_word_is_told_to_do_so(quote: str) -> None:
+    placement = place_anchor(quote, 1, ["The mayor said: they don’t negotiate under bombs."])
+    assert (placement.state, placement.difference) == ("near", CUT_WORD)
 
 
 def test_an_empty_text_has_nothing() -> None:

@@ -18,6 +18,9 @@ LEAST_LIKENESS = 75.0
 OVER_LINES = "only the ends of lines differ"
 """How an anchor differs from a text that has its words, but not in one line."""
 
+CUT_WORD = "it begins or ends within a word"
+"""How an anchor differs from a text that has its letters, but not as whole words."""
+
 _LONGEST = 400
 _LARGEST = 1_000_000
 """Longer anchors, and anchors in larger texts, are not looked for nearly: each place would be compared."""
@@ -153,7 +156,9 @@ def _find_near(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> 
             best = (*rank, number, _widen(text, found.dest_start, found.dest_end))
     if best is None:
         return Placement(MISSING)
-    return Placement(NEAR, (best[2],), passage=best[3], difference=show_difference(quote, best[3]))
+    is_cut = quote in paragraphs[best[2] - 1]
+    difference = CUT_WORD if is_cut else show_difference(quote, best[3])
+    return Placement(NEAR, (best[2],), passage=best[3], difference=difference)
 
 
 def fold(text: str) -> str:
