@@ -1,11 +1,12 @@
-"""Measure how the program grows with its store, beside json.load, jq and DuckDB, in one run.
+"""Measure what `docs/performance.md` shows, in one run: starts, growth with the store, layouts, many values.
 
     python benchmarks/scale.py [--sizes 200,1000000] [--rounds 5] [--work DIR] [--stores DIR]
         [--duckdb PYTHON] [--only PARTS] [--json FILE]
 
-Every figure is the median of several runs of a fresh process, and every comparison is a ratio of two figures
-of this run: on the clock, of what all processors worked (steadier on a busy machine), of memory. Stores are
-made once and kept. jq and DuckDB are measured where they are found; what is not there is said and left out.
+Stores are compared with json.load, and with jq and DuckDB where they are found; what is not there is said
+and left out. Every figure is the median of several runs of a fresh process, and every comparison is a ratio
+of two figures of this run: on the clock, of what all processors worked (steadier on a busy machine), of
+memory. Stores are made once and kept.
 """
 
 import argparse
@@ -17,10 +18,13 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from functools import partial
+from itertools import product
 from pathlib import Path
 
+import start
 from peers import PERSON, DuckDB, find_duckdb, find_jq
 from processes import Figure, measure, measure_in_turns, take_median
+from shapes import LAYOUTS, VALUES
 
 HERE = Path(__file__).parent
 TALKS = (sys.executable, "-m", "talkscli")
@@ -32,6 +36,7 @@ READS: dict[str, Sequence[str]] = {
     "who": ("who", PERSON),
     "rounds": ("rounds", "e1"),
     "timeline": ("timeline", "e1"),
+    "timeline --limit 20": ("timeline", "--limit", "20"),
     "search": ("search", "p1", "--limit", "20"),
     "search, a common word": ("search", "briefing", "--limit", "20"),
     "sources --limit 20": ("sources", "--limit", "20"),
@@ -56,7 +61,12 @@ ADDED = (
     ),
     *("--document", "d2", "--paragraph", "3", "--text", "p1 said that the meeting was on 9 January."),
 )
-PARTS = ("read", "build", "change", "peers", "stream")
+ROW = "who,about,property,value,document,text\np1,e0,reason,rain,d2,It rained.\n"
+"""A table of one claim."""
+PARTS = ("start", "read", "build", "change", "values", "layouts", "peers", "stream")
+MANY_VALUES = 8000
+MANY_CLAIMS = 100_000
+"""So many claims are indexed in each layout."""
 LARGE_FILE = 30_000_000
 """With a store of so many bytes, what takes long is run once."""
 SETTLED = 0.2
@@ -137,12 +147,46 @@ class Bench:
         self.show(part, "show, nothing changed", warm)
         self.show(part, "add of one claim", self.talks(store, "add", *ADDED), build, "the first build")
         self.show(part, "show after it", asking(), warm, "show")
-        time.sleep(SETTLED)
-        asking()
+        row = self.work / "row.csv"
+        row.write_text(ROW)
+        importing = self.talks(store, "import", str(row))
+        self.show(part, "import of one row", importing, build, "the first build")
+        self.show(part, "show after that", asking(), warm, "show")
         edit(store)
         after = asking()
         self.show(part, "show after one line was edited", after, build, "the first build")
         print(f"  {'':70} {after.over(warm).work:7.2f} {'':6} x show")
+
+    def measure_values(self) -> None:
+        """Show a fact of which each claim says something else, by types."""
+        part = f"{MANY_VALUES:,} values"
+        print(part)
+        for kind in VALUES:
+            store = self.shape(kind, MANY_VALUES, self.work / f"{kind}.json")
+            self.talks(store, "show", "e.x")
+            for name, form in product(("show", "conflicts"), ("json", "table")):
+                run = partial(self.talks, store, name, "e.x", "--format", form)
+                figure = measure_in_turns({"": run}, self.rounds)[""]
+                self.show(part, f"{name}, {kind}, {form}", figure)
+            store.unlink()
+
+    def measure_layouts(self) -> None:
+        """Build the index of the same claims in several layouts, from nothing."""
+        original = self.find_store(MANY_CLAIMS)
+        part = f"{MANY_CLAIMS:,} claims, by layout"
+        print(part)
+        base = None
+        for layout in ("", *LAYOUTS):
+            store = self.shape(layout, original, self.work / "layout.json") if layout else original
+            shutil.rmtree(self.work / "cache", ignore_errors=True)
+            figure = measure((sys.executable, "-c", OPEN, str(store)), self.environ)
+            self.show(part, layout or "a claim a line", figure, base, "a claim a line")
+            base = base or figure
+        store.unlink()
+
+    def shape(self, shape: str, given: object, out: Path) -> Path:
+        subprocess.run([sys.executable, str(HERE / "shapes.py"), shape, str(given), str(out)], check=True)
+        return out
 
     def measure_peers(self, part: str, store: Path, duckdb: DuckDB | None) -> None:
         """Ask the peers for a person's claims, and for all claims."""
@@ -229,8 +273,13 @@ def main() -> None:
     given.work.mkdir(parents=True, exist_ok=True)
     bench = Bench(given)
     sizes = [int(size) for size in given.sizes.split(",")]
+    if "start" in bench.parts:
+        start.main(max(bench.rounds, start.FEWEST))
     print(f"{'':38} {'clock':>10} {'work':>10} {'memory':>9}  ratios of clock, work, memory")
-    for size in sizes:
+    for name, run in (("values", bench.measure_values), ("layouts", bench.measure_layouts)):
+        if name in bench.parts:
+            run()
+    for size in sizes if {"read", "build", "change", "peers", "stream"} & set(bench.parts) else ():
         bench.measure_store(size, beside=given.duckdb if size == max(sizes) else "")
     if "read" in bench.parts and len(sizes) > 1:
         bench.compare_sizes(sizes)

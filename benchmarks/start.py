@@ -35,6 +35,10 @@ COMMANDS = {
 }
 
 
+FEWEST = 21
+"""So many rounds give medians that can be compared."""
+
+
 def main(runs: int) -> None:
     with tempfile.TemporaryDirectory() as cache:
         environ = {**os.environ, "TALKS_CACHE": cache, "COLUMNS": "120"}
@@ -56,4 +60,4 @@ def main(runs: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 21)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else FEWEST)

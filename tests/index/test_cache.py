@@ -16,7 +16,8 @@ import pytest
 from talkscli.errors import StoreError
 from talkscli.index import cache as caching
 from talkscli.index import maintenance
-from talkscli.index.cache import is_settled
+from talkscli.index.cache import Ticket, is_settled
+from talkscli.index.maintenance import update_index
 from talkscli.index.update import Update
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.opening import open_archive
@@ -266,7 +267,7 @@ def test_an_index_is_never_changed_in_place(file: Path, cache: Path) -> None:
         open_archive(str(file)) as again,
         pytest.raises(sqlite3.OperationalError, match="readonly"),
     ):
-        again.session.connection.execute("DELETE FROM claim")
+        again.connection.execute("DELETE FROM claim")
     assert index.exists()
 
 
@@ -385,3 +386,81 @@ def test_what_seems_wrong_in_a_store_that_is_being_written_to_is_read_again(
 
     monkeypatch.setattr(maintenance._Keeper, "keep", keep_while_somebody_writes)
     assert read_texts(file) == ["old"]
+
+
+def read_ticket(store: Path, cache: Path) -> tuple[Path, Ticket]:
+    """Return the file of a store's ticket, and what it says."""
+    (path,) = cache.glob(f"*/{caching.hash_path(str(store))}.ticket")
+    return path, caching.parse_ticket(path.read_bytes())
+
+
+def test_a_ticket_that_names_the_index_of_another_store_is_no_ticket(file: Path, cache: Path) -> None:
+    other = file.with_name("other.json")
+    other.write_bytes(file.read_bytes().replace(b'"old"', b'"lie"'))
+    for path in (file, other):
+        read_texts(path)
+        update_index(str(path), os.environ)
+    path, own = read_ticket(file, cache)
+    _, foreign = read_ticket(other, cache)
+    path.write_bytes(Ticket(own.made, foreign.index, foreign.index_look, foreign.secret, own.look).write())
+    assert read_texts(file) == ["old"]
+
+
+def test_a_change_that_cannot_be_seen_from_outside_is_looked_for_within_a_tick(
+    file: Path, cache: Path
+) -> None:
+    read_texts(file)
+    file.write_bytes(file.read_bytes().replace(b'"old"', b'"new"'))
+    path, ticket = read_ticket(file, cache)
+    # As if both had been written within one tick of the clock, and the first looked at in between.
+    ticket.look, ticket.made = caching.look_at(str(file)), file.stat().st_mtime_ns
+    path.write_bytes(ticket.write())
+    assert read_texts(file) == ["new"]
+
+
+def test_a_use_noted_in_the_future_is_noted_anew(file: Path, cache: Path) -> None:
+    read_texts(file)
+    update_index(str(file), os.environ)
+    path, _ = read_ticket(file, cache)
+    future = time.time() + 86400
+    os.utime(path, (future, future))
+    read_texts(file)
+    assert path.stat().st_mtime < future - 3600
+
+
+def test_a_damaged_index_whose_ticket_is_gone_is_an_error_once(file: Path, cache: Path) -> None:
+    read_texts(file)
+    (index,) = cache.glob("*/*.index")
+    archive = open_archive(str(file))
+    raw = index.read_bytes()
+    index.write_bytes(raw[:8192] + b"\xff" * (len(raw) - 8192))
+    path, _ = read_ticket(file, cache)
+    path.unlink()
+    with pytest.raises(StoreError, match="the index was damaged"):
+        list(archive.claim_lines(ClaimFilter()))
+    archive.close()
+    assert read_texts(file) == ["old"]
+
+
+def test_only_a_store_that_has_an_index_is_indexed_when_it_is_written(
+    file: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[str] = []
+    monkeypatch.setattr(maintenance, "wait_for_tick", waited.append)
+    update_index(str(file), os.environ)
+    assert waited == []
+    read_texts(file)
+    update_index(str(file), os.environ)
+    assert waited == [str(file)]
+    assert len(list(cache.glob("*/*.index"))) == 1
+
+
+def test_after_a_store_was_written_the_next_reader_need_not_look_into_it(file: Path) -> None:
+    read_texts(file)
+    file.write_bytes(file.read_bytes().replace(b'"old"', b'"new"'))
+    update_index(str(file), os.environ)
+    with caching.Cache(str(file), os.environ, None) as known:
+        connection = known.open_unchanged()
+    assert connection is not None
+    connection.close()
+    assert read_texts(file) == ["new"]

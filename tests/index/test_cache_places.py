@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from talkscli.index import cache as caching
 from talkscli.index.cache import cache_directory, look_at, wait_for_tick, write_address
 
 PLACES: list[tuple[str, dict[str, str], str | None]] = [
@@ -58,17 +57,13 @@ def test_a_store_of_several_files_looks_other_when_one_of_them_does(tmp_path: Pa
     assert look_at(str(tmp_path)) != before
 
 
-def test_only_for_a_large_store_just_written_a_tick_is_waited(
+def test_after_a_store_was_written_a_tick_is_waited_and_for_an_old_one_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waited: list[float] = []
     monkeypatch.setattr(time, "sleep", waited.append)
-    monkeypatch.setattr(caching, "LARGE", 10)
     store = tmp_path / "store.json"
-    store.write_text("x" * 10)
-    wait_for_tick(str(store))
-    assert waited == []
-    store.write_text("x" * 11)
+    store.write_text("x")
     wait_for_tick(str(store))
     assert len(waited) == 1
     assert 0 <= waited[0] <= 0.1

@@ -20,10 +20,13 @@ DATES = (
     "../2025-05-20",
     "2025-06-01/..",
     "2025-05~",
+    "2025-05-16T15:30:00Z",
+    "2025-05-16T09:00:00+03:00",
 )
 WHENS = (None, *DATES)
 STATUSES = (None, "planned", "held", "former")
 UNDATED = 1 << 62
+Moment = tuple[int, int, int]
 PERIODS = [(None, None), ("2025-05-17", None), (None, "2025-05-20"), ("2024-06", "2025-05-31")]
 
 Make = Callable[..., dict[str, Any]]
@@ -63,16 +66,19 @@ def make_many(store: Make, claim: Make, seed: int) -> dict[str, Any]:
     return made
 
 
-def order(date: str | None) -> tuple[int, int]:
-    """Return the days by which a date is told, as the timeline's help has it."""
+def order(date: str | None) -> Moment:
+    """Return the days and the time of day by which a date is told, as the timeline's help has it."""
     if date is None:
-        return UNDATED, UNDATED
+        return UNDATED, UNDATED, -1
     value = parse_edtf(date)
-    return (value.latest, -1) if value.earliest <= -UNDATED else (value.earliest, value.latest)
+    clocks = {"T15:30:00Z": (24 + 15) * 60 + 30, "T09:00:00+03:00": (24 + 6) * 60}
+    clock = next((clock for text, clock in clocks.items() if date.endswith(text)), -1)
+    days = (value.latest, -1) if value.earliest <= -UNDATED else (value.earliest, value.latest)
+    return (*days, clock)
 
 
-def is_within(days: tuple[int, int], since: int | None, until: int | None) -> bool:
-    return (since is None or since <= max(days) < UNDATED) and (until is None or days[0] <= until)
+def is_within(days: Moment, since: int | None, until: int | None) -> bool:
+    return (since is None or since <= max(days[:2]) < UNDATED) and (until is None or days[0] <= until)
 
 
 @pytest.mark.parametrize("as_of", [None, "2025-05-18"])
@@ -91,23 +97,22 @@ def test_claims_and_dates_are_told_as_a_walk_over_all_claims_tells_them(
     until = None if period[1] is None else read_day(period[1])
     rows = list(archive.claims(ClaimFilter()))
     said = sorted((*order(row["when"]), row["id"]) for row in rows)
-    said = [one for one in said if is_within(one[:2], since, until)]
+    said = [one for one in said if is_within(one[:3], since, until)]
     given = {
         (*order(row["value"]), row["fact"], row["value"], PHASES.get(row["status"] or "", ""))
         for row in rows
         if row["property"] == "date" and row["stance"] == "asserts" and not row["retracted"]
     }
-    given = {one for one in given if is_within(one[:2], since, until)}
+    given = {one for one in given if is_within(one[:3], since, until)}
     for limit in (None, 0, 1, 7, 1000):
         told = [
-            (first, last, row["id"])
-            for first, last, row in archive.claims_by_day(ClaimFilter(), since, until, limit)
+            (*moment, row["id"]) for moment, row in archive.claims_by_day(ClaimFilter(), since, until, limit)
         ]
         assert told == said[:limit]
         found = [
-            (*one.days, one.fact, one.value, one.phase)
+            (*one.moment, one.fact, one.value, one.phase)
             for one in archive.datings(ClaimFilter(), since, until, limit)
         ]
         assert len(found) == min(len(given), len(given) if limit is None else limit)
         assert set(found) <= given
-        assert [one[:3] for one in found] == sorted(one[:3] for one in given)[:limit]
+        assert [one[:4] for one in found] == sorted(one[:4] for one in given)[:limit]

@@ -275,12 +275,12 @@ def settles_at(look: str) -> int:
 
 
 def wait_for_tick(store: str) -> None:
-    """Wait until another change of a large store would show in its times, so that they can be trusted.
+    """Wait until another change of a store would show in its times, so that the next command can trust them.
 
     Raises:
         OSError: there is no such store.
     """
-    if os.stat(store).st_size > LARGE and not is_settled(look := look_at(store), now := time.time_ns()):
+    if not is_settled(look := look_at(store), now := time.time_ns()):
         time.sleep(min(_LONGEST_TICK, max(0.0, (settles_at(look) - now) / 1e9)))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _REMEMBERED = 20_000
 """How many distinct texts are remembered as read before the memory is emptied."""
 
-_NO_DATE = UNDATED, UNDATED
+_NO_DATE = UNDATED, UNDATED, -1
 _NOT_ASSERTED = None, None
 
 
@@ -40,7 +40,7 @@ class ClaimRows:
 
     def __init__(self) -> None:
         self.claims: list[tuple[Any, ...]] = []
-        """Rows of `claim`: number, id, claimant, document, fact, days, status, stance, days of its value."""
+        """Rows of the table `claim`, without its last column, which SQLite makes."""
         self.lines: list[tuple[int, str]] = []
         self.words: list[tuple[int, str]] = []
         """Rows of `words`: the text by whose words a claim is found."""
@@ -76,7 +76,7 @@ class ClaimReader:
         self.header = header
         self.checker = ClaimChecker(header, file)
         """Has the faults of the claims that were left out."""
-        self._days: dict[str | None, tuple[int, int]] = {None: _NO_DATE}
+        self._days: dict[str | None, tuple[int, int, int]] = {None: _NO_DATE}
         self._dates = _Memo(_find_days)
         self._with_days = frozenset(names_with_days())
         self._is_old = header.version == 1
@@ -252,8 +252,8 @@ class ClaimReader:
         values[key] = text
         return text
 
-    def _read_days(self, text: str | None) -> tuple[int, int] | None:
-        """Return the first and last day of a date, or None for a fault; where there is no date, no days."""
+    def _read_days(self, text: str | None) -> tuple[int, int, int] | None:
+        """Return the first and last day of a date and its clock, `_NO_DATE` without one; None for a fault."""
         if (known := self._days.get(text)) is not None:
             return known
         try:
@@ -262,7 +262,7 @@ class ClaimReader:
             return None
         if len(self._days) > _REMEMBERED:
             self._days = {None: _NO_DATE}
-        self._days[text] = days = (max(NEVER, value.earliest), min(-NEVER, value.latest))
+        self._days[text] = days = (max(NEVER, value.earliest), min(-NEVER, value.latest), value.clock)
         return days
 
 

@@ -44,7 +44,7 @@ _FEW = 200
 _SHARE = 20
 """If more claims than a few, and more than one in so many, came or went, the index is made anew: quicker."""
 
-_ADD_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * 12)})"
+_ADD_CLAIM = f"INSERT INTO claim VALUES ({', '.join('?' * 13)})"
 _FACT = 4
 _ID = 1
 

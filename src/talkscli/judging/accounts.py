@@ -38,7 +38,7 @@ class AccountReader:
                 else make_fault(text, fault.record, fault.field, fault.message, fault.hint)
                 for fault in faults
             ]
-        line, (_, _, _, _, _, first, last, known, *_) = json.loads(rows.lines[0][1]), rows.claims[0]
+        line, (_, _, _, _, _, first, last, _, known, *_) = json.loads(rows.lines[0][1]), rows.claims[0]
         days = (first, last) if line["when"] else self._header.document_days(line["document"])
         since, until = days or (None, None)
         value = line["value"]

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.conflicts.variant import PHASES
 from talkscli.index.schema import NEVER, OLDEST_FIRST, UNDATED
-from talkscli.queries.rows import ClaimRow, Dating
+from talkscli.queries.rows import ClaimRow
 from talkscli.queries.selection import ALL, clamp, select_claims
 
 if TYPE_CHECKING:
@@ -18,17 +18,32 @@ if TYPE_CHECKING:
 LAST = -NEVER
 """The day of what has no date here: after all days."""
 
-_Said = tuple[int, int, str, str]
-"""The two days by which a claim is ordered, its id, and its line."""
+Moment = tuple[int, int, int]
+"""The two days by which something is ordered, and its time of day as `DateValue.clock`."""
+
+_Said = tuple[int, int, int, str, str]
+"""A claim's moment, its id, and its line."""
+
+
+class Dating(NamedTuple):
+    """A date that claims give something."""
+
+    moment: Moment
+    """By which it is ordered."""
+    fact: str
+    value: str
+    """The date as it is written."""
+    phase: str
+    """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
 
 
 def list_by_day(
     session: "Session", wanted: "ClaimFilter", since: int | None, until: int | None, limit: int | None
-) -> Iterator[tuple[int, int, ClaimRow]]:
-    """Yield claims from the oldest to the newest, with the two days by which they are ordered.
+) -> Iterator[tuple[Moment, ClaimRow]]:
+    """Yield claims from the oldest to the newest, with the moments by which they are ordered.
 
-    What is only known to lie before some day stands at that day, what has no date comes last, and of claims
-    with the same days that with the lesser id comes first.
+    What is only known to lie before some day stands at that day, what has no date comes last. Of claims with
+    the same days those without a time of day come first, and of claims of one moment that with the lesser id.
 
     Args:
         session: The index.
@@ -38,35 +53,35 @@ def list_by_day(
         limit: How many claims are wanted, if not all.
     """
 
-    def walk(days: str, conditions: list[str], order: str) -> Iterator[_Said]:
+    def walk(one: str, other: str, conditions: list[str], order: str) -> Iterator[_Said]:
         selection = select_claims(session, wanted)
         if selection is None:
             return iter(())
         selection.conditions += conditions
         # The inner query has a limit, so that it stays one: the lines are read after the order is known.
-        inner = f"SELECT {days}, claim.id, claim.seq FROM {selection.write()} ORDER BY {order} LIMIT ?"
+        inner = (
+            f"SELECT {one} AS one, {other} AS other, claim.clock, claim.id, claim.seq "
+            f"FROM {selection.write()} ORDER BY {order} LIMIT ?"
+        )
         sql = (
-            "SELECT hit.one, hit.other, hit.id, line.line "
+            "SELECT hit.one, hit.other, hit.clock, hit.id, line.line "
             f"FROM ({inner}) AS hit CROSS JOIN line ON line.seq = hit.seq"
         )
         return session.run(sql, [*selection.values, -1 if limit is None else limit])
 
     period = [] if since is None else [f"claim.day_to BETWEEN {clamp(since)} AND {LAST - 1}"]
     first = f"claim.day_from BETWEEN {NEVER + 1} AND {LAST if until is None else clamp(until)}"
-    dated = walk("claim.day_from AS one, claim.day_to AS other", [first, *period], OLDEST_FIRST)
+    dated = walk("claim.day_from", "claim.day_to", [first, *period], OLDEST_FIRST)
     if until is not None:
         period.append(f"claim.day_to <= {clamp(until)}")
-    before = walk(
-        "claim.day_to AS one, -1 AS other",
-        [f"claim.day_from = {NEVER}", *period],
-        "claim.day_to, claim.id",
-    )
+    # An interval has no time of day.
+    before = walk("claim.day_to", "-1", [f"claim.day_from = {NEVER}", *period], "claim.day_to, claim.id")
     found: Iterator[_Said] = merge(dated, before)
     if since is None and until is None:
         undated = [f"claim.day_from = {UNDATED}"]
-        found = chain(found, walk(f"{LAST} AS one, {LAST} AS other", undated, "claim.id"))
-    for one, other, _, line in islice(found, limit):
-        yield one, other, ClaimRow(line)
+        found = chain(found, walk(str(LAST), str(LAST), undated, "claim.id"))
+    for one, other, clock, _, line in islice(found, limit):
+        yield (one, other, clock), ClaimRow(line)
 
 
 def list_datings(
@@ -105,23 +120,14 @@ def _walk_datings(
         "CROSS JOIN line ON line.seq = hit.seq CROSS JOIN fact ON fact.num = hit.fact"
     )
     for days, rows in groupby(session.run(sql, selection.values), itemgetter(0, 1)):
-        found = {(row[2], row[3], PHASES.get(row[4], "")) for row in rows}
-        for key, value, phase in sorted(found, key=lambda one: (read_clock(one[1]), one)):
-            yield Dating(days, key, value, phase)
+        found = {(_read_clock(row[3]), row[2], row[3], PHASES.get(row[4], "")) for row in rows}
+        for clock, key, value, phase in sorted(found):
+            yield Dating((*days, clock), key, value, phase)
 
 
-def read_clock(date: str) -> int:
-    """Return the minutes from midnight UTC of a date's time, or of its own clock; -1 where it has no time."""
+def _read_clock(date: str) -> int:
     if "T" not in date:
         return -1
     from talkscli.values.edtf import parse_edtf
 
-    value = parse_edtf(date)
-    if value.time is None:
-        return -1
-    hours, minutes = value.time.split(":")[:2]
-    return 60 * int(hours) + int(minutes) - (value.offset_minutes or 0) + DAY
-
-
-DAY = 24 * 60
-"""Added, so that a clock that is ahead of UTC still gives a time after none."""
+    return parse_edtf(date).clock

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Sequence
 from heapq import merge
 from itertools import groupby, islice
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
-from talkscli.queries.chronology import read_clock
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.queries.revised import find_revised
@@ -17,23 +15,25 @@ from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
-    from talkscli.queries.rows import ClaimRow, Dating
+    from talkscli.queries.chronology import Dating, Moment
+    from talkscli.queries.rows import ClaimRow
+
+HAPPENED = "happened"
+PLANNED = "planned"
+DATED = "dated"
+SAID = "said"
+KINDS = (HAPPENED, PLANNED, DATED, SAID)
+KIND_OF_PHASE = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 COLUMNS = (
-    Column("date", kind="date"),
-    Column("kind"),
+    Column("date", kind="date", optional=True),
+    Column("kind", choices=KINDS),
     Column("fact", kind="id"),
     Column("text", grow=1),
     Column("who", kind="list"),
     Column("outlet", kind="list"),
     Column("claims", kind="list"),
 )
-
-HAPPENED = "happened"
-PLANNED = "planned"
-DATED = "dated"
-SAID = "said"
-KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
 LARGEST_BATCH = 256
@@ -92,24 +92,12 @@ def collect_entries(
     return merge(happened, spoken, key=lambda entry: entry.key)
 
 
-def _tell_said(claims: "Iterable[tuple[int, int, ClaimRow]]") -> Iterator[Entry]:
-    for days, group in groupby(claims, itemgetter(0, 1)):
-        for clock, row in order_by_clock(row for _, _, row in group):
-            entry = Entry((*days, clock, 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
-            entry.add(row)
-            entry.row = row
-            yield entry
-
-
-def order_by_clock(rows: "Iterable[ClaimRow]") -> "Iterator[tuple[int, ClaimRow]]":
-    """Yield claims of the same days, those without a time of day first, the others by it; with that time."""
-    timed = []
-    for row in rows:
-        if row["when"] and "T" in row["when"]:
-            timed.append((read_clock(row["when"]), row))
-        else:
-            yield -1, row
-    yield from sorted(timed, key=lambda one: (one[0], one[1]["id"]))
+def _tell_said(claims: "Iterable[tuple[Moment, ClaimRow]]") -> Iterator[Entry]:
+    for moment, row in claims:
+        entry = Entry((*moment, 1, row["id"]), row["when"], SAID, row["fact"], row["text"])
+        entry.add(row)
+        entry.row = row
+        yield entry
 
 
 def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[Dating]") -> Iterator[Entry]:
@@ -119,14 +107,14 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
         entries = {}
         for one in batch:
             entries[one.fact, one.value, one.phase] = Entry(
-                (*one.days, read_clock(one.value), 0, one.fact),
+                (*one.moment, 0, one.fact),
                 one.value,
-                KINDS[one.phase],
+                KIND_OF_PHASE[one.phase],
                 one.fact,
                 labels.fact(one.fact),
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
-        for row in archive.claims(wanted.narrow(facts)):
+        for row in archive.claims(wanted._replace(fact=facts)):
             if row["stance"] == "asserts" and not row["retracted"]:
                 which = row["fact"], row["value"], PHASES.get(row["status"] or "", "")
                 if which in entries:
@@ -215,7 +203,7 @@ def _join_said(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _statement_text(labels: Labels, entries: Sequence[Entry]) -> Text:
     rows = [entry.row for entry in entries if entry.row is not None]
-    revised = find_revised(labels.archive.session, [row["id"] for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for row in rows])
     return [Span(labels.short_who(rows[0]["who"]), "name"), ": ", *tell_facts(rows, Manner(revised), "\n")]
 
 

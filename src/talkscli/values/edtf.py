@@ -122,6 +122,17 @@ class DateValue(_Fields):
         return self.spans[-1][1]
 
     @property
+    def clock(self) -> int:
+        """Return the minutes from midnight UTC of the day before to its time; -1 without a time.
+
+        Without an offset it is the time of its own clock. A clock ahead of UTC may come to the day before.
+        """
+        if self.time is None:
+            return -1
+        hours, minutes = self.time.split(":")[:2]
+        return 60 * (24 + int(hours)) + int(minutes) - (self.offset_minutes or 0)
+
+    @property
     def words(self) -> str:
         """Say the date in short English; it is asked for again with each date that it is compared with."""
         if not self._words:

@@ -51,6 +51,7 @@ _SHORT_YEARS = re.compile(r"([0-9]{4})([-/])([0-9]{1,2})")
 _DOTTED_ENDS = re.compile(r"([0-9]{1,2})\.(?:([0-9]{1,2})\.)? ?- ?([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})")
 _YEARS = re.compile(r"([0-9]{4}) ?[-/] ?([0-9]{4})")
 _RUN_TOGETHER = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_WEEK = re.compile(r"([0-9]{4})-?w([0-9]{2})")
 _SPREADSHEET = range(20_000, 60_000)
 _SPREADSHEET_START = date(1899, 12, 30)
 
@@ -85,6 +86,10 @@ def read_numeric(words: str, order: str, near: date | None) -> Iterator[str]:
             yield f"{form[1]}/{last}"
             if int(last) == int(form[1]) + 1:
                 yield f"[{form[1]},{last}]"
+    elif form := _WEEK.fullmatch(words):
+        year, week = int(form[1]), int(form[2])
+        if year and 1 <= week <= date(year, 12, 28).isocalendar().week:
+            yield f"[{date.fromisocalendar(year, week, 1)}..{date.fromisocalendar(year, week, 7)}]"
     elif words.isdecimal() and len(words) == 5 and int(words) in _SPREADSHEET:
         yield str(_SPREADSHEET_START + timedelta(days=int(words)))
         yield f"Y{words}"

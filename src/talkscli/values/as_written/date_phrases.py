@@ -1,5 +1,6 @@
 """What the tokens of a date mean together: days, ranges, bounds, lists, and parts of months and years."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
@@ -21,20 +22,29 @@ from talkscli.values.as_written.date_tokens import (
 )
 from talkscli.values.edtf_calendar import days_in_month
 
-_AROUND = {"before", "after", "not before", "since", "until", "by"}
+_AROUND = {"day before", "day after", "before", "after", "not before", "since", "until", "by"}
 _PARTS = {"early", "mid", "late", "first half", "second half"}
-_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1}
+_RELATIVE = {"today": 0, "yesterday": -1, "tomorrow": 1, "two days before": -2, "two days after": 2}
 _WEEKS = {"this week": 0, "last week": -7, "next week": 7}
+_MONTHS = {"this month": 0, "last month": -1, "next month": 1}
+_YEARS = {"this year": 0, "last year": -1, "next year": 1}
+_WINTER = 4
+_JOINTS = {JOINT, "to", "and", "or"}
+NIGHT, ONTO = "night", "onto"
 
 
 def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
     """Read what the tokens mean together."""
+    if any(what == NIGHT for what, _ in tokens):
+        yield from _read_night([token for token in tokens if token[0] != NIGHT], near)
+        return
+    tokens = _put_month_last([token for token in tokens if token[0] != ONTO])
     kinds = [what for what, _ in tokens]
-    if JOINT in {kinds[0], kinds[-1]}:
+    if not kinds or JOINT in {kinds[0], kinds[-1]}:
         return
     if near is not None and len(tokens) == 1:
         yield from _read_relative(tokens[0], near)
-        if kinds[0] in {*_RELATIVE, *_WEEKS, WEEKDAY}:
+        if kinds[0] in {*_RELATIVE, *_WEEKS, *_MONTHS, *_YEARS, WEEKDAY}:
             return
     if near is not None and sorted(kinds) in _NEARBY:
         yield from _read_nearby(dict(tokens), near)
@@ -78,6 +88,38 @@ def read_tokens(tokens: list[Token], near: date | None) -> Iterator[str]:
     yield from map(str, _read_simple(tokens, near))
 
 
+def _read_night(tokens: list[Token], near: date | None) -> Iterator[str]:
+    """Read a night between two days, as one of both; a night of one day is that day."""
+    before = tokens[:1] == [(ONTO, 0)]
+    tokens = [("to" if what == ONTO else what, number) for what, number in tokens[before:]]
+    for one in read_tokens(tokens, near) if tokens else ():
+        days = [one, one] if before else one.split("/")
+        if len(days) == 2 and all(re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", day) for day in days):
+            first, last = map(date.fromisoformat, days)
+            first -= timedelta(days=before)
+            if last - first == timedelta(days=1):
+                yield f"[{first},{last}]"
+        elif not before:
+            yield one
+
+
+def _put_month_last(tokens: list[Token]) -> list[Token]:
+    """Return May 3-5, 2025 as 3-5 May 2025, May 3, 4 and 6 likewise, and 3-May-2025 without its dashes."""
+    kinds = [what for what, _ in tokens]
+    if kinds in ([NUMBER, JOINT, MONTH, JOINT, YEAR], [NUMBER, JOINT, MONTH, JOINT, NUMBER]):
+        return tokens[::2]
+    if kinds.count(MONTH) != 1:
+        return tokens
+    at = kinds.index(MONTH)
+    end = at + 1
+    while end < len(tokens) and kinds[end] in {NUMBER, ORDINAL, COMMA, *_JOINTS}:
+        end += 1
+    days = end - 1 if kinds[end - 1] == COMMA else end
+    if days - at < 4 or kinds[at + 1] not in {NUMBER, ORDINAL} or not _JOINTS & set(kinds[at:days]):
+        return tokens
+    return [*tokens[:at], *tokens[at + 1 : days], tokens[at], *tokens[end:]]
+
+
 def _read_relative(token: Token, near: date) -> Iterator[str]:
     what, number = token
     if what in _RELATIVE:
@@ -86,6 +128,10 @@ def _read_relative(token: Token, near: date) -> Iterator[str]:
     if what == WEEKDAY:
         day = monday + timedelta(days=number - 1)
         yield str(day - timedelta(days=7) if day > near and isinstance(near, LastDay) else day)
+    if what in _MONTHS:
+        yield str(Day(near.year, near.month).shift(_MONTHS[what]))
+    if what in _YEARS:
+        yield str(Day(near.year + _YEARS[what]))
     if what in _WEEKS:
         first = monday + timedelta(days=_WEEKS[what])
         yield f"[{first}..{first + timedelta(days=6)}]"
@@ -109,9 +155,18 @@ def _read_nearby(tokens: dict[str, int], near: date) -> Iterator[str]:
 def _bound(what: str, tokens: Sequence[Token], near: date | None) -> Iterator[str]:
     """Write what lies before, after or from a day on."""
     for one in _read_simple(tokens, near):
-        if not isinstance(one, Day) or not one.year:
-            if isinstance(one, Day):
-                yield str(one)
+        if not isinstance(one, Day):
+            # By the end of June is by its last day.
+            last = one.partition("..")[2].removesuffix("]")
+            if "YYYY" in one or (last and what in {"by", "until"}):
+                yield one if "YYYY" in one else f"[..{last}]" if what == "by" else f"../{last}"
+            continue
+        if not one.year:
+            yield str(one)
+            continue
+        if what in {"day before", "day after"}:
+            if one.day:
+                yield str(one.shift(1 if what == "day after" else -1))
             continue
         yield {
             "before": f"[..{one.shift(-1)}]" if what == "before" else "",
@@ -128,9 +183,14 @@ def _split_ends(tokens: Sequence[Token], joint: str, near: date | None) -> Itera
     places = [place for place, (what, _) in enumerate(tokens) if what == joint]
     for place in places:
         left, right = tokens[:place], tokens[place + 1 :]
-        for last in _read_simple(right, near):
+        starts = [one for one in _read_simple(left, None) if isinstance(one, Day) and one.year]
+        for last in _read_simple(right, None if starts else near):
             if not isinstance(last, Day):
                 continue
+            if not last.year and starts:
+                # May 2025 to June: the next June.
+                last.year = starts[0].year
+                last.year += str(last) < str(starts[0])
             for first in _read_end(left, last, near):
                 if _precision(first) == _precision(last) and str(first) < str(last):
                     yield first, last
@@ -144,10 +204,12 @@ def _read_end(tokens: Sequence[Token], other: Day, near: date | None) -> Iterato
     if kinds in ([NUMBER], [ORDINAL]) and other.day:
         found: list[Day | str] = [Day(other.year, other.month, kept[0][1])]
     else:
-        found = list(_read_simple(tokens, near))
+        found = list(_read_simple(tokens, None)) or list(_read_simple(tokens, near))
     for one in found:
         if isinstance(one, Day):
             day = one if one.year else Day(other.year, one.month, one.day)
+            if not one.year and other.year and str(day) > str(other):
+                day = Day(other.year - 1, one.month, one.day)  # 28 December to 3 January 2025
             if day.is_real:
                 yield day
 
@@ -221,7 +283,7 @@ def _read_simple(tokens: Sequence[Token], near: date | None) -> Iterator[Day | s
 def _read_day(tokens: Sequence[Token], near: date | None) -> Iterator[Day | str]:
     kept = [token for token in tokens if token[0] not in {WEEKDAY, COMMA}]
     kinds = [what for what, _ in kept]
-    if near is not None and (not kinds or (len(tokens) == 1 and kinds[0] in _RELATIVE)):
+    if near is not None and (not kinds or (len(tokens) == 1 and kinds[0] in {*_RELATIVE, *_MONTHS, *_YEARS})):
         for one in _read_relative(tokens[0], near) if len(tokens) == 1 else ():
             yield Day(*map(int, one.split("-")))
         return
@@ -296,7 +358,12 @@ def _read_period(tokens: list[Token]) -> Iterator[str]:
     by_kind = dict(tokens)
     kinds = sorted(by_kind)
     number = by_kind.get(ORDINAL) or by_kind.get(NUMBER, 0)
-    if kinds == sorted([SEASON, YEAR]):
+    if [what for what, _ in tokens[:3]] == [SEASON, YEAR, JOINT] and len(tokens) == 4:
+        # A winter that begins in one year and ends in the next.
+        (_, season), (_, year), _, (_, next_year) = tokens
+        if season == _WINTER and next_year in {year + 1, (year + 1) % 100}:
+            yield f"{year:04d}-{20 + season}"
+    elif kinds == sorted([SEASON, YEAR]):
         yield f"{by_kind[YEAR]:04d}-{20 + by_kind[SEASON]}"
     elif "quarter" in kinds and YEAR in kinds and len(tokens) == 3 and 1 <= number <= 4:
         yield f"{by_kind[YEAR]:04d}-{32 + number}"

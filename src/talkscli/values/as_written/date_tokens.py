@@ -1,6 +1,7 @@
 """What the words and numbers of a date say, one token each; the language is forgotten here."""
 
 import re
+from collections.abc import Iterator
 
 from talkscli.values.as_written.date_digits import read_numeric
 from talkscli.values.as_written.date_words import MONTHS, ORDINALS, PARTS_OF_DAY, PHRASES, SEASONS, WEEKDAYS
@@ -30,7 +31,7 @@ def _list_phrases() -> dict[str, str]:
         for phrase in re.split(r"[,|]", " ".join(words.split())):
             if phrase.strip() not in {"", "-"}:
                 # A word of two languages keeps its first meaning, but for one that says nothing elsewhere.
-                phrases.setdefault(phrase.strip(), what)
+                phrases.setdefault(phrase.strip().replace("-", " - "), what)
     return phrases
 
 
@@ -39,7 +40,7 @@ _PHRASES = _list_phrases()
 _LONGEST_PHRASE = max(phrase.count(" ") for phrase in _PHRASES) + 1
 _WORD = re.compile(
     r"(?P<day>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?![0-9])|[0-9]{1,2}([./])[0-9]{1,2}\2[0-9]{4})"
-    r"|(?P<decade>[0-9]{3}0'?(?:s|ler|lar))(?![^\W\d_])"
+    r"|(?P<decade>[0-9]{3}0(?:'?(?:s|er|l[ae]r|l[iıuü])|-?(?:х|е|ті|их|ые|ых)))(?![^\W\d_])"
     r"|(?P<number>[0-9]+)(?P<end>st|nd|rd|th|er|re|-?го|-?е|\.)?(?:'[^\W\d_]{1,5})?(?![^\W\d_])"
     r"|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*\.?)|(?P<sign>[-/,&~])"
 )
@@ -70,9 +71,21 @@ def tokenize(words: str, order: str) -> list[Token]:
                 return []
             tokens.append(token)
             at += 1
-    tokens = [token for token in tokens if token[0] != "nothing"]
     # Which part of its day is less than a notation holds; alone it is no date.
-    return [token for token in tokens if token[0] != PART_OF_DAY]
+    return list(_join_pairs([token for token in tokens if token[0] not in {"nothing", PART_OF_DAY}]))
+
+
+def _join_pairs(tokens: list[Token]) -> Iterator[Token]:
+    """Join a word with its number where both are one thing: the years of `années 1980`, the half of `H1`."""
+    left = iter(tokens)
+    for what, number in left:
+        if what == "half":
+            yield {1: "first half", 2: "second half"}.get(next(left, ("", 0))[1], ""), 0
+        elif (what, number) == (DECADE, 0):
+            year = next(left, ("", 1))[1]
+            yield (DECADE, year) if year >= 1000 and year % 10 == 0 else ("", 0)
+        else:
+            yield what, number
 
 
 def _read_piece(found: re.Match[str], order: str) -> Token | None:
@@ -104,7 +117,7 @@ def _read_piece(found: re.Match[str], order: str) -> Token | None:
     for part in PARTS_OF_DAY:
         if (day := piece.removesuffix(part)) != piece and day in _WEEKDAYS:
             return WEEKDAY, _WEEKDAYS[day]
-    if piece in _ROMAN:
-        return NUMBER, _ROMAN[piece]
-    quarter = re.fullmatch(r"q|т|к", piece)
-    return ("quarter", 0) if quarter else None
+    for numeral in (piece, piece.removesuffix("ème").removesuffix("e")):
+        if numeral in _ROMAN:
+            return NUMBER, _ROMAN[numeral]
+    return {"q": ("quarter", 0), "т": ("quarter", 0), "к": ("quarter", 0), "h": ("half", 0)}.get(piece)

@@ -20,10 +20,10 @@ december dec dec. | грудень грудня грудні | декабрь д
 """
 
 SEASONS = """
-spring | весна весни весною навесні | весна весны весной | ilkbahar bahar | frühling frühjahr | printemps
-summer | літо літа літом влітку улітку | лето лета летом | yaz | sommer | été
-autumn fall | осінь осені восени | осень осени осенью | sonbahar güz | herbst | automne
-winter | зима зими взимку узимку | зима зимы зимой | kış | winter | hiver
+spring | весна весни весною навесні | весна весны весной | ilkbahar ilkbaharı ilkbaharında bahar baharı baharında | frühling frühjahr | printemps
+summer | літо літа літом влітку улітку | лето лета летом | yaz yazı yazında yazın | sommer | été
+autumn fall | осінь осені восени | осень осени осенью | sonbahar sonbaharı sonbaharında güz güzü güzünde | herbst | automne
+winter | зима зими взимку узимку | зима зимы зимой | kış kışı kışında kışın | winter | hiver
 """
 """From March, June, September and December on, as EDTF's 21 to 24 say."""
 
@@ -45,7 +45,8 @@ early: early, early in, beginning of, start of | початок, на почат
    anfang | début, début de
 mid: mid, middle of | середина, у середині, в середині, посередині | середина, в середине | ortası, ortasında,
    ortalarında | mitte | mi, milieu de
-late: late, late in, end of | кінець, наприкінці, в кінці, у кінці | конец, в конце | sonu, sonunda, sonlarında |
+late: late, late in, end of, end | кінець, кінця, наприкінці, в кінці, у кінці | конец, конца, концу, в конце | sonu, sonuna, sonunda,
+   sonlarında |
    ende | fin, fin de
 first half: first half of | перша половина, у першій половині, в першій половині |
    первая половина, в первой половине | ilk yarısı, ilk yarısında | erste hälfte, ersten hälfte | première moitié de,
@@ -53,6 +54,10 @@ first half: first half of | перша половина, у першій пол�
 second half: second half of | друга половина, у другій половині, в другій половині |
    вторая половина, во второй половине | ikinci yarısı, ikinci yarısında | zweite hälfte, zweiten hälfte |
    seconde moitié de, deuxième moitié de
+day before: the day before, day before, the eve of, eve of | напередодні | накануне | - | am tag vor, am tag vor dem,
+   am vorabend des | la veille du
+day after: the day after, day after, the day following | наступного дня після | на следующий день после | - |
+   am tag nach, am tag nach dem | le lendemain du
 before: before, prior to, earlier than | перед | перед, раньше | önce, önceden | vor, vor dem | avant, avant le
 after: after, later than | після | после | sonra | nach, nach dem | après, après le
 not before: no earlier than, not earlier than, not before, or later | не раніше | не раньше | en erken |
@@ -61,7 +66,7 @@ since: since, as of, starting, beginning | починаючи з, відтоді
    seit, seit dem, ab, ab dem | depuis, depuis le, à partir du, dès le
 until: until, till, up to, through | аж до | вплоть до | kadar | bis zum, bis zu | jusqu'au, jusqu'en, jusqu'à
 by: by, no later than, not later than, at the latest, or earlier | не пізніше | не позднее, к | en geç | spätestens, bis spätestens |
-   au plus tard, au plus tard le
+   au plus tard, au plus tard le, d'ici, d'ici à, d'ici au, d'ici le
 between: between | між, поміж | между | arasında | zwischen, zwischen dem | entre, entre le
 from: from | від, з, із, зі | с, со, от | - | von, vom | du
 to: to | до, по | до, по | ile | bis | au
@@ -69,29 +74,48 @@ and: and, & | та, і, й | и | ve | und | et, et le
 or: or | або, чи | или, либо | veya, ya da | oder | ou, ou le
 noon: noon, midday | опівдні, полудень | в полдень, полдень | öğlen, öğle | mittag, mittags | midi
 midnight: midnight | опівночі, північ | в полночь, полночь | gece yarısı | mitternacht | minuit
-today: today | сьогодні | сегодня | bugün | heute | aujourd'hui
+today: today, this morning, this afternoon, this evening, tonight | сьогодні | сегодня | bugün | heute |
+   aujourd'hui, ce matin, ce soir
 yesterday: yesterday | вчора, учора | вчера | dün | gestern | hier
 tomorrow: tomorrow | завтра | завтра | yarın | morgen | demain
+two days before: the day before yesterday, day before yesterday | позавчора | позавчера |
+   önceki gün, evvelsi gün | vorgestern | avant-hier
+two days after: the day after tomorrow, day after tomorrow | післязавтра | послезавтра | öbür gün |
+   übermorgen | après-demain
 this week: this week | цього тижня, на цьому тижні | на этой неделе | bu hafta | diese woche, dieser woche |
    cette semaine
 last week: last week | минулого тижня | на прошлой неделе | geçen hafta | letzte woche, vergangene woche |
    la semaine dernière, semaine dernière
 next week: next week | наступного тижня | на следующей неделе | gelecek hafta, önümüzdeki hafta | nächste woche |
    la semaine prochaine, semaine prochaine
+this month: this month | цього місяця, у цьому місяці | в этом месяце | bu ay | diesen monat, in diesem monat | ce mois-ci
+last month: last month | минулого місяця | в прошлом месяце | geçen ay | letzten monat, vergangenen monat |
+   le mois dernier, mois dernier
+next month: next month | наступного місяця | в следующем месяце | gelecek ay, önümüzdeki ay |
+   nächsten monat, kommenden monat | le mois prochain, mois prochain
+this year: this year | цього року | в этом году | bu yıl, bu sene | dieses jahr, in diesem jahr | cette année
+last year: last year | минулого року, торік | в прошлом году | geçen yıl, geçen sene | letztes jahr, vergangenes jahr |
+   l'année dernière, l'an dernier
+next year: next year | наступного року | в следующем году | gelecek yıl, önümüzdeki yıl | nächstes jahr |
+   l'année prochaine, l'an prochain
 last: last | минулого, минулої, минулий, минулу | прошлый, прошлого, прошлой, прошлую | geçen |
    letzten, letzte, vergangenen, vergangene | dernier
 next: next | наступного, наступної, наступний, наступну | следующий, следующего, следующей, следующую |
    gelecek, önümüzdeki | nächsten, nächste, kommenden, kommende | prochain
 this: this | цього, цієї, цей, цю | этот, этого, этой, эту | bu | diesen, dieser, diese | ce
-part of the day: morning, afternoon, evening, night | ранку, вранці, вдень, вечора, ввечері, увечері, ночі, вночі, уночі |
-   утра, утром, днём, днем, вечера, вечером, ночи, ночью | sabah, sabahı, akşam, akşamı, gece, gecesi |
-   morgens, vormittag, vormittags, nachmittag, nachmittags, abend, abends, nacht, nachts | matin, soir, nuit
+part of the day: morning, afternoon, evening | ранку, вранці, вдень, вечора, ввечері, увечері |
+   утра, утром, днём, днем, вечера, вечером | sabah, sabahı, akşam, akşamı |
+   morgens, vormittag, vormittags, nachmittag, nachmittags, abend, abends | matin, au matin, soir, au soir
+night: night | ніч, ночі, вночі, уночі | ночь, ночи, ночью | gece, gecesi | nacht, nachts | nuit
+onto: into | на | на | - | auf, auf den, zum | -
+decade: - | - | - | - | - | années
 quarter: quarter, quarter of | квартал, кварталу | квартал, квартала | çeyrek, çeyreği | quartal, quartals |
    trimestre, trimestre de
 century: century | століття, ст. | век, века, в. | yüzyıl, yy. | jahrhundert, jahrhunderts, jh. | siècle
 nothing: on, on the, sometime in, some time in, during, in, in the, at, the, of, of the, year, day, month, dated | у, в, на, о, об, року, рік, р., роки,
-   числа | в, во, на, года, год, году, г., числа, месяц | yılı, yılında, yılının, ayı, ayında, ayının, günü, tarihinde, saat |
-   am, im, in, in der, den, der, dem, des, um, uhr, jahr, jahres, jahre | le, la, les, en, de, du mois de, à, l'année
+   років, роках, числа | в, во, года, год, году, г., годы, годов, годах, числа, месяц | yılı, yılında, yılının, ayı, ayında, ayının, yıllar, yılları,
+   yıllarda, günü, gününe, tarihinde, tarihleri, saat |
+   am, im, in, in der, den, der, dem, des, um, uhr, herum, jahr, jahres, jahre, jahren | le, la, les, en, dans, de, du mois de, à, l'année
 """
 """What a phrase says: words for one thing in all languages; `nothing` is left out."""
 

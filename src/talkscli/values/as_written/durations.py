@@ -18,7 +18,7 @@ from talkscli.values.as_written.numbers import (
 UNITS = {
     "s": "s, sec, sec., secs, second, seconds",
     "min": "min, min., mins, minute, minutes, m",
-    "h": "h, h., hr, hrs, hour, hours",
+    "h": "h, h., hr, hr., hrs, hour, hours",
     "d": "d, day, days",
     "w": "w, wk, wks, week, weeks",
     "mo": "mo, mos, month, months",
@@ -28,6 +28,7 @@ UNITS = {
 
 FIXED = {"fortnight": (14, "d"), "fortnights": (14, "d"), "decade": (10, "y"), "decades": (10, "y"),
          "century": (100, "y"), "centuries": (100, "y"), "quarter of an hour": (15, "min"),
+         "quarters of an hour": (15, "min"),
          "half hour": (30, "min"), "quarter hour": (15, "min")}  # fmt: skip
 """Words for so many units."""
 

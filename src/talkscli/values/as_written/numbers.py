@@ -10,9 +10,10 @@ from fractions import Fraction
 
 HEDGES = {
     "~": "about, around, approximately, approx., approx, circa, ca., ca, c., roughly, some, or so, "
-    "more or less, give or take, barely, hardly",
+    "more or less, give or take, barely, hardly, estimated, an estimated",
     "=": "exactly, precisely",
-    ">": "more than, over, above, in excess of, upwards of, greater than, longer than",
+    ">": "more than, over, above, in excess of, upwards of, greater than, longer than, "
+    "well over, far more than, much more than",
     ">=": "at least, no less than, no fewer than, not less than, not fewer than, a minimum of, minimum, min.",
     "<": "less than, fewer than, under, below, shorter than",
     "<=": "at most, up to, no more than, not more than, a maximum of, maximum, max., as many as, as much as",
@@ -32,9 +33,10 @@ MULTITUDES = {
 """Words for no certain number, and the least that they mean."""
 
 SCALES = {
-    "hundred": 100, "thousand": 1000, "k": 1000, "tsd": 1000, "million": 10**6, "millions": 10**6,
-    "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6, "billion": 10**9, "bn": 10**9, "b": 10**9,
-    "trillion": 10**12, "tn": 10**12, "dozen": 12, "score": 20,
+    "hundred": 100, "hundreds": 100, "thousand": 1000, "thousands": 1000, "k": 1000, "tsd": 1000,
+    "million": 10**6, "millions": 10**6, "mln": 10**6, "mn": 10**6, "m": 10**6, "mio": 10**6,
+    "billion": 10**9, "billions": 10**9, "bn": 10**9, "b": 10**9, "trillion": 10**12, "trillions": 10**12,
+    "tn": 10**12, "dozen": 12, "dozens": 12, "score": 20,
 }  # fmt: skip
 """What a number is multiplied by. A billion is a thousand million."""
 
@@ -49,6 +51,7 @@ _WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
 _WORDS |= {"no": 0, "none": 0, "nobody": 0, "nothing": 0, "single": 1, "couple": 2, "pair": 2}
 _ARTICLES = {"a", "an"}
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
+_PARTS |= {"quarters": _PARTS["quarter"], "thirds": _PARTS["third"]}
 _SIGNS = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3"}
 
 _BLANKS = "[ \u00a0\u202f\u2009']"
@@ -155,6 +158,7 @@ def _total(way: list[Fraction | str]) -> Fraction | None:
     total = Fraction(0)
     part: Fraction | None = None
     last = ""
+    scale = 1
     for piece in way:
         if isinstance(piece, Fraction):
             if part is None:
@@ -172,17 +176,21 @@ def _total(way: list[Fraction | str]) -> Fraction | None:
                 return None
             last = "word"
         elif piece in {"and", "&", "-"}:
-            if part is None:
+            if part is None and not total:
                 return None
             last = "and" if piece != "-" else last
         elif piece in {"of", "the"}:
             continue
         elif piece in _PARTS:
             share = _PARTS[piece]
-            if part is not None and last == "and":
+            if part is None and last == "and":
+                part = share * scale  # a million and a half
+            elif part is not None and last == "and":
                 part += share
             elif part in (None, 1):
                 part = share
+            elif piece.endswith("s") and last == "word":
+                part *= share
             else:
                 return None
             last = "word"
@@ -214,7 +222,7 @@ _AFTER_SIGNS = {
     "or less": "<=", "or fewer": "<=", "at least": ">=", "at most": "<=", "exactly": "=",
     "approximately": "~", "approx.": "~", "approx": "~",
 }  # fmt: skip
-_AFTER = re.compile(rf"(.+?),? ({'|'.join(map(re.escape, _AFTER_SIGNS))})")
+_AFTER = re.compile(rf"(.+?),? (\()?({'|'.join(map(re.escape, _AFTER_SIGNS))})(?(2)\)|)")
 
 
 def split_hedge(words: str) -> tuple[str, str]:
@@ -232,7 +240,7 @@ def split_hedge(words: str) -> tuple[str, str]:
     if found := _HEDGE.match(words):
         return _SIGN_OF[found[0]], words[found.end() :].strip()
     if (after := _AFTER.fullmatch(words)) is not None:
-        return _AFTER_SIGNS[after[2]], after[1]
+        return _AFTER_SIGNS[after[3]], after[1]
     if words.endswith("+"):
         return ">=", words[:-1].strip()
     return "", words
@@ -245,16 +253,27 @@ def split_range(words: str) -> Iterator[tuple[str, str]]:
     joints = {"between": " and | ?- ?", "from": " to | until | ?- ?"}.get(
         found[1] if found else "", r" ?- ?| to |\.\.|…"
     )
+    body = _NEIGHBOURS.sub(_join_neighbours, body)
     for joint in re.finditer(joints, body):
         left, right = body[: joint.start()].strip(), body[joint.end() :].strip()
         if left and right:
             yield left, right
 
 
+_NEIGHBOURS = re.compile(r"([0-9]+|[a-z]+) or ([0-9]+|[a-z]+)(?![.,]?[0-9])")
+
+
+def _join_neighbours(found: re.Match[str]) -> str:
+    """Write two or three as two to three; three or ten stay two numbers."""
+    low, high = (_WORDS.get(word, int(word) if word.isdecimal() else None) for word in found.groups())
+    return f"{found[1]} to {found[2]}" if low is not None and high == low + 1 else found[0]
+
+
 def read_numbers(words: str, decimal: str = "") -> list[Meaning]:
     """Return what a folded text can mean as a number, a range or a limit."""
     if len(words) > LONGEST:
         return []
+    words = f"-{words.removeprefix('minus ')}" if words.startswith("minus ") else words
     if words.startswith("-") and (below := read_amounts(words[1:], decimal)):
         return [("", -number, -number) for number in below]
     sign, rest = split_hedge(words)
