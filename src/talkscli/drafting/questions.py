@@ -20,20 +20,6 @@ _UNIT_WINDOW = 3
 class Question:
     """A property, with the words by which a text asks it."""
 
-    __slots__ = (
-        "about",
-        "concept",
-        "id",
-        "is_act",
-        "label",
-        "marks",
-        "relation",
-        "stems",
-        "takes_many",
-        "type",
-        "unit",
-    )
-
     def __init__(self, record: Mapping[str, Any], language: "Language") -> None:
         self.id: str = record["id"]
         self.type: str = record["type"]
@@ -70,11 +56,9 @@ class Question:
 
     def hear_all(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a passage has the words beside which the values of its kind stand."""
-        return (
-            []
-            if self.concept is None
-            else [one.span() for one in self.concept.cues.find_all(text, start, end)]
-        )
+        if self.concept is None:
+            return []
+        return [one.span() for one in self.concept.cues.find_all(text, start, end)]
 
     def fits_marks(self, passage: str, around: Sequence[str] = ()) -> bool:
         """Return whether a passage, or words of whom it is, has each name of the label."""
@@ -85,15 +69,9 @@ class Question:
 def find_relation(label: str, language: "Language") -> str:
     """Return how the value of a question stands to its words, by the end of its label: "Announced by"."""
     last = WORD.findall(label.lower())[-1:]
-    if not last:
-        return ""
-    return (
-        "by"
-        if last[0] in language["grammar.by_words"]
-        else "to"
-        if last[0] in language["grammar.to_words"]
-        else ""
-    )
+    if last and last[0] in language["grammar.by_words"]:
+        return "by"
+    return "to" if last and last[0] in language["grammar.to_words"] else ""
 
 
 def find_concept(label: str, one: str, kind: str, language: "Language") -> "Concept | None":
@@ -130,18 +108,14 @@ class Questions:
         for question in self.all:
             self.by_type.setdefault(question.type, []).append(question)
         self.fallback = next(
-            (
-                one
-                for one in self.by_type.get("text", ())
-                if one.concept is not None and one.concept.is_fallback
-            ),
+            (one for one in self.by_type.get("text", ()) if one.concept is not None and one.concept.fallback),
             None,
         )
 
     def find_default(self, kind: str) -> Question | None:
         """Return the property that a value of a type answers where nothing else is said, or None."""
         asked = self.by_type.get(kind, ())
-        return next((one for one in asked if one.concept is not None and one.concept.is_default), None)
+        return next((one for one in asked if one.concept is not None and one.concept.default), None)
 
     def choose(
         self, kind: str, text: str, start: int, end: int, at: tuple[int, int]
@@ -159,7 +133,7 @@ class Questions:
         heard: list[tuple[int, Question]] = []
         for question in asked:
             needs = question.concept is None or question.concept.needs_cue
-            is_default = question.concept is not None and question.concept.is_default
+            is_default = question.concept is not None and question.concept.default
             if is_default and not needs:
                 continue
             # What stands first in a clause, as "On 19 July," does, belongs to its verb, however far that is.

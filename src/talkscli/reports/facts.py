@@ -19,7 +19,7 @@ from talkscli.reports.blocks import (
 )
 from talkscli.reports.context import Context, describe_support, draw_context, tell_size
 from talkscli.reports.hours import draw_hours
-from talkscli.reports.labels import count_words, relation_role, verdict_span
+from talkscli.reports.labels import count_words, relation_role
 from talkscli.reports.positions import describe_origins, show_position
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
@@ -136,7 +136,7 @@ class FactView:
     def blocks(self, width: int, *, explain: bool = False) -> Iterator[Block]:
         """Draw the fact: verdict, positions side by side, and why."""
         judged = self.judgement
-        remark: list[Span | str] = [verdict_span(judged.verdict)]
+        remark: list[Span | str] = [Span(judged.verdict, judged.verdict)]
         if judged.self_contradictions:
             remark += [" ", Span("self-contradiction", "contradiction")]
         yield Heading([Span(self.labels.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)
@@ -154,6 +154,8 @@ class FactView:
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         yield from self._clash("Self-contradiction: ", judged.self_contradictions)
         yield from self._clash("Reports differ: ", judged.differing_reports)
+        if explain and judged.differing_reports:
+            yield self._tell_correcting(*judged.differing_reports[0][:2])
         yield from self._list_aside(Span("Not said: ", "withholds"), judged.withheld)
         yield from self._list_aside(Span("Conditional: ", "dim"), judged.conditional)
         for old, new in judged.history:
@@ -185,6 +187,12 @@ class FactView:
             yield Paragraph([Span(label, "strong"), whose, finding.why], hanging=5)
         if (more := len(pairs) - REASONS) > 0:
             yield Paragraph(f"And {count_words(more, 'more pair')}.", indent=5)
+
+    def _tell_correcting(self, a: "Account", b: "Account") -> Block:
+        """Tell the command by which the later of two claims corrects the earlier, if it does."""
+        earlier, later = sorted((a.id, b.id), key=lambda one: str(self.rows[one]["when"] or ""))
+        command = f"talks replace {later} --revises {earlier} --why 'It corrects the earlier one.'"
+        return Paragraph([Span("If the later one is a correction: ", "dim"), Span(command, "id")], hanging=5)
 
     def reasons(self) -> list[str]:
         """Return the sentences of the pairs that make the verdict, the most reported first; at most three."""
