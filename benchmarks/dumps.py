@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from struct import iter_unpack
 from typing import Any
 
+from talkscli.index.near_names import read_block
 from talkscli.index.schema import ABOUT, NEWEST_FIRST
 from talkscli.index.standing import CLAIMANT, unpack_entries
 
@@ -37,7 +38,9 @@ def _dump(connection: sqlite3.Connection) -> Iterator[tuple[str, Any]]:
         yield "entity", row
     there = {row[0] for row in run("SELECT name FROM sqlite_master WHERE type = 'table'")}
     yield "tables not looked at", sorted(name for name in there - TABLES if not name.startswith("words_"))
-    for table in ("name", "near", "name_word"):
+    near = run("SELECT block, numbers FROM near ORDER BY block").fetchall()
+    yield "near", [(block, sorted(map(names.__getitem__, read_block(packed)))) for block, packed in near]
+    for table in ("name", "name_word"):
         way = "way" if table == "name" else "''"
         rows = run(f"SELECT num, {way}, form FROM {table}")
         for row in sorted((names.get(num, num), *rest) for num, *rest in rows):

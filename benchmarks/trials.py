@@ -78,7 +78,7 @@ def ask_archive(probe: Probe, environ: dict[str, str]) -> str:
     words = probe[1:]
     try:
         if probe[0] == INDEX:
-            return dump_index(archive.session.connection)
+            return dump_index(archive.connection)
         kinds = ("actor", "place", "event", "property", "term", "document")
         found: list[object] = [archive.title, archive.description, archive.statuses()]
         found += [[kind, archive.count(kind), list(archive.entities(kind))] for kind in kinds]

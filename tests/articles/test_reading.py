@@ -12,6 +12,7 @@ from talkscli.articles.article import Article
 from talkscli.articles.capturing import Wishes, read_article
 from talkscli.articles.characters import decode_page
 from talkscli.articles.papers import join_lines
+from talkscli.articles.plain_texts import read_dateline
 from talkscli.errors import TalksError
 
 TODAY = "2026-11-28"
@@ -370,3 +371,33 @@ def test_a_library_that_is_missing_is_told_with_what_to_install(
     with pytest.raises(TalksError, match=f"needs the library {library}") as caught:
         read(saved(tmp_path, content, "a.html" if library == "trafilatura" else "a.pdf"))
     assert caught.value.hint == "pip install 'talkscli[articles]'"
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("Gazette, 3 June 2025", ("Gazette", "2025-06-03")),
+        ("The Times, Tuesday, 3 June 2025", ("The Times", "2025-06-03")),
+        ("Die Zeit | 3. Juni 2025, 14:05 Uhr", ("Die Zeit", "2025-06-03")),
+        ("Akçay Postası, 10 Mart 2026", ("Akçay Postası", "2026-03-10")),
+        ("Київ – 12 липня 2025", ("Київ", "2025-07-12")),
+        ("2025-06-03", ("", "2025-06-03")),
+        ("Published: 3 June", None),  # of which year?
+        ("05/06/2025", None),  # May or June?
+        ("June 2025", None),
+        ("3 June 2025: ferry sinks", None),
+        ("Talks, 23-24 July 2025", None),
+        ("On 3 June 2025 the ferry struck a rock.", None),
+    ],
+)
+def test_a_line_of_nothing_but_a_day_and_a_name_dates_a_text(
+    line: str, found: tuple[str, str] | None, tmp_path: Path
+) -> None:
+    assert read_dateline(line) == found
+    article = read(saved(tmp_path, f"Ferry sinks\n\n{line}\n\nOf the ferry 40 people were saved.\n", "a.txt"))
+    assert (article.byline, article.published) == (found or ("", ""))
+
+
+def test_a_day_further_down_in_a_text_is_not_that_of_the_text(tmp_path: Path) -> None:
+    lines = ["Ferry sinks", *["Some words of it."] * 5, "Gazette, 3 June 2025"]
+    assert read(saved(tmp_path, "\n\n".join(lines), "a.txt")).published == ""

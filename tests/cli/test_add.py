@@ -415,7 +415,7 @@ def test_a_new_store_is_valid_and_never_takes_another_s_place(tmp_path: Path, ta
         path = tmp_path / name
         ended = talks("init", path, "--title", "T")
         assert (ended.status, ended.out) == (0, "")
-        assert ended.err == f"made {path}; next: talks add --store {path}\n"
+        assert ended.err == f"made {path}; next: talks capture, import or add, each with --store {path}\n"
         assert list(check_store(str(path))) == []
         again = talks("init", path)
         assert again.status == 5
@@ -457,3 +457,69 @@ def test_hostile_text_reaches_neither_terminal_nor_store_raw(store: Path, talks:
     ended = talks("add", "--store", store, *CLAIM[2:], "--who", "\x1b[31m")
     assert ended.status == 3
     assert "\x1b" not in ended.err
+
+
+def test_an_outlet_in_the_place_of_a_document_is_answered_with_its_documents(
+    store: Path, talks: "Talks"
+) -> None:
+    talks("add", "actor", "Courier", "--kind", "outlet", "--store", store)
+    asked = (
+        "add",
+        "--store",
+        store,
+        "--who",
+        "anna",
+        "--about",
+        "round-1",
+        "--property",
+        "date",
+        "--value",
+        "2025-07-24",
+    )
+    ended = talks(*asked, "--document", "Courier")
+    assert ended.status == 3
+    assert "no document named 'Courier'" in ended.err
+    for day in range(1, 8):
+        talks(
+            "add",
+            "document",
+            f"Of day {day}",
+            "--outlet",
+            "Courier",
+            "--published",
+            f"2025-07-0{day}",
+            "--store",
+            store,
+        )
+    ended = talks(*asked, "--document", "COURIER")
+    assert ended.status == 3
+    assert (
+        "'COURIER' is an outlet and no document; give one of its documents: courier-2025-07-03, courier-2025-07-04,"
+    ) in ended.err
+
+
+def test_a_document_of_which_only_the_day_is_known_is_called_by_it(store: Path, talks: "Talks") -> None:
+    lines = [
+        {"who": "anna", "about": "round-1", "property": "date", "value": f"2025-07-2{day}", "outlet": "Courier",
+         "published": "25 July 2025"}
+        for day in (3, 4)
+    ]  # fmt: skip
+    table = "\n".join(map(json.dumps, lines))
+    for row in lines:
+        row.pop("published")
+    refused = talks(
+        "import",
+        "-",
+        "--from",
+        "ndjson",
+        "--create",
+        "--store",
+        store,
+        stdin="\n".join(map(json.dumps, lines)),
+    )
+    assert "title: a new document needs one, or a day" in refused.out
+    ended = talks("import", "-", "--from", "ndjson", "--create", "--store", store, stdin=table)
+    assert ended.status == 0, ended
+    assert "it has no title: Courier, 2025-07-25 stands for one" in ended.out
+    documents = [one for one in json.loads(store.read_text())["documents"] if one["outlet"] == "courier"]
+    assert [(one["title"], one["published"]) for one in documents] == [("Courier, 2025-07-25", "2025-07-25")]

@@ -109,9 +109,9 @@ def test_the_first_claim_of_a_story_brings_its_people_and_documents(store: Path)
 def test_a_usual_claim_takes_eight_answers_and_shows_its_verdict_first(store: Path) -> None:
     type_in("add", "--store", store, answers=FIRST_CLAIM)
     before = store.read_bytes()
-    answers = ["", "Umerov", "", "date", "24 July", "", "", "n"]
+    answers = ["", "Gazette", "3", "date", "24 July", "", "", "n"]
     assert len(answers) == 8
-    ended = type_in("add", "--store", store, answers=["", "Umerov", "1", "3", "date", *answers[4:]])
+    ended = type_in("add", "--store", store, answers=answers)
     assert (ended.status, ended.out, store.read_bytes()) == (0, "", before)
     assert "[Talks soon]" in ended.err
     assert "round-3.date: 1 claim so far\n    Rustem Umerov: 2025-07-23\n" in ended.err
@@ -426,3 +426,114 @@ def test_names_are_completed_by_any_spelling_and_the_sentence_is_edited_in_its_l
     assert (claim["who"], claim["when"]) == ("umerov", "2025-07-22")
     assert claim["what"]["text"].startswith("Rustem Umerov gives Duration of Third round as ")
     assert claim["what"]["text"].endswith(", he said.")
+
+
+def test_a_claimant_who_says_something_else_is_asked_whether_it_corrects_the_earlier(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    another = ["", "Rustem Umerov", "3", "date", "24 July", "", "", "", ""]
+    ended = type_in("add", "--store", store, "--dry-run", answers=another[:-1])
+    assert "single → contradiction" in ended.err
+    assert (
+        "  Said before: Rustem Umerov gives Date of Third round as 23 July 2025\n"
+        "  (planned). (round-3-date-umerov, Tuesday, 22 July 2025)\n"
+        "  Does the claimant correct that? [y/N]: "
+    ) in ended.err
+    another[6] = "y"
+    ended = type_in("add", "--store", store, answers=another)
+    assert ended.status == 0, ended.err
+    assert load(store)["claims"][-1]["revises"] == "round-3-date-umerov"
+    assert "round-3.date: single, as before" in ended.err
+
+    # What was corrected already is not proposed once more, and neither is what is said again or lies later.
+    same = ["", "Rustem Umerov", "3", "date", "24 July", "23 July", "", "n"]
+    assert type_in("add", "--store", store, answers=same).status == 0
+    before = ["", "Rustem Umerov", "3", "date", "22 July", "20 July", "", "n"]
+    assert type_in("add", "--store", store, answers=before).status == 0
+    third = ["", "Rustem Umerov", "3", "date", "22 July", "", "", "", "n"]
+    assert "24 July 2025" in type_in("add", "--store", store, answers=third).err.partition("Said before")[2]
+
+
+def test_another_answer_to_an_open_question_is_no_correction(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    first = ["", "Rustem Umerov", "3", "agenda", "prisoners", "term", "", "", ""]
+    second = ["", "Rustem Umerov", "3", "agenda", "ceasefire", "term", "", "", "", "", ""]
+    assert type_in("add", "--store", store, answers=first).status == 0
+    ended = type_in("add", "--store", store, answers=second)
+    assert ended.status == 0, ended.err
+    assert "    Rustem Umerov: prisoners\n" in ended.err
+
+
+def test_a_correction_can_be_named_before_it_is_written(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    answers = ["", "Rustem Umerov", "3", "date", "24 July", "", "n", "", "revises round-3-date-umerov", ""]
+    ended = type_in("add", "--store", store, answers=answers)
+    assert ended.status == 0, ended.err
+    assert load(store)["claims"][-1]["revises"] == "round-3-date-umerov"
+
+
+def test_the_status_of_a_day_after_the_document_is_asked_for(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    start = ["", "Gazette", "3", "date"]
+    ended = type_in("add", "--store", store, answers=[*start, "28 July", "", "", "", ""])
+    assert ended.status == 0, ended.err
+    assert "  That is after the day of the document.\n" in ended.err
+    assert load(store)["claims"][-1]["what"]["status"] == "planned"
+    # Going back to the value and giving one that is past takes the status with it.
+    answers = [*start, "29 July", "-", "<", "<", "22 July", "", "", "", ""]
+    ended = type_in("add", "--store", store, answers=answers)
+    assert ended.status == 0, ended.err
+    assert "status" not in load(store)["claims"][-1]["what"]
+
+
+def test_what_options_name_and_the_store_lacks_is_asked_for(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    ended = type_in(
+        "add", "--store", store, "--who", "Anna Alpha", "--property", "delegates", "--document", "Gazette",
+        answers=["", "person", "count", "", "about 40", "", "", ""],
+    )  # fmt: skip
+    assert ended.status == 0, ended.err
+    assert ended.out == "alpha\ndelegates\nround-3-delegates-alpha\n"
+    # A slip is asked for anew.
+    ended = type_in(
+        "add", "--store", store, "--who", "Ana Alfa", "--about", "round-3", "--property", "delegates",
+        "--document", "gazette-2025-07-24", answers=["Anna Alpha", "50", "", "n", "", "n"],
+    )  # fmt: skip
+    assert ended.status == 0, ended.err
+
+
+def test_documents_are_proposed_by_a_part_of_their_titles_and_outlets(store: Path) -> None:
+    type_in("add", "--store", store, answers=[*FIRST_CLAIM[:2], "Evening Gazette", *FIRST_CLAIM[3:]])
+    for part in ("evening", "soon"):
+        ended = type_in("add", "--store", store, answers=[part, "1", "umerov", "3", "date", "-", "", "", "n"])
+        assert ended.status == 0, ended.err
+        assert "    1  Talks soon (evening-gazette-2025-07-24)\n" in ended.err
+
+
+def test_an_unnamed_source_is_the_documents_outlets_unless_somebody_says_otherwise(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    for name, answer in (("two officials", ""), ("a diplomat", "-"), ("an aide", "Rustem Umerov")):
+        answers = ["", name, "unnamed", answer, "3", "date", "23 July", "", "", ""]
+        ended = type_in("add", "--store", store, answers=answers)
+        assert ended.status == 0, ended.err
+        assert "Whose source is it? (-: none) [Gazette]" in ended.err
+    assert [one.get("of") for one in load(store)["actors"][2:]] == ["gazette", None, "umerov"]
+
+
+def test_a_kind_of_event_is_no_kind_of_thing_and_says_what_is(store: Path) -> None:
+    type_in("add", "--store", store, answers=FIRST_CLAIM)
+    answers = [
+        "",
+        "Gazette",
+        "Ferry accident",
+        "accident",
+        "event",
+        "accident",
+        "date",
+        "23 July",
+        "",
+        "",
+        "n",
+    ]
+    ended = type_in("add", "--store", store, answers=answers)
+    assert ended.status == 0, ended.err
+    assert "an accident, a strike, a meeting are each an event" in ended.err

@@ -230,9 +230,9 @@ class Keyboard(BytesIO):
 @pytest.mark.parametrize(
     ("answers", "status", "outlet"),
     [
-        ("y\n", 0, "the-star"),
-        ("n\nGazette\n", 0, "the-gazette"),
-        ("n\nDaily Planet\n", 0, "daily-planet"),
+        ("y\n\n", 0, "the-star"),
+        ("n\nGazette\n2 March\n2 March 2026\n", 0, "the-gazette"),
+        ("n\nDaily Planet\n\n", 0, "daily-planet"),
         ("n\n\n", 3, None),
     ],
 )
@@ -246,6 +246,37 @@ def test_on_a_terminal_an_unknown_outlet_is_asked_for(
     words = ["capture", str(file), "--store", str(store), "--texts", str(texts)]
     assert main(words, streams=streams, environ=os.environ, stdin=Keyboard(answers.encode())) == status
     assert [one["outlet"] for one in documents(store)] == ([outlet] if outlet else [])
+
+
+def test_of_each_text_its_own_outlet_and_day_are_asked_for(store: Path, texts: Path, tmp_path: Path) -> None:
+    heads = [
+        "Ferry sinks\nEvening Star, 3 March 2026",
+        "All saved\nKyiv, 4 March 2026",
+        "What the crew says\nBy A. B.",
+    ]
+    files = [tmp_path / f"{number}.txt" for number in range(3)]
+    for file, head in zip(files, heads, strict=True):
+        file.write_text(f"{head}\n\n{TEXT}", encoding="utf-8")
+    typed = Keyboard(b"y\nGazette\nDaily Planet\nyesterday\n5 March 2026\n")
+    words = ["capture", *map(str, files), "--store", str(store), "--texts", str(texts)]
+    streams = Streams.for_tests(terminal=True)
+    assert main(words, streams=streams, environ=os.environ, stdin=typed) == 0
+    assert typed.read() == b"", streams.captured_notes
+    assert [(one["outlet"], one["published"]) for one in documents(store)] == [
+        ("evening-star", "2026-03-03"),
+        ("the-gazette", "2026-03-04"),
+        ("daily-planet", "2026-03-05"),
+    ]
+    assert "published 2026-03-03, as paragraph 2 says" in streams.captured_notes
+    assert "a name; - leaves the article out) [Kyiv]" in streams.captured_notes
+    # What is in the store already is not asked for once more.
+    assert (
+        main(
+            words[:2] + words[4:], streams=Streams.for_tests(terminal=True), stdin=Keyboard(b"Evening Star\n")
+        )
+        == 0
+    )
+    assert len(documents(store)) == 3
 
 
 def test_of_several_articles_the_good_ones_come_in_and_the_others_are_told(
@@ -381,7 +412,7 @@ def test_without_a_directory_for_texts_it_is_said(talks: Talks, store: Path, tmp
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     ended = talks("capture", tmp_path / "a.txt", "--store", store, environ={"TALKS_TEXTS": ""})
     assert ended.status == 2
-    assert "--texts" in ended.err
+    assert "--texts texts makes one" in ended.err
 
 
 def test_texts_that_cannot_be_a_directory_are_told(talks: Talks, store: Path, tmp_path: Path) -> None:

@@ -20,7 +20,11 @@ def test_a_copy_of_the_shipped_store_is_the_same_file_and_can_be_written(
 ) -> None:
     copy = tmp_path / "my.json"
     ended = talks("init", copy, "--like", "shipped")
-    assert (ended.status, ended.out, ended.err) == (0, "", f"made {copy}; next: talks add --store {copy}\n")
+    assert (ended.status, ended.out, ended.err) == (
+        0,
+        "",
+        f"made {copy}; next: talks capture, import or add, each with --store {copy}\n",
+    )
     assert copy.read_bytes() == SHIPPED.read_bytes()
     assert talks("add", "actor", "Anna", "--kind", "person", "--store", copy).status == 0
 

@@ -13,7 +13,7 @@ import pytest
 from tests.programs import require
 
 from talkscli.queries.rows import CLAIM_FIELDS
-from talkscli.reports.schemas import COMMANDS, command_schema
+from talkscli.reports.schemas import ITEMS, command_schema
 
 if TYPE_CHECKING:
     from tests.conftest import Talks
@@ -104,7 +104,7 @@ ASKED = {
 
 
 def test_every_reading_command_is_asked() -> None:
-    assert set(ASKED) <= set(COMMANDS)
+    assert set(ASKED) <= set(ITEMS)
 
 
 @pytest.mark.parametrize("command", ASKED)

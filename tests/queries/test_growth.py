@@ -73,9 +73,9 @@ def count_steps(archive: Archive, ask: Callable[[Archive], Any]) -> int:
         steps += 1
         return 0
 
-    archive.session.connection.set_progress_handler(step, 100)
+    archive.connection.set_progress_handler(step, 100)
     assert ask(archive)
-    archive.session.connection.set_progress_handler(None, 0)
+    archive.connection.set_progress_handler(None, 0)
     return steps
 
 

@@ -260,7 +260,7 @@ def twice_spelled(store: Make, claim: Make, opened: Opened) -> Archive:
 
 def count_terms(archive: Archive, query: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, list[str]]:
     """Count the words that the index is asked for at once, at most; and list what was found."""
-    run, most = archive.session.run, 0
+    run, most = archive.run, 0
 
     def count(sql: str, values: Sequence[object] = ()) -> Iterator[Any]:
         nonlocal most

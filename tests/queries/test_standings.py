@@ -11,7 +11,8 @@ from tests.queries.test_chronology import make_many
 from talkscli.conflicts.context import find_level, find_majority
 from talkscli.queries.archive import Archive
 from talkscli.queries.filters import ClaimFilter
-from talkscli.queries.rows import ClaimRow, Standing
+from talkscli.queries.rows import ClaimRow
+from talkscli.queries.standings import Standing
 
 Make = Callable[..., dict[str, Any]]
 Opened = Callable[..., Archive]
@@ -71,7 +72,7 @@ def count_by_the_book(archive: Archive, kind: str) -> dict[str, dict[str, int]]:
 
 
 def read(one: Standing) -> dict[str, int]:
-    return {name: getattr(one, name) for name in Standing.__slots__ if name != "id"}
+    return {name: count for name, count in one._asdict().items() if name != "id"}
 
 
 @pytest.mark.parametrize("as_of", [None, "2025-05-18"])

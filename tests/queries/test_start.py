@@ -32,7 +32,6 @@ EXPECTED = {
     "talkscli.errors",
     "talkscli.index",
     "talkscli.index.cache",
-    "talkscli.index.opening",
     "talkscli.index.private_files",
     "talkscli.queries",
     "talkscli.queries.archive",

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from talkscli.errors import ValueSyntaxError
 from talkscli.values.as_written import Style, explain_meanings, list_meanings, settle
 from talkscli.values.as_written.date_words import MONTHS, PHRASES
+from talkscli.values.as_written.dates import suggest_date
 from talkscli.values.as_written.durations import UNITS
 from talkscli.values.as_written.money import CURRENCIES
 from talkscli.values.as_written.numbers import HEDGES, MULTITUDES, SCALES
@@ -233,3 +234,22 @@ def test_the_document_has_every_word() -> None:
     words += [word.strip() for word in re.split(r"[,|\n]|\w[\w ]*:", PHRASES)]
     words += [*MULTITUDES, *SCALES]
     assert [word for word in words if word not in {"", "-"} and word not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (
+            "on Tuesday about 7.40 a.m.",
+            "a time of day is exact here: write on tuesday 7.40 a.m., or the day alone",
+        ),
+        ("by 3 June 2025 8:00", "a time of day is exact here: write 3 june 2025 8:00, or the day alone"),
+        ("Dienstag gegen 8 Uhr", "a time of day is exact here: write dienstag 8 uhr, or the day alone"),
+        ("во вторник около 8:00", "a time of day is exact here: write во вторник 8:00, or the day alone"),
+        ("7.40 a.m.", "add the day, as in 7:40 on Tuesday"),
+        ("soon", ""),
+        ("before the rain", ""),
+    ],
+)
+def test_a_vague_time_of_day_is_answered_with_what_can_be_written(text: str, advice: str) -> None:
+    assert suggest_date(text) == advice

@@ -21,7 +21,7 @@ class Article:
     """An article's text and what it says of itself."""
 
     __slots__ = (
-        "archived", "author", "content", "language", "name", "paragraphs", "published", "remarks",
+        "archived", "author", "byline", "content", "language", "name", "paragraphs", "published", "remarks",
         "site", "title", "url",
     )  # fmt: skip
 
@@ -39,6 +39,8 @@ class Article:
         """BCP 47."""
         self.site = ""
         """What the page calls its outlet."""
+        self.byline = ""
+        """What stands before the day in a line of its head: perhaps the outlet, perhaps a place."""
         self.url = ""
         self.archived = ""
         self.remarks: list[str] = []

@@ -39,6 +39,9 @@ AT_ONCE = 20
 Ask = Callable[[UnknownOutletError], str | None]
 """Asks whose article it is: a name, nothing for the outlet proposed, None to leave the article out."""
 
+AskDay = Callable[[Article], str]
+"""Asks when an article was published that does not say it: a date (EDTF), or nothing."""
+
 
 class Captured:
     """What became of one article."""
@@ -88,6 +91,7 @@ def capture_articles(
     outlets: OutletFinder | None = None,
     wishes: Wishes | None = None,
     ask: Ask | None = None,
+    ask_day: AskDay | None = None,
     dry_run: bool = False,
     wait: float = WAIT,
     environ: Mapping[str, str] = os.environ,
@@ -103,6 +107,7 @@ def capture_articles(
         outlets: How outlets are found; those that are not known are refused, if nobody says otherwise.
         wishes: What somebody says of the articles, and how they are to be had.
         ask: Asks whose article it is.
+        ask_day: Asks when an article was published.
         dry_run: Whether to read and report only.
         wait: How many seconds to wait for another writer.
         environ: Where the cache of indexes is named.
@@ -128,6 +133,8 @@ def capture_articles(
                 progress(done, len(names))
         with open_view(path, environ=environ) as view:
             _settle_outlets(view, found, outlets, ask)
+            if ask_day is not None:
+                _settle_days(view, found, ask_day)
         files = TextFiles(texts, dry_run=dry_run)
 
         def change(view: "StoreView", found: list[Captured] = found, files: TextFiles = files) -> Changes:
@@ -203,6 +210,17 @@ def _settle_outlets(view: "StoreView", found: list[Captured], outlets: OutletFin
                 break
             else:
                 break
+
+
+def _settle_days(view: "StoreView", found: list[Captured], ask_day: AskDay) -> None:
+    """Ask when the articles were published that do not say it, and that are not in the store as they are."""
+    known = {getattr(one, "sha256", None) for one in view.records("document").values()}
+    for captured in found:
+        article = captured.article
+        if article is None or captured.error is not None or article.published:
+            continue
+        if hashlib.sha256(article.content).hexdigest() not in known:
+            article.published = ask_day(article)
 
 
 def _plan(

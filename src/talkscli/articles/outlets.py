@@ -32,11 +32,13 @@ class UnknownOutletError(UnknownNameError):
         """What the page calls its outlet, or its host; empty where nothing is known."""
         self.url = url
         """The address of its site; empty where nothing is known."""
+        self.byline = article.byline
+        """What a line of the article's head may call it; empty where nothing does."""
 
     @property
     def key(self) -> tuple[str, str]:
-        """Return what is the same for all articles of one unknown outlet."""
-        return self.name, self.url
+        """Return what all articles of one unknown outlet share; the article's place if nothing is known."""
+        return (self.name, self.url) if self.name or self.url else ("", self.place)
 
 
 class OutletFinder:

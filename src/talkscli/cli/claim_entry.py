@@ -19,7 +19,7 @@ Add = Callable[..., "Outcome"]
 """Adds a claim of fields and the records that it needs; with `dry_run` it checks only."""
 
 FIELDS = ("text", "value", "when", "status", "stance", "only", "at", "via", "mentions", "paragraph", "quote",
-          "document", "who", "about", "property", "tags", "note")  # fmt: skip
+          "revises", "document", "who", "about", "property", "tags", "note")  # fmt: skip
 """What can be changed before a claim is written, in the order in which it is listed."""
 
 NEXT = "+"

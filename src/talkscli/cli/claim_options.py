@@ -1,122 +1,99 @@
 """The options that make a claim, each declared once for the commands that add claims."""
 
-from typing import Annotated
-
-import typer
+from collections.abc import Iterable
+from typing import Annotated, Any
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import Options, flag, option
 
-Who = Annotated[
-    str | None,
-    typer.Option("--who", metavar="NAME", help="Who claims it.", autocompletion=completing("actor")),
-]
-About = Annotated[
-    str | None,
-    typer.Option(
-        "--about",
-        metavar="NAME",
-        help="The event, actor or place it is about.",
-        autocompletion=completing("event", "actor", "place"),
-    ),
-]
-Property = Annotated[
-    str | None,
-    typer.Option(
-        "--property", metavar="ID", help="Which property of it.", autocompletion=completing("property")
-    ),
-]
-Value = Annotated[
-    list[str] | None,
-    typer.Option("--value", metavar="VALUE", help="The value claimed; several times for a list."),
-]
-Text = Annotated[str | None, typer.Option("--text", metavar="SENTENCE", help="The claim in one sentence.")]
-When = Annotated[str | None, typer.Option("--when", metavar="DATE", help="When the claimant said it.")]
-Document = Annotated[
-    str | None,
-    typer.Option(
-        "--document",
-        metavar="NAME",
-        help="The document that carries it.",
-        autocompletion=completing("document"),
-    ),
-]
-Paragraph = Annotated[
-    int | None,
-    typer.Option(
-        "--paragraph", metavar="N", help="The paragraph of its text: its lines that are not empty, from 1."
-    ),
-]
-Quote = Annotated[
-    str | None,
-    typer.Option("--quote", metavar="WORDS", help="At most 12 words of it, exactly as they stand there."),
-]
-Via = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--via",
-        metavar="NAME",
-        help="Who passed it on, nearest the document first.",
-        autocompletion=completing("actor"),
-    ),
-]
-Status = Annotated[
-    str | None,
-    typer.Option(
-        "--status",
-        metavar="WORD",
-        help="planned, tentative, held, agreed …",
-        autocompletion=completing("status"),
-    ),
-]
-Stance = Annotated[
-    str | None,
-    typer.Option(
-        "--stance",
-        metavar="WORD",
-        help="asserts, denies or withholds.",
-        autocompletion=completing_words("asserts", "denies", "withholds"),
-    ),
-]
-Only = Annotated[
-    bool | None, typer.Option("--only/--not-only", help="Whether the claimant rules out anything else.")
-]
-Mention = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--mention",
-        metavar="NAME",
-        help="Whom or what else it mentions.",
-        autocompletion=completing("event", "actor", "place"),
-    ),
-]
-Revises = Annotated[
-    str | None,
-    typer.Option(
-        "--revises", metavar="ID", help="The claim that it corrects.", autocompletion=completing("claim")
-    ),
-]
-At = Annotated[
-    str | None,
-    typer.Option("--at", metavar="DATE", help="The time of which the value speaks, if not the fact's own."),
-]
-Tag = Annotated[
-    list[str] | None, typer.Option("--tag", metavar="LABEL", help="A free label; never compared.")
-]
-Note = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark; never compared.")]
 Texts = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--texts",
-        metavar="DIR",
+        "DIR",
+        "The documents' texts, in which paragraph and quote are looked up.",
         envvar="TALKS_TEXTS",
-        help="The documents' texts, in which paragraph and quote are looked up.",
     ),
 ]
-NewId = Annotated[
-    str | None, typer.Option("--id", metavar="ID", help="Its id; without it, one is made of its content.")
-]
+
+FIELDS: dict[str, Any] = {
+    "who": Annotated[str | None, option("--who", "NAME", "Who claims it.", completing("actor"))],
+    "about": Annotated[
+        str | None,
+        option(
+            "--about", "NAME", "The event, actor or place it is about.", completing("event", "actor", "place")
+        ),
+    ],
+    "property": Annotated[
+        str | None, option("--property", "ID", "Which property of it.", completing("property"))
+    ],
+    "value": Annotated[
+        list[str] | None, option("--value", "VALUE", "The value claimed; several times for a list.")
+    ],
+    "text": Annotated[str | None, option("--text", "SENTENCE", "The claim in one sentence.")],
+    "when": Annotated[str | None, option("--when", "DATE", "When the claimant said it.")],
+    "document": Annotated[
+        str | None, option("--document", "NAME", "The document that carries it.", completing("document"))
+    ],
+    "paragraph": Annotated[
+        int | None,
+        option("--paragraph", "N", "The paragraph of its text: its lines that are not empty, from 1."),
+    ],
+    "quote": Annotated[
+        str | None, option("--quote", "WORDS", "At most 12 words of it, exactly as they stand there.")
+    ],
+    "via": Annotated[
+        list[str] | None,
+        option("--via", "NAME", "Who passed it on, nearest the document first.", completing("actor")),
+    ],
+    "status": Annotated[
+        str | None, option("--status", "WORD", "planned, tentative, held, agreed …", completing("status"))
+    ],
+    "stance": Annotated[
+        str | None,
+        option(
+            "--stance",
+            "WORD",
+            "asserts, denies or withholds.",
+            completing_words("asserts", "denies", "withholds"),
+        ),
+    ],
+    "only": Annotated[
+        bool | None, flag("--only/--not-only", "Whether the claimant rules out anything else.")
+    ],
+    "mentions": Annotated[
+        list[str] | None,
+        option("--mention", "NAME", "Whom or what else it mentions.", completing("event", "actor", "place")),
+    ],
+    "revises": Annotated[
+        str | None, option("--revises", "ID", "The claim that it corrects.", completing("claim"))
+    ],
+    "at": Annotated[
+        str | None, option("--at", "DATE", "The time of which the value speaks, if not the fact's own.")
+    ],
+    "tags": Annotated[list[str] | None, option("--tag", "LABEL", "A free label; never compared.")],
+    "note": Annotated[str | None, option("--note", "TEXT", "A remark; never compared.")],
+    "id": Annotated[str | None, option("--id", "ID", "Its id; without it, one is made of its content.")],
+}
+"""The fields of a claim, and the option by which each is given; `value` is one or, for a list, several."""
+
+
+def choose_fields(*, without: Iterable[str] = (), **others: Any) -> Options:
+    """Choose the fields that a command takes.
+
+    Args:
+        without: The fields that it does not take.
+        others: Those that it takes in another way.
+    """
+    return {name: (others.get(name, one), None) for name, one in FIELDS.items() if name not in set(without)}
 
 
 def name_option(field: str) -> str:
     """Return the option that fills a field of a claim."""
     return {"mentions": "--mention", "tags": "--tag"}.get(field, f"--{field}")
+
+
+def read_fields(given: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields given: a list of one value is that value."""
+    value = given.get("value")
+    return {**given, "value": value[0] if value and len(value) == 1 else value}

@@ -1,11 +1,12 @@
 """The filters of claims as options, and how names in them become ids."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import Options, choice, option
+from talkscli.cli.options import SHARED, make_reporting
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
 from talkscli.queries.filters import ClaimFilter
@@ -19,160 +20,115 @@ LIMITS = f"At most {MOST_WORDS} words and {MOST_CHARACTERS:,} characters."
 
 STANCES = ("asserts", "denies", "withholds")
 
-About = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--about",
-        metavar="NAME",
-        help="About this event, actor or place, by any spelling.",
-        autocompletion=completing("event", "actor", "place"),
-    ),
-]
 FactsAbout = Annotated[
     list[str] | None,
-    typer.Option(
-        "--about",
-        metavar="NAME",
-        help="Facts about this event, actor or place.",
-        autocompletion=completing("event", "actor", "place"),
+    option(
+        "--about", "NAME", "Facts about this event, actor or place.", completing("event", "actor", "place")
     ),
-]
-Property = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--property",
-        metavar="ID",
-        help="Of this property, such as date.",
-        autocompletion=completing("property"),
-    ),
-]
-Fact = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--fact",
-        metavar="KEY",
-        help="Of this fact, such as round-3.date.",
-        autocompletion=completing("fact"),
-    ),
-]
-By = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--who",
-        metavar="NAME",
-        help="By this claimant, by any spelling.",
-        autocompletion=completing("actor"),
-    ),
-]
-From = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--source",
-        metavar="NAME",
-        help="Carried by this document, or by this outlet's documents.",
-        autocompletion=completing("document", "outlet"),
-    ),
-]
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since", metavar="DATE", help="Said on this day or later; vague dates that may fit are included."
-    ),
-]
-Until = Annotated[
-    str | None,
-    typer.Option(
-        "--until", metavar="DATE", help="Said on this day or earlier; vague dates that may fit are included."
-    ),
-]
-Status = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--status",
-        metavar="WORD",
-        help="Of this status: planned, tentative, proposed, held …",
-        autocompletion=completing("status"),
-    ),
-]
-Stance = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--stance",
-        metavar="WORD",
-        help="asserts, denies or withholds.",
-        autocompletion=completing_words(*STANCES),
-    ),
-]
-Text = Annotated[
-    str | None,
-    typer.Option("--text", metavar="WORDS", help=f"With these words, as in talks search. {LIMITS}"),
 ]
 
-Tag = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--tag",
-        metavar="TAG",
-        help="With this tag: the claim's own, its claimant's, its document's or the outlet's.",
-    ),
-]
-Value = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--value",
-        metavar="VALUE",
-        help="With this value, or with a list that has it: an id, a name, or as people write it.",
-    ),
-]
+FILTERS: dict[str, Any] = {
+    "about": Annotated[
+        list[str] | None,
+        option(
+            "--about",
+            "NAME",
+            "About this event, actor or place, by any spelling.",
+            completing("event", "actor", "place"),
+        ),
+    ],
+    "property": Annotated[
+        list[str] | None,
+        option("--property", "ID", "Of this property, such as date.", completing("property")),
+    ],
+    "fact": Annotated[
+        list[str] | None, option("--fact", "KEY", "Of this fact, such as round-3.date.", completing("fact"))
+    ],
+    "who": Annotated[
+        list[str] | None, option("--who", "NAME", "By this claimant, by any spelling.", completing("actor"))
+    ],
+    "source": Annotated[
+        list[str] | None,
+        option(
+            "--source",
+            "NAME",
+            "Carried by this document, or by this outlet's documents.",
+            completing("document", "outlet"),
+        ),
+    ],
+    "since": Annotated[
+        str | None,
+        option("--since", "DATE", "Said on this day or later; vague dates that may fit are included."),
+    ],
+    "until": Annotated[
+        str | None,
+        option("--until", "DATE", "Said on this day or earlier; vague dates that may fit are included."),
+    ],
+    "status": Annotated[
+        list[str] | None,
+        option(
+            "--status", "WORD", "Of this status: planned, tentative, proposed, held …", completing("status")
+        ),
+    ],
+    "stance": Annotated[
+        list[str] | None, choice("--stance", "WORD", "asserts, denies or withholds.", STANCES, "stance")
+    ],
+    "text": Annotated[
+        str | None, option("--text", "WORDS", f"With these words, as in talks search. {LIMITS}")
+    ],
+    "value": Annotated[
+        list[str] | None,
+        option(
+            "--value",
+            "VALUE",
+            "With this value, or with a list that has it: an id, a name, or as people write it.",
+        ),
+    ],
+    "tag": Annotated[
+        list[str] | None,
+        option(
+            "--tag", "TAG", "With this tag: the claim's own, its claimant's, its document's or the outlet's."
+        ),
+    ],
+}
+"""The options that choose claims."""
+
+Reader = Callable[[Run, list[str]], tuple[str, ...]]
 
 NOTHING = ("",)
 """What an option stands for whose standard input was empty: no id is empty, so nothing meets it."""
 
 
+def filtering(*names: str) -> Callable[[Callable[..., Any]], Callable[..., int]]:
+    """Give a reading command filters, which it takes as keyword arguments for `read_filter`."""
+    chosen: Options = {name: (FILTERS[name], None) for name in names}
+    return lambda command: make_reporting(command, SHARED, chosen)
+
+
 def read_filter(
-    run: Run,
-    *,
-    ids: "Sequence[str] | None" = None,
-    about: "Sequence[str] | None" = None,
-    property: "Sequence[str] | None" = None,  # noqa: A002
-    fact: "Sequence[str] | None" = None,
-    who: "Sequence[str] | None" = None,
-    source: "Sequence[str] | None" = None,
-    since: str | None = None,
-    until: str | None = None,
-    status: "Sequence[str] | None" = None,
-    stance: "Sequence[str] | None" = None,
-    text: str | None = None,
-    tag: "Sequence[str] | None" = None,
-    value: "Sequence[str] | None" = None,
+    run: Run, *, since: str | None = None, until: str | None = None, text: str | None = None, **given: Any
 ) -> ClaimFilter:
-    """Resolve names and dates in the options of a filter."""
-    stances = tuple(one.lower() for one in stance or ())
-    for one in stances:
-        if one not in STANCES:
-            raise UsageError(f"no stance {one!r}; there are: {', '.join(STANCES)}", place="--stance")
+    """Resolve names and dates in the options of a filter.
+
+    Args:
+        run: The run of the program.
+        since: A date in EDTF, or as people write it.
+        until: The same.
+        text: Words, as in a search.
+        given: Lists of what other options of `FILTERS` were given, and of `ids` of claims.
+    """
     first, last = read_period(run, since, until)
     check_words(text or "", "a search", place="--text")
-    wanted: dict[str, Any] = {"since": first, "until": last, "stance": stances, "text": text}
-    if status:
-        wanted["status"] = tuple(check_status(run, one) for one in status)
-    if tag:
-        wanted["tag"] = read_tags(run, tag)
-    if value:
-        wanted["value"] = tuple(dict.fromkeys(form for one in value for form in read_value(run, one)))
-    if ids:
-        wanted["ids"] = check_claims(run, run.expand(ids)) or NOTHING
-    if about:
-        wanted["about"] = run.find_ids(about, "event", "actor", "place") or NOTHING
-    if property:
-        wanted["property"] = run.find_ids(property, "property") or NOTHING
-    if fact:
-        wanted["fact"] = run.find_ids(fact, "fact") or NOTHING
-    if who:
-        wanted["who"] = run.find_ids(who, "actor") or NOTHING
-    if source:
-        wanted["document"] = find_documents(run, source) or NOTHING
+    wanted: dict[str, Any] = {"since": first, "until": last, "text": text}
+    for name, words in given.items():
+        if words:
+            field, read = _READERS[name]
+            wanted[field] = read(run, words) or NOTHING
     return ClaimFilter(**wanted)
+
+
+def _finding(*kinds: str) -> Reader:
+    return lambda run, words: run.find_ids(words, *kinds)
 
 
 def read_period(run: Run, since: str | None, until: str | None) -> tuple[int | None, int | None]:
@@ -183,31 +139,32 @@ def read_period(run: Run, since: str | None, until: str | None) -> tuple[int | N
     return first, last
 
 
-def check_status(run: Run, status: str) -> str:
-    """Return a status that some claim has."""
-    folded = status.strip().lower()
-    if next(run.archive.claim_lines(ClaimFilter(status=(folded,)), 1), None) is None:
-        known = run.archive.statuses()
-        raise UnknownNameError(
-            status, "status", hint=f"there are: {', '.join(known)}" if known else "no claim has any"
-        )
+def read_statuses(run: Run, statuses: "Sequence[str]") -> tuple[str, ...]:
+    """Return the statuses asked for, all of which some claim has."""
+    folded = tuple(status.strip().lower() for status in statuses)
+    for status in folded:
+        if next(run.archive.claim_lines(ClaimFilter(status=(status,)), 1), None) is None:
+            known = run.archive.statuses()
+            hint = f"there are: {', '.join(known)}" if known else "no claim has any"
+            raise UnknownNameError(status, "status", hint=hint)
     return folded
 
 
 def read_tags(run: Run, tags: "Sequence[str] | None") -> tuple[str, ...]:
-    """Return the tags asked for, all of which something has."""
-    return tuple(check_tag(run, one) for one in tags or ())
+    """Return the tags asked for, all of which a claim, an actor or a document has."""
+    for tag in tags or ():
+        if not run.archive.has_tag(tag):
+            from talkscli.output.request import suggest
+
+            known = run.archive.tags()
+            hint = f"there are: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
+            raise UnknownNameError(tag, "tag", hint=suggest(tag, known) or hint or "nothing has any")
+    return tuple(tags or ())
 
 
-def check_tag(run: Run, tag: str) -> str:
-    """Return a tag that a claim, an actor or a document has."""
-    if not run.archive.has_tag(tag):
-        from talkscli.output.request import suggest
-
-        known = run.archive.tags()
-        hint = f"there are: {', '.join(known[:12])}{' …' if len(known) > 12 else ''}" if known else ""
-        raise UnknownNameError(tag, "tag", hint=suggest(tag, known) or hint or "nothing has any")
-    return tag
+def read_values(run: Run, values: "Sequence[str]") -> tuple[str, ...]:
+    """Return how the store may write values."""
+    return tuple(dict.fromkeys(form for value in values for form in read_value(run, value)))
 
 
 def read_value(run: Run, value: str) -> list[str]:
@@ -233,8 +190,9 @@ def read_value(run: Run, value: str) -> list[str]:
     return list(dict.fromkeys([*forms, *meanings, *(one for found in records for one in found.ids)]))
 
 
-def check_claims(run: Run, ids: "Sequence[str]") -> tuple[str, ...]:
-    """Return the ids, all of which the store has."""
+def read_claims(run: Run, given: "Sequence[str]") -> tuple[str, ...]:
+    """Return the ids given, all of which the store has."""
+    ids = run.expand(given)
     there = {row["id"] for row in run.archive.claims(ClaimFilter(ids=tuple(ids or NOTHING)))}
     for one in ids:
         if one not in there:
@@ -289,3 +247,18 @@ def find_documents(run: Run, names: "Sequence[str]") -> tuple[str, ...]:
                 for document in run.archive.entities("document", outlet=key)
             )
     return tuple(found)
+
+
+_READERS: dict[str, tuple[str, Reader]] = {
+    "ids": ("ids", read_claims),
+    "about": ("about", _finding("event", "actor", "place")),
+    "property": ("property", _finding("property")),
+    "fact": ("fact", _finding("fact")),
+    "who": ("who", _finding("actor")),
+    "source": ("document", find_documents),
+    "status": ("status", read_statuses),
+    "stance": ("stance", lambda _, words: tuple(words)),
+    "tag": ("tag", read_tags),
+    "value": ("value", read_values),
+}
+"""The field of a filter that each option fills, and what reads the option."""

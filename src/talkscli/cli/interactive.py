@@ -5,25 +5,28 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import STANCES, SUBJECTS
-from talkscli.cli.claim_options import name_option
+from talkscli.cli.document_questions import DocumentAsker
 from talkscli.cli.prompts import BackError
-from talkscli.cli.record_questions import RecordAsker, filled, show_date
+from talkscli.cli.record_questions import NOTHING, filled, show_date
 from talkscli.desk.anchors import EXACT, place_anchor
 from talkscli.desk.drafts import ClaimDrafter
+from talkscli.desk.revising import find_earlier
 from talkscli.desk.starting import GENERAL
 from talkscli.desk.texts import TextFolder
 from talkscli.desk.verifying import explain_placement
 from talkscli.desk.written_values import know_day, split_list
-from talkscli.errors import UnknownNameError, UsageError, cut
+from talkscli.errors import UsageError, cut
 from talkscli.index.claim_faults import LONGEST_QUOTE
 from talkscli.queries.filters import ClaimFilter
 from talkscli.values.as_written import UNKNOWN_STYLE
+from talkscli.values.edtf import parse_edtf
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.claims import Record
     from talkscli.cli.prompts import Prompter
     from talkscli.desk.store_view import StoreView
+    from talkscli.queries.rows import ClaimRow
 
 SHOWN = 5
 """So many claims of the fact in question are shown."""
@@ -31,11 +34,15 @@ SHOWN = 5
 USUAL = 12
 """So many properties are shown to choose from."""
 
-WITHHELD = "-"
+WITHHELD = NOTHING
 """The answer where a claimant was asked and gave no value."""
 
-STEPS = ("document", "who", "about", "property", "value", "when", "anchor")
-"""What is asked of a usual claim, in this order; the last question is whether to write it."""
+STEPS = ("document", "who", "about", "property", "value", "status", "when", "revises", "anchor")
+"""What is asked of a claim, in this order; the last question is whether to write it.
+
+The status is asked for only of a day that is to come, and what is corrected only where the claimant said
+something else before.
+"""
 
 _KINDS: dict[str, tuple[str, ...]] = {
     "document": ("document",),
@@ -47,10 +54,9 @@ _KINDS: dict[str, tuple[str, ...]] = {
 
 _ANCHOR = re.compile(r"(?:¶|§|par(?:agraph)?\.?)?\s*([0-9]{1,6})\s*(?::\s*(.*))?")
 _DENIED = re.compile(r"not\s+(.+)", re.IGNORECASE)
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-class Asker(RecordAsker):
+class Asker(DocumentAsker):
     """Asks for one claim and for what the store lacks to hold it."""
 
     def __init__(self, prompter: "Prompter", view: "StoreView", texts: str | None = None) -> None:
@@ -66,25 +72,29 @@ class Asker(RecordAsker):
             last: The fields of the claim that was entered before it, which are proposed; or nothing.
         """
         fields = dict(given)
-        for name in ("document", "who", "about", "property"):
+        for name in _KINDS:
             if given.get(name):
-                found = self.resolver.find(given[name], _KINDS.get(name, SUBJECTS), name_option(name))
-                fields[name] = self.tell_remarks(found)
-        steps = [name for name in STEPS if not given.get(name)]
+                fields[name] = self._find_given(name, given[name])
+        steps = [name for name in STEPS if not fields.get(name)]
         if given.get("stance") == "withholds" or given.get("value"):
             steps = [name for name in steps if name != "value"]
         if given.get("paragraph") is not None or given.get("quote"):
             steps.remove("anchor")
         proposed = {name: last[name] for name in ("document", "who", "about") if name in last}
-        at = 0
+        at, asked = 0, list[int]()
         self.prompter.can_go_back = True
         while at < len(steps):
+            if not self._is_asked(steps[at], fields):
+                fields.pop(steps[at], None)
+                at += 1
+                continue
             try:
                 fields |= self._take_step(steps[at], fields, proposed)
             except BackError:
-                at = max(at - 1, 0)
+                at = asked.pop() if asked else at
                 proposed |= {name: fields[name] for name in _KINDS if fields.get(name)}
             else:
+                asked.append(at)
                 at += 1
         self.prompter.can_go_back = False
         return fields
@@ -96,11 +106,29 @@ class Asker(RecordAsker):
             named += value if isinstance(value, list) else [str(value)]
         return self.list_needed(named)
 
+    def _find_given(self, name: str, word: str) -> str:
+        """Take what an option names, and ask about a name that the store does not have; empty for a slip."""
+        try:
+            return self.find_document(word) if name == "document" else self.find(word, _KINDS[name])
+        except UsageError as error:
+            self.prompter.tell(error)
+            return ""
+
+    def _is_asked(self, name: str, fields: Mapping[str, Any]) -> bool:
+        """Tell whether there is a reason for a question."""
+        if name == "status":
+            return self._is_ahead(fields)
+        return name != "revises" or self._find_corrected(fields) is not None
+
     def _take_step(self, name: str, fields: Mapping[str, Any], last: Mapping[str, Any]) -> dict[str, Any]:
         if name == "value":
             return self._ask_value(fields)
+        if name == "revises":
+            return {"revises": self._ask_whether_correction(fields)}
         if name == "anchor":
             return self._ask_anchor(fields)
+        if name == "who":
+            self.outlet = self.resolver.outlet_of(fields["document"])
         if name == "about":
             last = {"document": fields["document"], **last}
         return {name: self._settle(name, last) if name in _KINDS else self.ask_field(name, fields)}
@@ -116,7 +144,10 @@ class Asker(RecordAsker):
             published = self.resolver.published_of(fields["document"])
             known = f"by {show_date(published)}" if published else "not told"
             question = f"When was it said? (empty: {known})"
-            return ask(question, lambda answer: self.read_date(answer, published, is_last=True))
+            said = ask(question, lambda answer: self.read_date(answer, published, is_last=True))
+            if said and published and parse_edtf(said).earliest > parse_edtf(published).latest:
+                self.prompter.note(f"  the document is of {show_date(published)}, before that")
+            return said
         if name == "at":
             question = "Of which time does the value speak, if not of the fact's own? (a date; may be empty)"
             published = self.resolver.published_of(fields["document"])
@@ -130,8 +161,15 @@ class Asker(RecordAsker):
             return self.prompter.confirm(f"Does {who} rule out anything else?", default=False)
         if name == "status":
             words = self.view.archive.statuses() or ["planned", "proposed", "agreed", "held"]
-            question = f"Status: {', '.join(words[:6])} … (may be empty)"
-            return ask(question, str, complete=_completing(words))
+            question, default = f"Status: {', '.join(words[:6])} …", ""
+            if self._is_ahead(fields):
+                self.prompter.note("  That is after the day of the document.")
+                question, default = f"{question} ({NOTHING}: none)", "planned"
+            else:
+                question += " (may be empty)"
+            return ask(question, _nothing_or_word, default=default, complete=_completing(words))
+        if name == "revises":
+            return ask("Which claim does it correct? (an id; may be empty)", str)
         if name in {"via", "mentions"}:
             kinds = ("actor",) if name == "via" else SUBJECTS
             what = (
@@ -155,13 +193,13 @@ class Asker(RecordAsker):
         """Ask for the document, the claimant, the subject or the property, and return its id."""
         kinds = _KINDS[name]
         if name == "document":
-            return self._ask_document_of(last)
+            return self.ask_document(last)
         if name == "who":
-            return self.ask_name("Who says so?", kinds, default=self._propose(kinds, last.get("who")))
+            return self.ask_name("Who says so?", kinds, default=self.propose(kinds, last.get("who")))
         if name == "about":
             question = "About what? An event, a place, a person, a body"
             about = last.get("about") or self._find_usual_subject(last.get("document"))
-            return self.ask_name(question, kinds, default=self._propose(kinds, about))
+            return self.ask_name(question, kinds, default=self.propose(kinds, about))
         return self._ask_property(last)
 
     def _find_usual_subject(self, document: str | None) -> str:
@@ -170,61 +208,6 @@ class Asker(RecordAsker):
         found = next(self.view.archive.claims(wanted, 1), None)
         return str(found["about"]) if found else next(reversed(self.view.header.by_kind["event"]), "")
 
-    def _ask_document_of(self, last: Mapping[str, Any]) -> str:
-        documents = self.view.header.by_kind["document"]
-        # An outlet speaks in its own documents: its last one is proposed.
-        own = self._list_documents(last["who"]) if last.get("who") and "document" not in last else []
-        default = last.get("document") or next(reversed(own), "") or next(reversed(documents), "")
-        return self.prompter.ask(
-            "Which document? Its title, id or address, or its outlet",
-            self._find_document,
-            default=self._propose(("document",), default),
-            complete=self.choices.complete(("document", "actor")),
-            describe=self.choices.describe(("document",)),
-        )
-
-    def _find_document(self, answer: str) -> str:
-        """Take a document, or the last of an outlet that is named, or add one."""
-        if _ADDRESS.fullmatch(answer):
-            known = (
-                one for one, record in self.view.header.by_kind["document"].items() if record.url == answer
-            )
-            if (found := next(known, None)) is not None:
-                return found
-            self.prompter.note("  No document has this address: it is a new one.")
-            return self.add("document", {"url": answer})
-        archive = self.view.archive
-        if answer and not archive.find_sure(answer, ("document",)):
-            outlets = [found.ids[0] for found in archive.find_sure(answer, ("actor",))]
-            for outlet in outlets[:1]:
-                return self._choose_document(outlet)
-        return self.find(answer, ("document",))
-
-    def ask_new(self, answer: str, kinds: tuple[str, ...], **more: Any) -> str:
-        """Ask what something new is; of a new document, whether its title or its outlet was named."""
-        if kinds == ("document",):
-            told, words = f"{cut(answer)!r} is new", ("title", "outlet")
-            if self.ask_word("  What is it", words, told=told, default="title") == "outlet":
-                return self._choose_document(self.add("actor", {"name": answer, "kind": "outlet"}))
-        return super().ask_new(answer, kinds, **more)
-
-    def _choose_document(self, outlet: str) -> str:
-        """Propose the last document of an outlet, or take a new one of it."""
-        name = self.resolver.name_of(("actor",), outlet)
-        own = self._list_documents(outlet)
-        for one in own[-1:]:
-            record = self.view.header.by_kind["document"][one]
-            day = f", {show_date(record.published)}" if record.published else ""
-            if self.prompter.confirm(f"  The last of {name} is {cut(record.title)!r}{day}. This one?"):
-                return one
-        self.prompter.note(f"  A new document of {name}:")
-        return self.add("document", {"outlet": outlet})
-
-    def _list_documents(self, outlet: str) -> list[str]:
-        return [
-            one for one, record in self.view.header.by_kind["document"].items() if record.outlet == outlet
-        ]
-
     def _ask_property(self, last: Mapping[str, Any]) -> str:
         there = self.view.header.by_kind["property"]
         general = [one.id for one in GENERAL if one.id in there]
@@ -232,7 +215,7 @@ class Asker(RecordAsker):
         shown = list(usual)[:USUAL]
         more = " …" if len(there) > len(shown) else ""
         self.prompter.note(f"  {', '.join(shown)}{more}  (? lists all, a new word makes one)")
-        default = self._propose(("property",), last.get("property"))
+        default = self.propose(("property",), last.get("property"))
         return self.ask_name("Which property of it?", ("property",), default=default)
 
     def _ask_value(self, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -278,6 +261,30 @@ class Asker(RecordAsker):
                 self.prompter.note(f"  {remark}")
         return value
 
+    def _is_ahead(self, fields: Mapping[str, Any]) -> bool:
+        """Tell whether the value is days that lie after the document's."""
+        kind, value = self.resolver.type_of(fields["property"]), fields.get("value")
+        published = self.resolver.published_of(fields["document"])
+        if not type_named(kind).has_days or not isinstance(value, str) or not published:
+            return False
+        return parse_edtf(value).earliest > parse_edtf(published).latest
+
+    def _find_corrected(self, fields: Mapping[str, Any]) -> "ClaimRow | None":
+        """Return what the claimant said before, if that was something else."""
+        if fields.get("stance") == "withholds":
+            return None
+        return find_earlier(self.view.archive, self.resolver, fields)
+
+    def _ask_whether_correction(self, fields: Mapping[str, Any]) -> str | None:
+        """Ask whether the claim corrects what its claimant said before, and return the id of that."""
+        earlier = self._find_corrected(fields)
+        if earlier is None:
+            return None
+        told = f", {show_date(earlier['when'])}" if earlier["when"] else ""
+        self.prompter.note(f"  Said before: {earlier['text']} ({earlier['id']}{told})")
+        is_corrected = self.prompter.confirm("  Does the claimant correct that?", default=False)
+        return str(earlier["id"]) if is_corrected else None
+
     def _ask_anchor(self, fields: Mapping[str, Any]) -> dict[str, Any]:
         """Ask where in the document it stands; where the text is at hand, its words tell the paragraph."""
         paragraphs: Sequence[str] = ()
@@ -314,25 +321,16 @@ class Asker(RecordAsker):
             note(f"  {key}: no claims so far")
             return
         note(f"  {key}: {fact.claims} {'claim' if fact.claims == 1 else 'claims'} so far")
+        home = type_named(self.resolver.type_of(key.rpartition(".")[2])).refers_to
         for row in self.view.archive.claims(ClaimFilter(fact=(key,)), SHOWN):
-            value = row["value"] if isinstance(row["value"], str) else ", ".join(row["value"] or ())
-            note(f"    {row['who_name']}: {cut(value) or row['stance']}")
+            values = row["value"] if isinstance(row["value"], list) else [row["value"] or ""]
+            value = ", ".join(self.resolver.name_of((home,), one) if home else one for one in values)
+            denied = "not " if row["stance"] == "denies" else ""
+            note(f"    {row['who_name']}: {denied}{cut(value) or row['stance']}")
 
     def _split(self, answer: str, kinds: Sequence[str]) -> list[str]:
         """Part an answer that names several things."""
         return split_list(answer, lambda text: self.resolver.is_sure(text, kinds))
-
-    def _propose(self, kinds: Sequence[str], one: str | None) -> str:
-        """Return what to propose for a record: its name if that is enough, else its id."""
-        if not one:
-            return ""
-        name = self.resolver.name_of(kinds, one)
-        try:
-            return name if self.resolver.find(name, kinds) == one else one
-        except UnknownNameError:
-            return one
-        finally:
-            self.resolver.remarks.clear()
 
 
 def _one_of(words: Sequence[str]) -> Callable[[str], str]:
@@ -342,6 +340,10 @@ def _one_of(words: Sequence[str]) -> Callable[[str], str]:
         return answer
 
     return check
+
+
+def _nothing_or_word(answer: str) -> str:
+    return "" if answer == NOTHING else answer
 
 
 def _completing(words: Sequence[str]) -> Callable[[str], list[str]]:

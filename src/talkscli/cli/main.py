@@ -13,6 +13,7 @@ from typer.core import TyperGroup
 
 from talkscli import __version__
 from talkscli.cli.command_list import COMMANDS, find_module
+from talkscli.cli.declaring import flag
 from talkscli.cli.global_options import add_global_options, move_behind_command
 from talkscli.cli.parameters import align_parameters
 from talkscli.cli.run import Run
@@ -101,7 +102,7 @@ app = typer.Typer(
 )
 def talks(
     ctx: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+    version: Annotated[bool, flag("--version", "Show the version and end.")] = False,
 ) -> int:
     """Who said what, when, according to whom, and where the sources disagree.
 

@@ -1,12 +1,13 @@
 """Options that several commands share, each declared once, and the wrapping of a reading command."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import Options, flag, make_command, option
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
 from talkscli.output.formats import FORMATS
@@ -16,62 +17,53 @@ if TYPE_CHECKING:
 
 Store = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--store",
-        metavar="PATH",
+        "PATH",
+        "The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
         show_default=False,
-        help="The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
     ),
 ]
 Format = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--format",
-        metavar="FORMAT",
-        show_default=False,
-        help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
+        "FORMAT",
+        f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
         "terminal and tsv elsewhere.",
-        autocompletion=completing_words(*FORMATS),
+        completing_words(*FORMATS),
+        show_default=False,
     ),
 ]
 Columns = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--columns",
-        metavar="A,B,C",
-        help="Which columns (in JSON: keys), in this order, with values as the store has them.",
+        "A,B,C",
+        "Which columns (in JSON: keys), in this order, with values as the store has them.",
     ),
 ]
 SafeCsv = Annotated[
-    bool,
-    typer.Option(
-        "--safe-csv", help="In CSV, put an apostrophe before what a spreadsheet would run as a formula."
-    ),
+    bool, flag("--safe-csv", "In CSV, put an apostrophe before what a spreadsheet would run as a formula.")
 ]
-NoHeader = Annotated[bool, typer.Option("--no-header", help="Leave out the line of column names.")]
+NoHeader = Annotated[bool, flag("--no-header", "Leave out the line of column names.")]
 AsOf = Annotated[
-    str | None,
-    typer.Option(
-        "--as-of", metavar="DATE", help="Only what had been said and published by then (its last day)."
-    ),
+    str | None, option("--as-of", "DATE", "Only what had been said and published by then (its last day).")
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+Json = Annotated[bool, flag("--json", "The same as --format json.")]
 Output = Annotated[
     str | None,
-    typer.Option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
+    option(
+        "-o --output",
+        "FILE",
+        "Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
     ),
 ]
-Force = Annotated[bool, typer.Option("--force", help="With -o: replace a file that is there.")]
-Limit = Annotated[int | None, typer.Option("--limit", metavar="N", help="Show at most N records.")]
-ExitStatus = Annotated[
-    bool, typer.Option("-e", "--exit-status", help="End with status 1 when nothing is found.")
-]
+Force = Annotated[bool, flag("--force", "With -o: replace a file that is there.")]
+Limit = Annotated[int | None, option("--limit", "N", "Show at most N records.")]
+ExitStatus = Annotated[bool, flag("-e --exit-status", "End with status 1 when nothing is found.")]
 
-SHARED: dict[str, tuple[Any, Any]] = {
+SHARED: Options = {
     "store": (Store, None),
     "format": (Format, None),
     "json": (Json, False),
@@ -88,11 +80,11 @@ SHARED: dict[str, tuple[Any, Any]] = {
 
 StoreToWrite = Annotated[
     str | None,
-    typer.Option(
+    option(
         "--store",
-        metavar="PATH",
+        "PATH",
+        "The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
         show_default=False,
-        help="The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
     ),
 ]
 
@@ -112,38 +104,30 @@ def reading(command: Callable[..., Any]) -> Callable[..., int]:
 
     The command takes the `Run` first and returns a `Report`, or a status where it has written by itself.
     """
-    return _wrap(command, SHARED)
+    return make_reporting(command, SHARED)
 
 
 def writing(command: Callable[..., Any]) -> Callable[..., int]:
     """Give a command that writes a store and reports on it the shared options, as `reading` does."""
-    return _wrap(command, _WRITING)
+    return make_reporting(command, _WRITING)
 
 
-def _wrap(command: Callable[..., Any], options: Mapping[str, tuple[Any, Any]]) -> Callable[..., int]:
-    signature = inspect.signature(command)
-    own = list(signature.parameters.values())[1:]
-    if "output" in signature.parameters:  # a command that writes to another place has its own word for it
+def make_reporting(
+    command: Callable[..., Any], options: Options, more: Options | None = None
+) -> Callable[..., int]:
+    """Give a command that returns a report the shared options, and more that it takes itself."""
+    if "output" in inspect.signature(command).parameters:
+        # A command that writes to another place has its own word for it.
         options = {name: one for name, one in options.items() if name not in {"output", "force"}}
-    shared = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in options.items()
-    ]
-    context = inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context)
+    more = more or {}
 
-    def invoke(**given: Any) -> int:
-        run: Run = given.pop("ctx").obj
-        values = {name: given.pop(name) for name in options}
-        run.shared = read_shared(**values)
-        return execute(run, command, given)
+    def act(ctx: typer.Context, own: dict[str, Any], shared: dict[str, Any]) -> int:
+        run: Run = ctx.obj
+        own |= {name: shared.pop(name) for name in more}
+        run.shared = read_shared(**shared)
+        return execute(run, command, own)
 
-    invoke.__name__ = command.__name__
-    invoke.__doc__ = command.__doc__
-    invoke.__module__ = command.__module__
-    parameters = [context, *(p.replace(kind=inspect.Parameter.KEYWORD_ONLY) for p in own), *shared]
-    invoke.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    invoke.__annotations__ = {p.name: p.annotation for p in parameters}
-    return invoke
+    return make_command(command, {**more, **options}, act)
 
 
 def read_shared(
@@ -157,13 +141,12 @@ def read_shared(
     **rest: Any,
 ) -> Shared:
     """Check the shared options that can be wrong before anything is read."""
-    for option, value in (
-        ("--format", format),
-        ("--output", output),
-        *((f"--{name.replace('_', '-')}", rest[name]) for name in rest),
-    ):
+    words = {"format": format, "output": output, **rest}
+    for name, value in words.items():
         if isinstance(value, str) and value.startswith("--"):
-            raise UsageError("its value is missing", place=option, hint=f"{value} was taken for it")
+            raise UsageError(
+                "its value is missing", place=f"--{name.replace('_', '-')}", hint=f"{value} was taken for it"
+            )
     if limit is not None and limit < 0:
         raise UsageError(f"{limit} is below zero", place="--limit", hint="give 0 or more")
     if limit is not None and limit > MOST_RECORDS:

@@ -1,11 +1,9 @@
 """The options that the fields of a record make."""
 
-import inspect
 from typing import Annotated, Any
 
-import typer
-
 from talkscli.claims import MODELS
+from talkscli.cli.declaring import Options, argument, option
 from talkscli.desk.adding_records import REFERENCES
 from talkscli.errors import UsageError
 
@@ -19,43 +17,39 @@ WORDS = "words"
 """The argument that can stand in place of the option of the field that names a record."""
 
 
-def list_options(kind: str) -> list[inspect.Parameter]:
+def list_options(kind: str) -> Options:
     """Make one option of each field of a kind's model; its name can be given as words too."""
-    options = []
+    options: dict[str, tuple[Any, None]] = {}
     for name, field in MODELS[kind].model_fields.items():
         text = (field.description or "").split("\n")[0]
-        annotation: Any
         if name == HEADLINES[kind]:
             words = f"The same as --{name}; - reads records from standard input, one JSON object a line."
-            argument = typer.Argument(metavar=f"[{name.upper()}]", help=words)
-            place, kind_of_words = inspect.Parameter.KEYWORD_ONLY, Annotated[list[str] | None, argument]
-            options.append(inspect.Parameter(WORDS, place, default=None, annotation=kind_of_words))
+            options[WORDS] = Annotated[list[str] | None, argument(f"[{name.upper()}]", words)], None
         if name in LISTS:
-            annotation = Annotated[list[str] | None, typer.Option(LISTS[name], metavar="TEXT", help=text)]
+            options[name] = Annotated[list[str] | None, option(LISTS[name], "TEXT", text)], None
+        elif field.annotation == int | None:
+            options[name] = Annotated[int | None, option(f"--{name}", "N", text)], None
         else:
-            number = field.annotation == int | None
-            metavar = "N" if number else "NAME" if name in REFERENCES else name.upper()
-            option = typer.Option(f"--{name}", metavar=metavar, help=text)
-            annotation = Annotated[int | None, option] if number else Annotated[str | None, option]
-        place = inspect.Parameter.KEYWORD_ONLY
-        options.append(inspect.Parameter(name, place, default=None, annotation=annotation))
+            value = "NAME" if name in REFERENCES else name.upper()
+            options[name] = Annotated[str | None, option(f"--{name}", value, text)], None
     return options
 
 
-def join_words(given: dict[str, Any], headline: str) -> None:
-    """Put the words that were given as an argument in place of the option that they stand for.
+def join_words(given: dict[str, Any], headline: str) -> dict[str, Any]:
+    """Return the fields given, with the words that were given as an argument for the field that they name.
 
     Raises:
-        UsageError: both are given.
+        UsageError: the field is given by its option too.
     """
-    words = " ".join(given.pop(WORDS) or ())
-    if words and given[headline]:
+    fields = {name: value for name, value in given.items() if name != WORDS}
+    words = " ".join(given[WORDS] or ())
+    if words and fields[headline]:
         raise UsageError(
-            f"{words!r} and {given[headline]!r} are both given",
+            f"{words!r} and {fields[headline]!r} are both given",
             place=f"--{headline}",
             hint="give one of them",
         )
-    given[headline] = words or given[headline]
+    return {**fields, headline: words or fields[headline]}
 
 
 def name_option(field: str) -> str:

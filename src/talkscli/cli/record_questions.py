@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_NEAR = 5
+MOST_NEAR = 5
 """So many records that may be meant are listed."""
+
+NOTHING = "-"
+"""The answer that leaves empty what an empty answer would fill."""
 
 ANOTHER = "empty for another name"
 """What an empty answer means where something is asked of a name that the store does not have."""
@@ -39,6 +42,8 @@ class RecordAsker:
         self.choices = Choices(view, self.resolver)
         self.aliases: dict[tuple[str, str], list[str]] = {}
         """By kind and id, other names that records of the store get."""
+        self.outlet = ""
+        """Whose unnamed sources new ones probably are."""
 
     def list_needed(self, ids: Iterable[str]) -> list[Record]:
         """List the records to come that some ids name, and those that these name."""
@@ -62,18 +67,17 @@ class RecordAsker:
             fields[headline] = ask(f"{headline.capitalize()} of the {kind}", filled)
         if kind == "actor" and "kind" not in fields:
             fields["kind"] = self.ask_word("Kind", ACTOR_KINDS)
+        if kind == "actor" and fields["kind"] == "unnamed" and "of" not in fields:
+            own = self.propose(("actor",), self.outlet)
+            fields["of"] = self.ask_name("Whose source is it?", ("actor",), default=own, is_needed=False)
         elif kind == "event":
             self._ask_event(fields)
         elif kind == "property" and "type" not in fields:
             fields["type"] = self._ask_type("What are its values")
         elif kind == "place" and "within" not in fields and self.choices.find(("place",)):
-            fields["within"] = self.ask_name(
-                "Within which place? (may be empty)", ("place",), is_needed=False
-            )
+            fields["within"] = self.ask_name("Within which place?", ("place",), is_needed=False)
         elif kind == "term" and "broader" not in fields and self.choices.find(("term",)):
-            fields["broader"] = self.ask_name(
-                "Is it a kind of another term? (may be empty)", ("term",), is_needed=False
-            )
+            fields["broader"] = self.ask_name("Is it a kind of another term?", ("term",), is_needed=False)
         elif kind == "document":
             self._ask_document(fields)
         return {name: value for name, value in fields.items() if value not in (None, [], "")}
@@ -91,9 +95,13 @@ class RecordAsker:
         self, question: str, kinds: tuple[str, ...], *, default: str = "", is_needed: bool = True, **more: Any
     ) -> str:
         """Ask for something of some kinds; what the store lacks can be added on the way."""
+        if not is_needed:
+            question += f" ({NOTHING}: none)" if default else " (may be empty)"
 
         def check(answer: str) -> str:
-            return self.find(answer, kinds, **more) if answer or is_needed else ""
+            if not is_needed and answer in {"", NOTHING}:
+                return ""
+            return self.find(answer, kinds, **more)
 
         return self.prompter.ask(
             question,
@@ -110,7 +118,7 @@ class RecordAsker:
         try:
             return self.tell_remarks(self.resolver.find(answer, kinds))
         except UnknownNameError as error:
-            near = self._list_near(error.suggestions, kinds)
+            near = self.list_near(answer, error.suggestions, kinds)
         if not near:
             return self.ask_new(answer, kinds, **more)
         self.prompter.note(f"  {cut(answer)!r} is not there. Like it:")
@@ -150,7 +158,8 @@ class RecordAsker:
         try:
             if kinds == SUBJECTS:
                 words = ("event", "place", *ACTOR_KINDS)
-                word = self.ask_word("  What is it", words, told=told, or_else=or_else)
+                hint = "an accident, a strike, a meeting are each an event"
+                word = self.ask_word("  What is it", words, told=told, or_else=or_else, hint=hint)
                 kind = word if word in SUBJECTS else "actor"
                 fields = {HEADLINES[kind]: answer, **({"kind": word} if kind == "actor" else {})}
             elif kind == "actor" and "kind" not in more:
@@ -200,6 +209,18 @@ class RecordAsker:
         self.resolver.remarks.clear()
         return one
 
+    def propose(self, kinds: Sequence[str], one: str | None) -> str:
+        """Return what to propose for a record: its name if that is enough, else its id."""
+        if not one:
+            return ""
+        name = self.resolver.name_of(kinds, one)
+        try:
+            return name if self.resolver.find(name, kinds) == one else one
+        except UnknownNameError:
+            return one
+        finally:
+            self.resolver.remarks.clear()
+
     def _ask_event(self, fields: dict[str, Any]) -> None:
         kinds = list(dict.fromkeys(one.kind for one in self.view.header.by_kind["event"].values()))
         if "kind" not in fields:
@@ -239,6 +260,7 @@ class RecordAsker:
         or_else: str = "",
         default: str = "",
         notes: Sequence[str] = (),
+        hint: str = "",
     ) -> str:
         """Ask for one of some words, of which the beginning will do.
 
@@ -249,6 +271,7 @@ class RecordAsker:
             or_else: What another answer means; an empty one where there is no default is none of the words.
             default: What an empty answer means.
             notes: What a question mark lists, if not the words.
+            hint: What is said of an answer that is none of them.
         """
 
         def check(answer: str) -> str:
@@ -260,7 +283,7 @@ class RecordAsker:
             exact = [word for word in words if word == answer.lower()]
             if len(exact or fitting) == 1:
                 return (exact or fitting)[0]
-            raise UsageError(f"{answer!r} is not one of {', '.join(words)}")
+            raise UsageError(f"{answer!r} is not one of {', '.join(words)}", hint=hint)
 
         lead = f"{told}. " if told else ""
         self.prompter.note(f"  {lead}One of: {', '.join(words)}{f' ({or_else})' if or_else else ''}")
@@ -275,14 +298,15 @@ class RecordAsker:
         except AnotherNameError:
             raise UsageError("name another", hint="? lists what there is") from None
 
-    def _list_near(self, suggestions: Sequence[str], kinds: tuple[str, ...]) -> list[str]:
-        """List the ids of the records that are suggested."""
+    def list_near(self, answer: str, suggestions: Sequence[str], kinds: tuple[str, ...]) -> list[str]:
+        """List the ids of the records that may be meant by an answer: those that are suggested."""
+        del answer
         ids: dict[str, None] = {}
         for word in suggestions:
             for found in self.view.archive.find_sure(word, kinds):
                 ids.update(dict.fromkeys(found.ids))
             ids.update((one, None) for home, one in self.resolver.coming if home in kinds and one == word)
-        return list(ids)[:_NEAR]
+        return list(ids)[:MOST_NEAR]
 
 
 class AnotherNameError(Exception):

@@ -1,11 +1,12 @@
 """What the commands that write a store share: which store, their options, and what they tell."""
 
 import os
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Annotated, TypeVar
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from talkscli.cli.declaring import Options, flag, make_command, option
 from talkscli.cli.options import StoreToWrite
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError
@@ -13,20 +14,54 @@ from talkscli.errors import TalksError, UsageError
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-Store = StoreToWrite
-DryRun = Annotated[
-    bool, typer.Option("--dry-run", help="Show what would be written and which verdicts would change.")
-]
-Wait = Annotated[
-    float, typer.Option("--wait", metavar="SECONDS", help="How long to wait for another writer.")
-]
+DryRun = Annotated[bool, flag("--dry-run", "Show what would be written and which verdicts would change.")]
+Wait = Annotated[float, option("--wait", "SECONDS", "How long to wait for another writer.")]
 WAIT = 10.0
 USUAL_NAME = "story.json"
 """The store that `talks init` makes where no other is named."""
 NOT_WRITTEN = 5
 """The status where a report says why nothing was written."""
 
-T = TypeVar("T")
+HOW: Options = {"store": (StoreToWrite, None), "dry_run": (DryRun, False), "wait": (Wait, WAIT)}
+"""The options of every command that changes a store and reports its outcome."""
+
+
+class Change:
+    """A change of a store that somebody asks for."""
+
+    def __init__(self, context: typer.Context, given: dict[str, Any]) -> None:
+        """Find the store to write.
+
+        Args:
+            context: That of the command.
+            given: The values of the options `HOW`, and of the fields of a claim, if the command has any.
+        """
+        self.context = context
+        self.run: Run = context.obj
+        self.how: dict[str, Any] = {
+            "dry_run": given["dry_run"],
+            "wait": given["wait"],
+            "environ": self.run.environ,
+        }
+        """What every function of `desk` that changes a store takes."""
+        self.path = find_target(self.run, given["store"], given["wait"])
+        self.fields = {name: value for name, value in given.items() if name not in HOW}
+
+
+def changing(fields: Options | None = None) -> Callable[[Callable[..., "Outcome"]], Callable[..., int]]:
+    """Make a command of a function that takes a `Change` first and returns its outcome, which is written.
+
+    Args:
+        fields: The options of the fields that the change takes.
+    """
+
+    def decorate(command: Callable[..., "Outcome"]) -> Callable[..., int]:
+        def act(ctx: typer.Context, own: dict[str, Any], given: dict[str, Any]) -> int:
+            return write_outcome(ctx.obj, command(Change(ctx, given), **own))
+
+        return make_command(command, {**(fields or {}), **HOW}, act)
+
+    return decorate
 
 
 def find_target(run: Run, store: str | None, wait: float = WAIT) -> str:
@@ -70,18 +105,3 @@ def write_outcome(run: Run, outcome: "Outcome") -> int:
         streams.note(note)
     outcome.close()
     return 0
-
-
-def check_choices(given: Iterable[str], valid: Sequence[str], place: str, what: str) -> None:
-    """Refuse a word that is not among the valid ones.
-
-    Raises:
-        UsageError: a word is not.
-    """
-    for one in given:
-        if one not in valid:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no {what} {one!r}; there are: {', '.join(valid)}", place=place, hint=suggest(one, valid)
-            )

@@ -1,7 +1,7 @@
 """A position among the others: whose vaguer claims are compatible with it, and which are level at the top."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.conflicts.judgement import count_origins
 from talkscli.values.base import MANY
@@ -17,20 +17,15 @@ VAGUER = frozenset({"precision", "rounding"})
 """The causes for which one value is only less exact than the other."""
 
 
-class Support:
+class Support(NamedTuple):
     """Those beside the claimants of a position who say only something vaguer, which fits it."""
 
-    __slots__ = ("origins", "positions", "whos")
-
-    def __init__(
-        self, positions: "Sequence[Position]", whos: Sequence[str], origins: tuple[int, int]
-    ) -> None:
-        self.positions = positions
-        """The vaguer positions that they hold."""
-        self.whos = whos
-        """Who they are, by id; none of them holds the position itself, or anything that does not fit it."""
-        self.origins = origins
-        """The least and the most number of independent origins among them; never to be added to its own."""
+    positions: "Sequence[Position]"
+    """The vaguer positions that they hold."""
+    whos: Sequence[str]
+    """Who they are, by id; none of them holds the position itself, or anything that does not fit it."""
+    origins: tuple[int, int]
+    """The least and the most number of independent origins among them; never to be added to its own."""
 
 
 def find_support(judgement: "Judgement", vocabulary: "Vocabulary") -> "dict[Hashable, Support]":

@@ -18,10 +18,13 @@ from talkscli.values.question import Question
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     from talkscli.conflicts.ranking import Rank
     from talkscli.conflicts.variant import Variant
     from talkscli.values.finding import Finding
     from talkscli.values.parsing import Raw, Value
+    from talkscli.values.question import Stated
     from talkscli.values.vocabulary import Vocabulary
 
 __all__ = ["PAIRED_POSITIONS", "Account", "Judge", "Judgement", "Pair", "Position", "judge"]
@@ -34,9 +37,6 @@ _REMEMBERED = 20_000
 _COMPARERS = 64
 """The values of so many questions are remembered as compared."""
 
-Asked = tuple[str, str | None, str | None, str | None]
-"""The type of a property, its unit, its answers and its tolerance."""
-
 _by_id = attrgetter("id")
 
 
@@ -47,9 +47,7 @@ def judge(
     vocabulary: "Vocabulary",
     *,
     explain: bool = True,
-    unit: str | None = None,
-    answers: str | None = None,
-    tolerance: str | None = None,
+    **stated: "Unpack[Stated]",
 ) -> Judgement:
     """Judge a fact from its claims; their order changes nothing.
 
@@ -60,17 +58,15 @@ def judge(
         vocabulary: What the store's ids mean.
         explain: Whether to compare each pair of positions and to find every self-contradiction, or only to
             find the verdict and whether there is one.
-        unit: What the numbers of a count are numbers of, for the sentences.
-        answers: `one` where different answers exclude each other, `many` where they are open lists; by the
-            type if None.
-        tolerance: How far a plain number reaches: `5`, `2 %`, `10 min`; as far as a round one does if None.
+        stated: What the property states of its answers. `unit`: what the numbers of a count are numbers of,
+            for the sentences. `answers`: `one` where different answers exclude each other, `many` where they
+            are open lists; by the type if not given. `tolerance`: how far a plain number reaches: `5`, `2 %`,
+            `10 min`; as far as a round one does if not given.
 
     Raises:
         ValueSyntaxError: the tolerance is not in the notation of the type.
     """
-    return Judge(vocabulary).judge(
-        fact, kind, accounts, explain=explain, unit=unit, answers=answers, tolerance=tolerance
-    )
+    return Judge(vocabulary).judge(fact, kind, accounts, explain=explain, **stated)
 
 
 class Judge:
@@ -82,7 +78,7 @@ class Judge:
         self.vocabulary = vocabulary
         """What the store's ids mean; it must not change while this judges."""
         self._values: dict[tuple[str, str | tuple[str, ...]], Value] = {}
-        self._comparers: dict[Asked, Comparer] = {}
+        self._comparers: dict[tuple[object, ...], Comparer] = {}
 
     def read_value(self, kind: str, raw: "Raw | None") -> "Value | None":
         """Return a value of a type; the same object for the same text, which makes comparing quicker."""
@@ -103,15 +99,13 @@ class Judge:
         accounts: Iterable[Account],
         *,
         explain: bool = True,
-        unit: str | None = None,
-        answers: str | None = None,
-        tolerance: str | None = None,
+        **stated: "Unpack[Stated]",
     ) -> Judgement:
         """Judge a fact from its claims, as the function `judge` does."""
-        asked = kind, unit, answers, tolerance
-        comparer = self._comparers.get(asked) or self._make_comparer(asked)
+        comparer = self._find_comparer(kind, **stated)
         ordered = sorted(accounts, key=_by_id)
-        judgement = Judgement(fact, kind, answers or type_named(kind).answers, count_claims(ordered))
+        answers = comparer.question.answers or type_named(kind).answers
+        judgement = Judgement(fact, kind, answers, count_claims(ordered))
         counting = _set_aside(judgement, ordered)
         if counting:
             comparer.forget()
@@ -125,30 +119,26 @@ class Judge:
             _find_self_contradictions(judgement, counting, variants, comparer, explain=explain)
         return judgement
 
-    def pair_positions(
-        self,
-        judgement: Judgement,
-        *,
-        unit: str | None = None,
-        answers: str | None = None,
-        tolerance: str | None = None,
-    ) -> None:
+    def pair_positions(self, judgement: Judgement, **stated: "Unpack[Stated]") -> None:
         """Give a fact that was judged without explaining the findings of its pairs of positions, unsorted."""
-        asked = judgement.kind, unit, answers, tolerance
-        comparer = self._comparers.get(asked) or self._make_comparer(asked)
+        comparer = self._find_comparer(judgement.kind, **stated)
         judgement.findings = [
             Pair(left, right, comparer.compare_members(left.variants, right.variants))
             for left, right in combinations(judgement.positions[:PAIRED_POSITIONS], 2)
         ]
 
-    def _make_comparer(self, asked: Asked) -> Comparer:
-        if len(self._comparers) >= _COMPARERS:
-            self._comparers.clear()
-        kind, unit, answers, stated = asked
-        tolerance = None if stated is None else type_named(kind).parse_tolerance(stated)
-        question = Question(kind, self.vocabulary, unit=unit, answers=answers, tolerance=tolerance)
-        made = self._comparers[asked] = Comparer(question)
-        return made
+    def _find_comparer(
+        self, kind: str, unit: str | None = None, answers: str | None = None, tolerance: str | None = None
+    ) -> Comparer:
+        asked = kind, unit, answers, tolerance
+        comparer = self._comparers.get(asked)
+        if comparer is None:
+            if len(self._comparers) >= _COMPARERS:
+                self._comparers.clear()
+            reach = None if tolerance is None else type_named(kind).parse_tolerance(tolerance)
+            question = Question(kind, self.vocabulary, unit=unit, answers=answers, tolerance=reach)
+            comparer = self._comparers[asked] = Comparer(question)
+        return comparer
 
     def _group(self, judgement: Judgement, counting: "list[Account]", variants: "list[Variant]") -> None:
         """Put claims of the same value and stance together."""
@@ -169,7 +159,7 @@ class Judge:
         if len(positions) == 1:
             judgement.origins, judgement.reports = positions[0].origins, positions[0].reports
         else:
-            positions.sort(key=lambda p: rank_position(p.origins[1], p.reports, p.variants[0]))
+            positions.sort(key=rank_position)
             judgement.origins = count_origins((account.who for account in counting), self.vocabulary)
             judgement.reports = count_reports(counting)
         judgement.positions = positions

@@ -1,7 +1,7 @@
 """What there is to say of a fact: its verdict, its positions, how they stand to each other, its history."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.conflicts.verdict import RANKS, UNKNOWN
 
@@ -41,40 +41,16 @@ class Position:
         """How many documents carry it."""
 
 
-class Pair:
+class Pair(NamedTuple):
     """Two positions and how they stand."""
 
-    __slots__ = ("finding", "left", "right")
-
-    def __init__(self, left: Position, right: Position, finding: "Finding") -> None:
-        self.left = left
-        self.right = right
-        self.finding = finding
+    left: Position
+    right: Position
+    finding: "Finding"
 
 
 class Judgement:
     """What there is to say of a fact."""
-
-    __slots__ = (
-        "answers",
-        "claims",
-        "conditional",
-        "cut",
-        "differing_reports",
-        "fact",
-        "findings",
-        "history",
-        "kind",
-        "origins",
-        "positions",
-        "reports",
-        "retracted",
-        "self_contradictions",
-        "truncated",
-        "verdict",
-        "withheld",
-        "worst",
-    )
 
     def __init__(self, fact: str, kind: str, answers: str, claims: int) -> None:
         self.fact = fact

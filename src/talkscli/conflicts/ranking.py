@@ -1,29 +1,19 @@
 """What comes first: of positions the best supported, of findings the worst."""
 
-from collections.abc import Callable, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING
 
 from talkscli.values.finding import WORST, Finding
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.variant import Variant
+    from collections.abc import Callable, Sequence
+
+    from talkscli.conflicts.judgement import Position
 
 
-class Reported(Protocol):
-    """A position, as far as it is told by how many documents carry it."""
-
-    @property
-    def reports(self) -> int:
-        """Return how many documents carry it."""
-
-
-Standing = TypeVar("Standing", bound=Reported)
-
-
-def rank_position(origins: int, reports: int, first: "Variant") -> tuple[int, int, bool, str]:
+def rank_position(position: "Position") -> tuple[int, int, bool, str]:
     """Return what positions are sorted by: most origins first, then most reports, then by the value."""
-    return -origins, -reports, first.stance != "asserts", first.value.text
+    return -position.origins[1], -position.reports, position.stance != "asserts", position.value.text
 
 
 def rank_finding(finding: Finding, reports: int) -> "Rank":
@@ -52,7 +42,7 @@ Rank = tuple[int, int, int]
 
 
 def find_first(
-    positions: Sequence[Standing], compare: Callable[[Standing, Standing], Finding]
+    positions: "Sequence[Position]", compare: "Callable[[Position, Position], Finding]"
 ) -> tuple[Rank, Finding] | None:
     """Return the finding that would come first if each pair of positions were compared and sorted."""
     first: Finding | None = None

@@ -26,15 +26,14 @@ class CellMemory:
         self._found: dict[Hashable, tuple[Any, tuple[str, ...]]] = {}
         self._notations: dict[Hashable, str | list[str]] = {}
         """Values that are in the notation, which mean the same in every document; yesterday does not."""
-        self._forgotten = 0
+        self._changes = 0
 
     def read_once(self, key: Hashable, read: Callable[..., T], *given: Any) -> T:
         """Return what is read of a cell, or was read of an equal one before."""
         resolver = self._resolver
-        if self._forgotten != resolver.forgotten or len(self._found) > _REMEMBERED:
-            # An id that was to come may be gone.
+        if self._changes != resolver.changes or len(self._found) > _REMEMBERED:
             self._found.clear()
-            self._forgotten = resolver.forgotten
+            self._changes = resolver.changes
         known = self._found.get(key)
         if known is not None:
             resolver.remarks += known[1]

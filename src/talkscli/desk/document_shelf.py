@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from talkscli.errors import UnknownNameError, cut
+
 if TYPE_CHECKING:
     from talkscli.desk.resolver import Resolver
 
@@ -11,6 +13,9 @@ IDENTIFYING = ("title", "published", "url")
 
 _LEADING = ("title", "url")
 """Of these, one must be the same."""
+
+_MOST_TOLD = 5
+"""So many documents of an outlet are named, the last ones."""
 
 
 class DocumentShelf:
@@ -55,3 +60,13 @@ class DocumentShelf:
         for name in IDENTIFYING:
             if known[name]:
                 self._by_field.setdefault((outlet, name, str(known[name])), []).append(known)
+
+    def tell_outlet(self, error: UnknownNameError) -> None:
+        """Say which documents an outlet has, where its name was refused in the place of a document's."""
+        archive = self._resolver.archive
+        for outlet in archive.find_sure(error.query, ("actor",)):
+            own = [one["id"] for one in archive.entities("document", outlet=outlet.ids[0])]
+            if own:
+                error.message = f"{cut(error.query)!r} is an outlet and no document"
+                error.hint = f"give one of its documents: {', '.join(own[-_MOST_TOLD:])}"
+                return

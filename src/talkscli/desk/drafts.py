@@ -283,8 +283,9 @@ class ClaimDrafter:
         if "document" in fields:
             try:
                 return self._find("document", fields["document"], ("document",))
-            except UnknownNameError:
+            except UnknownNameError as error:
                 if not can_make or "outlet" not in fields:
+                    self._shelf.tell_outlet(error)
                     raise
                 fields.setdefault("title", fields["document"])
         if "outlet" not in fields:
@@ -310,9 +311,11 @@ class ClaimDrafter:
             hint = self.resolver.tell_making("document", title, outlet=outlet, **given)
             raise self._refuse("document", f"{outlet} has none like this", hint)
         if "title" not in given:
-            raise self._refuse(
-                "title", "a new document needs one", "give it; of a table, --map names its column"
-            )
+            if "published" not in given:
+                hint = "give one of them; of a table, --map names its column"
+                raise self._refuse("title", "a new document needs one, or a day", hint)
+            given["title"] = f"{self.resolver.name_of(('actor',), outlet)}, {given['published']}"
+            self.resolver.remarks.append(f"it has no title: {given['title']} stands for one")
         one = self.resolver.make("document", {"outlet": outlet, **given}, mark)
         self._shelf.add(outlet, {**given, "id": one})
         return one

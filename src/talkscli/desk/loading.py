@@ -9,6 +9,7 @@ _MODULES = (
     "gc",
     "gzip",
     "rapidfuzz.fuzz",
+    "rapidfuzz.process",
     "secrets",
     "talkscli.conflicts.engine",
     "talkscli.index.maintenance",

@@ -41,6 +41,7 @@ CLASH = "clash"
 KEPT = "kept"
 RENAMED = "renamed"
 ALIKE = "alike"
+OUTCOMES = (ADDED, SAME, JOINED, WIDENED, CLASH, KEPT, RENAMED, ALIKE)
 """What becomes of a record: `joined` is there under another id, `widened` gains what only theirs said.
 
 What is `alike` came in though another is nearly the same."""

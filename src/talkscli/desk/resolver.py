@@ -4,7 +4,7 @@ Sure is an id, a name or alias as it stands, the same whole name after folding o
 named with what it lies within. A part of a name and a near name are only suggested.
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from shlex import quote
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ from talkscli.desk.ids import propose_ids
 from talkscli.desk.records import build
 from talkscli.errors import AmbiguousNameError, UnknownNameError, UnsureNameError, cut
 from talkscli.index.header import names_of
-from talkscli.names import match_whole, whole_forms
-from talkscli.queries.rows import Found
+from talkscli.names import whole_forms
+from talkscli.queries.coming_names import ComingNames
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
+    from talkscli.queries.rows import Found
 
 Key = tuple[str, str]
 """Kind and id of a record."""
@@ -46,14 +47,18 @@ class Resolver:
         """Whether a name that is only near one of the store is taken for it."""
         self.coming: dict[Key, Record] = {}
         """The records that are to come in, in their order."""
-        self.forgotten = 0
-        """How many records that were to come were let go again."""
+        self.changes = 0
+        """How often a record came or went by which a name that was found may mean something else now."""
         self.remarks: list[str] = []
         """How names were understood that are written otherwise in the store."""
-        self._words: dict[tuple[str, Hashable], str] = {}
-        """The ids of the records to come, by kind and by what they are found by."""
-        self._words_of: dict[Key, list[tuple[str, Hashable]]] = {}
-        self._known: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
+        self._names = ComingNames()
+        self._marks: dict[tuple[str, Hashable], str] = {}
+        """The ids of the records to come, by kind and by the marks that they were added with."""
+        self._marks_of: dict[Key, list[tuple[str, Hashable]]] = {}
+        self._sure: dict[tuple[Sequence[str], str], Sequence[Found]] = {}
+        self._asked: set[Hashable] = set()
+        """The forms of the names that were found surely."""
+        self._unsure: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
         self._shown: dict[tuple[str, ...], str] = {}
         self._odd: dict[tuple[str, str], bool] = {}
         self._records: dict[Key, Mapping[str, Any]] = {}
@@ -74,23 +79,31 @@ class Resolver:
             UnknownNameError: nothing has that name, or only something like it, or several have it equally.
         """
         asked = str(word).strip()
-        found = self._find_coming(kinds, [("exact", asked)]) or self._look_up(asked, kinds)
+        found = self._look_up(asked, kinds)
         if not isinstance(found, UnknownNameError):
             if found.way not in {"id", "exact"}:
                 self.remarks.append(f"{place}: {cut(asked)} is {found.name} ({found.ids[0]}), {found.way}")
             return found.ids[0]
-        if (own := self._find_coming_whole(kinds, asked)) is not None:
-            return own.ids[0]
         error = type(found)(
             found.query, found.kind, found.suggestions, message=found.message, place=place, hint=found.hint
         )
         return self.make_record(create, asked, error, **more)
 
+    def find_sure(self, word: str, kinds: Sequence[str]) -> "Sequence[Found]":
+        """Return all of some kinds that surely has a name, or is to come with it."""
+        key = kinds, word
+        if (known := self._sure.get(key)) is not None:
+            return known
+        if found := self.archive.find_sure(word, kinds, self._names):
+            if len(self._sure) >= _MOST_KNOWN:
+                self._forget_found()
+            self._sure[key] = found
+            self._asked.update(_list_forms([word]))
+        return found
+
     def is_sure(self, word: object, kinds: Sequence[str]) -> bool:
         """Tell whether something of some kinds surely has a name, or is to come with it."""
-        asked = str(word).strip()
-        own = self._find_coming(kinds, [("exact", asked)]) or self._find_coming_whole(kinds, asked)
-        return own is not None or bool(self.archive.find_sure(asked, kinds))
+        return bool(self.find_sure(str(word).strip(), kinds))
 
     def may_create(self, kind: str) -> bool:
         """Tell whether records of a kind may be made of names that the store does not have."""
@@ -127,26 +140,33 @@ class Resolver:
     def add(self, record: Record, *marks: Hashable) -> None:
         """Take in a record that is to come, found from now on by its id, its names and other marks."""
         key = kind, one = kind_of(record), id_of(record)
-        names = names_of(kind, record)
-        forms: Iterable[Hashable] = [("exact", word) for word in (one, *names)]
-        wholes = (form for name in names for form in whole_forms(name))
-        words = dict.fromkeys((kind, form) for form in (*marks, *forms, *wholes))
         self.coming[key] = record
-        self._words_of[key] = [word for word in words if word not in self._words]
-        self._words.update(dict.fromkeys(self._words_of[key], one))
+        self._names.add(kind, one, record)
+        self._marks_of[key] = [(kind, mark) for mark in marks if (kind, mark) not in self._marks]
+        self._marks.update(dict.fromkeys(self._marks_of[key], one))
+        self._unsure.clear()
+        if not self._asked.isdisjoint(_list_forms((one, *names_of(kind, record)))):
+            self._forget_found()
 
     def forget(self, count: int) -> None:
         """Let go of all records to come but the first so many."""
         while len(self.coming) > count:
             key, _ = self.coming.popitem()
-            self.forgotten += 1
-            self._shown.clear()
-            for word in self._words_of.pop(key):
-                del self._words[word]
+            self._names.drop()
+            for mark in self._marks_of.pop(key):
+                del self._marks[mark]
+            self._unsure.clear()
+            self._forget_found()
+
+    def _forget_found(self) -> None:
+        self.changes += 1
+        self._shown.clear()
+        self._sure.clear()
+        self._asked.clear()
 
     def find_mark(self, kind: str, mark: Hashable) -> str | None:
         """Return the id of the record to come that was added with a mark."""
-        return self._words.get((kind, mark))
+        return self._marks.get((kind, mark))
 
     def type_of(self, prop: str) -> str:
         """Return the type of a property's values."""
@@ -204,38 +224,23 @@ class Resolver:
             self._records[kind, one] = self.archive.entity(kind, one) or {}
         return self._records[kind, one]
 
-    def _find_coming(self, kinds: Sequence[str], forms: Iterable[Hashable]) -> Found | None:
-        for form in forms if self._words else ():
-            for kind in kinds:
-                if (one := self._words.get((kind, form))) is not None:
-                    return Found("", (one,), "exact", one, kind)
-        return None
-
-    def _find_coming_whole(self, kinds: Sequence[str], asked: str) -> Found | None:
-        found = self._find_coming(kinds, whole_forms(asked)) if self._words else None
-        if found is not None:
-            names = names_of(found.kind, self.coming[found.kind, found.ids[0]])
-            if any(match_whole(asked, name) for name in names):
-                return found
-        return None
-
-    def _look_up(self, asked: str, kinds: Sequence[str]) -> Found | UnknownNameError:
-        """Return what the store surely has under a name, or the error that says why nothing is taken."""
-        key = kinds, asked
-        if key not in self._known:
-            if len(self._known) >= _MOST_KNOWN:
-                self._known.clear()
-            try:
-                self._known[key] = self._ask(asked, kinds)
-            except UnknownNameError as error:
-                # What it was raised in must not be kept with it.
-                self._known[key] = error.with_traceback(None)
-        return self._known[key]
-
-    def _ask(self, asked: str, kinds: Sequence[str]) -> Found:
-        sure = self.archive.find_sure(asked, kinds)
+    def _look_up(self, asked: str, kinds: Sequence[str]) -> "Found | UnknownNameError":
+        """Return what surely has a name, or the error that says why nothing is taken."""
+        sure = self.find_sure(asked, kinds)
         if len(sure) == 1:
             return sure[0]
+        key = kinds, asked
+        if key not in self._unsure:
+            if len(self._unsure) >= _MOST_KNOWN:
+                self._unsure.clear()
+            try:
+                self._unsure[key] = self._ask(asked, kinds, sure)
+            except UnknownNameError as error:
+                # What it was raised in must not be kept with it.
+                self._unsure[key] = error.with_traceback(None)
+        return self._unsure[key]
+
+    def _ask(self, asked: str, kinds: Sequence[str], sure: "Sequence[Found]") -> "Found":
         if sure:
             shown = ", ".join(f"{found.name} ({found.ids[0]})" for found in sure[:10])
             raise AmbiguousNameError(
@@ -246,7 +251,7 @@ class Resolver:
                 hint="name one of them by its id",
             )
         # What only resembles it is worth a suggestion.
-        like = self.archive.find(asked, kinds)
+        like = self.archive.find(asked, kinds, self._names)
         if self.accept_near:
             return like
         raise UnsureNameError(
@@ -256,3 +261,10 @@ class Resolver:
             message=f"no {' or '.join(kinds)} is named {cut(asked)!r}",
             hint=f"did you mean {like.ids[0]} ({like.name})?",
         )
+
+
+def _list_forms(names: Iterable[str]) -> Iterator[Hashable]:
+    """Yield what one of two names that may be the same shares with the other."""
+    for name in names:
+        yield name
+        yield from whole_forms(name)

@@ -11,10 +11,15 @@ from talkscli.desk.resolver import Resolver
 from talkscli.desk.text_checks import TextChecker
 from talkscli.desk.transaction import WAIT, change_store
 from talkscli.errors import UnknownNameError, UsageError
+from talkscli.queries.filters import ClaimFilter
+from talkscli.values.base import MANY
+from talkscli.values.edtf import parse_edtf
+from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes, Outcome
     from talkscli.desk.store_view import StoreView
+    from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
 
 _KEPT = ("who", "about", "property", "value", "stance", "status", "only", "at", "text", "mentions", "when")
@@ -89,3 +94,44 @@ def carry_over(old: "ClaimRow", given: Mapping[str, Any], drafter: ClaimDrafter)
     if row["stance"] == "withholds":
         row["value"] = None
     return row
+
+
+def find_earlier(archive: "Archive", resolver: Resolver, fields: Mapping[str, Any]) -> "ClaimRow | None":
+    """Return the claim that a new one of the same claimant may correct: the last that says something else.
+
+    Args:
+        archive: The store.
+        resolver: Finds the property and the documents.
+        fields: The new claim: ids, and the value in its notation.
+
+    Returns:
+        A claim on the same fact that counts, with another value or stance, and not said after the new one.
+        None if there is none, or if several answers may hold beside each other.
+    """
+    prop = fields["property"]
+    asked = type_named(resolver.type_of(prop))
+    if (resolver.record_of("property", prop).get("answers") or asked.answers) == MANY:
+        return None
+    wanted = ClaimFilter(fact=(f"{fields['about']}.{prop}",), who=(fields["who"],))
+    claims = [claim for claim in archive.claims(wanted) if claim["retracted"] is None]
+    corrected = {claim["revises"] for claim in claims}
+    now = _last_day(fields.get("when") or resolver.published_of(fields["document"]))
+    said = _list_values(fields.get("value")), fields.get("stance") or "asserts"
+    for claim in claims:
+        then = _first_day(claim["when"] or resolver.published_of(claim["document"]))
+        is_later = now is not None and then is not None and then > now
+        if claim["id"] not in corrected and not is_later:
+            return claim if (_list_values(claim["value"]), claim["stance"]) != said else None
+    return None
+
+
+def _list_values(value: Any) -> list[str]:
+    return value if isinstance(value, list) else [str(value)]
+
+
+def _first_day(day: str | None) -> int | None:
+    return parse_edtf(day).earliest if day else None
+
+
+def _last_day(day: str | None) -> int | None:
+    return parse_edtf(day).latest if day else None

@@ -19,7 +19,7 @@ from talkscli.errors import StoreWriteError
 from talkscli.files.lock import hold_lock
 from talkscli.files.replacement import GZIP, ZSTD, Replacement, sweep_leftovers
 from talkscli.files.store_files import open_parts
-from talkscli.index.opening import update_index
+from talkscli.index.maintenance import update_index
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Changes

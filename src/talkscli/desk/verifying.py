@@ -57,8 +57,7 @@ def _verify(archive: "Archive", folder: TextFolder, wanted: ClaimFilter) -> Iter
     for document in archive.entities("document"):
         if wanted.document and document["id"] not in wanted.document:
             continue
-        fields = {name: getattr(wanted, name) for name in ClaimFilter.__slots__}
-        rows = list(archive.claims(ClaimFilter(**{**fields, "document": (document["id"],)})))
+        rows = list(archive.claims(wanted._replace(document=(document["id"],))))
         text = folder.read(document) if rows else None
         checks = [check_quote(row, document, text) for row in rows if text is not None]
         checks.sort(key=lambda check: (check.row["paragraph"] or 0, check.row["id"]))

@@ -61,8 +61,8 @@ class Extract:
             connection: Another connection on which the tables of the archive's index are to be seen.
         """
         self.archive = archive
-        self.connection = connection or archive.session.connection
-        self._known = "".join(f" AND {one}" for one in archive.session.known)
+        self.connection = connection or archive.connection
+        self._known = "".join(f" AND {one}" for one in archive.known)
         self._prepare()
 
     def count(self, table: Table) -> int:

@@ -57,7 +57,7 @@ class Source:
     def prepare(self, connection: sqlite3.Connection | None = None) -> Extract:
         """Prepare the tables, on a connection to which the index is attached or on that of the archive."""
         if self._extract is None:
-            connection = connection or self.archive.session.connection
+            connection = connection or self.archive.connection
             if self._progress is not None:
                 # How far the tables are prepared nobody knows; that something goes on can be seen.
                 connection.set_progress_handler(_tick(self._progress), STEPS)

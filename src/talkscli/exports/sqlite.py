@@ -28,7 +28,7 @@ def write_sqlite(source: "Source", path: str) -> None:
         # The path is that of a temporary file, which has no sign that an address would read as its own.
         with closing(sqlite3.connect(path, isolation_level=None, uri=True)) as connection:
             connection.executescript(SETTINGS)
-            if source.archive.session.attach_to(connection):
+            if source.archive.attach_to(connection):
                 source.prepare(connection)
             connection.execute("BEGIN")
             for table in TABLES:

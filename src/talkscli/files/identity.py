@@ -2,13 +2,10 @@
 # ruff: noqa: PTH119, PTH123
 
 import os
-from hashlib import sha256
-from typing import BinaryIO
+from hashlib import file_digest, sha256
 
 from talkscli.files.input_files import explain_refusal
 from talkscli.files.store_files import STANDARD_INPUT, list_files
-
-BLOCK = 1 << 20
 
 
 def hash_store(path: str) -> str:
@@ -32,13 +29,6 @@ def hash_store(path: str) -> str:
 def _hash_file(path: str) -> str:
     try:
         with open(path, "rb") as file:
-            return _hash(file)
+            return file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise explain_refusal(path, error) from error
-
-
-def _hash(file: BinaryIO) -> str:
-    digest = sha256()
-    while block := file.read(BLOCK):
-        digest.update(block)
-    return digest.hexdigest()

@@ -51,18 +51,15 @@ class KnownHeader(NamedTuple):
     hash: bytes
 
 
-class Block:
+class Block(NamedTuple):
     """Some claims that follow each other in a file."""
 
-    __slots__ = ("raw", "start", "texts")
-
-    def __init__(self, start: int, raw: bytes, texts: list[bytes]) -> None:
-        self.start = start
-        """Where in the file it begins."""
-        self.raw = raw
-        """All bytes up to the next block."""
-        self.texts = texts
-        """The claims, without what stands between them."""
+    start: int
+    """Where in the file it begins."""
+    raw: bytes
+    """All bytes up to the next block."""
+    texts: list[bytes]
+    """The claims, without what stands between them."""
 
     @property
     def stop(self) -> int:

@@ -117,17 +117,7 @@ class Replacement:
         Raises:
             FileExistsError: there is one.
         """
-        try:
-            os.link(self.name, self.path)
-        except FileExistsError:
-            raise
-        except OSError:
-            # No hard links here: between the question and the answer another file might come in.
-            if os.path.lexists(self.path):
-                raise FileExistsError(self.path) from None
-            os.replace(self.name, self.path)
-            self.name = ""
-        sync_directory(self.path)
+        place_file(self.name, self.path)
 
     def _drop(self) -> None:
         if self._handle >= 0:
@@ -139,6 +129,24 @@ class Replacement:
             except OSError:
                 return
             self.name = ""
+
+
+def place_file(temporary: str, path: str) -> None:
+    """Put a file where there is none; its temporary name may be left.
+
+    Raises:
+        FileExistsError: there is one.
+    """
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No hard links here: between the question and the answer another file might come in.
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        os.replace(temporary, path)
+    sync_directory(path)
 
 
 def sweep_leftovers(path: str) -> None:

@@ -5,7 +5,7 @@ between the marks that git writes, each on lines of its own, so that editors and
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.claims import HEADER_KINDS, SECTIONS
 from talkscli.files.layout import JSON_LINES
@@ -20,14 +20,11 @@ if TYPE_CHECKING:
 OURS, BETWEEN, THEIRS = b"<<<<<<< ours", b"=======", b">>>>>>> theirs"
 
 
-class Conflict:
+class Conflict(NamedTuple):
     """Two versions of a record, each as JSON on one line; None where that side has left it out."""
 
-    __slots__ = ("ours", "theirs")
-
-    def __init__(self, ours: str | None, theirs: str | None) -> None:
-        self.ours = ours
-        self.theirs = theirs
+    ours: str | None
+    theirs: str | None
 
 
 Version = str | Conflict | None
@@ -64,7 +61,7 @@ class Rewriting:
     def _plan_claims(self, text: "StoreText", outline: Outline) -> Splice:
         layout = text.layout
         if layout.form != JSON_LINES and "claims" not in outline.lists:
-            one = found_list(text.header, "claims", _write_new(outline, self.added["claim"]))
+            one = found_list(outline, "claims", _write_new(outline, self.added["claim"]))
             at = text.to_file(one.start)
             return Splice(at, at, one.pieces)
         items = list(self._change_claims(text))
@@ -108,7 +105,7 @@ def _plan_section(
 ) -> Splice:
     listing = outline.lists.get(section)
     if listing is None:
-        return found_list(outline.text, section, _write_new(outline, added))
+        return found_list(outline, section, _write_new(outline, added))
     items: list[Item] = []
     for number, (start, stop) in enumerate(listing.elements):
         element, space = outline.text[start:stop], listing.space_before(outline.text, number)

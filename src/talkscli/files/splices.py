@@ -1,7 +1,7 @@
 """A change of a store's header as splices of its text: what stays, stays byte for byte."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, id_of, kind_of
 from talkscli.files.outline import Outline
@@ -20,16 +20,13 @@ ORDER = (
 """The members of a store, in the order in which they are written."""
 
 
-class Splice:
+class Splice(NamedTuple):
     """A span of a text, and what comes in its place."""
 
-    __slots__ = ("pieces", "start", "stop")
-
-    def __init__(self, start: int, stop: int, pieces: Iterable[bytes]) -> None:
-        self.start = start
-        self.stop = stop
-        self.pieces = pieces
-        """Asked for once, one after the other."""
+    start: int
+    stop: int
+    pieces: Iterable[bytes]
+    """Asked for once, one after the other."""
 
 
 def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Record"]) -> list[Splice]:
@@ -45,15 +42,14 @@ def plan_header(text: bytes, added: Sequence["Record"], replaced: Sequence["Reco
     by_section: dict[str, list[Record]] = {}
     for record in added:
         by_section.setdefault(SECTIONS[kind_of(record)], []).append(record)
-    missing: dict[str, list[Record]] = {}
-    for section in (SECTIONS[kind] for kind in HEADER_KINDS):
-        if section not in by_section:
-            continue
+    style = new_style(outline)
+    for section in (SECTIONS[kind] for kind in HEADER_KINDS if SECTIONS[kind] in by_section):
+        records = by_section[section]
         if section in outline.lists:
-            splices.append(_extend(outline, section, by_section[section]))
+            splices.append(_extend(outline, section, records))
         else:
-            missing[section] = by_section[section]
-    splices += _found(outline, missing)
+            founded = found_list(outline, section, [style.write(write_line(one)) for one in records])
+            splices.append(founded._replace(pieces=list(founded.pieces)))
     return sorted(splices, key=lambda splice: (splice.start, splice.stop))
 
 
@@ -73,11 +69,17 @@ def apply_splices(text: bytes, splices: Iterable[Splice]) -> bytes:
     return result + text[at:]
 
 
-def found_list(text: bytes, section: str, elements: Iterable[bytes]) -> Splice:
-    """Plan a list that the document does not have yet, with its elements already written."""
-    outline = Outline(text)
-    at, lead, style = _find_home(outline, section)
-    return Splice(at, at, _write_member(section, lead, style, elements))
+def found_list(outline: Outline, section: str, elements: Iterable[bytes]) -> Splice:
+    """Plan a list that the document does not have yet, with its elements already written.
+
+    It comes after the last of the members that are written before it.
+    """
+    before = ORDER[: ORDER.index(section)]
+    home = next((member for member in reversed(before) if member in outline.members), None)
+    members = list(outline.members)
+    at = outline.members[home or members[-1]][1]
+    space = outline.space_before(members[1 if len(members) > 1 else 0])
+    return Splice(at, at, _write_member(section, b"," + space, new_style(outline), elements))
 
 
 def new_style(outline: Outline) -> Style:
@@ -134,27 +136,6 @@ def _extend(outline: Outline, section: str, records: Sequence["Record"]) -> Spli
         before = b"" if b'": ' not in outline.text else b" "
     style = Style.of(before, outline.text[start:stop])
     return Splice(stop, stop, [b"," + before + style.write(write_line(one)) for one in records])
-
-
-def _found(outline: Outline, missing: dict[str, list["Record"]]) -> list[Splice]:
-    splices = []
-    for section, records in missing.items():
-        at, lead, style = _find_home(outline, section)
-        written = [style.write(write_line(one)) for one in records]
-        splices.append(Splice(at, at, list(_write_member(section, lead, style, written))))
-    return splices
-
-
-def _find_home(outline: Outline, section: str) -> tuple[int, bytes, Style]:
-    """Find where a new member goes: after the last of those that are written before it."""
-    before = ORDER[: ORDER.index(section)]
-    home = next((member for member in reversed(before) if member in outline.members), None)
-    if home is None:
-        home = next(reversed(outline.members))
-    space = outline.space_before(next(iter(outline.members)))
-    if len(outline.members) > 1:
-        space = outline.space_before(list(outline.members)[1])
-    return outline.members[home][1], b"," + space, new_style(outline)
 
 
 def _write_member(section: str, lead: bytes, style: Style, elements: Iterable[bytes]) -> Iterable[bytes]:

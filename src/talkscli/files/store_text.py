@@ -108,7 +108,7 @@ class StoreText:
         style = new_style(outline)
         if "claims" in outline.lists:
             return Splice(layout.start, layout.end, write_list(style, map(style.write, lines)))
-        splice = found_list(self.header, "claims", map(style.write, lines))
+        splice = found_list(outline, "claims", map(style.write, lines))
         at = self.to_file(splice.start)
         return Splice(at, at, splice.pieces)
 

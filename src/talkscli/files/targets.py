@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 
 from talkscli.errors import StoreWriteError, UsageError, cut
-from talkscli.files.replacement import name_temporary, sync_directory
+from talkscli.files.replacement import name_temporary, place_file, sync_directory
 
 NO_DIRECTORY = "make the directory first, or name a file in another one"
 
@@ -152,14 +152,6 @@ def _settle(temporary: str, target: str, *, force: bool) -> None:
         with suppress(OSError):
             os.chmod(temporary, stat.S_IMODE(os.stat(target).st_mode))
         os.replace(temporary, target)
+        sync_directory(target)
     else:
-        try:
-            os.link(temporary, target)
-        except FileExistsError:
-            raise
-        except OSError:
-            # No hard links here: between the question and the answer another file might come in.
-            if os.path.lexists(target):
-                raise FileExistsError(target) from None
-            os.replace(temporary, target)
-    sync_directory(target)
+        place_file(temporary, target)

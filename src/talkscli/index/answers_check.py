@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from talkscli.files.faults import WARNING, Fault, shorten
+from talkscli.index.known_records import find_side
 from talkscli.values.as_written import UNKNOWN_STYLE
 from talkscli.values.base import MANY
 from talkscli.values.registry import all_types, type_named
@@ -81,17 +82,12 @@ class AnswersCheck:
 
     def _side_of(self, actor: str) -> str | None:
         """Return the side of an actor, which may be a side itself; or that of what it belongs to."""
-        seen: set[str] = set()
-        one: str | None = actor
-        while one is not None and one not in seen:
-            seen.add(one)
+
+        def read(one: str) -> tuple[str | None, str | None]:
             record = self._header.by_kind["actor"].get(one)
-            if one in self._parties or record is None:
-                return one if record else None
-            if record.side is not None:
-                return str(record.side)
-            one = record.of
-        return None
+            return (record.side, record.of) if record else (None, None)
+
+        return find_side(actor, self._parties, read)
 
     def _differs_by_side(self, facts: dict[str, dict[str, set[str]]]) -> bool:
         """Return whether no two sides ever name the same: in several facts, or each its own people."""

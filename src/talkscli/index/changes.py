@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from struct import iter_unpack, pack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.files.layout import read_at
 
@@ -20,19 +20,16 @@ _CLAIM = 8
 _ENTRY = ">8sq"
 
 
-class Change:
+class Change(NamedTuple):
     """The part of a file that has changed."""
 
-    __slots__ = ("first", "last", "start", "stop")
-
-    def __init__(self, start: int, stop: int, first: int, last: int) -> None:
-        self.start = start
-        """Where in the file it begins."""
-        self.stop = stop
-        self.first = first
-        """The first of the blocks that stood there, by its place."""
-        self.last = last
-        """The block after them."""
+    start: int
+    """Where in the file it begins."""
+    stop: int
+    first: int
+    """The first of the blocks that stood there, by its place."""
+    last: int
+    """The block after them."""
 
     def __bool__(self) -> bool:
         return self.start < self.stop or self.first < self.last

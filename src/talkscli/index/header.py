@@ -3,48 +3,17 @@
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import (
-    CHAINS,
-    REFERENCES,
-    Actor,
-    Document,
-    Event,
-    Place,
-    Property,
-    Store,
-    Term,
-    list_new,
-)
+from talkscli.claims import CHAINS, HEADER_KINDS, REFERENCES, SECTIONS, Store, list_new
 from talkscli.errors import ValueSyntaxError
 from talkscli.files.faults import Fault, shorten, suggest
 from talkscli.index.known_records import KINDS, SUBJECTS, Days, KnownRecords
 from talkscli.index.revisions import find_circling
-from talkscli.index.schema import NEVER
+from talkscli.index.schema import NEVER, SUBS
 from talkscli.values.base import MANY, ONE
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
-    from talkscli.claims import Record
-
-SECTIONS: dict[str, tuple[str, "type[Record]"]] = {
-    "actors": ("actor", Actor),
-    "places": ("place", Place),
-    "events": ("event", Event),
-    "properties": ("property", Property),
-    "terms": ("term", Term),
-    "documents": ("document", Document),
-}
-"""The lists of a header: what one of each is called, and its model."""
-
-SUBS = {
-    "actor": "kind",
-    "event": "kind",
-    "property": "type",
-    "document": "outlet",
-    "place": "within",
-    "term": "broader",
-}
-"""The field of each kind of record that is held in `entity.sub`."""
+    from talkscli.claims import Document, Event, Property
 
 NESTED = ("place", "term")
 MOST_WIDER = 100
@@ -77,14 +46,14 @@ def take_header(header: Header, store: Store, file: str) -> Iterator[Fault]:
     if not header.title:
         header.title, header.description = store.title, store.description
     header.version = max(header.version, store.schema_version)
-    for section, (kind, _) in SECTIONS.items():
+    for kind in HEADER_KINDS:
         known = header.by_kind[kind]
         here: set[str] = set()
-        for record in getattr(store, section):
+        for record in getattr(store, SECTIONS[kind]):
             if record.id in here or (record.id in known and known[record.id] != record):
                 yield Fault(
                     file,
-                    f"there are two {section} with the id {shorten(record.id)}",
+                    f"there are two {SECTIONS[kind]} with the id {shorten(record.id)}",
                     record=f"{kind} {record.id}",
                     field="id",
                     hint="give one of them another id",
@@ -141,7 +110,7 @@ def _check_reference(
         yield Fault(file, message, record=record, field=field, hint=hint)
 
 
-def _date_document(header: Header, file: str, record: Document, dates: dict[str, Days]) -> Iterator[Fault]:
+def _date_document(header: Header, file: str, record: "Document", dates: dict[str, Days]) -> Iterator[Fault]:
     """Note the days on which a document may have been published; those of each date are read once."""
     from talkscli.values.edtf import parse_edtf
 
@@ -193,7 +162,7 @@ def _find_circling(records: Mapping[str, Any], field: str) -> set[str]:
     return find_circling(lambda one: getattr(records.get(one), field, None), records)
 
 
-def _check_question(file: str, record: Property) -> Iterator[Fault]:
+def _check_question(file: str, record: "Property") -> Iterator[Fault]:
     """Find what a property says of its answers that its type does not have."""
     kind = type_named(record.type)
     where = f"property {record.id}"
@@ -253,7 +222,7 @@ def _spell_id(record: Any) -> str:
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 
 
-def _number_event(event: Event) -> list[str]:
+def _number_event(event: "Event") -> list[str]:
     """Name an event by its number: round 3, third round, 3rd round, 3."""
     number, kind = event.number or 0, event.kind.replace("-", " ")
     tail = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")

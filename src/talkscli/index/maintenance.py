@@ -12,7 +12,7 @@ import os
 import shutil
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from typing import BinaryIO
 
@@ -113,16 +113,50 @@ def _make(
         return _build_private(parts, progress)
 
 
-def update_now(cache: Cache) -> None:
-    """Bring a store's index up to date if that is quickly done; whatever stands against it is let be."""
-    with suppress(StoreError, OSError, ValueError):
-        wait_for_tick(cache.store)
+def update_index(store: str, environ: Mapping[str, str]) -> None:
+    """Bring the index of a store just written up to date if it has one and that is quickly done.
+
+    What goes wrong goes wrong again, and is told, when the store is read.
+    """
+    with Cache(store, environ, None) as cache, suppress(StoreError, OSError, ValueError):
+        if cache.read_ticket() is None:
+            return
+        wait_for_tick(store)
         made = time.time_ns()
-        look = look_at(cache.store)
-        with open_parts(cache.store, None) as parts:
+        look = look_at(store)
+        with open_parts(store, None) as parts:
             connection = _Keeper(cache, parts, made, look).update()
         if connection is not None:
             connection.close()
+
+
+def replace_damaged(
+    store: str, environ: Mapping[str, str], progress: Progress | None, *, is_numbered_anew: bool
+) -> sqlite3.Connection | None:
+    """Remove the damaged index of a store and make a new one, which gives the same rows in the same order.
+
+    Args:
+        store: An absolute path.
+        environ: Where the cache directory is named.
+        progress: Called with the bytes read and all bytes.
+        is_numbered_anew: Whether a new index numbers things in another way, and a query may name numbers.
+
+    Returns:
+        None if the new one would not serve, or the store is not what the old one was made of.
+
+    Raises:
+        StoreError: the store cannot be read, or is not valid.
+    """
+    with Cache(store, environ, None) as cache:
+        ticket = cache.forget()
+        if ticket is None or is_numbered_anew:
+            return None
+        connection = make_index(cache, None, progress)
+        fresh = cache.read_ticket()
+        if fresh is not None and fresh.look == ticket.look:
+            return connection
+        connection.close()
+        return None
 
 
 def _can_be_read_again(store: str) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from talkscli.claims import SCHEMA_VERSION, Store
+from talkscli.claims import HEADER_KINDS, SCHEMA_VERSION, SECTIONS, Store
 from talkscli.files import limits
 from talkscli.files.faults import MOST_FAULTS, Fault, name_record, shorten
 from talkscli.files.layout import JSON, Block, KnownHeader, Layout, find_layout
@@ -22,7 +22,7 @@ from talkscli.files.positions import (
     split_message,
 )
 from talkscli.index.claim_faults import find_repeated_key
-from talkscli.index.header import SECTIONS, Header, check_header, take_header
+from talkscli.index.header import Header, check_header, take_header
 
 if TYPE_CHECKING:
     from talkscli.files.store_files import Part
@@ -146,7 +146,7 @@ class Reader:
 
 
 def _count_fields(store: Store) -> int:
-    records = (record for section in SECTIONS for record in getattr(store, section))
+    records = (record for kind in HEADER_KINDS for record in getattr(store, SECTIONS[kind]))
     return len(store.model_fields_set) + sum(len(record.model_fields_set) for record in records)
 
 
@@ -164,12 +164,13 @@ def _name_record(location: tuple[str | int, ...], header: bytes) -> tuple[str, s
     """Name the record of a header that a location leads to, by its id where it has one."""
     import json
 
-    if len(location) < 2 or location[0] not in SECTIONS or not isinstance(location[1], int):
+    kinds = {SECTIONS[kind]: kind for kind in HEADER_KINDS}
+    if len(location) < 2 or location[0] not in kinds or not isinstance(location[1], int):
         return "", show_location(location)
     section, place = str(location[0]), location[1]
     try:
         one = json.loads(header)[section][place]["id"]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         one = None
-    record = name_record(SECTIONS[section][0], one) if isinstance(one, str) else f"{section}[{place}]"
+    record = name_record(kinds[section], one) if isinstance(one, str) else f"{section}[{place}]"
     return record, show_location(location[2:])

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from itertools import repeat
 from typing import Any
 
-from talkscli.index.header import SECTIONS, Header, names_of
+from talkscli.claims import HEADER_KINDS, MODELS
+from talkscli.index.header import Header, names_of
+from talkscli.index.near_names import change_blocks, number_block
 from talkscli.index.spelling import list_name_words
 
 _HARMLESS: dict[str, frozenset[str]] = {
@@ -77,7 +79,7 @@ def compare_header(connection: sqlite3.Connection, new: Header) -> HeaderChange:
             change.added.append((number, kind, record))
         numbered.add(kind, record)
     # In the order of the sections, as a header is read.
-    for kind, _ in SECTIONS.values():
+    for kind in HEADER_KINDS:
         for record in left[kind]:
             numbered.add(kind, record)
             change.added.append((len(numbered.records), kind, record))
@@ -97,14 +99,14 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
         connection.executemany("DELETE FROM entity WHERE num = ?", ((number,) for number, *_ in removed))
         names, near, words = _list_forms(removed)
         connection.executemany("DELETE FROM name WHERE form = ? AND way = ? AND num = ?", names)
-        connection.executemany("DELETE FROM near WHERE form = ? AND num = ?", near)
+        change_blocks(connection, near, remove=True)
         connection.executemany("DELETE FROM name_word WHERE form = ? AND num = ?", words)
     rows = (_make_row(change.header, *one) for one in change.added)
     connection.executemany("INSERT INTO entity VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     names, near, words = _list_forms(change.added)
     # In the order of their keys the rows are appended, not inserted.
     connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", sorted(names))
-    connection.executemany("INSERT OR IGNORE INTO near VALUES (?, ?)", sorted(set(near)))
+    change_blocks(connection, near)
     connection.executemany("INSERT OR IGNORE INTO name_word VALUES (?, ?)", sorted(words))
     header = change.header
     meta: dict[str, object] = {
@@ -117,7 +119,7 @@ def write_header(connection: sqlite3.Connection, change: HeaderChange) -> None:
 
 
 def _read_old(kind: str, text: str, new: Any) -> Any:
-    old = dict(SECTIONS.values())[kind].model_validate_json(text)
+    old = MODELS[kind].model_validate_json(text)
     if any(
         getattr(old, field) != getattr(new, field)
         for field in new.model_fields_set | old.model_fields_set
@@ -155,5 +157,5 @@ def _list_forms(
             folded, sounded, keys = all_forms(listed)
             names += zip(folded, repeat("folded"), repeat(number))
             names += zip(sounded, repeat("transliterated"), repeat(number))
-            near += zip(keys, repeat(number))
+            near += zip([number_block(key, kind) for key in keys], repeat(number))
     return names, near, list_name_words(records)

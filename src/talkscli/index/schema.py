@@ -12,7 +12,7 @@ claims last, claims of one day by their ids. Every index of the table `claim` en
 that no list needs sorting. Nothing depends on the order of the file, nor on the numbers of claims.
 """
 
-VERSION = 18
+VERSION = 19
 """Counts up when the tables or their meaning change; an index of another version is made anew."""
 
 NEVER = -(2**62)
@@ -29,6 +29,16 @@ NEWEST_FIRST = "claim.day_from DESC, claim.id"
 
 OLDEST_FIRST = "claim.day_from, claim.day_to, claim.clock, claim.id"
 """The order of a timeline, but for what has no first day."""
+
+SUBS = {
+    "actor": "kind",
+    "event": "kind",
+    "property": "type",
+    "document": "outlet",
+    "place": "within",
+    "term": "broader",
+}
+"""The one field of each kind of record that is asked for: the column `entity.sub`."""
 
 SETTINGS = """
 PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA locking_mode=EXCLUSIVE; PRAGMA temp_store=MEMORY;
@@ -53,8 +63,7 @@ CREATE TABLE entity (
   kind TEXT,               -- actor, place, event, property, term or document
   id TEXT,
   name TEXT,               -- as shown: its name, label or title
-  sub TEXT,                -- the one field that is asked for: an actor's or event's kind, a property's type,
-                           -- a document's outlet, the place or term in which another lies; else NULL
+  sub TEXT,                -- the field of `SUBS`, or NULL
   day INTEGER,             -- the first day on which a document may have been published, or NULL
   day_to INTEGER,          -- the last such day, or NULL
   json TEXT                -- the whole record
@@ -68,8 +77,11 @@ CREATE TABLE name (
   PRIMARY KEY (form, way, num)
 ) WITHOUT ROWID;
 
--- Which records have a name that is near others: by a hash of each key of nearness.
-CREATE TABLE near (form INTEGER, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;
+-- Which records of a kind have a name with a key of nearness (`index.near_names`).
+CREATE TABLE near (
+  block INTEGER PRIMARY KEY, -- of a key, by a hash, and a kind
+  numbers BLOB               -- the records, in ascending order
+);
 
 -- Which records have a word in one of their names or in their id, by each form of the word.
 CREATE TABLE name_word (form TEXT, num INTEGER, PRIMARY KEY (form, num)) WITHOUT ROWID;

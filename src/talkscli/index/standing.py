@@ -7,7 +7,7 @@ again when the fact is judged anew.
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.shares import ALONE, Shares
@@ -100,14 +100,6 @@ class Ledger:
             counts[0] += sign * count
             counts[1] += sign
             counts[2 + stand] += sign
-
-    def read(self, kind: int, source: int) -> Sequence[int]:
-        """Return what was counted of a source, in the order of `COUNTED`."""
-        return self._sources.get((kind, source)) or [0] * len(COUNTED)
-
-    def list_echoes(self, kind: int) -> list[tuple[int, int, int]]:
-        """List the pairs of sources of a kind that give the same rare answers, and on how many facts."""
-        return [(one, other, facts) for (among, one, other), facts in self._echoes.items() if among == kind]
 
     def write(self, connection: sqlite3.Connection) -> None:
         """Bring the counts of an index up to date."""

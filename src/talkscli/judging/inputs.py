@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from pydantic import ValidationError
 
-from talkscli.claims import SCHEMA_VERSION, Store
+from talkscli.claims import HEADER_KINDS, MODELS, SCHEMA_VERSION, SECTIONS, Store
 from talkscli.errors import StoreError
 from talkscli.exports.parquet import check_parquet
 from talkscli.exports.tables import CLAIMS, LIST, RECORDS
 from talkscli.files.faults import Fault, raise_faults
 from talkscli.files.layout import JSON_LINES, Block, MalformedError
 from talkscli.files.store_files import Part, open_parts
-from talkscli.index.header import SECTIONS, Header, check_header, take_header
+from talkscli.index.header import Header, check_header, take_header
 from talkscli.index.reading import Reader
 from talkscli.judging.accounts import AccountReader, make_fault, write_claim
 from talkscli.judging.tables import AccountRow, FaultRow
@@ -165,7 +165,8 @@ def read_vocabulary(directory: str) -> Store:
         StoreError: a table is missing, or has what no vocabulary has.
     """
     sections: dict[str, list[dict[str, Any]]] = {}
-    for section, (kind, model) in SECTIONS.items():
+    for kind in HEADER_KINDS:
+        section = SECTIONS[kind]
         files = list_tables(directory, section)
         if not files:
             raise StoreError(
@@ -173,7 +174,7 @@ def read_vocabulary(directory: str) -> Store:
                 place=directory,
                 hint="write the tables with talks export --as parquet",
             )
-        fields = [name for name in RECORDS[kind].names if name in model.model_fields]
+        fields = [name for name in RECORDS[kind].names if name in MODELS[kind].model_fields]
         sections[section] = [
             {name: row[name] for name in fields if row.get(name) not in (None, [])}
             for file in files

@@ -1,38 +1,37 @@
-"""Choose the names that are worth comparing with a query: those that share most keys of nearness with it."""
+"""Choose the names that are worth comparing with a query: those that share its rarest keys of nearness."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from heapq import nlargest
 
-from talkscli.names.forms import group_heard_keys
+from talkscli.names.forms import heard_keys
 
-_MOST = 80
+_MOST = 24
+"""So many names are compared."""
+_RARE = (600, 300, 80, 20)
+"""A key that fewer names share says more, by one for each of these."""
 _WIDEST = 10_000
 """A key that so many names share tells nothing."""
-_RARE = (1_200, 300, 80, 20)
 
 
-def choose_near(query: str, list_block: Callable[[str], Sequence[int]]) -> list[int]:
-    """Return the numbers of the entries that share keys with most parts of a query.
+def choose_near(query: str, list_blocks: Callable[[Sequence[str]], Iterable[Sequence[int]]]) -> list[int]:
+    """Return the numbers of the entries that share the most telling keys with a query.
 
     Args:
         query: What was asked.
-        list_block: Returns the numbers of the entries that have a key.
+        list_blocks: Returns for some keys which entries have each, by their numbers.
     """
-    parts: Counter[int] = Counter()
-    rare: Counter[int] = Counter()
-    for group in group_heard_keys(query):
-        blocks = [block for key in group if 0 < len(block := list_block(key)) < _WIDEST]
-        parts.update(set().union(*blocks))
-        for block in blocks:
-            # A key that few names share says more than one that many share.
-            for limit in _RARE:
-                if len(block) < limit:
-                    rare.update(block)
-    if len(parts) <= _MOST:
-        return sorted(parts)
-    most = max(parts.values())
-    widest = [number for number, count in parts.items() if count == most]
-    found = nlargest(_MOST // 2, widest, key=rare.__getitem__)
-    found += nlargest(_MOST // 2, rare, key=lambda number: (rare[number], parts[number]))
-    return list(dict.fromkeys(found))
+    weights: Counter[int] = Counter()
+    wide: list[Sequence[int]] = []
+    for block in list_blocks(heard_keys(query)):
+        size = len(block)
+        if size >= _RARE[0]:
+            wide += [block] if size < _WIDEST else []
+        for limit in _RARE:
+            if size < limit:
+                weights.update(block)
+    # What very many share does not find a name, but tells between those that share more.
+    known = set(weights)
+    for block in wide:
+        weights.update(known.intersection(block) if known else block)
+    return nlargest(_MOST, weights, key=weights.__getitem__)

@@ -6,7 +6,7 @@ An index of many names asks `all_forms`, which splits each name once.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations, islice, pairwise, product
+from itertools import chain, combinations, islice, pairwise, product
 from operator import getitem
 from zlib import crc32
 
@@ -111,27 +111,18 @@ def near_keys(name: str) -> tuple[str, ...]:
 
     Rare keys say most: a key of two parts (with "+") is worth more than any of one.
     """
-    return tuple(dict.fromkeys(key for group in group_near_keys(name) for key in group))
-
-
-def group_near_keys(name: str) -> list[tuple[str, ...]]:
-    """Return the keys for nearness, one group for each part and one for pairs of parts."""
     parts = parse_name(name).parts
-    return [*(part.keys for part in parts), tuple(dict.fromkeys(_pair_keys(parts)))]
+    return tuple(dict.fromkeys([*chain.from_iterable(part.keys for part in parts), *_pair_keys(parts)]))
 
 
-def group_heard_keys(name: str) -> list[tuple[str, ...]]:
-    """Return the keys of a query: those of `group_near_keys`, and of its parts as other languages spell them.
+def heard_keys(query: str) -> tuple[str, ...]:
+    """Return the keys of a query: those of `near_keys`, and of its parts as other languages spell them.
 
     Only queries have these, so that they cost a store nothing: Джанлуиджи asks for Gianluigi, Gianluigi for
     Джанлуиджи.
     """
-    parts = parse_name(name).parts
-    *groups, pairs = group_near_keys(name)
-    heard = [
-        tuple(dict.fromkeys((*keys, *_hear_keys(part)))) for part, keys in zip(parts, groups, strict=True)
-    ]
-    return [*heard, pairs]
+    heard = chain.from_iterable(map(_hear_keys, parse_name(query).parts))
+    return tuple(dict.fromkeys([*near_keys(query), *heard]))
 
 
 _SPELLED = (("j", "g"), ("h", "j"), ("h", "g"), ("k", "c"), ("di", "gi"))

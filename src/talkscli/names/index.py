@@ -39,7 +39,7 @@ class NameIndex:
             found = forms.get((way, key))
             if found:
                 return settle(query, way, map(self._entry, found), limit)
-        return rank(query, map(self._entry, choose_near(query, self._list_block)), limit)
+        return rank(query, map(self._entry, choose_near(query, self._list_blocks)), limit)
 
     def _entry(self, number: int) -> tuple[str, str]:
         name, key = self._entries[number]
@@ -62,7 +62,7 @@ class NameIndex:
         self._forms = forms
         return forms
 
-    def _list_block(self, key: str) -> list[int]:
+    def _list_blocks(self, keys: Iterable[str]) -> list[list[int]]:
         if self._blocks is None:
             from talkscli.names.forms import near_keys
 
@@ -70,7 +70,7 @@ class NameIndex:
             for number, (name, _) in enumerate(self._entries):
                 for other in near_keys(name):
                     self._blocks.setdefault(other, []).append(number)
-        return self._blocks.get(key, [])
+        return [self._blocks[key] for key in keys if key in self._blocks]
 
 
 def resolve(

@@ -9,8 +9,8 @@ from talkscli.conflicts.verdict import CONTRADICTION
 from talkscli.pages.charts import Chart, draw_calendar, draw_numbers
 from talkscli.reports.disputes import REMARKS
 from talkscli.reports.facts import FactView, draw_dates
-from talkscli.reports.labels import count_words
-from talkscli.reports.positions import drop_vaguer
+from talkscli.reports.labels import count_words, origin_words
+from talkscli.reports.positions import drop_vaguer, order_refined
 from talkscli.values.finding import REFINES, RIGHT
 from talkscli.values.question import Question
 from talkscli.values.registry import type_named
@@ -133,7 +133,7 @@ def view_dispute(archive: "Archive", labels: "Labels", fact: "FactRow") -> Dispu
             letter=letters[id(position)],
             tone=number if number <= TONES else 0,
             value=word_position(labels, view.prop, position, asks=True),
-            origins=_count_claimants(position),
+            origins=origin_words(position.origins, "claimant"),
             names=name_whos(labels, position.whos),
             is_alone=id(position) in alone,
             fits=_find_fitting(view, position, letters),
@@ -203,11 +203,6 @@ def _find_alone(telling: "Sequence[Position]") -> set[int]:
     return {id(position) for position in telling if position.origins[1] == 1}
 
 
-def _count_claimants(position: "Position") -> str:
-    least, most = position.origins
-    return count_words(most, "claimant") if least == most else f"{least} to {most} claimants"
-
-
 def name_whos(labels: "Labels", whos: "Sequence[str]") -> str:
     """Name claimants, all of them where they are a handful."""
     names = [labels.short_who(who) for who in whos]
@@ -226,9 +221,7 @@ def _find_fitting(view: FactView, position: "Position", letters: dict[int, str])
     found = []
     for pair in view.judgement.findings:
         if pair.finding.relation == REFINES and pair.left is not pair.right:
-            inner, outer = (
-                (pair.left, pair.right) if pair.finding.inner == "left" else (pair.right, pair.left)
-            )
+            inner, outer = order_refined(pair)
             if outer is position and id(inner) in letters:
                 found.append(letters[id(inner)])
     return sorted(found)

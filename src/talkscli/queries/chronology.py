@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from heapq import merge
 from itertools import chain, groupby, islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.conflicts.variant import PHASES
 from talkscli.index.schema import NEVER, OLDEST_FIRST, UNDATED
-from talkscli.queries.rows import ClaimRow, Dating
+from talkscli.queries.rows import ClaimRow
 from talkscli.queries.selection import ALL, clamp, select_claims
 
 if TYPE_CHECKING:
@@ -23,6 +23,18 @@ Moment = tuple[int, int, int]
 
 _Said = tuple[int, int, int, str, str]
 """A claim's moment, its id, and its line."""
+
+
+class Dating(NamedTuple):
+    """A date that claims give something."""
+
+    moment: Moment
+    """By which it is ordered."""
+    fact: str
+    value: str
+    """The date as it is written."""
+    phase: str
+    """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
 
 
 def list_by_day(

@@ -39,6 +39,7 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
         StoreError: a small store cannot be read, or is not valid.
         OSError: there is no such store.
     """
+    from talkscli.files.store_files import list_files
     from talkscli.files.store_paths import find_store
     from talkscli.index.cache import Cache
     from talkscli.queries.archive import Archive
@@ -50,24 +51,11 @@ def open_quickly(path: str | None, environ: Mapping[str, str]) -> "Archive | Non
     mode = os.stat(store).st_mode
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return None
-    if _is_small(store):
+    if sum(os.stat(file).st_size for file in list_files(store)) <= QUICKLY_INDEXED:
         return open_archive(store, environ=environ)
     with Cache(os.path.abspath(store), environ, None) as cache:
         connection = cache.open_unchanged()
     return None if connection is None else Archive(connection)
-
-
-def _is_small(store: str) -> bool:
-    if not os.path.isdir(store):  # noqa: PTH112
-        return os.stat(store).st_size <= QUICKLY_INDEXED
-    size = 0
-    with os.scandir(store) as entries:
-        for entry in entries:
-            # A name takes time to read too, however little stands behind it.
-            size += entry.stat().st_size + 1000
-            if size > QUICKLY_INDEXED:
-                return False
-    return True
 
 
 def complete(archive: "Archive", kinds: Sequence[str], text: str, limit: int = MOST) -> list[Candidate]:
@@ -88,10 +76,10 @@ def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Cand
         yield from (([one], one, "") for one in archive.statuses() if one.startswith(text))
     elif kind == "claim":
         sql = "SELECT id FROM claim WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
-        yield from (([one], one, "") for (one,) in archive.session.run(sql, (*reach, limit)))
+        yield from (([one], one, "") for (one,) in archive.run(sql, (*reach, limit)))
     elif kind == "fact":
         sql = "SELECT key, verdict FROM fact WHERE key >= ? AND key < ? ORDER BY key LIMIT ?"
-        yield from (([key], key, verdict) for key, verdict in archive.session.run(sql, (*reach, limit)))
+        yield from (([key], key, verdict) for key, verdict in archive.run(sql, (*reach, limit)))
     else:
         yield from _find_records(archive, kind, reach, limit)
 
@@ -99,7 +87,7 @@ def _find(archive: "Archive", kind: str, text: str, limit: int) -> Iterator[Cand
 def _find_records(archive: "Archive", kind: str, reach: tuple[str, str], limit: int) -> Iterator[Candidate]:
     where = "kind = 'event' AND entity.sub = 'round'" if kind == "round" else write_kind(kind)
     sql = f"SELECT id, name FROM entity WHERE {where} AND id >= ? AND id < ? ORDER BY id LIMIT ?"
-    by_id = dict(archive.session.run(sql, (*reach, limit)))
+    by_id = dict(archive.run(sql, (*reach, limit)))
     yield from (([one], one, name) for one, name in by_id.items())
     # A document is asked for by its id: a title fills a line.
     if not reach[0] or kind == "document":
@@ -110,7 +98,7 @@ def _find_records(archive: "Archive", kind: str, reach: tuple[str, str], limit: 
         "ORDER BY name.form LIMIT ?"
     )
     spelled: dict[str, tuple[list[str], str]] = {}
-    for form, one, name in archive.session.run(sql, (*reach, limit * _SPELLINGS)):
+    for form, one, name in archive.run(sql, (*reach, limit * _SPELLINGS)):
         if one not in by_id:
             spelled.setdefault(one, ([], name))[0].append(form)
     for one, (forms, name) in list(spelled.items())[:limit]:

@@ -1,7 +1,7 @@
 """How facts stood on two days: which verdicts changed, who revised what, who left the majority."""
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.conflicts.context import find_majority
 from talkscli.conflicts.rules import compare_variants
@@ -49,17 +49,14 @@ def list_new_claims(
     return found
 
 
-class Move:
+class Move(NamedTuple):
     """A claimant who left the majority, or came to it."""
 
-    __slots__ = ("after", "before", "claim", "who")
-
-    def __init__(self, who: str, before: "Position", after: "Position", claim: "Account") -> None:
-        self.who = who
-        self.before = before
-        self.after = after
-        self.claim = claim
-        """The claim by which that is known."""
+    who: str
+    before: "Position"
+    after: "Position"
+    claim: "Account"
+    """The claim by which that is known."""
 
 
 class Development:

@@ -5,23 +5,23 @@ transliteration; one clear near match. Where several things have a name equally,
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.errors import AmbiguousNameError, UnknownNameError, cut
 from talkscli.queries.rows import Found
 
 if TYPE_CHECKING:
+    from talkscli.queries.coming_names import ComingNames, Row
     from talkscli.queries.session import Session
 
 RECORDS = ("actor", "place", "event", "property", "term", "document")
 WAYS = ("id", "exact", "folded", "transliterated", "near")
 """The ways in which a name is found, the surest first."""
 
-_MOST_IN_BLOCK = 5000
-"""So many names are looked at that share a key of nearness."""
 _IDS_NEAR, _WORDS_NEAR = 0.6, 0.75
 """How alike, of 1, an id must be to what was written as an id, or as a word, to be named instead."""
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*")
 _LONGEST = 200
 """What is longer is found only as it stands in the store."""
 _PUBLISHES = (
@@ -32,15 +32,23 @@ Named = tuple[str, str, str]
 """Kind, id and name."""
 
 
-def find_name(session: "Session", query: str, kinds: Sequence[str]) -> Found:
+def find_name(
+    session: "Session", query: str, kinds: Sequence[str], coming: "ComingNames | None" = None
+) -> Found:
     """Resolve a name or id; kinds are asked in their order, `outlet` being the actors that publish.
+
+    Args:
+        session: The index.
+        query: A name or an id.
+        kinds: The kinds of record that it may name.
+        coming: Records that are to come into the store, and are looked among too.
 
     Raises:
         UnknownNameError: nothing has that name.
         AmbiguousNameError: several things have it equally.
         UsageError: it is longer than any name.
     """
-    return _Lookup(session, query).find(kinds)
+    return _Lookup(session, query, coming).find(kinds)
 
 
 def find_names(session: "Session", query: str, kinds: Sequence[str]) -> list[Found]:
@@ -58,11 +66,11 @@ def find_names(session: "Session", query: str, kinds: Sequence[str]) -> list[Fou
 class _Lookup:
     """One name, and what was found to have it."""
 
-    def __init__(self, session: "Session", query: str) -> None:
+    def __init__(self, session: "Session", query: str, coming: "ComingNames | None" = None) -> None:
         self.session = session
         self.query = query
         self.asked = query.strip()
-        self._known: dict[tuple[str, str], list[Named]] = {}
+        self.coming = coming
 
     def find(self, kinds: Sequence[str], *, near: bool = True) -> Found:
         """Resolve it among some kinds."""
@@ -75,7 +83,8 @@ class _Lookup:
             return found
         records = [kind for kind in kinds if kind in RECORDS or kind == "outlet"]
         if records:
-            if found := self._settle(self._look_up("exact", self.asked), kinds, records, "exact"):
+            exact = [row[1:] for row in self._look_up("exact", self.asked)]
+            if found := self._settle(exact, kinds, records, "exact"):
                 return found
             from talkscli.queries.limits import check_words
 
@@ -106,7 +115,10 @@ class _Lookup:
             return Found(asked, (asked,), "id", asked, kind) if row else None
         sql = f"SELECT name FROM entity WHERE {write_kind(kind)} AND id = ?"
         row = self.session.first(sql, (asked,))
-        return Found(asked, (asked,), "id", row[0], kind) if row else None
+        name = row[0] if row else None
+        if name is None and self.coming and (new := self.coming.find_id(kind, asked)):
+            name = new[3]
+        return Found(asked, (asked,), "id", name, kind) if name is not None else None
 
     def _find_fact(self) -> Found | None:
         """Read `third round.date`: a name, a dot, then a property."""
@@ -125,34 +137,42 @@ class _Lookup:
         # The way is that of the part that was found less directly.
         return Found(self.asked, (key,), max(subject.way, question.way, key=WAYS.index), key, "fact")
 
-    def _look_up(self, way: str, form: str) -> list[Named]:
-        if (way, form) not in self._known:
-            rows = self.session.run(
-                "SELECT DISTINCT entity.kind, entity.id, entity.name FROM name "
-                "CROSS JOIN entity ON entity.num = name.num WHERE name.form = ? AND name.way = ? "
-                "ORDER BY name.num",
-                (form, way),
-            )
-            self._known[way, form] = list(rows)
-        return self._known[way, form]
+    def _look_up(self, way: str, form: str) -> "list[Row]":
+        """List the records that have a name under a form."""
+        sql = (
+            "SELECT entity.num, entity.kind, entity.id, entity.name FROM name "
+            "CROSS JOIN entity ON entity.num = name.num WHERE name.form = ? AND name.way = ? "
+            "ORDER BY name.num"
+        )
+        rows = list(self.session.run(sql, (form, way)))
+        return rows + list(self.coming.find_form(way, form)) if self.coming else rows
 
     def _list_whole(self, way: str, form: str) -> list[Named]:
         """Look a form up; keep those whose whole name was asked for, if any: many have it as a part."""
         found = self._look_up(way, form)
         if len(found) < 2:
-            return found
+            return [row[1:] for row in found]
         from talkscli.names import settle
 
-        sql = (
-            "SELECT entity.kind || ' ' || entity.id, spelled.form FROM name "
-            "CROSS JOIN entity ON entity.num = name.num "
-            "CROSS JOIN name AS spelled ON spelled.num = entity.num AND spelled.way = 'exact' "
-            "WHERE name.form = ? AND name.way = ?"
-        )
-        settled = settle(self.query, way, self.session.run(sql, (form, way)), len(found))
+        spelled = ((_key(row[1:]), name) for row, name in self._list_spelled(row[0] for row in found))
+        settled = settle(self.query, way, spelled, len(found))
         kept = {match.key for match in settled.matches}
-        self._known[way, form] = [one for one in found if _key(one) in kept]
-        return self._known[way, form]
+        return [row[1:] for row in found if _key(row[1:]) in kept]
+
+    def _list_spelled(self, numbers: Iterable[int]) -> "Iterator[tuple[Row, str]]":
+        """Yield records, by their numbers, with each of their names."""
+        there = list(numbers)
+        sql = (
+            "SELECT entity.num, kind, id, entity.name, name.form FROM "
+            "(SELECT value AS num FROM json_each(?)) AS hit CROSS JOIN entity ON entity.num = hit.num "
+            "CROSS JOIN name ON name.num = entity.num AND name.way = 'exact'"
+        )
+        for *row, name in self.session.run(sql, (str(there),)):
+            yield tuple(row), name
+        if self.coming:
+            for number in there:
+                if number < 0:  # one that is to come
+                    yield from ((self.coming.row(number), name) for name in self.coming.list_spelled(number))
 
     def _settle(
         self, named: Sequence[Named], kinds: Sequence[str], records: Sequence[str], way: str
@@ -180,14 +200,15 @@ class _Lookup:
         return named[0] == "actor" and self.session.first(sql, (named[1],)) is not None
 
     def _find_near(self, kinds: Sequence[str], records: Sequence[str]) -> Found:
-        from talkscli.names import rank
+        from talkscli.names import choose_near, rank
 
         things: dict[str, Named] = {}
         names: list[tuple[str, str]] = []
-        for kind, one, first, name in self._list_near(records):
-            thing = kind, one, first
-            things[_key(thing)] = thing
-            names.append((_key(thing), name))
+        chosen = choose_near(self.query, lambda keys: self._list_blocks(keys, records))
+        for (_, *thing), name in self._list_spelled(chosen):
+            kind, one, first = thing
+            things[_key((kind, one, first))] = kind, one, first
+            names.append((_key((kind, one, first)), name))
         resolution = rank(self.query, names)
         if resolution.clear and _numbers(self.query) <= _numbers(resolution.matches[0].name):
             kind, one, first = things[resolution.matches[0].key]
@@ -199,31 +220,36 @@ class _Lookup:
             near = self._suggest_ids(kinds) + near
         raise self._unknown(kinds, list(dict.fromkeys(near))[:5])
 
-    def _list_near(self, records: Sequence[str]) -> Iterator[tuple[str, str, str, str]]:
-        """Yield kind, id, name and each name of the records that share most keys of nearness."""
+    def _list_blocks(self, keys: Sequence[str], records: Sequence[str]) -> Iterator[Sequence[int]]:
+        """Yield the records of some kinds that have each of some keys of nearness."""
         from zlib import crc32
 
-        from talkscli.names import choose_near
+        from talkscli.index.near_names import number_block, read_block
 
-        either = " OR ".join(map(_write_near_kind, records))
-
-        def list_block(key: str) -> list[int]:
-            sql = f"SELECT near.num FROM near WHERE near.form = ? AND ({either}) LIMIT ?"
-            number = crc32(key.encode(errors="replace"))
-            return [row[0] for row in self.session.run(sql, (number, _MOST_IN_BLOCK))]
-
-        sql = (
-            "SELECT kind, id, entity.name, name.form FROM (SELECT value AS num FROM json_each(?)) AS hit "
-            "CROSS JOIN entity ON entity.num = hit.num "
-            "CROSS JOIN name ON name.num = entity.num AND name.way = 'exact'"
-        )
-        return self.session.run(sql, (str(choose_near(self.query, list_block)),))
+        numbers = [crc32(key.encode(errors="replace")) for key in keys]
+        for kind in records:
+            home = "actor" if kind == "outlet" else kind
+            blocks = [number_block(number, home) for number in numbers]
+            sql = f"SELECT block, numbers FROM near WHERE block IN ({','.join('?' * len(blocks))})"
+            there = {block: read_block(packed) for block, packed in self.session.run(sql, blocks)}
+            if kind == "outlet":
+                sql = f"SELECT num FROM entity WHERE num IN (SELECT value FROM json_each(?)) AND {_PUBLISHES}"
+                found = str([*set().union(*there.values())])
+                published = {number for (number,) in self.session.run(sql, (found,))}
+                yield from (list(filter(published.__contains__, block)) for block in there.values())
+            elif not self.coming:
+                yield from there.values()
+            else:
+                for block in blocks:
+                    if both := [*there.get(block, ()), *self.coming.list_block(block)]:
+                        yield both
 
     def _suggest_ids(self, kinds: Sequence[str]) -> list[str]:
-        """Name what has the nearest ids, among those that sort next to it."""
-        from difflib import get_close_matches
+        """Name what has the nearest ids, among those that sort next to it; only of what may be an id."""
+        from rapidfuzz import fuzz, process
 
-        if len(self.asked) > 2 * _LONGEST:
+        asked = self.asked.lower()
+        if len(asked) > 2 * _LONGEST or not _ID.fullmatch(asked):
             return []
         tables = [("claim", "'claim', id, id", "id", "1")] if "claim" in kinds else []
         tables += [("fact", "'fact', key, key", "key", "1")] if "fact" in kinds else []
@@ -235,21 +261,15 @@ class _Lookup:
                     f"SELECT {columns} FROM {table} WHERE {where} AND {column} {sign} ? "
                     f"ORDER BY {column} {order} LIMIT 200"
                 )
-                near |= {row[1]: row for row in self.session.run(sql, (self.asked,))}
-        least = _IDS_NEAR if re.search(r"[-.0-9]", self.asked) else _WORDS_NEAR
-        return [_show_for_asking(near[one]) for one in get_close_matches(self.asked, list(near), 3, least)]
+                near |= {row[1]: row for row in self.session.run(sql, (asked,))}
+        least = _IDS_NEAR if re.search(r"[-.0-9]", asked) else _WORDS_NEAR
+        found = process.extract(asked, list(near), scorer=fuzz.ratio, limit=3, score_cutoff=100 * least)
+        return [_show_for_asking(near[one]) for one, *_ in found]
 
 
 def write_kind(kind: str) -> str:
     """Write the condition that a record is of a kind."""
     return f"kind = 'actor' AND {_PUBLISHES}" if kind == "outlet" else f"kind = '{kind}'"
-
-
-def _write_near_kind(kind: str) -> str:
-    """Write the condition that a row of `near` is of a record of a kind."""
-    # The index of kinds is a tenth of the table, which holds whole records.
-    by = "" if kind == "outlet" else " INDEXED BY entity_kind"
-    return f"EXISTS (SELECT 1 FROM entity{by} WHERE {write_kind(kind)} AND entity.num = near.num)"
 
 
 def _key(named: Named) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from talkscli.errors import StoreError, UsageError, ValueSyntaxError
 from talkscli.files.store_paths import find_store
-from talkscli.index.opening import forget_index, open_index, replace_damaged
+from talkscli.index.cache import Cache
 from talkscli.queries.archive import Archive
 
 if TYPE_CHECKING:
@@ -44,19 +44,24 @@ def open_archive(
     given = find_store(path, environ)
     store = _find_absolute(given)
     try:
-        connection = open_index(store, environ, stdin=stdin, progress=progress, remark=remark)
+        with Cache(store, environ, remark) as cache:
+            connection = cache.open_unchanged()
+            if connection is None:
+                # What makes an index is loaded only where there is none that is up to date.
+                from talkscli.index.maintenance import make_index
+
+                connection = make_index(cache, stdin, progress)
     except StoreError as error:
         # What is wrong with it is told of the path that was given.
         error.place = error.place.replace(store, given, 1)
         raise
-    # One that was brought up to date numbers things in another way than a new one: a query names numbers.
+    # One that was brought up to date numbers things in another way than a new one.
     mended = connection.execute("PRAGMA user_version").fetchone()[0] > 0
 
     def renew() -> sqlite3.Connection | None:
-        if mended:
-            forget_index(store, environ)
-            return None
-        return replace_damaged(store, environ, progress)
+        from talkscli.index.maintenance import replace_damaged
+
+        return replace_damaged(store, environ, progress, is_numbered_anew=mended)
 
     return Archive(connection, as_of=day, renew=renew)
 

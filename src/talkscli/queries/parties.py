@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.verdict import OVERLAP, RANKS
+from talkscli.index.known_records import find_side
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement
@@ -73,17 +74,12 @@ class Sides:
         if self._sides is None:
             stated = (actor.get("side") for actor in self._archive.entities("actor"))
             self._sides = frozenset(side for side in stated if side)
-        seen: set[str] = set()
-        one: str | None = who
-        while one and one not in seen:
-            if one in self._sides:
-                return one
-            seen.add(one)
-            actor = self._archive.entity("actor", one) or {}
-            if side := actor.get("side"):
-                return str(side)
-            one = actor.get("of")
-        return NO_SIDE
+
+        def read(actor: str) -> tuple[str | None, str | None]:
+            record = self._archive.entity("actor", actor) or {}
+            return record.get("side"), record.get("of")
+
+        return find_side(who, self._sides, read) or NO_SIDE
 
 
 NO_SIDE = ""

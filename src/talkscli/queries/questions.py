@@ -6,7 +6,7 @@ facts and in their claims. Where not all of them are found together, as many as 
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.index.spelling import read_words
 
@@ -48,14 +48,11 @@ MOST_WORDS = 6
 MOST_FACTS = 5
 
 
-class Question:
+class Question(NamedTuple):
     """What is asked: of which types the answer is, and the words that say what it is about."""
 
-    __slots__ = ("types", "words")
-
-    def __init__(self, types: Sequence[str], words: Sequence[str]) -> None:
-        self.types = types
-        self.words = words
+    types: Sequence[str]
+    words: Sequence[str]
 
 
 def read_question(text: str) -> Question | None:

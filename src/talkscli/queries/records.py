@@ -3,21 +3,14 @@
 import json
 from typing import TYPE_CHECKING
 
+from talkscli.index.schema import SUBS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from talkscli.queries.rows import Entity
     from talkscli.queries.session import Session
 
-SUBS = {
-    "actor": "kind",
-    "event": "kind",
-    "property": "type",
-    "document": "outlet",
-    "place": "within",
-    "term": "broader",
-}
-"""The field of each kind of record that is the column `sub`."""
 _PUBLISHED = "ifnull(day, -9e18) <= ?"
 
 _COUNTS = {

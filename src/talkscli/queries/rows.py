@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 LARGEST_BATCH = 256
 
@@ -102,97 +102,18 @@ class FactRow:
         self.self_contradicting = bool(own)
 
 
-class Dating:
-    """A date that claims give something."""
-
-    __slots__ = ("fact", "moment", "phase", "value")
-
-    def __init__(self, moment: tuple[int, int, int], fact: str, value: str, phase: str) -> None:
-        self.moment = moment
-        """By which it is ordered: two days and a time of day, as in `chronology`."""
-        self.fact = fact
-        self.value = value
-        """The date as it is written."""
-        self.phase = phase
-        """Whether it was planned or came out, as in `conflicts.variant`; or neither."""
-
-
-class Standing:
-    """What one source carries, and how it stands to the majorities of its facts."""
-
-    __slots__ = ("agreeing", "alone", "claims", "facts", "id", "level", "opposed", "other")
-
-    def __init__(
-        self,
-        one: str,
-        claims: int,
-        facts: int,
-        alone: int,
-        agreeing: int,
-        opposed: int,
-        level: int,
-        other: int,
-    ) -> None:
-        self.id = one
-        self.claims = claims
-        self.facts = facts
-        """Of which it has a claim; the five numbers that follow add up to it."""
-        self.alone = alone
-        """Of which no other source speaks."""
-        self.agreeing = agreeing
-        """Its answer is the majority's, or fits it."""
-        self.opposed = opposed
-        """It gives only answers that do not fit the majority's."""
-        self.level = level
-        """Several answers are level at the top."""
-        self.other = other
-        """There is only one origin, or nothing to compare."""
-
-    @property
-    def share(self) -> float | None:
-        """Return on how many of the facts with a majority it is with it, from 0 to 1; None without any."""
-        return self.agreeing / (self.agreeing + self.opposed) if self.agreeing + self.opposed else None
-
-    @property
-    def alone_share(self) -> float | None:
-        """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
-        return self.alone / self.facts if self.facts else None
-
-    def measure(self, sort: str) -> float | None:
-        """Return a number by which sources can be sorted, by the word for it."""
-        names = {"with": "agreeing", "against": "opposed", "alone-share": "alone_share"}
-        found: float | None = getattr(self, names.get(sort, sort))
-        return found
-
-
-class Hit:
-    """A claim that a search found, how well it fits, and the words that matched."""
-
-    __slots__ = ("marks", "row", "score")
-
-    def __init__(self, row: ClaimRow, score: float, marks: Sequence[tuple[int, int]] = ()) -> None:
-        self.row = row
-        self.score = score
-        """From 0 to 1, the best hit of a search first."""
-        self.marks = marks
-        """Where the words stand in the claim's text: start and end of each."""
-
-
-class Found:
+class Found(NamedTuple):
     """What a name was found to mean."""
 
-    __slots__ = ("ids", "kind", "name", "query", "way")
-
-    def __init__(self, query: str, ids: tuple[str, ...], way: str, name: str, kind: str) -> None:
-        self.query = query
-        self.ids = ids
-        """The ids it stands for; one, except where a list of equals was asked for."""
-        self.way = way
-        """id, exact, folded, transliterated or near."""
-        self.name = name
-        """The name of what was found."""
-        self.kind = kind
-        """actor, place, event, document, property or fact."""
+    query: str
+    ids: tuple[str, ...]
+    """The ids it stands for; one, except where a list of equals was asked for."""
+    way: str
+    """id, exact, folded, transliterated or near."""
+    name: str
+    """The name of what was found."""
+    kind: str
+    """actor, place, event, document, property or fact."""
 
 
 Entity = Mapping[str, Any]

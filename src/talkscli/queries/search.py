@@ -5,17 +5,27 @@ Where nothing has the words, the nearest spellings that the store has are taken,
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.errors import cut
 from talkscli.index.spelling import WORD, find_forms
-from talkscli.queries.rows import ClaimRow, Hit
+from talkscli.queries.rows import ClaimRow
 from talkscli.queries.spellings import prepare_query, spell_nearer
 from talkscli.queries.text_matching import MOST_RANKED, find_hits
 
 if TYPE_CHECKING:
     from talkscli.queries.session import Session
     from talkscli.queries.text_query import Condition
+
+
+class Hit(NamedTuple):
+    """A claim that a search found, how well it fits, and the words that matched."""
+
+    row: ClaimRow
+    score: float
+    """From 0 to 1, the best hit of a search first."""
+    marks: Sequence[tuple[int, int]] = ()
+    """Where the words stand in the claim's text: start and end of each."""
 
 
 def search_claims(

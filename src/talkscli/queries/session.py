@@ -9,6 +9,7 @@ from talkscli.errors import StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Self
 
     from talkscli.conflicts.engine import Judge
     from talkscli.queries.vocabulary import StoreVocabulary
@@ -44,8 +45,14 @@ class Session:
         self._judging: Judge | None = None
 
     def close(self) -> None:
-        """Let go of the index."""
+        """Let go of the index; nothing can be asked afterwards."""
         self.connection.close()
+
+    def __enter__(self) -> "Self":
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.close()
 
     @property
     def vocabulary(self) -> "StoreVocabulary":

@@ -1,13 +1,15 @@
 """How sources stand to the majorities of their facts: as the index keeps it, or counted for a day."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from contextlib import closing, contextmanager
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkscli.conflicts.shares import AGAINST, Shares, is_disputed
 from talkscli.conflicts.verdict import OVERLAP, RANKS
+from talkscli.index.schema import TABLES
 from talkscli.index.standing import CLAIMANT, COUNTED, DOCUMENT, OUTLET, Ledger, list_entries
 from talkscli.queries.facts import judge_fact
-from talkscli.queries.rows import Standing
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Account, Judgement, Position
@@ -37,6 +39,35 @@ _OF = {
 """The claims of a source of each kind."""
 
 _COUNTS = ", ".join(f"ifnull(standing.{name}, 0) AS {name}" for name in COUNTED)
+
+
+class Standing(NamedTuple):
+    """What one source carries, and how it stands to the majorities of its facts."""
+
+    id: str
+    claims: int
+    facts: int
+    """Of which it has a claim; the five numbers that follow add up to it."""
+    alone: int
+    """Of which no other source speaks."""
+    agreeing: int
+    """Its answer is the majority's, or fits it."""
+    opposed: int
+    """It gives only answers that do not fit the majority's."""
+    level: int
+    """Several answers are level at the top."""
+    other: int
+    """There is only one origin, or nothing to compare."""
+
+    @property
+    def share(self) -> float | None:
+        """Return on how many of the facts with a majority it is with it, from 0 to 1; None without any."""
+        return self.agreeing / (self.agreeing + self.opposed) if self.agreeing + self.opposed else None
+
+    @property
+    def alone_share(self) -> float | None:
+        """Return on how many of its facts it stands alone, from 0 to 1; None without any."""
+        return self.alone / self.facts if self.facts else None
 
 
 class Sources:
@@ -73,17 +104,19 @@ class Sources:
         if only is not None:
             conditions.append(f"entity.id IN ({', '.join('?' * len(only))})")
             values += only
-        if self._session.as_of is not None:
-            yield from self._count(conditions, values, sort, reverse=reverse, limit=limit)
-            return
         order = self._write_order(sort, reverse=reverse)
+        values.append(-1 if limit is None else limit)
+        chosen = f"WHERE {' AND '.join(conditions)}{{}} ORDER BY {order} LIMIT ?"
+        few = None
+        if self._session.as_of is not None and self._kind == DOCUMENT and not sort:
+            found = self._session.run(f"SELECT num FROM entity {chosen.format(self._published)}", values)
+            few = [number for (number,) in found]
         sql = (
             f"SELECT entity.id, {_COUNTS} FROM entity {join} standing "
-            f"ON standing.kind = {self._kind} AND standing.source = entity.num "
-            f"WHERE {' AND '.join(conditions)} ORDER BY {order} LIMIT ?"
+            f"ON standing.kind = {self._kind} AND standing.source = entity.num {chosen.format('')}"
         )
-        for row in self._session.run(sql, [*values, -1 if limit is None else limit]):
-            yield Standing(*row)
+        with self._count(few) as run:
+            yield from map(Standing._make, run(sql, values))
 
     def list_opposed(self, one: str) -> "Iterator[tuple[str, Judgement, list[Position], Position]]":
         """Yield the facts on which a source gives only answers against the majority.
@@ -114,20 +147,13 @@ class Sources:
             least: On how many facts at least.
             limit: How many pairs are wanted.
         """
-        if self._session.as_of is not None:
-            ledger = Ledger()
-            for key in self._list_keys(None):
-                ledger.add(self._enter(key))
-            pairs = ledger.list_echoes(self._kind)
-            names = self._name_all([number for pair in pairs for number in pair[:2]])
-            found = [(names[a], names[b], count) for a, b, count in pairs if count >= least]
-            return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))[:limit]
         sql = (
             "SELECT a.id, b.id, echo.facts FROM echo JOIN entity AS a ON a.num = echo.one "
             "JOIN entity AS b ON b.num = echo.other WHERE echo.kind = ? AND echo.facts >= ? "
             "ORDER BY echo.facts DESC, a.id, b.id LIMIT ?"
         )
-        return list(self._session.run(sql, [self._kind, least, -1 if limit is None else limit]))
+        with self._count() as run:
+            return list(run(sql, [self._kind, least, -1 if limit is None else limit]))
 
     def compare_pair(self, one: str, other: str) -> tuple[int, list[str]]:
         """Return of how many facts both of a pair speak, and the keys of those with the same rare answer."""
@@ -146,38 +172,34 @@ class Sources:
         what = SORTS[sort]
         return f"{what} IS NULL, {what}{' DESC' if reverse else ''}, entity.id"
 
-    def _count(
-        self, conditions: list[str], values: list[object], sort: str, *, reverse: bool, limit: int | None
-    ) -> Iterator[Standing]:
-        """Yield the same for a day: judged from the claims that were known by then."""
-        session = self._session
-        wanted = list(
-            session.run(
-                f"SELECT num, id, name FROM entity WHERE {' AND '.join(conditions)} "
-                f"{self._published()} ORDER BY num",
-                values,
-            )
-        )
-        if not sort:
-            wanted = (wanted[::-1] if reverse else wanted)[:limit]
-        few = [number for number, *_ in wanted] if self._kind == DOCUMENT and not sort else None
-        ledger = Ledger()
-        for key in self._list_keys(few):
-            ledger.add(self._enter(key))
-        made = [(Standing(one, *ledger.read(self._kind, number)), name) for number, one, name in wanted]
-        if self._kind != DOCUMENT:
-            made = [one for one in made if one[0].claims]
-        if sort:
-            made.sort(key=lambda one: one[0].id)
-            known = [one for one in made if _measure(one, sort) is not None]
-            known.sort(key=lambda one: _measure(one, sort), reverse=(sort != "name") is not reverse)
-            made = [*known, *(one for one in made if _measure(one, sort) is None)][:limit]
-        yield from (one for one, _ in made)
+    @contextmanager
+    def _count(self, documents: Sequence[int] | None = None) -> "Iterator[Callable[..., Iterable[Any]]]":
+        """Give what runs queries on the counts: those of the index, or others in memory for a day.
 
+        Args:
+            documents: The numbers of the documents of whose facts the counts are wanted, if not of all.
+        """
+        session = self._session
+        if session.as_of is None:
+            yield session.run
+            return
+        ledger = Ledger()
+        for key in self._list_keys(documents):
+            ledger.add(self._enter(key))
+        with closing(sqlite3.connect(":memory:")) as counted:
+            counted.executescript(TABLES)
+            records = f"SELECT num, kind, id, name FROM entity WHERE kind = '{self._record}'{self._published}"
+            counted.executemany(
+                "INSERT INTO entity (num, kind, id, name) VALUES (?, ?, ?, ?)", session.run(records)
+            )
+            ledger.write(counted)
+            yield counted.execute
+
+    @property
     def _published(self) -> str:
-        if self._kind != DOCUMENT:
+        if self._kind != DOCUMENT or self._session.as_of is None:
             return ""
-        return f"AND (entity.day IS NULL OR entity.day <= {self._session.as_of})"
+        return f" AND (entity.day IS NULL OR entity.day <= {self._session.as_of})"
 
     def _list_keys(self, documents: "Iterable[int] | None") -> list[str]:
         """List the facts that were known on the day, or those of which some documents speak."""
@@ -231,12 +253,3 @@ class Sources:
         if number is None:
             number = self._numbers[kind, one] = self._session.number(kind, one) or 0
         return number
-
-    def _name_all(self, numbers: Iterable[int]) -> dict[int, str]:
-        sql = "SELECT id FROM entity WHERE num = ?"
-        return {number: self._session.first(sql, [number])[0] for number in numbers}
-
-
-def _measure(named: tuple[Standing, str], sort: str) -> Any:
-    standing, name = named
-    return name if sort == "name" else standing.measure(sort)

@@ -4,7 +4,7 @@ A role says what a piece is (a verdict, a name, a quotation), never a colour: th
 gives it a look.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 ROLES = (
     "plain",  # running text
@@ -41,6 +41,16 @@ Text = str | Span | Sequence["Span | str"]
 
 LINE_BREAK = "\n"
 """As a piece of its own, it begins a new line; a line feed within a piece is data, and is shown as such."""
+
+
+def join_runs(between: "Span | str", runs: "Iterable[Sequence[Span | str]]") -> "list[Span | str]":
+    """Join runs of text to one, with a piece between each two."""
+    joined: list[Span | str] = []
+    for run in runs:
+        if joined:
+            joined.append(between)
+        joined += run
+    return joined
 
 
 class Heading:

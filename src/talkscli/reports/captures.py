@@ -3,29 +3,30 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.articles.capturing import COMPLETED, VERSION
+from talkscli.articles.capturing import COMPLETED, STATES, VERSION
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.articles.capturing import Captured
 
 COLUMNS = (
-    Column("source", grow=1),
-    Column("state"),
-    Column("document", kind="id"),
-    Column("outlet", kind="id", hidden=True),
-    Column("title", grow=2),
-    Column("published", kind="date", hidden=True),
-    Column("language", hidden=True),
-    Column("author", hidden=True),
-    Column("url", hidden=True),
-    Column("archived", hidden=True),
-    Column("follows", kind="id", hidden=True),
-    Column("file", hidden=True),
-    Column("paragraphs", kind="count", hidden=True),
-    Column("words", kind="count", hidden=True),
-    Column("reason", hidden=True),
-)
+    Column("source", grow=1, holds="what was given: a path, an address, or -"),
+    Column("state", choices=STATES),
+    Column("document", kind="id", optional=True, holds="its id; null where the article was refused"),
+    Column("outlet", kind="id", hidden=True, optional=True),
+    Column("title", grow=2, optional=True),
+    Column("published", kind="date", hidden=True, optional=True),
+    Column("language", hidden=True, optional=True),
+    Column("author", hidden=True, optional=True),
+    Column("url", hidden=True, optional=True),
+    Column("archived", hidden=True, optional=True, holds="the address of the archived copy that was read"),
+    Column("follows", kind="id", hidden=True, optional=True,
+           holds="the document of which this is a later version"),
+    Column("file", hidden=True, optional=True, holds="the file of its text"),
+    Column("paragraphs", kind="count", hidden=True, optional=True),
+    Column("words", kind="count", hidden=True, optional=True),
+    Column("reason", hidden=True, optional=True, holds="why it was refused"),
+)  # fmt: skip
 
 
 def report_captures(found: "Sequence[Captured]") -> Report:

@@ -8,6 +8,7 @@ from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
 from talkscli.reports.labels import count_words, verdict_span
+from talkscli.reports.positions import show_position, write_position
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
@@ -57,8 +58,7 @@ class ChangeView:
 
     def words(self, fact: str, position: "Position") -> str:
         """Return a position's value for people."""
-        shown = self.labels.value(fact.rpartition(".")[2], position.value)
-        return f"not {shown}" if position.stance == "denies" else shown
+        return show_position(self.labels, fact.rpartition(".")[2], position)
 
 
 def report_changes(
@@ -101,10 +101,6 @@ def _weigh(one: "Development") -> tuple[bool, int, bool, int, str]:
     return not one.has_other_verdict, RANKS[one.after.verdict], not moved, -len(one.claims), one.fact
 
 
-def _write(position: "Position") -> str:
-    return ("not " if position.stance == "denies" else "") + position.value.text
-
-
 def _list_rows(view: ChangeView, one: "Development") -> Iterator[list[Cell]]:
     before, after = one.verdicts
     nobody: list[Cell] = [None, None, None, None, None]
@@ -112,11 +108,11 @@ def _list_rows(view: ChangeView, one: "Development") -> Iterator[list[Cell]]:
     if before != after:
         yield [one.fact, "verdict" if before else "fact", before, after, *nobody, why]
     if one.majorities:
-        yield [one.fact, "majority", *map(_write, one.majorities), *nobody, ""]
+        yield [one.fact, "majority", *map(write_position, one.majorities), *nobody, ""]
     for change, moves in (("left", one.left), ("joined", one.joined)):
         for move in moves:
             row = view.row(move.claim.id)
-            yield [one.fact, change, _write(move.before), _write(move.after), *_tell(row)]
+            yield [one.fact, change, write_position(move.before), write_position(move.after), *_tell(row)]
     for old, new in one.revised:
         values = [_plain(view.row(claim.id)["value"]) for claim in (old, new)]
         yield [one.fact, "revised", *values, *_tell(view.row(new.id))]
@@ -141,7 +137,7 @@ def _describe(view: ChangeView, one: "Development") -> dict[str, Any]:
         "before": before,
         "after": after,
         "why": one.after.worst.why if one.after.worst else "",
-        "majority": {"before": _write(one.majorities[0]), "after": _write(one.majorities[1])}
+        "majority": {"before": write_position(one.majorities[0]), "after": write_position(one.majorities[1])}
         if one.majorities
         else None,
         "left": [_describe_move(move) for move in one.left],
@@ -163,8 +159,8 @@ def _describe(view: ChangeView, one: "Development") -> dict[str, Any]:
 def _describe_move(move: "Move") -> dict[str, Any]:
     return {
         "who": move.who,
-        "before": _write(move.before),
-        "after": _write(move.after),
+        "before": write_position(move.before),
+        "after": write_position(move.after),
         "claim": move.claim.id,
     }
 

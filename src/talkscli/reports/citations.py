@@ -30,9 +30,9 @@ COLUMNS = (
     Column("id", kind="id"),
     Column("sentence", grow=1),
     Column("fact", kind="id"),
-    Column("verdict", kind="verdict"),
+    Column("verdict", kind="verdict", optional=True),
     Column("document", kind="id"),
-    Column("url"),
+    Column("url", optional=True),
 )
 
 

@@ -12,9 +12,13 @@ if TYPE_CHECKING:
 
     from talkscli.queries.archive import Archive
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import ClaimRow, Hit
+    from talkscli.queries.rows import ClaimRow
+    from talkscli.queries.search import Hit
     from talkscli.reports.blocks import Block
     from talkscli.reports.table import Cell
+
+
+HIT_COLUMNS = (*CLAIM_COLUMNS, Column("score", kind="score"))
 
 
 def report_claims(archive: "Archive", wanted: "ClaimFilter", limit: int | None = None) -> Report:
@@ -44,7 +48,7 @@ def report_hits(archive: "Archive", hits: "Iterable[Hit]", limit: int | None = N
             yield (*hit.row.cells(), round(hit.score, 3))
 
     return Report(
-        (*CLAIM_COLUMNS, Column("score", kind="score")),
+        HIT_COLUMNS,
         list_rows(),
         view=draw,
         empty="no claim has these words",

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap
 from talkscli.reports.facts import FactView
+from talkscli.reports.labels import note_limit
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
+    from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import FactRow
 
@@ -94,7 +96,7 @@ def report_conflicts(
         (row for view in views() for row in (_pair_rows(view) if explain else _claim_rows(view))),
         records=lambda: (view.record() for view in views()),
         view=blocks if facts else None,
-        notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
+        notes=note_limit(limit, more=more),
         empty="no disagreement of this kind",
     )
 
@@ -139,9 +141,6 @@ def _pair_rows(view: FactView) -> Iterator[list[Cell]]:
         ]
 
 
-def _position(view: FactView, position: object) -> Cell:
-    for one in view.judgement.positions:
-        if one is position:
-            value = view.position_value(one)
-            return value if one.stance == "asserts" else f"not {_plain(value)}"
-    return None
+def _position(view: FactView, position: "Position") -> Cell:
+    value: str | list[str] = view.position_value(position)
+    return value if position.stance == "asserts" else f"not {_plain(value)}"

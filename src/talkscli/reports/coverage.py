@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("document", kind="id"),
     Column("paragraph", kind="count"),
-    Column("sentence", kind="count"),
+    Column("sentence", kind="count", holds="in its paragraph"),
     Column("text", grow=1),
 )
 

@@ -4,21 +4,33 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
-from talkscli.desk.differences import ADDED, FACT, KINDS, REMOVED, VERDICT
-from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.desk.differences import ADDED, CHANGED, FACT, KINDS, REMOVED, VERDICT
+from talkscli.reports.blocks import (
+    LINE_BREAK,
+    Block,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    Paragraph,
+    Span,
+    Text,
+    join_runs,
+)
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
 
 if TYPE_CHECKING:
     from talkscli.desk.differences import Difference, Plain
 
+PLAIN = {"type": ["string", "integer", "boolean", "array", "null"], "items": {"type": "string"}}
 COLUMNS = (
-    Column("change"),
-    Column("kind"),
-    Column("id", kind="id"),
-    Column("field"),
-    Column("old", grow=1),
-    Column("new", grow=1),
+    Column("change", choices=(ADDED, REMOVED, CHANGED)),
+    Column("kind", choices=KINDS),
+    Column("id", kind="id", holds="of a fact or verdict, the fact's key"),
+    Column("field", optional=True, holds="null where all of it came or went"),
+    Column("old", grow=1, schema=PLAIN),
+    Column("new", grow=1, schema=PLAIN),
 )
 
 PLURALS = {"property": "properties", "store": "store"}
@@ -82,16 +94,14 @@ def draw_record(changes: "Sequence[Difference]") -> list[Text]:
         words = show_plain(first.new if first.change == ADDED else first.old)
         role = words if first.kind == FACT else "plain"
         return [SIGNS[first.change], Span(first.id, "id"), Span(words, role)]
-    spans: list[Span | str] = []
+    lines: list[list[Span | str]] = []
     for change in changes:
-        if spans:
-            spans.append(LINE_BREAK)
         was, now = show_plain(change.old), show_plain(change.new)
         if change.kind == VERDICT and change.field == "verdict":
-            spans += [Span(was, was), " → ", Span(now, now)]
+            lines.append([Span(was, was), " → ", Span(now, now)])
         else:
-            spans += [Span(f"{change.field}: ", "dim"), was, Span(" → ", "dim"), now]
-    return [CHANGED_SIGN, Span(first.id, "id"), spans]
+            lines.append([Span(f"{change.field}: ", "dim"), was, Span(" → ", "dim"), now])
+    return [CHANGED_SIGN, Span(first.id, "id"), join_runs(LINE_BREAK, lines)]
 
 
 def show_plain(value: "Plain") -> str:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from talkscli.conflicts.context import find_level
 from talkscli.conflicts.verdict import RANKS
-from talkscli.reports.blocks import Block, Gap, Heading, Line, Paragraph, Span
+from talkscli.reports.blocks import Block, Gap, Heading, Line, Paragraph, Span, join_runs
 from talkscli.reports.labels import count_words
-from talkscli.reports.positions import drop_vaguer
+from talkscli.reports.positions import drop_vaguer, show_position
 
 if TYPE_CHECKING:
     from talkscli.conflicts.engine import Judgement, Position
@@ -78,7 +78,7 @@ def _list_forms(
     level = find_level(judged)
     remarks = ["level at the top"] if level and level[0].origins[1] > 1 else []
     remarks += [REMARKS[fact.cause]] if fact.cause in REMARKS else []
-    values = [_show_value(labels, fact, position) for position in shown]
+    values = [show_position(labels, fact.property, position) for position in shown]
     whos = [f" ({_show_origins(labels, position)})" for position in shown]
     numbers = [f" ({position.origins[1]})" for position in shown]
     yield _join(shown, values, whos, left, remarks, fact.verdict)
@@ -99,10 +99,11 @@ def _join(
     remarks: Sequence[str],
     verdict: str,
 ) -> list[Span | str]:
-    spans: list[Span | str] = []
-    for position, value, who in zip(positions, values, whos, strict=True):
-        role = "denies" if position.stance == "denies" else "value"
-        spans += [Span(" | ", "dim")] * bool(spans) + [Span(value, role), Span(who, "dim")]
+    roles = ["denies" if position.stance == "denies" else "value" for position in positions]
+    told = zip(roles, values, whos, strict=True)
+    spans = join_runs(
+        Span(" | ", "dim"), ([Span(value, role), Span(who, "dim")] for role, value, who in told)
+    )
     if left:
         spans.append(Span(f" | {left}", "dim"))
     for remark in remarks:
@@ -132,11 +133,6 @@ def _share_end(values: Sequence[str]) -> list[str]:
     while all(len(one) > same + 1 for one in words) and len({one[-same - 1] for one in words}) == 1:
         same += 1
     return [" ".join(one[: len(one) - same]) for one in words[:-1]] + [*values[-1:]]
-
-
-def _show_value(labels: "Labels", fact: "FactRow", position: "Position") -> str:
-    shown = labels.value(fact.property, position.value)
-    return f"not {shown}" if position.stance == "denies" else shown
 
 
 def _show_origins(labels: "Labels", position: "Position") -> str:

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Span, Text
+from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Span, Text, join_runs
 from talkscli.reports.facts import FactView
-from talkscli.reports.labels import count_words, origin_words, verdict_span
-from talkscli.reports.positions import DISPUTED
+from talkscli.reports.labels import count_words, note_limit, origin_words, verdict_span
+from talkscli.reports.positions import DISPUTED, write_position
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.values.registry import type_named
@@ -71,9 +71,8 @@ def report_event(
         for fact in facts:
             judged = archive.judge(fact.key)
             for number, position in enumerate(judged.positions, 1):
-                value: Cell = type_named(judged.kind).write(position.value)
-                if position.stance == "denies":
-                    value = f"not {position.value.text}"
+                denied = position.stance == "denies"
+                value = write_position(position) if denied else type_named(judged.kind).write(position.value)
                 yield [
                     key, fact.key, fact.property, judged.verdict, number, value,
                     _origin_cell(position.origins), position.reports, list(position.whos),
@@ -101,7 +100,7 @@ def report_event(
         rows(),
         records=lambda: (FactView(archive, labels, fact.key).record() for fact in facts),
         view=blocks if facts else None,
-        notes=[f"showing the first {limit}; more exist, --limit sets how many"] if more else [],
+        notes=note_limit(limit, more=more),
         empty=f"no claim is about {key}",
     )
 
@@ -121,21 +120,17 @@ def _name_with_hedges(view: FactView, position: "Position", who: str) -> str:
 
 
 def _positions_text(view: FactView) -> Text:
-    spans: list[Span | str] = []
+    lines: list[list[Span | str]] = []
     judged = view.judgement
     for position in judged.positions:
-        if spans:
-            spans.append("\n")
-        spans.append(Span(view.position_words(position), "value"))
         names = ", ".join(_name_with_hedges(view, position, who) for who in position.whos)
-        spans.append(Span(f" — {names}; {count_words(position.reports, 'report')}", "dim"))
+        told = f" — {names}; {count_words(position.reports, 'report')}"
         if position.origins[0] != position.origins[1]:
-            spans.append(Span(f", {origin_words(position.origins)}", "dim"))
+            told += f", {origin_words(position.origins)}"
+        lines.append([Span(view.position_words(position), "value"), Span(told, "dim")])
     silent = dict.fromkeys(view.labels.who(account.who) for account in judged.withheld)
     if silent:
-        if spans:
-            spans.append("\n")
-        spans += [Span("not said", "withholds"), Span(f" — {', '.join(silent)}", "dim")]
+        lines.append([Span("not said", "withholds"), Span(f" — {', '.join(silent)}", "dim")])
     if judged.verdict in DISPUTED and judged.worst:
-        spans += ["\n", Span(judged.worst.why, "plain")]
-    return spans
+        lines.append([judged.worst.why])
+    return join_runs(LINE_BREAK, lines)

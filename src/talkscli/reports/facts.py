@@ -1,6 +1,6 @@
 """A judged fact as a nested record, as blocks with a calendar strip, and as rows."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.filters import ClaimFilter
@@ -15,10 +15,12 @@ from talkscli.reports.blocks import (
     Strip,
     StripRow,
     Text,
+    join_runs,
 )
 from talkscli.reports.context import Context, describe_support, draw_context, tell_size
 from talkscli.reports.hours import draw_hours
 from talkscli.reports.labels import count_words, relation_role, verdict_span
+from talkscli.reports.positions import describe_origins, show_position
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
 
@@ -64,8 +66,7 @@ class FactView:
 
     def position_words(self, position: "Position") -> str:
         """Return a position's value for people."""
-        shown = self.labels.value(self.prop, position.value)
-        return f"not {shown}" if position.stance == "denies" else shown
+        return show_position(self.labels, self.prop, position)
 
     def record(self) -> dict[str, Any]:
         """Return the fact with positions and claims nested, as `talks schema conflicts` describes."""
@@ -79,28 +80,22 @@ class FactView:
             "verdict": judged.verdict,
             "cause": judged.worst.cause if judged.worst else "none",
             "why": judged.worst.why if judged.worst else "",
-            "origins": {"least": judged.origins[0], "most": judged.origins[1]},
+            "origins": describe_origins(judged),
             "reports": judged.reports,
             "level": [self.numbers[position.key] for position in self.context.level],
-            "self_contradictions": [
-                {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
-                for a, b, finding in judged.self_contradictions
-            ],
-            "differing_reports": [
-                {"who": a.who, "claims": [a.id, b.id], "why": finding.why}
-                for a, b, finding in judged.differing_reports
-            ],
+            "self_contradictions": _describe_clashes(judged.self_contradictions),
+            "differing_reports": _describe_clashes(judged.differing_reports),
             "positions": [
                 {
                     "position": self.numbers[position.key],
                     "value": self.position_value(position),
                     "value_text": self.position_words(position),
                     "stance": position.stance,
-                    "origins": {"least": position.origins[0], "most": position.origins[1]},
+                    "origins": describe_origins(position),
                     "reports": position.reports,
                     "who": list(position.whos),
                     "support": describe_support(self.context, position, self.numbers),
-                    "claims": [self.rows[account.id].fields for account in self.newest_first(position)],
+                    "claims": self._list_fields(self.newest_first(position)),
                 }
                 for position in judged.positions
             ],
@@ -116,14 +111,17 @@ class FactView:
                 }
                 for pair in judged.findings
             ],
-            "withheld": [self.rows[account.id].fields for account in judged.withheld],
-            "conditional": [self.rows[account.id].fields for account in judged.conditional],
+            "withheld": self._list_fields(judged.withheld),
+            "conditional": self._list_fields(judged.conditional),
             "history": [
                 {"revised": old.id, "by": new.id, "cause": "revision", "claim": self.rows[old.id].fields}
                 for old, new in judged.history
             ],
-            "retracted": [self.rows[account.id].fields for account in judged.retracted],
+            "retracted": self._list_fields(judged.retracted),
         }
+
+    def _list_fields(self, accounts: "Iterable[Account]") -> list[dict[str, Any]]:
+        return [self.rows[account.id].fields for account in accounts]
 
     def newest_first(self, position: "Position") -> "list[Account]":
         """List a position's accounts in the order in which claims are listed."""
@@ -156,16 +154,8 @@ class FactView:
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         yield from self._clash("Self-contradiction: ", judged.self_contradictions)
         yield from self._clash("Reports differ: ", judged.differing_reports)
-        for account in judged.withheld:
-            row = self.rows[account.id]
-            yield Paragraph(
-                [Span("Not said: ", "withholds"), row["text"], " ", Span(row["id"], "id")], hanging=5
-            )
-        for account in judged.conditional:
-            row = self.rows[account.id]
-            yield Paragraph(
-                [Span("Conditional: ", "dim"), row["text"], " ", Span(row["id"], "id")], hanging=5
-            )
+        yield from self._list_aside(Span("Not said: ", "withholds"), judged.withheld)
+        yield from self._list_aside(Span("Conditional: ", "dim"), judged.conditional)
         for old, new in judged.history:
             yield Paragraph(
                 [
@@ -177,19 +167,16 @@ class FactView:
                 ],
                 hanging=5,
             )
-        for account in judged.retracted:
-            row = self.rows[account.id]
-            yield Paragraph(
-                [
-                    Span("Retracted: ", "dim"),
-                    row["text"],
-                    f" ({row['retracted']}) ",
-                    Span(row["id"], "id"),
-                ],
-                hanging=5,
-            )
+        yield from self._list_aside(Span("Retracted: ", "dim"), judged.retracted)
         if explain:
             yield from self._explanation()
+
+    def _list_aside(self, label: Span, accounts: "Iterable[Account]") -> Iterator[Block]:
+        """Draw claims that are no position, with the reason of those that were retracted."""
+        for account in accounts:
+            row = self.rows[account.id]
+            why = f" ({row['retracted']}) " if row["retracted"] else " "
+            yield Paragraph([label, row["text"], why, Span(row["id"], "id")], hanging=5)
 
     def _clash(self, label: str, pairs: "Sequence[tuple[Account, Account, Finding]]") -> Iterator[Block]:
         """Draw pairs of claims of one claimant that contradict each other; the first ones."""
@@ -224,18 +211,15 @@ class FactView:
         numbered = len(self.judgement.positions) > 1
         rows = []
         for number, position in enumerate(self.judgement.positions, 1):
-            value: Text = Span(
-                self.position_words(position), "denies" if position.stance == "denies" else "value"
-            )
-            rows.append(
-                [
-                    Span(str(number) if numbered else "", "dim"),
-                    value,
-                    Span(_range(position.origins), "plain"),
-                    Span(str(position.reports), "plain"),
-                    self._who_spans(position),
-                ]
-            )
+            role = "denies" if position.stance == "denies" else "value"
+            row: list[Text] = [
+                Span(str(number) if numbered else "", "dim"),
+                Span(self.position_words(position), role),
+                _range(position.origins),
+                str(position.reports),
+                join_runs("; ", self._tell_whos(position)),
+            ]
+            rows.append(row)
         return Grid(
             [
                 GridColumn(),
@@ -248,20 +232,18 @@ class FactView:
             indent=2,
         )
 
-    def _who_spans(self, position: "Position") -> list[Span | str]:
-        spans: list[Span | str] = []
+    def _tell_whos(self, position: "Position") -> "Iterator[list[Span | str]]":
+        """Tell who holds a position: name, reports, hedges."""
         said: dict[str, list[Account]] = {who: [] for who in position.whos}
         for account in self.newest_first(position):
             said[account.who].append(account)
         for who, accounts in said.items():
-            if spans:
-                spans.append("; ")
-            spans.append(Span(self.labels.who(who), "name"))
+            spans: list[Span | str] = [Span(self.labels.who(who), "name")]
             if outlets := self.list_outlets(accounts):
                 spans.append(Span(f" ({', '.join(outlets)})", "dim"))
             if hedges := self.list_hedges(accounts):
                 spans.append(Span(f" [{', '.join(hedges)}]", "dim"))
-        return spans
+            yield spans
 
     def list_outlets(self, accounts: "Sequence[Account]") -> list[str]:
         """List in which reports claims of one claimant stand, other than his own."""
@@ -332,6 +314,10 @@ class FactView:
             pair.finding.cause,
             pair.finding.why,
         ]
+
+
+def _describe_clashes(pairs: "Iterable[tuple[Account, Account, Finding]]") -> list[dict[str, Any]]:
+    return [{"who": a.who, "claims": [a.id, b.id], "why": finding.why} for a, b, finding in pairs]
 
 
 def draw_dates(kind: "ValueType", values: "Sequence[tuple[str, Any, str]]") -> Strip | None:

@@ -27,7 +27,7 @@ class Faulty(Protocol):
 
 
 COLUMNS = (
-    Column("severity"),
+    Column("severity", choices=("error", "warning")),
     Column("place", grow=1),
     Column("message", grow=2),
     Column("hint", "What to do", grow=1),

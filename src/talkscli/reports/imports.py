@@ -5,7 +5,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from talkscli.claims import SECTIONS
-from talkscli.desk.importing import ALREADY, HELD, LEFT_OUT, REFUSED, TAKEN
+from talkscli.desk.importing import ALREADY, HELD, LEFT_OUT, REFUSED, STATES, TAKEN
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from talkscli.desk.importing import ImportResult, TableRow
 
 COLUMNS = (
-    Column("line", kind="count"),
-    Column("state"),
-    Column("id", kind="id"),
-    Column("fact", kind="id"),
-    Column("reason", grow=1),
+    Column("line", kind="count", holds="of the file; in a JSON list, the row's number"),
+    Column("state", choices=STATES),
+    Column("id", kind="id", optional=True),
+    Column("fact", kind="id", optional=True),
+    Column("reason", grow=1, optional=True, holds="why not, or what was understood on the way"),
     Column("command", asked=True),
 )
 """`command`, where it is asked for: what makes a claim that is there say what a changed row says."""

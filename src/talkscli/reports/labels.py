@@ -16,10 +16,15 @@ def count_words(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
-def origin_words(origins: "Sequence[int]") -> str:
-    """Write a least and most number of origins."""
+def origin_words(origins: "Sequence[int]", one: str = "origin") -> str:
+    """Write a least and most number of origins, or of what they are called."""
     least, most = origins
-    return count_words(most, "origin") if least == most else f"{least} to {most} origins"
+    return count_words(most, one) if least == most else f"{least} to {most} {one}s"
+
+
+def note_limit(limit: int | None, *, more: bool) -> list[str]:
+    """Note that there is more than the limit, if there is."""
+    return [f"showing the first {limit}; more exist, --limit sets how many"] if more else []
 
 
 def relation_role(relation: str) -> str:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from talkscli.reports.blocks import Grid, GridColumn, Span, Text
+from talkscli.reports.blocks import Grid, GridColumn, Span, Text, join_runs
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -55,14 +55,11 @@ def _list_namers(
 ) -> Grid:
     rows: list[list[Text]] = []
     for item, name in names.items():
-        spans: list[Span | str] = []
-        for who, asserted in sorted(named[item].items()):
-            if spans:
-                spans.append("; ")
-            if not asserted:
-                spans.append(Span("not ", "denies"))
-            spans.append(Span(view.labels.short_who(who), "name"))
-        rows.append([Span(name, "value"), spans])
+        whos: list[list[Span | str]] = [
+            [Span("" if asserted else "not ", "denies"), Span(view.labels.short_who(who), "name")]
+            for who, asserted in sorted(named[item].items())
+        ]
+        rows.append([Span(name, "value"), join_runs("; ", whos)])
     where = [
         f"{view.labels.short_who(who)}: {found}"
         for who, accounts in sorted(said.items())

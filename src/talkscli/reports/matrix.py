@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.labels import Labels
 from talkscli.queries.parties import CLAIMANT, NO_SIDE, OUTLET, SIDE, Sides
-from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Paragraph, Span, Text
+from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Paragraph, Span, Text, join_runs
 from talkscli.reports.context import Context
-from talkscli.reports.labels import count_words
-from talkscli.reports.positions import best_position
+from talkscli.reports.labels import count_words, note_limit
+from talkscli.reports.positions import best_position, describe_origins, show_position, write_position
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.values.finding import SAME
 
@@ -150,8 +150,7 @@ class Matrix:
 
     def words(self, row: MatrixRow, position: "Position") -> str:
         """Return what a position says, for people."""
-        shown = self.labels.value(row.fact.property, position.value)
-        return f"not {shown}" if position.stance == "denies" else shown
+        return show_position(self.labels, row.fact.property, position)
 
 
 def report_matrix(
@@ -183,7 +182,7 @@ def report_matrix(
             for key, source in zip(keys, sources, strict=True)
         ),
     ]
-    notes = [f"showing the first {limit}; more exist, --limit sets how many"] if cut else []
+    notes = note_limit(limit, more=cut)
     if matrix.left_out and not cut:
         facts_left = count_words(matrix.left_out, "fact")
         notes.append(f"{facts_left} of which only one {by} speaks left out; --all shows them")
@@ -198,17 +197,13 @@ def report_matrix(
     )
 
 
-def _write_value(position: "Position") -> str:
-    return ("not " if position.stance == "denies" else "") + position.value.text
-
-
 def _write_row(matrix: Matrix, row: MatrixRow, sources: Sequence[str]) -> list[Cell]:
     fact = row.fact
     cells: list[Cell] = [fact.key, matrix.labels.fact(fact.key), fact.verdict]
-    cells.append(_write_value(row.main) if row.main else None)
+    cells.append(write_position(row.main) if row.main else None)
     for source in sources:
         said = [
-            (DIFFERS if each.differs else "") + _write_value(each.position)
+            (DIFFERS if each.differs else "") + write_position(each.position)
             for each in row.said.get(source, ())
         ]
         if source in row.withheld:
@@ -229,7 +224,7 @@ def _write_record(matrix: Matrix, row: MatrixRow, sources: Sequence[str]) -> dic
             "value": main.value.text,
             "value_text": matrix.words(row, main),
             "stance": main.stance,
-            "origins": {"least": main.origins[0], "most": main.origins[1]},
+            "origins": describe_origins(main),
         },
         "level": [one.value.text for one in level],
         "cells": [
@@ -300,19 +295,15 @@ def _tell_others(count: int) -> str:
 
 
 def _draw_cell(matrix: Matrix, row: MatrixRow, source: str) -> Text:
-    spans: list[Span | str] = []
+    lines: list[list[Span | str]] = []
     for each in row.said.get(source, ()):
-        if spans:
-            spans.append(LINE_BREAK)
         words = matrix.words(row, each.position)
         words = words if len(words) <= MOST_WORDS else f"{words[: MOST_WORDS - 1].rstrip()}…"
         if each.differs and each.finding is not None:
             role = "contradiction" if each.finding.relation == "contradicts" else "overlap"
-            spans += [Span("≠ ", role), Span(words, role)]
+            lines.append([Span("≠ ", role), Span(words, role)])
         else:
-            spans.append(Span(words, "match" if each.position is row.main else "plain"))
+            lines.append([Span(words, "match" if each.position is row.main else "plain")])
     if source in row.withheld:
-        if spans:
-            spans.append(LINE_BREAK)
-        spans.append(Span("(not said)", "withholds"))
-    return spans
+        lines.append([Span("(not said)", "withholds")])
+    return join_runs(LINE_BREAK, lines)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from talkscli.desk.merger import ADDED, CLASH, OUTCOMES, SAME
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Pairs, Paragraph, Span
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Column, Report
@@ -13,14 +14,14 @@ if TYPE_CHECKING:
     from talkscli.desk.merging import MergeResult
 
 COLUMNS = (
-    Column("outcome"),
+    Column("outcome", choices=OUTCOMES),
     Column("kind"),
-    Column("id", kind="id"),
-    Column("store"),
-    Column("other", kind="id"),
-    Column("why", grow=1),
+    Column("id", kind="id", holds="in the merged store"),
+    Column("store", holds="the store that it comes from"),
+    Column("other", kind="id", optional=True, holds="its id there, if another"),
+    Column("why", grow=1, optional=True),
 )
-PLAIN_OUTCOMES = frozenset({"added", "same"})
+PLAIN_OUTCOMES = frozenset({ADDED, SAME})
 SHOWN = 30
 """How many records a terminal gets; every one is in the rows of the other formats."""
 
@@ -67,7 +68,7 @@ def draw_merge(result: "MergeResult", limit: int) -> Iterator[Block]:
         [GridColumn("", wrap=False), GridColumn("Record", tight=True), GridColumn("Why", grow=1)],
         [
             [
-                Span(outcome, "contradiction" if outcome == "clash" else "overlap"),
+                Span(outcome, "contradiction" if outcome == CLASH else "overlap"),
                 [f"{kind} ", Span(one, "id"), f" (theirs: {other})" if other else ""],
                 why or "",
             ]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from talkscli.queries.records import SUBS
+from talkscli.index.schema import SUBS
 from talkscli.reports.blocks import Block, Grid, GridColumn, Span, Text
 from talkscli.reports.table import Cell, Column, Report
 
@@ -25,13 +25,11 @@ KINDS = {
 COLUMNS = (
     Column("id", kind="id"),
     Column("name", kind="name", grow=2),
-    Column("type"),
-    Column("claims", kind="count"),
+    Column("type", optional=True, holds="its kind, type or outlet, or the wider place or term"),
+    Column("claims", kind="count", holds="by it, about it, carried by it, or naming it"),
     Column("aliases", kind="list", hidden=True),
     Column("tags", kind="list", hidden=True),
 )
-"""`type`: an actor's or event's kind, a property's type, a document's outlet, and the wider place or term.
-`claims`: how many are by it, about it, carried by it, of this property, or name it."""
 
 
 TYPES = {"actor": "Kind", "event": "Kind", "property": "Type", "document": "Outlet"}

@@ -9,20 +9,19 @@ from talkscli.desk.anchors import find_quote
 from talkscli.desk.claim_content import fact_of, flatten_claim
 from talkscli.desk.verdict_changes import VerdictChange
 from talkscli.drafting.review_state import ACCEPTED, OPEN, SKIPPED, WRITTEN
-from talkscli.drafting.reviewing import ALREADY, REFUSED, Draft, Review
+from talkscli.drafting.reviewing import ALREADY, REFUSED, STATES, Draft, Review
 from talkscli.queries.rows import ClaimRow
-from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span
+from talkscli.reports.blocks import Block, Gap, Heading, Paragraph, Span, join_runs
 from talkscli.reports.labels import count_words
-from talkscli.reports.schema_parts import DRAFT_FIELDS
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.labels import Labels
 
 COLUMNS = (
-    Column("number", kind="count"),
-    Column("state"),
-    Column("score", kind="score"),
+    Column("number", kind="count", holds="its place in the file, from 1"),
+    Column("state", choices=STATES),
+    Column("score", kind="score", holds="from 0 to 1"),
     Column("who", kind="id"),
     Column("fact", kind="id"),
     Column("value"),
@@ -37,11 +36,16 @@ COLUMNS = (
     Column("quote", grow=1),
     Column("via", kind="list", hidden=True),
     Column("mentions", kind="list", hidden=True),
-    Column("why", hidden=True),
-    Column("missing", kind="list", hidden=True),
-    Column("change", hidden=True),
-    Column("reason", hidden=True),
+    Column("why", hidden=True, holds="why it is proposed"),
+    Column("missing", kind="list", hidden=True, holds="what could not be decided"),
+    Column("change", hidden=True, optional=True, holds="what it would do to the verdict of its fact"),
+    Column("reason", hidden=True, optional=True, holds="why it is refused"),
 )
+DRAFT_FIELDS = (
+    *("value", "stance", "status", "only", "at", "when", "text"),
+    *("document", "paragraph", "quote", "via", "mentions"),
+)
+"""What a draft tells as a claim does."""
 ROLES = {
     OPEN: "plain",
     ACCEPTED: "agreement",
@@ -181,16 +185,12 @@ class StatementView:
         if not count:
             yield Paragraph([Span("known: nothing yet", "dim")], indent=2)
         else:
-            told: list[Span | str] = [Span("known: ", "dim")]
-            for number, row in enumerate(known):
-                told += [
-                    "; " if number else "",
-                    Span(self._name(row["who"]), "name"),
-                    f" {self.labels.claimed(row)}",
-                ]
-            if count > len(known):
-                told.append(Span(f"; and {count_words(count - len(known), 'claim')} more", "dim"))
-            yield Paragraph(told, indent=2)
+            told: list[list[Span | str]] = [
+                [Span(self._name(row["who"]), "name"), f" {self.labels.claimed(row)}"] for row in known
+            ]
+            more = f"; and {count_words(count - len(known), 'claim')} more" if count > len(known) else ""
+            lead = Span("known: ", "dim")
+            yield Paragraph([lead, *join_runs("; ", told), Span(more, "dim")], indent=2)
         if change is None:
             return
         if change.before == change.after:

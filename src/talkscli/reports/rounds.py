@@ -5,9 +5,22 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from talkscli.conflicts.verdict import SINGLE
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Pairs, Paragraph, Span, Text
-from talkscli.reports.positions import DISPUTED, shown_positions
+from talkscli.reports.blocks import (
+    LINE_BREAK,
+    Block,
+    Gap,
+    Grid,
+    GridColumn,
+    Heading,
+    Pairs,
+    Paragraph,
+    Span,
+    Text,
+    join_runs,
+)
+from talkscli.reports.positions import DISPUTED, describe_origins, list_claims, shown_positions
 from talkscli.reports.table import Cell, Column, Report
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
@@ -26,6 +39,24 @@ MOST_PROPERTIES = 6
 LABELS = 14
 ROUND_WIDTH = 22
 """The least widths at which rounds stand side by side; on less they follow each other."""
+
+COUNTS = (
+    Column("disputed", kind="list", grow=1),
+    Column("facts", kind="count"),
+    Column("claims", kind="count"),
+)
+KIND_COLUMNS = (Column("event", kind="id"), Column("name", kind="name", grow=2), Column("kind"), *COUNTS)
+
+
+def list_columns(key: str, properties: Sequence[Column] = ()) -> list[Column]:
+    """List the columns of a glance at events, with those of the properties shown.
+
+    Args:
+        key: What the column of ids is called.
+        properties: The columns of the properties.
+    """
+    number = Column("number", kind="count", schema={"type": ["integer", "null"]})
+    return [Column(key, kind="id"), Column("name", kind="name"), number, *properties, *COUNTS]
 
 
 def glance_properties(archive: "Archive") -> list[str]:
@@ -99,19 +130,15 @@ def report_glance(
     labels = Labels(archive)
     more = limit is not None and len(events) > limit
     events = events[:limit]
-    columns = [
-        Column(key, kind="id"),
-        Column("name", kind="name"),
-        Column("number", kind="count"),
-        *(Column(asked, labels.label(asked)) for asked in properties),
-        Column("disputed", kind="list"),
-        Column("facts", kind="count"),
-        Column("claims", kind="count"),
-    ]
+    columns = list_columns(key, [Column(asked, labels.label(asked)) for asked in properties])
+
+    def glances() -> Iterator[Glance]:
+        return (Glance(archive, event, properties) for event in events)
+
     return Report(
         columns,
-        (_glance_row(archive, event, properties) for event in events),
-        records=lambda: (_glance_record(archive, labels, event, properties, key) for event in events),
+        (one.row for one in glances()),
+        records=lambda: (one.describe(labels, columns) for one in glances()),
         view=(lambda width: _glance_blocks(labels, events, properties, width, key)) if events else None,
         notes=[f"showing {limit} {key}s; more exist, see --limit"] if more else [],
         empty=empty,
@@ -126,9 +153,9 @@ def report_kinds(archive: "Archive", limit: int | None = None) -> Report:
         labels = Labels(archive)
         grid: list[list[Text]] = []
         for event in islice(archive.entities("event"), limit):
-            claims = sum(fact.claims for fact in archive.facts(about=(event["id"],)))
+            glance = Glance(archive, event)
             name: Text = [event["name"], "  ", Span(event["id"], "id")]
-            grid.append([name, event["kind"], _dispute_text(archive, labels, event), str(claims)])
+            grid.append([name, event["kind"], glance.tell_disputes(labels), str(glance.counts[-1])])
         yield Grid(
             [
                 GridColumn("Event", grow=2, minimum=24, tight=True),
@@ -144,21 +171,10 @@ def report_kinds(archive: "Archive", limit: int | None = None) -> Report:
 
     def rows() -> Iterator[list[Cell]]:
         for event in islice(archive.entities("event"), None if limit is None else limit + 1):
-            facts = list(archive.facts(about=(event["id"],)))
-            disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
-            claims = sum(fact.claims for fact in facts)
-            yield [event["id"], event["name"], event["kind"], disputed, len(facts), claims]
+            yield [event["id"], event["name"], event["kind"], *Glance(archive, event).counts]
 
-    columns = (
-        Column("event", kind="id"),
-        Column("name", kind="name", grow=2),
-        Column("kind"),
-        Column("disputed", kind="list", grow=1),
-        Column("facts", kind="count"),
-        Column("claims", kind="count"),
-    )
     there = next(archive.entities("event"), None) is not None
-    return Report(columns, rows(), view=blocks if there else None, empty="this store has no events")
+    return Report(KIND_COLUMNS, rows(), view=blocks if there else None, empty="this store has no events")
 
 
 def _explain_empty(archive: "Archive") -> str:
@@ -167,8 +183,51 @@ def _explain_empty(archive: "Archive") -> str:
     return f"this store has no events of the kind 'round'{other}"
 
 
-def _judge_all(archive: "Archive", about: str, properties: Sequence[str]) -> dict[str, "Judgement"]:
-    return {key: archive.judge(f"{about}.{key}") for key in properties if archive.fact(f"{about}.{key}")}
+class Glance:
+    """One event: its facts, and how those are judged of which something is shown."""
+
+    def __init__(self, archive: "Archive", event: "Entity", properties: Sequence[str] = ()) -> None:
+        self.event = event
+        self.facts = list(archive.facts(about=(event["id"],)))
+        self.properties = properties
+        keys = {fact.property: fact.key for fact in self.facts}
+        self.judged = {one: archive.judge(keys[one]) for one in properties if one in keys}
+
+    @property
+    def counts(self) -> list[Cell]:
+        """List the properties in dispute, how many facts there are, and how many claims."""
+        disputed = sorted(fact.property for fact in self.facts if fact.verdict in DISPUTED)
+        return [disputed, len(self.facts), sum(fact.claims for fact in self.facts)]
+
+    @property
+    def row(self) -> list[Cell]:
+        """List the cells of its row."""
+        event = self.event
+        cells = [_write_fact(self.judged.get(key)) for key in self.properties]
+        return [event["id"], event["name"], event.get("number"), *cells, *self.counts]
+
+    def describe(self, labels: Labels, columns: Sequence[Column]) -> dict[str, Any]:
+        """Return its record: the row, with the positions of each fact."""
+        record: dict[str, Any] = dict(zip((column.key for column in columns), self.row, strict=True))
+        for key, judged in self.judged.items():
+            record[key] = _fact_record(labels, key, judged)
+        return record
+
+    def tell_disputes(self, labels: Labels) -> Text:
+        """Name what is in dispute."""
+        disputed = [fact for fact in self.facts if fact.verdict in DISPUTED]
+        if not disputed:
+            return Span("nothing" if self.facts else "no claims", "dim")
+        return join_runs(", ", ([Span(labels.label(fact.property), fact.verdict)] for fact in disputed))
+
+
+def _write_fact(judged: "Judgement | None") -> Cell:
+    if judged is None:
+        return None
+    shown = shown_positions(judged)
+    if judged.answers == MANY:
+        return _merge_items(judged, shown)
+    return " | ".join(position.value.text for position in shown) or None
 
 
 def _merge_items(judgement: "Judgement", positions: Sequence["Position"]) -> list[str]:
@@ -181,39 +240,6 @@ def _merge_items(judgement: "Judgement", positions: Sequence["Position"]) -> lis
     return sorted(counts, key=lambda one: (-counts[one], one))
 
 
-def _raw(position: "Position") -> str:
-    return position.value.text
-
-
-def _glance_row(archive: "Archive", event: "Entity", properties: Sequence[str]) -> list[Cell]:
-    judged = _judge_all(archive, event["id"], properties)
-    facts = list(archive.facts(about=(event["id"],)))
-    cells: list[Cell] = [event["id"], event["name"], event.get("number")]
-    for key in properties:
-        if key not in judged:
-            cells.append(None)
-        elif judged[key].answers == MANY:
-            cells.append(_merge_items(judged[key], shown_positions(judged[key])))
-        else:
-            cells.append(" | ".join(_raw(p) for p in shown_positions(judged[key])) or None)
-    disputed = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
-    return [*cells, disputed, len(facts), sum(fact.claims for fact in facts)]
-
-
-def _glance_record(
-    archive: "Archive", labels: Labels, event: "Entity", properties: Sequence[str], name: str
-) -> dict[str, Any]:
-    judged = _judge_all(archive, event["id"], properties)
-    facts = list(archive.facts(about=(event["id"],)))
-    record: dict[str, Any] = {name: event["id"], "name": event["name"], "number": event.get("number")}
-    for key in properties:
-        record[key] = _fact_record(labels, key, judged[key]) if key in judged else None
-    record["disputed"] = sorted(fact.property for fact in facts if fact.verdict in DISPUTED)
-    record["facts"] = len(facts)
-    record["claims"] = sum(fact.claims for fact in facts)
-    return record
-
-
 def _fact_record(labels: Labels, key: str, judged: "Judgement") -> dict[str, Any]:
     return {
         "verdict": judged.verdict,
@@ -223,10 +249,10 @@ def _fact_record(labels: Labels, key: str, judged: "Judgement") -> dict[str, Any
                 "value": type_named(judged.kind).write(p.value),
                 "value_text": labels.value(key, p.value),
                 "stance": p.stance,
-                "origins": {"least": p.origins[0], "most": p.origins[1]},
+                "origins": describe_origins(p),
                 "reports": p.reports,
                 "who": list(p.whos),
-                "claims": [account.id for account in p.accounts],
+                "claims": list_claims(p),
             }
             for p in judged.positions
         ],
@@ -240,21 +266,19 @@ def _glance_text(labels: Labels, key: str, judged: "Judgement | None") -> Text:
     if judged.answers == MANY:
         names = [labels.raw_value(key, [one]) for one in _merge_items(judged, shown)]
         return ", ".join(names) or Span("—", "dim")
-    spans: list[Span | str] = []
+    if not shown:
+        return Span("not said", "withholds")
+    lines: list[list[Span | str]] = []
     disputed = judged.verdict in DISPUTED
     for position in shown:
-        if spans:
-            spans.append("\n")
-        spans.append(Span(labels.value(key, position.value), "value"))
-        if disputed:
-            spans.append(Span(f" ({_first_names(labels, position)})", "dim"))
-        elif judged.verdict == "single":
-            spans.append(Span(f" ({_first_names(labels, position)} alone)", "dim"))
+        line: list[Span | str] = [Span(labels.value(key, position.value), "value")]
+        if disputed or judged.verdict == SINGLE:
+            told = _first_names(labels, position) + ("" if disputed else " alone")
+            line.append(Span(f" ({told})", "dim"))
+        lines.append(line)
     if disputed:
-        spans += ["\n", Span(judged.verdict, judged.verdict)]
-    if not shown:
-        spans.append(Span("not said", "withholds"))
-    return spans
+        lines.append([Span(judged.verdict, judged.verdict)])
+    return join_runs(LINE_BREAK, lines)
 
 
 def _first_names(labels: Labels, position: "Position") -> str:
@@ -266,10 +290,9 @@ def _first_names(labels: Labels, position: "Position") -> str:
 def _glance_blocks(
     labels: Labels, rounds: "Sequence[Entity]", properties: Sequence[str], width: int, what: str
 ) -> Iterator[Block]:
-    archive = labels.archive
-    judged = [_judge_all(archive, event["id"], properties) for event in rounds]
-    texts = [[_glance_text(labels, key, one.get(key)) for key in properties] for one in judged]
-    disputes = [_dispute_text(archive, labels, event) for event in rounds]
+    glances = [Glance(labels.archive, event, properties) for event in rounds]
+    texts = [[_glance_text(labels, key, one.judged.get(key)) for key in properties] for one in glances]
+    disputes = [one.tell_disputes(labels) for one in glances]
     heads = [labels.label(key) for key in properties]
     if width >= LABELS + ROUND_WIDTH * len(rounds):
         rows = [[Span(label, "strong"), *(column[i] for column in texts)] for i, label in enumerate(heads)]
@@ -287,21 +310,8 @@ def _glance_blocks(
             if number:
                 yield Gap()
             yield Heading([Span(event["name"], "strong"), "  ", Span(event["id"], "id")])
-            items: list[tuple[Text, Text]] = [
-                (label, text) for label, text in zip(heads, texts[number], strict=True)
-            ]
-            yield Pairs([*items, ("In dispute", disputes[number])], indent=2)
+            told = [*zip(heads, texts[number], strict=True), ("In dispute", disputes[number])]
+            yield Pairs(told, indent=2)
     yield Gap()
     remark = f"talks {what}s {what.upper()} shows one {what} fact by fact"
     yield Paragraph(Span(f"{remark}; talks conflicts says why sources differ.", "dim"))
-
-
-def _dispute_text(archive: "Archive", labels: Labels, event: "Entity") -> Text:
-    spans: list[Span | str] = []
-    for fact in archive.facts(about=(event["id"],), verdicts=DISPUTED):
-        if spans:
-            spans.append(", ")
-        spans.append(Span(labels.label(fact.property), fact.verdict))
-    if not spans and next(archive.facts(about=(event["id"],), limit=1), None) is None:
-        return Span("no claims", "dim")
-    return spans or Span("nothing", "dim")

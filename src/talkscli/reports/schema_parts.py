@@ -1,57 +1,31 @@
-"""The parts of which the JSON Schemas of commands are made: claims, positions, findings."""
+"""The parts of which the JSON Schemas of commands are made: columns, claims, positions, findings."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from talkscli.queries.rows import CLAIM_FIELDS
+from talkscli.conflicts.verdict import VERDICTS
+from talkscli.reports.columns import CLAIM_COLUMNS, VALUE
+from talkscli.reports.table import Column
 from talkscli.values.finding import CAUSES, RELATIONS
 
 TEXT: dict[str, Any] = {"type": "string"}
 MAYBE: dict[str, Any] = {"type": ["string", "null"]}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0}
 TEXTS: dict[str, Any] = {"type": "array", "items": TEXT}
-VALUE: dict[str, Any] = {
-    "description": "as the store holds it: EDTF, number or range, id, list of ids, words; null if withheld",
-    "type": ["string", "array", "null"],
-    "items": TEXT,
-}
-PLAIN: dict[str, Any] = {"type": ["string", "integer", "boolean", "array", "null"], "items": TEXT}
+WRITTEN: dict[str, Any] = {**TEXT, "description": "as the store writes it; lists with commas"}
 STANCE: dict[str, Any] = {"enum": ["asserts", "denies", "withholds"]}
-ORIGINS: dict[str, Any] = {
-    "description": "independent origins: at least, at most (an unnamed one may be the same as another)",
-    "type": "object",
-    "properties": {"least": COUNT, "most": COUNT},
-    "required": ["least", "most"],
-    "additionalProperties": False,
-}
+VERDICT: dict[str, Any] = {"enum": list(VERDICTS)}
+RELATION: dict[str, Any] = {"enum": list(RELATIONS)}
+CAUSE: dict[str, Any] = {"enum": list(CAUSES)}
 
-CLAIM_PROPERTIES: dict[str, dict[str, Any]] = {
-    "id": {**TEXT, "description": "the claim's id"},
-    "who": {**TEXT, "description": "the claimant's id"},
-    "who_name": {**TEXT, "description": "the claimant's name"},
-    "about": {**TEXT, "description": "the event, actor or place it is about"},
-    "property": {**TEXT, "description": "which property of it"},
-    "fact": {**TEXT, "description": "about.property"},
-    "value": VALUE,
-    "status": {**MAYBE, "description": "planned, tentative, proposed, held …"},
+KINDS: dict[str, dict[str, Any]] = {
+    "count": COUNT,
+    "score": {"type": "number", "minimum": 0, "maximum": 1},
+    "list": TEXTS,
+    "verdict": VERDICT,
     "stance": STANCE,
-    "when": {**MAYBE, "description": "when the claimant said it (EDTF)"},
-    "text": {**TEXT, "description": "the claim in one sentence"},
-    "document": {**TEXT, "description": "the id of the document that carries it"},
-    "outlet": {**TEXT, "description": "the id of the document's outlet"},
-    "via": {**TEXTS, "description": "actors between claimant and document, nearest the document first"},
-    "paragraph": {"type": ["integer", "null"], "description": "non-empty line of the document, from 1"},
-    "quote": {**MAYBE, "description": "an exact anchor from that line"},
-    "mentions": {**TEXTS, "description": "ids of what else it speaks of"},
-    "at": {
-        **MAYBE,
-        "description": "the time of which the value speaks, if not the fact's own (EDTF)",
-    },
-    "only": {"type": "boolean", "description": "the claimant rules out anything else"},
-    "revises": {**MAYBE, "description": "the earlier claim that this one corrects"},
-    "tags": {**TEXTS, "description": "free labels; never compared"},
-    "note": {**MAYBE, "description": "a remark of those who keep the store; never compared"},
-    "retracted": {**MAYBE, "description": "why those who keep the store took it back"},
 }
+"""What the cells of a column of a kind are; those of all others are texts."""
 
 
 def make_object(properties: dict[str, Any], description: str = "") -> dict[str, Any]:
@@ -70,15 +44,39 @@ def make_list(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
-CLAIM = make_object({name: CLAIM_PROPERTIES[name] for name in CLAIM_FIELDS}, "one claim")
+def describe_column(column: Column) -> dict[str, Any]:
+    """Return the schema of a column's cells."""
+    schema = dict(column.schema or KINDS.get(column.kind, TEXT))
+    if column.choices:
+        schema = {"enum": list(column.choices)}
+    if column.optional and "enum" in schema:
+        schema["enum"] = [*schema["enum"], None]
+    elif column.optional:
+        schema["type"] = [schema["type"], "null"]
+    return {**schema, "description": column.holds} if column.holds else schema
+
+
+def describe_row(columns: Iterable[Column], description: str) -> dict[str, Any]:
+    """Return the schema of the object that a row with these columns becomes."""
+    return make_object(
+        {column.key: describe_column(column) for column in columns if not column.asked}, description
+    )
+
+
+CLAIM = describe_row(CLAIM_COLUMNS, "one claim")
+
+ORIGINS = make_object(
+    {"least": COUNT, "most": COUNT},
+    "independent origins: at least, at most (an unnamed one may be the same as another)",
+)
 
 FINDING = make_object(
     {
         "left": COUNT,
         "right": COUNT,
-        "relation": {"enum": list(RELATIONS)},
+        "relation": RELATION,
         "inner": {"enum": ["left", "right", None]},
-        "cause": {"enum": list(CAUSES)},
+        "cause": CAUSE,
         "similarity": {"type": ["number", "null"]},
         "why": TEXT,
     },
@@ -86,27 +84,20 @@ FINDING = make_object(
 )
 
 SUPPORT = make_object(
-    {"least": COUNT, "most": COUNT, "who": TEXTS, "positions": {"type": "array", "items": COUNT}},
+    {"least": COUNT, "most": COUNT, "who": TEXTS, "positions": make_list(COUNT)},
     "who says only something vaguer that fits it, in which positions; not among its origins",
 )
 
+PLAIN_POSITION: dict[str, Any] = {
+    "value": VALUE,
+    "value_text": TEXT,
+    "stance": STANCE,
+    "origins": ORIGINS,
+    "reports": COUNT,
+    "who": TEXTS,
+}
+
 POSITION = make_object(
-    {
-        "position": COUNT,
-        "value": VALUE,
-        "value_text": TEXT,
-        "stance": STANCE,
-        "origins": ORIGINS,
-        "reports": COUNT,
-        "who": TEXTS,
-        "support": SUPPORT,
-        "claims": make_list(CLAIM),
-    },
+    {"position": COUNT, **PLAIN_POSITION, "support": SUPPORT, "claims": make_list(CLAIM)},
     "the claims that give one value",
 )
-
-DRAFT_FIELDS = (
-    *("value", "stance", "status", "only", "at", "when", "text"),
-    *("document", "paragraph", "quote", "via", "mentions"),
-)
-"""What a draft tells as a claim does."""

@@ -5,11 +5,13 @@ from typing import TYPE_CHECKING, Any
 
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text
+from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text, join_runs
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
 from talkscli.reports.labels import relation_role, verdict_span
+from talkscli.reports.positions import list_claims
 from talkscli.reports.table import Cell, Report
+from talkscli.values.finding import CONTRADICTS, OVERLAPS, REFINES
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 CLAIM = "claim"
 FACT = "fact"
+RELATION_WORDS = {CONTRADICTS: "Against", OVERLAPS: "Overlaps", REFINES: "Fits"}
 
 
 def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report:
@@ -39,7 +42,7 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
     def records() -> Iterator[dict[str, Any]]:
         for kind, key in wanted:
             if kind == CLAIM:
-                yield _claim_record(archive, labels, read_claim(archive, key))
+                yield _claim_record(ClaimView(archive, labels, key))
             else:
                 yield {"kind": FACT, **FactView(archive, labels, key).record()}
 
@@ -48,7 +51,7 @@ def report_show(archive: "Archive", wanted: Sequence[tuple[str, str]]) -> Report
             if number:
                 yield Gap()
             if kind == CLAIM:
-                yield from _claim_blocks(archive, labels, read_claim(archive, key))
+                yield from _claim_blocks(ClaimView(archive, labels, key))
             else:
                 yield from FactView(archive, labels, key).blocks(width, explain=True)
 
@@ -60,24 +63,27 @@ def read_claim(archive: "Archive", key: str) -> "ClaimRow":
     return next(archive.claims(ClaimFilter(ids=(key,))))
 
 
-def _stands(archive: "Archive", row: "ClaimRow") -> tuple[FactView, list[tuple[Any, Any]]]:
-    """Return the claim's fact and how other positions stand to the claim's own."""
-    view = FactView(archive, Labels(archive), row["fact"])
-    own = next(
-        (p for p in view.judgement.positions if any(account.id == row["id"] for account in p.accounts)), None
-    )
-    others = []
-    for pair in view.judgement.findings:
-        if pair.left is own:
-            others.append((pair.right, pair.finding))
-        elif pair.right is own:
-            others.append((pair.left, pair.finding))
-    return view, others
+class ClaimView:
+    """A claim, its fact, its own position, and how other positions stand to that."""
+
+    def __init__(self, archive: "Archive", labels: Labels, key: str) -> None:
+        self.labels = labels
+        self.row = row = read_claim(archive, key)
+        self.document = labels.document(row["document"])
+        self.fact = FactView(archive, labels, row["fact"])
+        judged = self.fact.judgement
+        self.own = next((one for one in judged.positions if key in list_claims(one)), None)
+        """None where the claim does not count."""
+        self.others = [
+            (pair.right if pair.left is self.own else pair.left, pair.finding)
+            for pair in judged.findings
+            if self.own in (pair.left, pair.right)
+        ]
+        self.revised_by = [new.id for old, new in judged.history if old.id == key]
 
 
-def _claim_record(archive: "Archive", labels: Labels, row: "ClaimRow") -> dict[str, Any]:
-    view, others = _stands(archive, row)
-    document = labels.document(row["document"])
+def _claim_record(view: ClaimView) -> dict[str, Any]:
+    labels, row, document = view.labels, view.row, view.document
     return {
         "kind": CLAIM,
         **row.fields,
@@ -86,26 +92,25 @@ def _claim_record(archive: "Archive", labels: Labels, row: "ClaimRow") -> dict[s
         "chain": labels.chain(row),
         "document_title": document["title"],
         "published": document.get("published"),
-        "verdict": view.judgement.verdict,
-        "revised_by": [new.id for old, new in view.judgement.history if old.id == row["id"]],
+        "verdict": view.fact.judgement.verdict,
+        "revised_by": view.revised_by,
         "against": [
             {
-                "value": view.position_value(position),
+                "value": view.fact.position_value(position),
                 "stance": position.stance,
                 "who": list(position.whos),
-                "claims": [account.id for account in position.accounts],
+                "claims": list_claims(position),
                 "relation": finding.relation,
                 "cause": finding.cause,
                 "why": finding.why,
             }
-            for position, finding in others
+            for position, finding in view.others
         ],
     }
 
 
-def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterator[Block]:
-    view, others = _stands(archive, row)
-    document = labels.document(row["document"])
+def _claim_blocks(view: ClaimView) -> Iterator[Block]:
+    labels, row, document = view.labels, view.row, view.document
     yield Heading(Span(row["id"], "id"))
     yield Paragraph(Span(row["text"], "strong"), indent=2)
     value: list[Span | str] = [Span(labels.claimed(row), "value")]
@@ -114,17 +119,9 @@ def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterat
         value.append(Span(f"  {raw}", "dim"))
     if row["status"]:
         value.append(f"  {row['status']}")
+    verdict = verdict_span(view.fact.judgement.verdict)
     items: list[tuple[Text, Text]] = [
-        (
-            "Fact",
-            [
-                labels.fact(row["fact"]),
-                "  ",
-                Span(row["fact"], "id"),
-                "  ",
-                verdict_span(view.judgement.verdict),
-            ],
-        ),
+        ("Fact", [labels.fact(row["fact"]), "  ", Span(row["fact"], "id"), "  ", verdict]),
         ("Value", value),
     ]
     if row["stance"] != "asserts":
@@ -132,7 +129,7 @@ def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterat
     items += [
         ("Who", [Span(row["who_name"], "name"), "  ", Span(row["who"], "id")]),
         ("Said", labels.said(row)),
-        ("Chain", _chain_text(labels, row)),
+        ("Chain", join_runs(" → ", ([Span(name, "name")] for name in labels.chain(row)))),
         ("Document", [document["title"], "  ", Span(row["document"], "id")]),
         ("Published", labels.date(document.get("published"))),
     ]
@@ -149,47 +146,23 @@ def _claim_blocks(archive: "Archive", labels: Labels, row: "ClaimRow") -> Iterat
         items.append(("Note", row["note"]))
     if row["revises"]:
         items.append(("Revises", Span(row["revises"], "id")))
-    revised = [new.id for old, new in view.judgement.history if old.id == row["id"]]
-    if revised:
-        items.append(
-            ("Revised by", [Span(", ".join(revised), "id"), Span("  (this claim no longer counts)", "dim")])
-        )
+    if view.revised_by:
+        ids = Span(", ".join(view.revised_by), "id")
+        items.append(("Revised by", [ids, Span("  (this claim no longer counts)", "dim")]))
     if row["retracted"]:
         items.append(("Retracted", row["retracted"]))
     yield Pairs(items, indent=2)
-    same = [
-        account.id
-        for position in view.judgement.positions
-        if any(account.id == row["id"] for account in position.accounts)
-        for account in position.accounts
-        if account.id != row["id"]
-    ]
-    if same:
-        yield Paragraph(
-            [Span("The same is given by: ", "strong"), Span(", ".join(same), "id")], indent=2, hanging=4
-        )
-    for position, finding in others:
+    if same := [one for one in list_claims(view.own) if one != row["id"]] if view.own else []:
+        lead = Span("The same is given by: ", "strong")
+        yield Paragraph([lead, Span(", ".join(same), "id")], indent=2, hanging=4)
+    for position, finding in view.others:
         names = ", ".join(labels.who(who) for who in position.whos)
         yield Paragraph(
             [
-                Span(
-                    {"contradicts": "Against", "overlaps": "Overlaps", "refines": "Fits"}.get(
-                        finding.relation, "Beside"
-                    ),
-                    relation_role(finding.relation),
-                ),
-                f" {view.position_words(position)} ({names}): {finding.why} ",
-                Span(", ".join(account.id for account in position.accounts), "id"),
+                Span(RELATION_WORDS.get(finding.relation, "Beside"), relation_role(finding.relation)),
+                f" {view.fact.position_words(position)} ({names}): {finding.why} ",
+                Span(", ".join(list_claims(position)), "id"),
             ],
             indent=2,
             hanging=2,
         )
-
-
-def _chain_text(labels: Labels, row: "ClaimRow") -> Text:
-    spans: list[Span | str] = []
-    for name in labels.chain(row):
-        if spans:
-            spans.append(" → ")
-        spans.append(Span(name, "name"))
-    return spans

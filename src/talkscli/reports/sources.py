@@ -17,38 +17,36 @@ from talkscli.reports.blocks import (
     Span,
     Text,
 )
-from talkscli.reports.labels import count_words
+from talkscli.reports.labels import count_words, note_limit
+from talkscli.reports.positions import write_position
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
-    from talkscli.conflicts.engine import Position
     from talkscli.queries.archive import Archive
-    from talkscli.queries.rows import Entity, Standing
-    from talkscli.queries.standings import Sources
+    from talkscli.queries.rows import Entity
+    from talkscli.queries.standings import Sources, Standing
 
 COUNTS = (
     Column("claims", kind="count"),
     Column("facts", kind="count"),
-    Column("alone", kind="count"),
-    Column("with", kind="count"),
-    Column("against", kind="count"),
-    Column("level", kind="count"),
-    Column("share", kind="score"),
-    Column("alone_share", kind="score", hidden=True),
-)
-"""Claims, facts, and facts by how a source stands to their majorities.
-
-`alone`: no other source of the kind speaks of it. `with`, `against`: its answer fits that of the majority, or
-only others do. `level`: several answers are level at the top. `share`: with, of with and against.
-"""
+    Column("alone", kind="count", holds="facts of which no other source of the kind speaks"),
+    Column("with", kind="count", holds="facts on which its answer is the majority's, or fits it"),
+    Column("against", kind="count",
+           holds="facts on which it gives only answers that do not fit the majority's"),
+    Column("level", kind="count", holds="facts on which several answers are level at the top"),
+    Column("share", kind="score", optional=True, holds="with, of with and against; null without any"),
+    Column("alone_share", kind="score", hidden=True, optional=True,
+           holds="alone, of all its facts; null without any"),
+)  # fmt: skip
+"""Claims, facts, and facts by how a source stands to their majorities."""
 
 DOCUMENT_COLUMNS = (
     Column("document", kind="id"),
     Column("outlet", kind="id", hidden=True),
     Column("outlet_name", "Outlet", kind="name"),
-    Column("published", kind="date"),
-    Column("language", hidden=True),
+    Column("published", kind="date", optional=True),
+    Column("language", hidden=True, optional=True),
     Column("title", grow=2),
     Column("claimants", kind="count"),
     *COUNTS,
@@ -59,23 +57,23 @@ AGAINST_COLUMNS = (
     Column("source", kind="id"),
     Column("source_name", "Source", kind="name"),
     Column("fact", kind="id"),
-    Column("says"),
-    Column("majority"),
-    Column("origins", kind="count"),
-    Column("claims", kind="list"),
+    Column("says", holds="its answers as the store writes them, with strokes between"),
+    Column("majority", holds="as the store writes it; lists with commas"),
+    Column("origins", kind="count", holds="those of the majority's answer, at most"),
+    Column("claims", kind="list", holds="the source's claims"),
 )
-"""One row a fact on which a source gives only answers against the majority, which has so many origins."""
+"""One row a fact on which a source gives only answers against the majority."""
 
 PAIR_COLUMNS = (
     Column("one", kind="id"),
     Column("one_name", kind="name", hidden=True),
     Column("other", kind="id"),
     Column("other_name", kind="name", hidden=True),
-    Column("shared", kind="count"),
-    Column("common", kind="count"),
-    Column("facts", kind="list", grow=1),
+    Column("shared", kind="count", holds="facts on which both give the same rare answer"),
+    Column("common", kind="count", holds="facts of which both speak"),
+    Column("facts", kind="list", grow=1, holds="the keys of the shared ones"),
 )
-"""Two sources, on how many facts they give the same rare answer, of how many both speak, which they are."""
+"""One row two sources."""
 
 MOST_ECHOES = 3
 LEAST_ECHOES = 2
@@ -133,13 +131,9 @@ def report_sources(
         rows(),
         view=blocks if shown else None,
         limited=True,
-        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        notes=note_limit(limit, more=len(found) > len(shown)),
         empty=f"this store has no {kind}s" if kind != "claimant" else "this store has no claims",
     )
-
-
-def _tell_limit(limit: int | None) -> list[str]:
-    return [f"showing the first {limit}; more exist, --limit sets how many"]
 
 
 def _name(archive: "Archive", labels: Labels, kind: str, one: str) -> list[Cell]:
@@ -225,7 +219,7 @@ def report_pairs(archive: "Archive", kind: str, limit: int | None = None) -> Rep
         PAIR_COLUMNS,
         rows(),
         limited=True,
-        notes=_tell_limit(limit) if len(found) > len(shown) else [],
+        notes=note_limit(limit, more=len(found) > len(shown)),
         empty=f"no two {kind}s give the same rare answer on {LEAST_ECHOES} facts",
     )
 
@@ -241,9 +235,6 @@ def report_against(archive: "Archive", kind: str, only: "Sequence[str] | None" =
     labels = Labels(archive)
     sources = archive.sources(kind)
 
-    def say(position: "Position") -> str:
-        return ("not " if position.stance == "denies" else "") + position.value.text
-
     def rows() -> Iterator[list[Cell]]:
         for standing in sources.list_all(sort="against", only=only):
             if not standing.opposed:
@@ -257,8 +248,8 @@ def report_against(archive: "Archive", kind: str, only: "Sequence[str] | None" =
                     for account in position.accounts
                     if sources.owns(one, account)
                 ]
-                said = " | ".join(map(say, own))
-                yield [one, name, fact, said, say(majority), majority.origins[1], sorted(claims)]
+                said = " | ".join(map(write_position, own))
+                yield [one, name, fact, said, write_position(majority), majority.origins[1], sorted(claims)]
 
     return Report(AGAINST_COLUMNS, rows(), empty="none of them is against the majority of a fact")
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from talkscli.queries.revised import find_revised
-from talkscli.reports.blocks import Block, Grid, GridColumn, Paragraph, Span, Text
+from talkscli.reports.blocks import Block, Grid, GridColumn, Paragraph, Span, Text, join_runs
 from talkscli.reports.claim_view import WIDE
 from talkscli.reports.labels import source_spans
 
@@ -52,7 +52,7 @@ def draw_statements(
         hedges: Whether the status of each claim is shown, as where its value is what was asked for.
     """
     statements = _order(join_statements(rows))
-    revised = find_revised(labels.archive.session, [row["id"] for rows in statements for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for rows in statements for row in rows])
     if width >= WIDE:
         yield _draw_grid(labels, statements, Manner(revised, hedges=hedges), bool(speaker), bool(document))
         return
@@ -97,23 +97,24 @@ class Manner:
 
 def tell_facts(statement: "Sequence[ClaimRow]", manner: Manner, between: str) -> list[Span | str]:
     """Tell the claims of a statement: each with its stance, its id, and whether it was revised."""
-    spans: list[Span | str] = []
-    for row in statement:
-        if spans:
-            spans.append(between)
-        spans += [row["text"], " "]
-        if row["stance"] != "asserts":
-            spans += [Span(row["stance"], row["stance"]), " "]
-        if manner.hedges and (row["status"] or row["only"]):
-            hedges = [row["status"], "only" if row["only"] else None]
-            spans.append(Span(f"[{', '.join(filter(None, hedges))}] ", "dim"))
-        if row["retracted"]:
-            spans += [Span("retracted", "withholds"), " "]
-        if row["id"] in manner.revised:
-            spans += [Span("revised", "withholds"), " "]
-        spans.append(Span(row["id"], "id"))
-        if row["tags"]:
-            spans.append(Span(f" [{', '.join(row['tags'])}]", "dim"))
+    return join_runs(between, (tell_claim(row, manner) for row in statement))
+
+
+def tell_claim(row: "ClaimRow", manner: Manner) -> list[Span | str]:
+    """Tell a claim: its sentence, its stance, its id, and whether it was revised or retracted."""
+    spans: list[Span | str] = [row["text"], " "]
+    if row["stance"] != "asserts":
+        spans += [Span(row["stance"], row["stance"]), " "]
+    if manner.hedges and (row["status"] or row["only"]):
+        hedges = [row["status"], "only" if row["only"] else None]
+        spans.append(Span(f"[{', '.join(filter(None, hedges))}] ", "dim"))
+    if row["retracted"]:
+        spans += [Span("retracted", "withholds"), " "]
+    if row["id"] in manner.revised:
+        spans += [Span("revised", "withholds"), " "]
+    spans.append(Span(row["id"], "id"))
+    if row["tags"]:
+        spans.append(Span(f" [{', '.join(row['tags'])}]", "dim"))
     return spans
 
 

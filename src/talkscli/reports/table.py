@@ -16,9 +16,9 @@ Cell = str | int | float | bool | list[str] | None
 
 
 class Column:
-    """A column: its stable key, the label people read, and what its cells are."""
+    """A column: its stable key, the label people read, and what its cells are, for the JSON Schema too."""
 
-    __slots__ = ("asked", "grow", "hidden", "key", "kind", "label")
+    __slots__ = ("asked", "choices", "grow", "hidden", "holds", "key", "kind", "label", "optional", "schema")
 
     def __init__(
         self,
@@ -29,6 +29,10 @@ class Column:
         hidden: bool = False,
         asked: bool = False,
         grow: int = 0,
+        holds: str = "",
+        optional: bool = False,
+        choices: Sequence[str] = (),
+        schema: Mapping[str, object] | None = None,
     ) -> None:
         self.key = key
         self.label = label or key.replace("_", " ").capitalize()
@@ -40,6 +44,14 @@ class Column:
         """Only there when it is asked for by name, in every format."""
         self.grow = grow
         """How much of the spare width the column takes; 0 keeps to its content."""
+        self.holds = holds
+        """What its cells say, where the key does not tell it."""
+        self.optional = optional
+        """Whether a cell may be empty."""
+        self.choices = choices
+        """The words that its cells are, where they are a few."""
+        self.schema = schema
+        """The JSON Schema of its cells, where it is not that of their kind."""
 
 
 class Report:

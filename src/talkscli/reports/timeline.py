@@ -15,24 +15,25 @@ from talkscli.reports.table import Cell, Column, Report
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
-    from talkscli.queries.chronology import Moment
-    from talkscli.queries.rows import ClaimRow, Dating
+    from talkscli.queries.chronology import Dating, Moment
+    from talkscli.queries.rows import ClaimRow
+
+HAPPENED = "happened"
+PLANNED = "planned"
+DATED = "dated"
+SAID = "said"
+KINDS = (HAPPENED, PLANNED, DATED, SAID)
+KIND_OF_PHASE = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 COLUMNS = (
-    Column("date", kind="date"),
-    Column("kind"),
+    Column("date", kind="date", optional=True),
+    Column("kind", choices=KINDS),
     Column("fact", kind="id"),
     Column("text", grow=1),
     Column("who", kind="list"),
     Column("outlet", kind="list"),
     Column("claims", kind="list"),
 )
-
-HAPPENED = "happened"
-PLANNED = "planned"
-DATED = "dated"
-SAID = "said"
-KINDS = {PLAN: PLANNED, OUTCOME: HAPPENED, "": DATED}
 
 MARKS = {HAPPENED: "●", PLANNED: "○", DATED: "◆", SAID: "│"}
 LARGEST_BATCH = 256
@@ -108,12 +109,12 @@ def _tell_happened(archive: "Archive", wanted: ClaimFilter, datings: "Sequence[D
             entries[one.fact, one.value, one.phase] = Entry(
                 (*one.moment, 0, one.fact),
                 one.value,
-                KINDS[one.phase],
+                KIND_OF_PHASE[one.phase],
                 one.fact,
                 labels.fact(one.fact),
             )
         facts = tuple(dict.fromkeys(one.fact for one in batch))
-        for row in archive.claims(wanted.narrow(facts)):
+        for row in archive.claims(wanted._replace(fact=facts)):
             if row["stance"] == "asserts" and not row["retracted"]:
                 which = row["fact"], row["value"], PHASES.get(row["status"] or "", "")
                 if which in entries:
@@ -202,7 +203,7 @@ def _join_said(entries: Iterable[Entry]) -> Iterator[list[Entry]]:
 
 def _statement_text(labels: Labels, entries: Sequence[Entry]) -> Text:
     rows = [entry.row for entry in entries if entry.row is not None]
-    revised = find_revised(labels.archive.session, [row["id"] for row in rows])
+    revised = find_revised(labels.archive, [row["id"] for row in rows])
     return [Span(labels.short_who(rows[0]["who"]), "name"), ": ", *tell_facts(rows, Manner(revised), "\n")]
 
 

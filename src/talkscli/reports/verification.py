@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from talkscli.desk.anchors import EXACT
+from talkscli.desk.verifying import STATES
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
 from talkscli.reports.labels import count_words
 from talkscli.reports.table import Cell, Column, Report
@@ -14,15 +16,14 @@ if TYPE_CHECKING:
 COLUMNS = (
     Column("claim", kind="id"),
     Column("document", kind="id"),
-    Column("state"),
-    Column("paragraph", kind="count"),
-    Column("found", kind="list"),
-    Column("quote", grow=1),
-    Column("passage", grow=1),
-    Column("difference", grow=1),
-    Column("why", grow=1),
+    Column("state", choices=STATES),
+    Column("paragraph", kind="count", optional=True, holds="where the store has it"),
+    Column("found", kind="list", holds="the paragraphs in which it, or what is near it, stands"),
+    Column("quote", grow=1, optional=True),
+    Column("passage", grow=1, optional=True, holds="other words that stand there"),
+    Column("difference", grow=1, optional=True, holds="[-words of the store-] {+words of the text+}"),
+    Column("why", grow=1, optional=True),
 )
-EXACT = "exact"
 MANY = 4
 """From so many claims of one document on, what is the same of all is said once."""
 

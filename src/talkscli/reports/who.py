@@ -5,12 +5,19 @@ from typing import TYPE_CHECKING
 
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.table import Cell, Column, Report
-from talkscli.reports.who_parts import read_parts
+from talkscli.reports.who_parts import OF, ROLE, SAID, read_parts
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
     from talkscli.queries.rows import ClaimRow
     from talkscli.reports.blocks import Block
+
+
+COLUMNS = (
+    Column("actor", kind="id", hidden=True),
+    Column("part", choices=(ROLE, SAID, OF)),
+    *CLAIM_COLUMNS,
+)
 
 
 def report_who(
@@ -40,7 +47,7 @@ def report_who(
             yield from draw_actor(archive, labels, key, width, limit, tags)
 
     return Report(
-        (Column("actor", kind="id", hidden=True), Column("part"), *CLAIM_COLUMNS),
+        COLUMNS,
         rows(),
         lines=lines,
         view=blocks,

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from talkscli.queries.labels import Labels
-from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
+from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text, join_runs
 from talkscli.reports.labels import count_words
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.who_parts import OF, ROLE, SAID, read_parts
@@ -64,6 +64,15 @@ def _heading(labels: Labels, key: str, actor: "Entity | None", total: int) -> He
     return Heading(words, Span(count_words(total, "claim"), "dim"))
 
 
+def _tell_account(labels: Labels, row: "ClaimRow") -> list[Span | str]:
+    """Tell by whose account somebody has a role, in which report, when."""
+    outlet = labels.document(row["document"])["outlet"]
+    spans: list[Span | str] = [Span(labels.short_who(row["who"]), "name")]
+    if row["who"] != outlet:
+        spans += [" in ", Span(labels.short_who(outlet), "name")]
+    return [*spans, Span(f", {labels.said(row)} ", "dim"), Span(row["id"], "id")]
+
+
 def _draw_roles(labels: Labels, rows: "list[ClaimRow]") -> Grid:
     """Draw each role once, with all who call it so."""
     roles: dict[tuple[str, str], list[ClaimRow]] = {}
@@ -74,16 +83,7 @@ def _draw_roles(labels: Labels, rows: "list[ClaimRow]") -> Grid:
         value: list[Span | str] = [Span(role, "value")]
         if status:
             value.append(Span(f" [{status}]", "dim"))
-        accounts: list[Span | str] = []
-        for row in claims:
-            if accounts:
-                accounts.append("; ")
-            outlet = labels.document(row["document"])["outlet"]
-            accounts.append(Span(labels.short_who(row["who"]), "name"))
-            if row["who"] != outlet:
-                accounts += [" in ", Span(labels.short_who(outlet), "name")]
-            accounts += [Span(f", {labels.said(row)} ", "dim"), Span(row["id"], "id")]
-        cells.append([value, accounts])
+        cells.append([value, join_runs("; ", (_tell_account(labels, row) for row in claims))])
     return Grid(
         [
             GridColumn("Role", grow=1, minimum=20, tight=True),

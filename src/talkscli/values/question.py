@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from talkscli.values.rounding import Tolerance
     from talkscli.values.vocabulary import Vocabulary
 
-    class Stated(TypedDict):
+    class Stated(TypedDict, total=False):
         """What a property states of its answers, each None where it does not."""
 
         unit: str | None

@@ -1,42 +1,20 @@
 """`talks add`."""
 
-import inspect
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from talkscli.cli.claim_entry import NEXT, ClaimEntry
-from talkscli.cli.claim_options import (
-    About,
-    At,
-    Document,
-    Mention,
-    NewId,
-    Note,
-    Paragraph,
-    Property,
-    Quote,
-    Revises,
-    Stance,
-    Status,
-    Tag,
-    Text,
-    Texts,
-    Value,
-    Via,
-    When,
-    Who,
-    name_option,
-)
+from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
+from talkscli.cli.declaring import flag, make_command, option
 from talkscli.cli.prompts import Prompter
 from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
 from talkscli.cli.record_questions import RecordAsker
 from talkscli.cli.run import STDIN, Run
-from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.cli.writing import HOW, Change, changing, find_target, write_outcome
 from talkscli.desk.adding import add_claim, add_claims
 from talkscli.desk.adding_records import add_record, add_records
 from talkscli.desk.records import ObjectLines
@@ -99,40 +77,17 @@ EXAMPLES = {
 }
 """What the help of each kind shows, after a store was made."""
 
-Yes = Annotated[bool, typer.Option("--yes", help="On a terminal, write without asking once more.")]
+
+_OPTIONS = {
+    **choose_fields(only=Annotated[bool, flag("--only", "The claimant rules out anything else.")]),
+    "recorded": (Annotated[str | None, option("--recorded", "DATE", "When it entered the store.")], None),
+    "texts": (Texts, None),
+    "yes": (Annotated[bool, flag("--yes", "On a terminal, write without asking once more.")], False),
+    **HOW,
+}
 
 
-@app.callback(invoke_without_command=True)
-def add(
-    ctx: typer.Context,
-    who: Who = None,
-    about: About = None,
-    property: Property = None,  # noqa: A002
-    value: Value = None,
-    text: Text = None,
-    when: When = None,
-    document: Document = None,
-    paragraph: Paragraph = None,
-    quote: Quote = None,
-    via: Via = None,
-    status: Status = None,
-    stance: Stance = None,
-    only: Annotated[bool, typer.Option("--only", help="The claimant rules out anything else.")] = False,
-    mention: Mention = None,
-    revises: Revises = None,
-    recorded: Annotated[
-        str | None, typer.Option("--recorded", metavar="DATE", help="When it entered the store.")
-    ] = None,
-    at: At = None,
-    tag: Tag = None,
-    note: Note = None,
-    id: NewId = None,  # noqa: A002
-    texts: Texts = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    yes: Yes = False,
-    wait: Wait = WAIT,
-) -> int:
+def add(ctx: typer.Context, texts: str | None, yes: bool, **given: Any) -> int:
     """Add a claim: by options, by questions on a terminal, or many as NDJSON with -.
 
     The ids of what was added are written to standard output, and how the fact's verdict changed to standard
@@ -151,29 +106,9 @@ def add(
       talks add actor 'Anna Alpha' --kind person --store my.json
     """  # noqa: D301
     run: Run = ctx.obj
-    run.shared.store = store or run.shared.store
-    given = {
-        "id": id,
-        "who": who,
-        "about": about,
-        "property": property,
-        "value": value[0] if value and len(value) == 1 else value,
-        "text": text,
-        "when": when,
-        "document": document,
-        "paragraph": paragraph,
-        "quote": quote,
-        "via": via,
-        "status": status,
-        "stance": stance,
-        "only": only,
-        "mentions": mention,
-        "revises": revises,
-        "recorded": recorded,
-        "at": at,
-        "tags": tag,
-        "note": note,
-    }
+    given = read_fields(given)
+    run.shared.store = given.pop("store") or run.shared.store
+    dry_run, wait = given.pop("dry_run"), given.pop("wait")
     if ctx.invoked_subcommand is not None:
         for name, word in given.items():
             if word:
@@ -195,7 +130,8 @@ def add(
         )
 
     prompter = Prompter(run)
-    missing = [name for name in NEEDED if not given[name] and (name, stance) != ("value", "withholds")]
+    withholds = given["stance"] == "withholds"
+    missing = [name for name in NEEDED if not given[name] and not (name == "value" and withholds)]
     if missing and not prompter.can_ask:
         hint = "talks add --help shows examples; on a terminal it asks"
         raise UsageError("is missing", place=name_option(missing[0]), hint=hint)
@@ -220,85 +156,50 @@ def add(
         missing = list(NEEDED)
 
 
+app.callback(invoke_without_command=True)(
+    make_command(add, _OPTIONS, lambda ctx, _, given: add(ctx, **given))
+)
+
+
 @app.command(STDIN, hidden=True)
-def add_input(
-    ctx: typer.Context,
-    texts: Texts = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    wait: Wait = WAIT,
-) -> int:
+@changing({"texts": (Texts, None)})
+def add_input(change: Change) -> "Outcome":
     """Add claims from standard input, one JSON object a line."""
-    run: Run = ctx.obj
-    texts = texts or (ctx.parent.params.get("texts") if ctx.parent else None)
-    path = find_target(run, store, wait)
-    with read_stdin(run, "the claims") as lines:
-        outcome = add_claims(
-            path,
-            lines,
-            texts=texts,
-            name_place=lambda _: lines.place,
-            dry_run=dry_run,
-            wait=wait,
-            environ=run.environ,
-        )
-        return write_outcome(run, outcome)
+    above: Any = change.context.parent
+    texts = change.fields["texts"] or above.params["texts"]
+    lines = read_stdin(change.run, "the claims")
+    return add_claims(change.path, lines, texts=texts, name_place=lambda _: lines.place, **change.how)
 
 
-@contextmanager
-def read_stdin(run: Run, what: str) -> Iterator[ObjectLines]:
+def read_stdin(run: Run, what: str) -> ObjectLines:
     """Read all of standard input before a store is locked: whoever writes into the pipe may take long."""
     try:
-        file = keep_stream("standard input", run.open_stdin(what), key=b"\n")
+        file = run.keep(keep_stream("standard input", run.open_stdin(what), key=b"\n"))
     except StoreError as error:
         raise UsageError(error.message, place=error.place, hint=error.hint) from error
     file.seek(0)
-    try:
-        yield ObjectLines(file)
-    finally:
-        file.close()
+    return ObjectLines(file)
 
 
 def _make_command(kind: str) -> Callable[..., int]:
     """Make the command that adds records of one kind, with the options of its model."""
-    options = list_options(kind)
 
-    def command(**given: Any) -> int:
-        run: Run = given.pop("ctx").obj
-        how: dict[str, Any] = {
-            "dry_run": given.pop("dry_run"),
-            "wait": given.pop("wait"),
-            "environ": run.environ,
-        }
-        path = find_target(run, given.pop("store"), how["wait"])
-        join_words(given, HEADLINES[kind])
+    def command(change: Change) -> "Outcome":
+        given = join_words(change.fields, HEADLINES[kind])
         if given[HEADLINES[kind]] == STDIN:
-            with read_stdin(run, f"records of kind {kind}") as lines:
-                outcome = add_records(path, kind, lines, name_place=lambda _: lines.place, **how)
-                return write_outcome(run, outcome)
-        fields, records = ask_for_record(run, path, kind, given)
+            lines = read_stdin(change.run, f"records of kind {kind}")
+            return add_records(change.path, kind, lines, name_place=lambda _: lines.place, **change.how)
+        fields, records = ask_for_record(change.run, change.path, kind, given)
+        return add_record(
+            change.path, kind, fields, records=records, name_field=name_record_option, **change.how
+        )
 
-        def name_field(field: str) -> str:
-            return name_record_option(field)
-
-        outcome = add_record(path, kind, fields, records=records, name_field=name_field, **how)
-        return write_outcome(run, outcome)
-
-    parameters = [
-        inspect.Parameter("ctx", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=typer.Context),
-        *options,
-        inspect.Parameter("store", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Store),
-        inspect.Parameter("dry_run", inspect.Parameter.KEYWORD_ONLY, default=False, annotation=DryRun),
-        inspect.Parameter("wait", inspect.Parameter.KEYWORD_ONLY, default=WAIT, annotation=Wait),
-    ]
     command.__name__ = f"add_{kind}"
     article = "an" if kind[0] in "aeiou" else "a"
     lines = ("talks init story.json", "export TALKS_STORE=story.json", *EXAMPLES[kind])
     examples = "\n".join(f"  {line}" for line in lines)
     command.__doc__ = f"Add {article} {kind}, or with - many, as NDJSON.\n\n\b\nExamples:\n{examples}\n"
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {one.name: one.annotation for one in parameters}
-    return command
+    return changing(list_options(kind))(command)
 
 
 def ask_for_record(

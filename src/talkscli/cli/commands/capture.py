@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Wait
@@ -13,6 +14,7 @@ from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
+    from talkscli.articles.article import Article
     from talkscli.articles.capturing import Captured
     from talkscli.articles.outlets import UnknownOutletError
     from talkscli.cli.prompts import Prompter
@@ -28,49 +30,35 @@ _SINGLE = ("title", "author", "published", "url")
 def capture(
     run: Run,
     sources: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE|URL...", help="Articles: HTML, PDF, Markdown or text; - is standard input."
-        ),
+        list[str], argument("FILE|URL...", "Articles: HTML, PDF, Markdown or text; - is standard input.")
     ],
     texts: Annotated[
-        str,
-        typer.Option(
-            "--texts",
-            metavar="DIR",
-            envvar="TALKS_TEXTS",
-            help="The directory of the documents' texts; it is made where there is none.",
-        ),
-    ],
-    outlet: Annotated[
         str | None,
-        typer.Option(
-            "--outlet", metavar="NAME", help="Whose articles they are.", autocompletion=completing("outlet")
+        option(
+            "--texts",
+            "DIR",
+            "The directory of the documents' texts; it is made where there is none.",
+            envvar="TALKS_TEXTS",
         ),
     ] = None,
-    create: Annotated[
-        bool, typer.Option("--create", help="Add the outlet where the store does not have it.")
-    ] = False,
-    title: Annotated[str | None, typer.Option("--title", metavar="TEXT", help="The headline.")] = None,
-    author: Annotated[str | None, typer.Option("--author", metavar="NAME", help="Who signed it.")] = None,
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When it was published.")
+    outlet: Annotated[
+        str | None, option("--outlet", "NAME", "Whose articles they are.", completing("outlet"))
     ] = None,
-    language: Annotated[
-        str | None, typer.Option("--language", metavar="TAG", help="Its language: en, uk, pt-BR.")
-    ] = None,
+    create: Annotated[bool, flag("--create", "Add the outlet where the store does not have it.")] = False,
+    title: Annotated[str | None, option("--title", "TEXT", "The headline.")] = None,
+    author: Annotated[str | None, option("--author", "NAME", "Who signed it.")] = None,
+    published: Annotated[str | None, option("--published", "DATE", "When it was published.")] = None,
+    language: Annotated[str | None, option("--language", "TAG", "Its language: en, uk, pt-BR.")] = None,
     url: Annotated[
-        str | None, typer.Option("--url", metavar="URL", help="Where a file was found, or its archived copy.")
+        str | None, option("--url", "URL", "Where a file was found, or its archived copy.")
     ] = None,
     encoding: Annotated[
-        str | None, typer.Option("--encoding", metavar="NAME", help="How characters are written: cp1251.")
+        str | None, option("--encoding", "NAME", "How characters are written: cp1251.")
     ] = None,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from this machine and the own network too.")
+        bool, flag("--allow-private", "Fetch from this machine and the own network too.")
     ] = False,
-    timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="How long one page may take.")
-    ] = 30.0,
+    timeout: Annotated[float, option("--timeout", "SECONDS", "How long one page may take.")] = 30.0,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
 ) -> Report:
@@ -115,6 +103,11 @@ def capture(
     for remark in remarks:
         run.streams.note(remark)
     path = find_target(run, run.shared.store, wait)
+    if not texts:
+        raise UsageError(
+            "no directory for the articles' texts is named",
+            hint="--texts texts makes one of that name here; so does TALKS_TEXTS=texts",
+        )
     wishes = Wishes(
         stated={
             **{name: value for name, value in stated.items() if value},
@@ -126,6 +119,7 @@ def capture(
         stdin=run.open_stdin("the article") if STDIN in sources else None,
     )
     prompter = Prompter(run)
+    can_ask = prompter.can_ask and STDIN not in sources
     found: list[Captured] = []
     for batch, outcome in capture_articles(
         path,
@@ -134,9 +128,8 @@ def capture(
         today=date.today().isoformat(),  # noqa: DTZ011 - the reader's own day
         outlets=OutletFinder(named=outlet, create=create),
         wishes=wishes,
-        ask=(lambda error: ask_outlet(prompter, error))
-        if prompter.can_ask and STDIN not in sources
-        else None,
+        ask=(lambda error: ask_outlet(prompter, error)) if can_ask else None,
+        ask_day=(lambda article: ask_day(prompter, article)) if can_ask else None,
         dry_run=dry_run,
         wait=wait,
         environ=run.environ,
@@ -183,5 +176,21 @@ def ask_outlet(prompter: "Prompter", error: "UnknownOutletError") -> str | None:
     proposed = f"{error.name} ({error.url})" if error.url else error.name
     if error.name and prompter.confirm(f"  Add the outlet {proposed}?", default=False):
         return ""
-    answer = prompter.ask("  Whose article is it? (a name; empty leaves the article out)", str)
-    return answer or None
+    question = "  Whose article is it? (a name; empty leaves the article out)"
+    if error.byline:
+        question = "  Whose article is it? (a name; - leaves the article out)"
+    answer = prompter.ask(question, str, default=error.byline)
+    if error.byline and answer.lower() in {"y", "yes"}:
+        return error.byline
+    return None if answer in {"", "-"} else answer
+
+
+def ask_day(prompter: "Prompter", article: "Article") -> str:
+    """Ask when an article was published that does not say it."""
+    from talkscli.desk.written_values import read_date
+
+    def read(answer: str) -> str:
+        return read_date(answer, "", []) if answer else ""
+
+    prompter.run.streams.note(f"{article.name}: nothing says when it was published")
+    return prompter.ask("  When was it published? (may be empty)", read)

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.filters import FactsAbout, read_period
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -17,16 +18,12 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @reading
 def changes(
     run: Run,
-    since: Annotated[
-        str,
-        typer.Option("--since", metavar="DATE", help="The first day; what was known before it is not news."),
-    ],
+    since: Annotated[str, option("--since", "DATE", "The first day; what was known before it is not news.")],
     until: Annotated[
-        str | None,
-        typer.Option("--until", metavar="DATE", help="The last day. Without it, all that came later."),
+        str | None, option("--until", "DATE", "The last day. Without it, all that came later.")
     ] = None,
     about: FactsAbout = None,
-    full: Annotated[bool, typer.Option("--full", help="Each new claim, however many they are.")] = False,
+    full: Annotated[bool, flag("--full", "Each new claim, however many they are.")] = False,
 ) -> Report:
     """Show what became known between two days, and what that changed.
 
@@ -59,9 +56,7 @@ def changes(
             place="--as-of",
             hint="give a later day",
         )
-    found = (
-        {} if about is not None and not subjects else list_new_claims(archive.session, first, last, subjects)
-    )
+    found = {} if about is not None and not subjects else list_new_claims(archive, first, last, subjects)
     developments = list(compare_days(archive.at(first - 1), archive.at(last), found))
     words = Labels(archive).date
     period = f"since {words(iso_day(first))}"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, choice
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.reports.table import Report
@@ -25,16 +25,16 @@ INVALID = 4
 def check(
     run: Run,
     files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE...]", help="The stores to check; without any, the one in use."),
+        list[str] | None, argument("[FILE...]", "The stores to check; without any, the one in use.")
     ] = None,
     annotations: Annotated[
         str | None,
-        typer.Option(
+        choice(
             "--annotations",
-            metavar="FORM",
-            help="As code hosts show faults beside lines: github, gitlab or sarif.",
-            autocompletion=completing_words("github", "gitlab", "sarif"),
+            "FORM",
+            "As code hosts show faults beside lines: github, gitlab or sarif.",
+            ("github", "gitlab", "sarif"),
+            "form",
         ),
     ] = None,
 ) -> Report | int:
@@ -52,13 +52,9 @@ def check(
     """  # noqa: D301
     from talkscli.index.check import check_store
     from talkscli.output.jsontext import escape_json
-    from talkscli.reports.annotations import FORMS, GITHUB, write_annotations
+    from talkscli.reports.annotations import GITHUB, write_annotations
     from talkscli.reports.faults import report_faults
 
-    if annotations is not None:
-        from talkscli.cli.writing import check_choices
-
-        check_choices([annotations], FORMS, "--annotations", "form")
     paths = [run.find_path(file) for file in files] if files else [run.find_path(None)]
     found = [list(check_store(path, stdin=run.stdin, progress=run.progress())) for path in paths]
     faults = [fault for own in found for fault in own]

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice
 from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -19,21 +20,17 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def cite(
     run: Run,
     ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="Ids of claims; - reads them, one a line.",
-            autocompletion=completing("claim"),
-        ),
+        list[str], argument("ID...", "Ids of claims; - reads them, one a line.", completing("claim"))
     ],
     form: Annotated[
         str,
-        typer.Option(
+        choice(
             "--as",
-            metavar="FORM",
-            help="sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
+            "FORM",
+            "sentence; markdown: with the quotation and a link; csl: CSL-JSON for Zotero or pandoc; "
             "jsonld: ClaimReview of schema.org, without a rating.",
-            autocompletion=completing_words("sentence", "markdown", "csl", "jsonld"),
+            ("sentence", "markdown", "csl", "jsonld"),
+            "form",
         ),
     ] = "sentence",
 ) -> Report | int:
@@ -47,12 +44,10 @@ def cite(
       talks claims --about round-3 --columns id --no-header |
         talks cite - --as csl > round-3.json
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.desk.citing import cite_claims
     from talkscli.output.rowtext import escape_markdown
-    from talkscli.reports.citations import FORMS, MARKDOWN, SENTENCE, report_citations
+    from talkscli.reports.citations import MARKDOWN, SENTENCE, report_citations
 
-    check_choices([form], FORMS, "--as", "form")
     if form not in {SENTENCE, MARKDOWN}:
         if run.shared.format not in {None, "json", "ndjson"}:
             raise UsageError(

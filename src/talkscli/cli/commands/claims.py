@@ -1,58 +1,28 @@
 """`talks claims`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.filters import (
-    About,
-    By,
-    Fact,
-    From,
-    Property,
-    Since,
-    Stance,
-    Status,
-    Tag,
-    Text,
-    Until,
-    Value,
-    read_filter,
-)
-from talkscli.cli.options import reading
+from talkscli.cli.declaring import argument
+from talkscli.cli.filters import FILTERS, filtering, read_filter
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 Ids = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar="[ID]...",
-        help="Only these claims; - reads ids, one a line.",
-        autocompletion=completing("claim"),
-    ),
+    list[str] | None, argument("[ID]...", "Only these claims; - reads ids, one a line.", completing("claim"))
 ]
 
 
 @app.command()
-@reading
+@filtering(*FILTERS)
 def claims(
     run: Run,
     ids: Ids = None,
-    about: About = None,
-    property: Property = None,  # noqa: A002
-    fact: Fact = None,
-    who: By = None,
-    source: From = None,
-    since: Since = None,
-    until: Until = None,
-    status: Status = None,
-    stance: Stance = None,
-    text: Text = None,
-    value: Value = None,
-    tag: Tag = None,
+    **filters: Any,
 ) -> Report:
     """List the claims, newest first by the first day on which each may have been said.
 
@@ -69,20 +39,4 @@ def claims(
     """  # noqa: D301
     from talkscli.reports.claims import report_claims
 
-    wanted = read_filter(
-        run,
-        ids=ids,
-        about=about,
-        property=property,
-        fact=fact,
-        who=who,
-        source=source,
-        since=since,
-        until=until,
-        status=status,
-        stance=stance,
-        text=text,
-        value=value,
-        tag=tag,
-    )
-    return report_claims(run.archive, wanted, run.shared.limit)
+    return report_claims(run.archive, read_filter(run, ids=ids, **filters), run.shared.limit)

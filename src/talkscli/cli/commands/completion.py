@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, check_choices
 from talkscli.cli.shells import SHELLS, read_script
-from talkscli.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -14,10 +14,7 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @app.command()
 def completion(
     ctx: typer.Context,
-    shell: Annotated[
-        str,
-        typer.Argument(metavar="SHELL", help="bash, zsh or fish.", autocompletion=completing_words(*SHELLS)),
-    ],
+    shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", completing_words(*SHELLS))],
 ) -> int:
     """Print the script that completes commands, options, and the store's names, ids and keys in a shell.
 
@@ -37,7 +34,6 @@ def completion(
       mkdir -p ~/.config/fish/completions
       talks completion fish > ~/.config/fish/completions/talks.fish
     """  # noqa: D301
-    if shell not in SHELLS:
-        raise UsageError(f"no shell {shell!r}; there are: {', '.join(SHELLS)}")
+    (shell,) = check_choices([shell], SHELLS, "SHELL", "shell")
     ctx.obj.streams.write(read_script(shell))
     return 0

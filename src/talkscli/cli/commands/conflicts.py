@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.filters import LIMITS, explain_unknown, read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -27,47 +28,45 @@ def conflicts(
     run: Run,
     fact: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[FACT or WORDS]",
-            autocompletion=completing("fact"),
-            help=f"A fact by its key, or words it is about; - reads keys. {LIMITS}",
+        argument(
+            "[FACT or WORDS]",
+            f"A fact by its key, or words it is about; - reads keys. {LIMITS}",
+            completing("fact"),
         ),
     ] = None,
     verdict: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--verdict",
-            metavar="VERDICT",
-            autocompletion=completing_words(*VERDICTS, "all"),
-            help=f"Which verdicts: {', '.join(VERDICTS)}, or all. Without it, contradiction and overlap, and "
+            "VERDICT",
+            f"Which verdicts: {', '.join(VERDICTS)}, or all. Without it, contradiction and overlap, and "
             "what differs only in how far a thing has come.",
+            completing_words(*VERDICTS, "all"),
         ),
     ] = None,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Each pair of positions with its cause and the rule applied.")
+        bool, flag("--explain", "Each pair of positions with its cause and the rule applied.")
     ] = False,
-    full: Annotated[bool, typer.Option("--full", help="Each fact in full, however many they are.")] = False,
+    full: Annotated[bool, flag("--full", "Each fact in full, however many they are.")] = False,
     between: Annotated[
         tuple[str, str] | None,
-        typer.Option(
+        option(
             "--between",
-            metavar="SIDE SIDE",
-            help="Only what two parties themselves dispute: each is an actor with all on its side.",
+            "SIDE SIDE",
+            "Only what two parties themselves dispute: each is an actor with all on its side.",
         ),
     ] = None,
     judged: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--verdicts",
-            metavar="DIR",
-            help="The facts as talks judge wrote them into a directory, one line each; no store is read.",
+            "DIR",
+            "The facts as talks judge wrote them into a directory, one line each; no store is read.",
         ),
     ] = None,
     tag: Annotated[
         list[str] | None,
-        typer.Option(
-            "--tag", metavar="TAG", help="Only facts of which a claim, or what it comes from, has it."
-        ),
+        option("--tag", "TAG", "Only facts of which a claim, or what it comes from, has it."),
     ] = None,
 ) -> Report:
     """Show the facts on which sources disagree: each position, who stands behind it, and why.
@@ -143,19 +142,9 @@ def read_verdicts(words: list[str] | None) -> tuple[str, ...]:
     """Check the verdicts asked for."""
     if not words:
         return DEFAULT
-    wanted = [part.strip().lower() for word in words for part in word.split(",")]
-    if "all" in wanted:
-        return VERDICTS
-    for one in wanted:
-        if one not in VERDICTS:
-            from talkscli.output.request import suggest
-
-            raise UsageError(
-                f"no verdict {one!r}; there are: {', '.join(VERDICTS)}, all",
-                place="--verdict",
-                hint=suggest(one, VERDICTS),
-            )
-    return tuple(wanted)
+    parts = [part for word in words for part in word.split(",")]
+    wanted = check_choices(parts, (*VERDICTS, "all"), "--verdict", "verdict")
+    return VERDICTS if "all" in wanted else tuple(wanted)
 
 
 def find_facts(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
@@ -21,18 +22,12 @@ GIT_WORDS = (7, 9)
 def diff(
     run: Run,
     stores: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="OLD [NEW]", help="Two stores; without NEW, the one in use. - is standard input."
-        ),
+        list[str], argument("OLD [NEW]", "Two stores; without NEW, the one in use. - is standard input.")
     ],
     kind: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--kind", metavar="KIND", help="Only this kind: claim, fact, verdict, actor, document …"
-        ),
+        list[str] | None, option("--kind", "KIND", "Only this kind: claim, fact, verdict, actor, document …")
     ] = None,
-    git: Annotated[bool, typer.Option("--git", help="Act as git's external diff.")] = False,
+    git: Annotated[bool, flag("--git", "Act as git's external diff.")] = False,
 ) -> Report | int:
     """Show what differs between two stores: claims, records, facts and verdicts that came, went or changed.
 
@@ -50,13 +45,12 @@ def diff(
       echo 'new.json diff=talks' >> .gitattributes
       git config --global diff.talks.command 'talks diff --git'
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
+    from talkscli.cli.declaring import check_choices
     from talkscli.desk.comparing import compare_stores
     from talkscli.desk.differences import KINDS
     from talkscli.reports.differences import report_differences
 
-    kinds = tuple(kind or ())
-    check_choices(kinds, KINDS, "--kind", "kind")
+    kinds = tuple(check_choices(kind or (), KINDS, "--kind", "kind"))
     if git:
         from talkscli.output.safe_text import plain
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice, flag, option
 from talkscli.cli.options import Force, Store
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError, cut
@@ -34,55 +35,47 @@ def draft(
     ctx: typer.Context,
     documents: Annotated[
         list[str],
-        typer.Argument(
-            metavar="DOCUMENT...",
-            help="Ids of documents whose texts are at hand, or text files; - reads them, one a line.",
-            autocompletion=completing("document"),
+        argument(
+            "DOCUMENT...",
+            "Ids of documents whose texts are at hand, or text files; - reads them, one a line.",
+            completing("document"),
         ),
     ],
     texts: Annotated[
-        str | None,
-        typer.Option(
-            "--texts", metavar="DIR", envvar="TALKS_TEXTS", help="The directory with the documents' texts."
-        ),
+        str | None, option("--texts", "DIR", "The directory with the documents' texts.", envvar="TALKS_TEXTS")
     ] = None,
     maker: Annotated[
         str,
-        typer.Option(
+        choice(
             "--with",
-            metavar="MAKER",
-            help="What drafts them: rules, or llm for a language model.",
-            autocompletion=completing_words("rules", "llm"),
+            "MAKER",
+            "What drafts them: rules, or llm for a language model.",
+            ("rules", "llm"),
+            "maker",
         ),
     ] = "rules",
     outlet: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--outlet",
-            metavar="NAME",
-            help="Who published a text file that is no document of the store.",
-            autocompletion=completing("outlet"),
+            "NAME",
+            "Who published a text file that is no document of the store.",
+            completing("outlet"),
         ),
     ] = None,
-    published: Annotated[
-        str | None, typer.Option("--published", metavar="DATE", help="When that file was published.")
-    ] = None,
-    output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Write the drafts to this file.")
-    ] = None,
+    published: Annotated[str | None, option("--published", "DATE", "When that file was published.")] = None,
+    output: Annotated[str | None, option("--output -o", "FILE", "Write the drafts to this file.")] = None,
     refused: Annotated[
         str | None,
-        typer.Option(
-            "--refused",
-            metavar="FILE",
-            help="Write what a model proposed and does not hold to this file, with reasons.",
+        option(
+            "--refused", "FILE", "Write what a model proposed and does not hold to this file, with reasons."
         ),
     ] = None,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="How long one answer of a model may take.")
+        float, option("--timeout", "SECONDS", "How long one answer of a model may take.")
     ] = 300.0,
     allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Ask a server of the own network too, and without TLS.")
+        bool, flag("--allow-private", "Ask a server of the own network too, and without TLS.")
     ] = False,
     force: Force = False,
     store: Store = None,
@@ -106,12 +99,10 @@ def draft(
       talks draft article.txt --with llm  # a model's server, by the network
     """  # noqa: D301
     from talkscli.cli.output_file import OutputFile
-    from talkscli.cli.writing import check_choices
-    from talkscli.drafting.proposing import MAKERS, draft_documents
+    from talkscli.drafting.proposing import draft_documents
 
     run: Run = ctx.obj
     run.shared.store = store
-    check_choices([maker], MAKERS, "--with", "maker")
     if force and output is None and refused is None:
         raise UsageError("it is for the file of -o", place="--force", hint="name one with -o FILE")
     server = choose_server(run, maker, timeout, allow_private=allow_private)

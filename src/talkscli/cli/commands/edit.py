@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.cli.declaring import argument, option
+from talkscli.cli.writing import Change, changing
 from talkscli.errors import UsageError
 from talkscli.reports.records import KINDS
 
 if TYPE_CHECKING:
-    from talkscli.cli.run import Run
+    from talkscli.desk.changes import Outcome
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -20,47 +21,38 @@ EDITED = {**KINDS, "claims": "claim"}
 
 
 @app.command()
+@changing()
 def edit(
-    ctx: typer.Context,
+    change: Change,
     kind: Annotated[
         str,
-        typer.Argument(
-            metavar="KIND",
-            help="actor, place, event, property, term, document or claim.",
-            autocompletion=completing_words(*EDITED.values()),
+        argument(
+            "KIND",
+            "actor, place, event, property, term, document or claim.",
+            completing_words(*EDITED.values()),
         ),
     ],
     ids: Annotated[
         list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="Which of them, by id or name; - reads them, one a line.",
-            autocompletion=completing(*EDITED.values()),
+        argument(
+            "ID...", "Which of them, by id or name; - reads them, one a line.", completing(*EDITED.values())
         ),
     ],
     given: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--set",
-            metavar="FIELD=VALUE",
-            help="Another value of a field; nothing after the sign clears it. Several times for several, or "
+            "FIELD=VALUE",
+            "Another value of a field; nothing after the sign clears it. Several times for several, or "
             "for a list as a whole.",
         ),
     ] = None,
     added: Annotated[
-        list[str] | None,
-        typer.Option("--add", metavar="FIELD=VALUE", help="One more in a list: alias=Kyiv, tag=checked."),
+        list[str] | None, option("--add", "FIELD=VALUE", "One more in a list: alias=Kyiv, tag=checked.")
     ] = None,
-    removed: Annotated[
-        list[str] | None, typer.Option("--remove", metavar="FIELD=VALUE", help="One less in a list.")
-    ] = None,
-    unset: Annotated[
-        list[str] | None, typer.Option("--unset", metavar="FIELD", help="Clear a field.")
-    ] = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    wait: Wait = WAIT,
-) -> int:
+    removed: Annotated[list[str] | None, option("--remove", "FIELD=VALUE", "One less in a list.")] = None,
+    unset: Annotated[list[str] | None, option("--unset", "FIELD", "Clear a field.")] = None,
+) -> "Outcome":
     """Change fields of actors, places, events, properties, terms, documents, all in one write.
 
     Their ids never change. What claims rest on is checked again: a change that would make a claim invalid is
@@ -79,9 +71,7 @@ def edit(
     """  # noqa: D301
     from talkscli.desk.record_edits import RecordEdit, edit_records
 
-    run: Run = ctx.obj
     one = find_kind(kind)
-    path = find_target(run, store, wait)
     values: dict[str, str | list[str]] = {
         name: found[0] if len(found) == 1 else found for name, found in read_pairs(given, "--set").items()
     }
@@ -89,16 +79,8 @@ def edit(
         if name in values:
             raise UsageError(f"{name} is set as well", place="--unset", hint="give one of them")
         values[name] = ""
-    outcome = edit_records(
-        path,
-        one,
-        run.expand(ids),
-        RecordEdit(values, added=read_pairs(added, "--add"), removed=read_pairs(removed, "--remove")),
-        dry_run=dry_run,
-        wait=wait,
-        environ=run.environ,
-    )
-    return write_outcome(run, outcome)
+    wanted = RecordEdit(values, added=read_pairs(added, "--add"), removed=read_pairs(removed, "--remove"))
+    return edit_records(change.path, one, change.run.expand(ids), wanted, **change.how)
 
 
 def find_kind(word: str) -> str:

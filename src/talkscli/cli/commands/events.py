@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError
@@ -19,15 +20,14 @@ def events(
     run: Run,
     event: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[KIND or EVENT]",
-            autocompletion=completing("event"),
-            help="A kind of event, such as round: each side by side; or one event, fact by fact.",
+        argument(
+            "[KIND or EVENT]",
+            "A kind of event, such as round: each side by side; or one event, fact by fact.",
+            completing("event"),
         ),
     ] = None,
     all: Annotated[  # noqa: A002
-        bool,
-        typer.Option("--all", help="Of one event, show by itself what only one document speaks of, too."),
+        bool, flag("--all", "Of one event, show by itself what only one document speaks of, too.")
     ] = False,
 ) -> Report:
     """List the events, or show those of a kind side by side, or one in depth, fact by fact.

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, choice, flag
 from talkscli.cli.options import AsOf, Store
 from talkscli.cli.run import Shared
 from talkscli.exports.forms import FORMS
@@ -19,21 +19,21 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 def export(
     ctx: typer.Context,
     destination: Annotated[
-        str,
-        typer.Argument(metavar="DEST", help="The file to write; a directory for datapackage and parquet."),
+        str, argument("DEST", "The file to write; a directory for datapackage and parquet.")
     ],
     form: Annotated[
         str,
-        typer.Option(
+        choice(
             "--as",
-            metavar="FORM",
-            help="sqlite: a database, for Datasette, DuckDB, R and others. xlsx: a workbook. ftm: "
+            "FORM",
+            "sqlite: a database, for Datasette, DuckDB, R and others. xlsx: a workbook. ftm: "
             "entities of FollowTheMoney. jsonld: PROV and schema.org. datapackage: CSV with its schema; "
             "packed where DEST ends in .zip. parquet: a file a table.",
-            autocompletion=completing_words(*FORMS),
+            tuple(FORMS),
+            "form of an export",
         ),
     ],
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
     store: Store = None,
     as_of: AsOf = None,
 ) -> int:
@@ -48,7 +48,6 @@ def export(
       talks export --as xlsx story.xlsx
       talks export --as datapackage story.zip --as-of 2025-07-22
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.exports.forms import check_export, write_export
     from talkscli.exports.source import Source
     from talkscli.files.identity import hash_store
@@ -57,8 +56,6 @@ def export(
 
     run: Run = ctx.obj
     run.shared = Shared(store=store, as_of=as_of)
-    form = form.lower()
-    check_choices([form], list(FORMS), "--as", "form of an export")
     path = find_store(store, run.environ)
     check_export(form, destination, force=force, apart_from=list_names(path))
     identity = hash_store(path)

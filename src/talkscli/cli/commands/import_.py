@@ -9,6 +9,7 @@ import typer
 from typer.core import TyperCommand
 
 from talkscli.cli.claim_options import Texts
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
@@ -48,145 +49,99 @@ def spell_out_create(words: list[str]) -> Iterator[str]:
 @writing
 def import_rows(
     run: Run,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A table; - is standard input.")],
+    file: Annotated[str, argument("FILE", "A table; - is standard input.")],
     fields: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="FIELD=COLUMN,...", help="Which column holds which field of a claim."),
+        list[str] | None, option("--map", "FIELD=COLUMN,...", "Which column holds which field of a claim.")
     ] = None,
     constants: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--const", metavar="FIELD=VALUE", help="What a field is where a row has nothing for it."
-        ),
+        list[str] | None, option("--const", "FIELD=VALUE", "What a field is where a row has nothing for it.")
     ] = None,
     types: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type", metavar="PROPERTY=TYPE,...", help="The types of new properties; else inferred."
-        ),
+        list[str] | None, option("--type", "PROPERTY=TYPE,...", "The types of new properties; else inferred.")
     ] = None,
     mapping: Annotated[
-        str | None,
-        typer.Option("--mapping", metavar="FILE", help="A file with the tables columns, constants, types."),
+        str | None, option("--mapping", "FILE", "A file with the tables columns, constants, types.")
     ] = None,
     create: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--create",
-            metavar="[KINDS]",
-            help="Create what is unknown: actors, properties, documents, places, events, terms, or all, "
+            "[KINDS]",
+            "Create what is unknown: actors, properties, documents, places, events, terms, or all, "
             "which --create alone means. Without it, unknown names are refused.",
         ),
     ] = None,
     actor_kind: Annotated[
-        str, typer.Option("--actor-kind", metavar="KIND", help="The kind of new actors; outlets are outlets.")
+        str, option("--actor-kind", "KIND", "The kind of new actors; outlets are outlets.")
     ] = "organisation",
-    accept_near: Annotated[
-        bool, typer.Option("--accept-near", help="Take names that are only near a known one.")
-    ] = False,
+    accept_near: Annotated[bool, flag("--accept-near", "Take names that are only near a known one.")] = False,
     measures: Annotated[
         list[str] | None,
-        typer.Option(
-            "--measures",
-            metavar="COLUMN,...",
-            help="Columns that are each a property: a row makes a claim of each.",
-        ),
+        option("--measures", "COLUMN,...", "Columns that are each a property: a row makes a claim of each."),
     ] = None,
     kinds: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--kind",
-            metavar="FIELD=KIND,...",
-            help="Of which kind what a field names is: about=person, about=place, about=accident (an event). "
+            "FIELD=KIND,...",
+            "Of which kind what a field names is: about=person, about=place, about=accident (an event). "
             "A column tells it too: about_kind.",
         ),
     ] = None,
     split: Annotated[
         list[str] | None,
-        typer.Option(
-            "--split",
-            metavar="FIELD,...",
-            help="Fields whose cells name several, a claim each: document, outlet or who.",
+        option(
+            "--split", "FIELD,...", "Fields whose cells name several, a claim each: document, outlet or who."
         ),
     ] = None,
     ignore: Annotated[
         list[str] | None,
-        typer.Option(
-            "--ignore", metavar="COLUMN,...", help="Columns that fill no field, whatever their names."
-        ),
+        option("--ignore", "COLUMN,...", "Columns that fill no field, whatever their names."),
     ] = None,
     na: Annotated[
-        list[str] | None,
-        typer.Option("--na", metavar="WORD,...", help="Cells that say that there is nothing: N/A,NA,-"),
+        list[str] | None, option("--na", "WORD,...", "Cells that say that there is nothing: N/A,NA,-")
     ] = None,
     list_separator: Annotated[
-        str,
-        typer.Option("--list-separator", metavar="SIGN", help="What parts several names in one cell."),
+        str, option("--list-separator", "SIGN", "What parts several names in one cell.")
     ] = ";",
     date_order: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--date-order",
-            metavar="ORDER",
-            help="How 05/06/2025 is meant: dmy, mdy or ymd. Without it, what has two meanings is refused.",
+            "ORDER",
+            "How 05/06/2025 is meant: dmy, mdy or ymd. Without it, what has two meanings is refused.",
         ),
     ] = None,
     decimal: Annotated[
         str | None,
-        typer.Option(
-            "--decimal",
-            metavar="SIGN",
-            help="How 1.000 is meant: the sign before decimals, a comma or a full stop.",
-        ),
+        option("--decimal", "SIGN", "How 1.000 is meant: the sign before decimals, a comma or a full stop."),
     ] = None,
     texts: Texts = None,
-    skip_bad: Annotated[
-        bool, typer.Option("--skip-bad", help="Take the good rows though others are refused.")
-    ] = False,
-    problems: Annotated[
-        bool, typer.Option("--problems", help="List only rows with problems or notes.")
-    ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
+    skip_bad: Annotated[bool, flag("--skip-bad", "Take the good rows though others are refused.")] = False,
+    problems: Annotated[bool, flag("--problems", "List only rows with problems or notes.")] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Check and report; write nothing.")] = False,
     kind: Annotated[
-        str | None,
-        typer.Option(
-            "--from", metavar="FORMAT", help="csv, tsv, ndjson or json; else by name and first lines."
-        ),
+        str | None, option("--from", "FORMAT", "csv, tsv, ndjson or json; else by name and first lines.")
     ] = None,
     delimiter: Annotated[
-        str | None,
-        typer.Option(
-            "--delimiter", metavar="SIGN", help=r"What parts the cells; \t is a tab. Else by the header."
-        ),
+        str | None, option("--delimiter", "SIGN", r"What parts the cells; \t is a tab. Else by the header.")
     ] = None,
-    skip: Annotated[
-        int, typer.Option("--skip", metavar="N", help="How many lines stand before the header.")
-    ] = 0,
+    skip: Annotated[int, option("--skip", "N", "How many lines stand before the header.")] = 0,
     no_header_line: Annotated[
-        bool, typer.Option("--no-header-line", help="No line names the columns: they are called 1, 2, 3 …")
+        bool, flag("--no-header-line", "No line names the columns: they are called 1, 2, 3 …")
     ] = False,
     encoding: Annotated[
-        str | None,
-        typer.Option(
-            "--encoding", metavar="NAME", help="How characters are written; else UTF-8: cp1252, cp1251 …"
-        ),
+        str | None, option("--encoding", "NAME", "How characters are written; else UTF-8: cp1252, cp1251 …")
     ] = None,
     sheet: Annotated[
-        str | None, typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook; else the first.")
+        str | None, option("--sheet", "NAME", "Which sheet of a workbook; else the first.")
     ] = None,
     fill_down: Annotated[
         list[str] | None,
-        typer.Option(
-            "--fill-down",
-            metavar="COLUMN,...",
-            help="Columns of which an empty cell says what the one above says.",
-        ),
+        option("--fill-down", "COLUMN,...", "Columns of which an empty cell says what the one above says."),
     ] = None,
     explain: Annotated[
-        bool,
-        typer.Option(
-            "--explain", help="Show column by column how the first rows are understood; write nothing."
-        ),
+        bool, flag("--explain", "Show column by column how the first rows are understood; write nothing.")
     ] = False,
 ) -> Report:
     """Take claims from a table: CSV, TSV, NDJSON, a JSON list, a sheet. All rows or none, unless --skip-bad.
@@ -211,7 +166,7 @@ def import_rows(
         --decimal , --const about=Bread --const document=nym-2025-07-23 --create
     """  # noqa: D301
     from talkscli.claims import ACTOR_KINDS
-    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.cli.writing import NOT_WRITTEN, find_target
     from talkscli.desk.importing import import_table
     from talkscli.desk.mapping import RowMapping
     from talkscli.desk.new_records import CREATED
@@ -334,8 +289,6 @@ def read_split(given: list[str] | None) -> list[str]:
     Raises:
         UsageError: a field cannot be parted so.
     """
-    from talkscli.cli.writing import check_choices
-
     fields = split_words(given, "--split")
     check_choices(fields, ("document", "outlet", "who"), "--split", "field")
     return fields

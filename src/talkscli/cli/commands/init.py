@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.run import STDIN
 from talkscli.cli.writing import USUAL_NAME
 
@@ -20,23 +21,14 @@ SHIPPED = "shipped"
 def init(
     ctx: typer.Context,
     file: Annotated[
-        str | None,
-        typer.Argument(metavar="[FILE]", help="The store to make: .json or .jsonl; .gz after it compresses."),
+        str | None, argument("[FILE]", "The store to make: .json or .jsonl; .gz after it compresses.")
     ] = None,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TEXT", help="The title of the story.")
-    ] = None,
+    title: Annotated[str | None, option("--title", "TEXT", "The title of the story.")] = None,
     like: Annotated[
         str | None,
-        typer.Option(
-            "--like",
-            metavar="STORE",
-            help="Make a copy of this store; shipped is the one that comes with talks.",
-        ),
+        option("--like", "STORE", "Make a copy of this store; shipped is the one that comes with talks."),
     ] = None,
-    no_claims: Annotated[
-        bool, typer.Option("--no-claims", help="With --like: copy everything but the claims.")
-    ] = False,
+    no_claims: Annotated[bool, flag("--no-claims", "With --like: copy everything but the claims.")] = False,
 ) -> int:
     """Make a new store. Nothing is ever overwritten.
 
@@ -62,7 +54,7 @@ def init(
         )
     source = None if like is None else find_source(run, like)
     start_store(path, title=title or "", like=source, claims=not no_claims)
-    run.streams.note(f"made {path}; next: talks add --store {path}")
+    run.streams.note(f"made {path}; next: talks capture, import or add, each with --store {path}")
     return 0
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, choice, flag, option
 from talkscli.cli.options import AsOf
 from talkscli.cli.run import Shared
 
@@ -19,29 +19,29 @@ ENGINES = ("local", "spark")
 @app.command()
 def judge(
     ctx: typer.Context,
-    output: Annotated[str, typer.Option("-o", "--output", metavar="DIR", help="The directory to write.")],
+    output: Annotated[str, option("-o --output", "DIR", "The directory to write.")],
     inputs: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[INPUT]",
-            help="Stores, or directories that talks export --as parquet wrote; they are judged together. "
+        argument(
+            "[INPUT]",
+            "Stores, or directories that talks export --as parquet wrote; they are judged together. "
             "Without any, the store that other commands read.",
         ),
     ] = None,
     engine: Annotated[
         str,
-        typer.Option(
+        choice(
             "--engine",
-            metavar="ENGINE",
-            help="local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
-            autocompletion=completing_words(*ENGINES),
+            "ENGINE",
+            "local: one process. spark: a cluster, or many processes; reads JSON Lines and tables.",
+            ENGINES,
+            "engine",
         ),
     ] = "local",
     master: Annotated[
-        str | None,
-        typer.Option("--master", metavar="URL", help="Spark's cluster: local[4], spark://HOST:7077, yarn."),
+        str | None, option("--master", "URL", "Spark's cluster: local[4], spark://HOST:7077, yarn.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace what is there.")] = False,
+    force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
     as_of: AsOf = None,
 ) -> int:
     """Judge all facts, and write verdicts, positions and findings as Parquet, for DuckDB and notebooks.
@@ -55,7 +55,6 @@ def judge(
       talks judge -o early --as-of 2025-07-22
       talks conflicts --verdicts verdicts
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.errors import UsageError
     from talkscli.exports.parquet import check_parquet
     from talkscli.files.store_paths import find_store
@@ -65,7 +64,6 @@ def judge(
 
     run: Run = ctx.obj
     run.shared = Shared(as_of=as_of)
-    check_choices([engine], list(ENGINES), "--engine", "engine")
     if master is not None and engine != "spark":
         raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
     check_parquet()

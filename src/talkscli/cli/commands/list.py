@@ -5,10 +5,10 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing_words
+from talkscli.cli.declaring import argument, check_choices, option
 from talkscli.cli.filters import read_tags
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
 from talkscli.reports.records import KINDS
 from talkscli.reports.table import Report
 
@@ -19,13 +19,9 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @reading
 def list_records(
     run: Run,
-    kind: Annotated[
-        str,
-        typer.Argument(metavar="KIND", help=f"{', '.join(KINDS)}.", autocompletion=completing_words(*KINDS)),
-    ],
+    kind: Annotated[str, argument("KIND", f"{', '.join(KINDS)}.", completing_words(*KINDS))],
     tag: Annotated[
-        list[str] | None,
-        typer.Option("--tag", metavar="TAG", help="Only those that have this tag themselves."),
+        list[str] | None, option("--tag", "TAG", "Only those that have this tag themselves.")
     ] = None,
 ) -> Report:
     """List what a store knows of one kind: id, name, type, and how many claims each has to do with.
@@ -42,11 +38,6 @@ def list_records(
     from talkscli.reports.records import report_records
 
     word = kind.strip().lower()
-    one = KINDS.get(word) or (word if word in KINDS.values() else None)
-    if one is None:
-        from talkscli.output.request import suggest
-
-        raise UsageError(
-            f"no kind {kind!r}; there are: {', '.join(KINDS)}", place="KIND", hint=suggest(word, KINDS)
-        )
-    return report_records(run.archive, one, run.shared.limit, read_tags(run, tag))
+    if word not in KINDS.values():
+        (word,) = check_choices([word], KINDS, "KIND", "kind")
+    return report_records(run.archive, KINDS.get(word, word), run.shared.limit, read_tags(run, tag))

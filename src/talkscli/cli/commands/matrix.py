@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import choice, flag, option
 from talkscli.cli.filters import FactsAbout
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -20,24 +21,12 @@ def matrix(
     run: Run,
     about: FactsAbout = None,
     property: Annotated[  # noqa: A002
-        list[str] | None,
-        typer.Option(
-            "--property",
-            metavar="NAME",
-            autocompletion=completing("property"),
-            help="Facts of this property.",
-        ),
+        list[str] | None, option("--property", "NAME", "Facts of this property.", completing("property"))
     ] = None,
     by: Annotated[
-        str,
-        typer.Option(
-            "--by",
-            metavar="WHOM",
-            autocompletion=completing_words(*WAYS),
-            help="Who has a column: outlet, claimant or side.",
-        ),
+        str, choice("--by", "WHOM", "Who has a column: outlet, claimant or side.", WAYS, "kind of source")
     ] = OUTLET,
-    every: Annotated[bool, typer.Option("--all", help="Facts of which only one of them speaks too.")] = False,
+    every: Annotated[bool, flag("--all", "Facts of which only one of them speaks too.")] = False,
 ) -> Report:
     """Show facts against sources: who says what, at a glance.
 
@@ -53,10 +42,8 @@ def matrix(
       talks matrix --format csv > matrix.csv
       talks matrix --json | jq '.[].cells[] | select(.not_said != []) | .name'
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.reports.matrix import report_matrix
 
-    check_choices([by], WAYS, "--by", "kind of source")
     subjects = run.find_ids(about, "event", "actor", "place")
     properties = run.find_ids(property, "property")
     facts = run.archive.facts(about=subjects, property=properties)

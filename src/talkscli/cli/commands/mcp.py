@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.claim_options import Texts
+from talkscli.cli.declaring import flag, option
 from talkscli.cli.options import Store
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import find_target
@@ -25,14 +26,14 @@ def mcp(
     texts: Texts = None,
     drafts: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--drafts",
-            metavar="FILE",
-            help="Where proposals are added, for talks review. Without it, STORE.drafts.ndjson.",
+            "FILE",
+            "Where proposals are added, for talks review. Without it, STORE.drafts.ndjson.",
         ),
     ] = None,
     write: Annotated[
-        bool, typer.Option("--write", help="Also let claims and vocabulary be written into the store.")
+        bool, flag("--write", "Also let claims and vocabulary be written into the store.")
     ] = False,
 ) -> int:
     """Serve a store to an assistant, over the Model Context Protocol on standard input and output.

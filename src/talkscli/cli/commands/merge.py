@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
@@ -16,37 +17,31 @@ app = typer.Typer(add_completion=False, rich_markup_mode=None)
 @writing
 def merge(
     run: Run,
-    others: Annotated[
-        list[str], typer.Argument(metavar="OTHER...", help="Stores to join; - is standard input.")
-    ],
+    others: Annotated[list[str], argument("OTHER...", "Stores to join; - is standard input.")],
     output: Annotated[
-        str | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Write a new store of all; --store stays as it is."
-        ),
+        str | None, option("--output -o", "FILE", "Write a new store of all; --store stays as it is.")
     ] = None,
     equal: Annotated[
-        list[str] | None,
-        typer.Option("--map", metavar="THEIRS=OURS,...", help="Ids of theirs that mean one of ours."),
+        list[str] | None, option("--map", "THEIRS=OURS,...", "Ids of theirs that mean one of ours.")
     ] = None,
     on_clash: Annotated[
         str,
-        typer.Option(
+        option(
             "--on-clash",
-            metavar="WHAT",
-            help="Where one id means two things: refuse (write nothing), keep (ours; theirs is reported), or "
+            "WHAT",
+            "Where one id means two things: refuse (write nothing), keep (ours; theirs is reported), or "
             "rename (theirs).",
         ),
     ] = "refuse",
     every: Annotated[
-        bool, typer.Option("--all", help="List every record, also what is simply added or the same.")
+        bool, flag("--all", "List every record, also what is simply added or the same.")
     ] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Check and report; write nothing.")] = False,
+    dry_run: Annotated[bool, flag("--dry-run", "Check and report; write nothing.")] = False,
     for_git: Annotated[
         bool,
-        typer.Option(
+        flag(
             "--git",
-            help="Merge as a driver of git: BASE OURS THEIRS are three versions of one store, and OURS is "
+            "Merge as a driver of git: BASE OURS THEIRS are three versions of one store, and OURS is "
             "written. Status 1 if records conflict.",
         ),
     ] = False,
@@ -70,7 +65,7 @@ def merge(
       cp ours.json base.json
       talks merge --git base.json ours.json theirs.json
     """  # noqa: D301
-    from talkscli.cli.writing import NOT_WRITTEN, check_choices, find_target
+    from talkscli.cli.writing import NOT_WRITTEN, find_target
     from talkscli.desk.mapping import parse_pairs
     from talkscli.desk.merging import POLICIES, merge_stores
     from talkscli.reports.merges import COLUMNS, note_merge, report_merge
@@ -78,7 +73,7 @@ def merge(
     if for_git:
         return merge_for_git(run, others)
     check_request(run, COLUMNS)
-    check_choices([on_clash], POLICIES, "--on-clash", "way")
+    (policy,) = check_choices([on_clash], POLICIES, "--on-clash", "way")
     own = run.shared.store
     stores = [own, *others] if output is not None and own is not None else others
     for path in stores:
@@ -90,7 +85,7 @@ def merge(
             stores,
             is_new=output is not None,
             equal=parse_pairs(equal or (), "--map", None),
-            policy=on_clash,
+            policy=policy,
             dry_run=dry_run,
             environ=run.environ,
             stdin=run.stdin,

@@ -4,75 +4,32 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.claim_options import (
-    About,
-    At,
-    Document,
-    Mention,
-    NewId,
-    Note,
-    Only,
-    Property,
-    Quote,
-    Revises,
-    Stance,
-    Status,
-    Tag,
-    Text,
-    Texts,
-    Value,
-    Via,
-    When,
-    Who,
-    name_option,
-)
+from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
 from talkscli.cli.completion import completing
-from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.cli.declaring import argument, option
+from talkscli.cli.writing import Change, changing
 
 if TYPE_CHECKING:
-    from talkscli.cli.run import Run
+    from talkscli.desk.changes import Outcome
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
+FIELDS = {
+    **choose_fields(
+        paragraph=Annotated[str | None, option("--paragraph", "N", "The paragraph of its text, from 1.")]
+    ),
+    "texts": (Texts, None),
+}
+
+
 @app.command()
+@changing(FIELDS)
 def replace(
-    ctx: typer.Context,
-    claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The claim that was entered wrongly.",
-            autocompletion=completing("claim"),
-        ),
-    ],
-    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="What was wrong, in a sentence.")],
-    who: Who = None,
-    about: About = None,
-    property: Property = None,  # noqa: A002
-    value: Value = None,
-    text: Text = None,
-    when: When = None,
-    document: Document = None,
-    paragraph: Annotated[
-        str | None, typer.Option("--paragraph", metavar="N", help="The paragraph of its text, from 1.")
-    ] = None,
-    quote: Quote = None,
-    via: Via = None,
-    status: Status = None,
-    stance: Stance = None,
-    only: Only = None,
-    mention: Mention = None,
-    at: At = None,
-    revises: Revises = None,
-    tag: Tag = None,
-    note: Note = None,
-    id: NewId = None,  # noqa: A002
-    texts: Texts = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    wait: Wait = WAIT,
-) -> int:
+    change: Change,
+    claim: Annotated[str, argument("ID", "The claim that was entered wrongly.", completing("claim"))],
+    why: Annotated[str, option("--why", "SENTENCE", "What was wrong, in a sentence.")],
+) -> "Outcome":
     """Mend a claim that was entered wrongly: it is retracted with the reason, and the right one is added.
 
     What is not given is taken over from the wrong claim; an empty word, as in --status '', leaves it out.
@@ -88,38 +45,6 @@ def replace(
     """  # noqa: D301
     from talkscli.desk.replacing import replace_claim
 
-    run: Run = ctx.obj
-    path = find_target(run, store, wait)
-    given = {
-        "id": id,
-        "who": who,
-        "about": about,
-        "property": property,
-        "value": value[0] if value and len(value) == 1 else value,
-        "text": text,
-        "when": when,
-        "document": document,
-        "paragraph": paragraph,
-        "quote": quote,
-        "via": via,
-        "status": status,
-        "stance": stance,
-        "only": only,
-        "mentions": mention,
-        "at": at,
-        "revises": revises,
-        "tags": tag,
-        "note": note,
-    }
-    outcome = replace_claim(
-        path,
-        claim,
-        given,
-        why,
-        texts=texts,
-        dry_run=dry_run,
-        wait=wait,
-        environ=run.environ,
-        name_field=name_option,
-    )
-    return write_outcome(run, outcome)
+    fields = read_fields(change.fields)
+    texts = fields.pop("texts")
+    return replace_claim(change.path, claim, fields, why, texts=texts, name_field=name_option, **change.how)

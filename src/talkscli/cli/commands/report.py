@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import choice, flag, option
 from talkscli.cli.options import AsOf, Store
 from talkscli.cli.run import STDIN, Shared
 
@@ -19,31 +20,29 @@ def report(
     ctx: typer.Context,
     about: Annotated[
         list[str] | None,
-        typer.Option(
+        option(
             "--about",
-            metavar="NAME",
-            help="Only what is about this event, actor or place, by any spelling.",
-            autocompletion=completing("event", "actor", "place"),
+            "NAME",
+            "Only what is about this event, actor or place, by any spelling.",
+            completing("event", "actor", "place"),
         ),
     ] = None,
     conflicts: Annotated[
-        bool, typer.Option("--conflicts", help="Only what is disputed, not the facts that are not.")
+        bool, flag("--conflicts", "Only what is disputed, not the facts that are not.")
     ] = False,
     output: Annotated[
-        str | None,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="The file to write; without it, standard output."
-        ),
+        str | None, option("-o --output", "FILE", "The file to write; without it, standard output.")
     ] = None,
-    force: Annotated[bool, typer.Option("--force", help="Replace the file if there is one.")] = False,
+    force: Annotated[bool, flag("--force", "Replace the file if there is one.")] = False,
     form: Annotated[
         str | None,
-        typer.Option(
+        choice(
             "--format",
-            metavar="FORMAT",
-            help="html: one file that loads nothing and runs no script. markdown: the same as text, for a "
+            "FORMAT",
+            "html: one file that loads nothing and runs no script. markdown: the same as text, for a "
             "CMS or pandoc. Without it, what FILE ends in says; a terminal gets markdown.",
-            autocompletion=completing_words("html", "markdown"),
+            ("html", "markdown"),
+            "format of a report",
         ),
     ] = None,
     store: Store = None,
@@ -97,12 +96,9 @@ def report(
 
 def choose_form(run: "Run", form: str | None, output: str | None) -> str:
     """Return the form asked for, or the one that suits where it goes."""
-    from talkscli.cli.writing import check_choices
-    from talkscli.pages.writing import FORMS, HTML, MARKDOWN
+    from talkscli.pages.writing import HTML, MARKDOWN
 
     if form is not None:
-        form = form.lower()
-        check_choices([form], FORMS, "--format", "format of a report")
         return form
     if output is not None and output != STDIN:
         return MARKDOWN if output.lower().endswith((".md", ".markdown")) else HTML

@@ -5,31 +5,25 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.cli.declaring import argument, option
+from talkscli.cli.writing import Change, changing
 
 if TYPE_CHECKING:
-    from talkscli.cli.run import Run
+    from talkscli.desk.changes import Outcome
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
 @app.command()
+@changing()
 def retract(
-    ctx: typer.Context,
+    change: Change,
     ids: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="ID...",
-            help="The claims; - reads their ids, one a line.",
-            autocompletion=completing("claim"),
-        ),
+        list[str], argument("ID...", "The claims; - reads their ids, one a line.", completing("claim"))
     ],
-    why: Annotated[str, typer.Option("--why", metavar="SENTENCE", help="The reason, in a sentence.")],
-    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="When; today if not given.")] = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    wait: Wait = WAIT,
-) -> int:
+    why: Annotated[str, option("--why", "SENTENCE", "The reason, in a sentence.")],
+    on: Annotated[str | None, option("--on", "DATE", "When; today if not given.")] = None,
+) -> "Outcome":
     """Take claims back: they stay in the store with the reason, and count nowhere.
 
     \b
@@ -42,9 +36,4 @@ def retract(
     """  # noqa: D301
     from talkscli.desk.retracting import retract_claims
 
-    run: Run = ctx.obj
-    path = find_target(run, store, wait)
-    outcome = retract_claims(
-        path, run.expand(ids), why, on=on, dry_run=dry_run, wait=wait, environ=run.environ
-    )
-    return write_outcome(run, outcome)
+    return retract_claims(change.path, change.run.expand(ids), why, on=on, **change.how)

@@ -7,6 +7,7 @@ import typer
 
 from talkscli.cli.claim_options import Texts
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import WAIT, DryRun, Wait
@@ -30,31 +31,25 @@ def review(
     run: Run,
     drafts: Annotated[
         str | None,
-        typer.Argument(
-            metavar="[DRAFTS]",
-            help="The drafts, as talks draft writes them; - lists those of standard input.",
-        ),
+        argument("[DRAFTS]", "The drafts, as talks draft writes them; - lists those of standard input."),
     ] = None,
     texts: Texts = None,
     document: Annotated[
         str | None,
-        typer.Option(
+        option(
             "--document",
-            metavar="NAME",
-            help="Only drafts of this document; without DRAFTS, which of its sentences no claim rests on.",
-            autocompletion=completing("document"),
+            "NAME",
+            "Only drafts of this document; without DRAFTS, which of its sentences no claim rests on.",
+            completing("document"),
         ),
     ] = None,
     least: Annotated[
-        float,
-        typer.Option("--least", metavar="SCORE", help="Only drafts with at least this score, from 0 to 1."),
+        float, option("--least", "SCORE", "Only drafts with at least this score, from 0 to 1.")
     ] = 0.0,
     accept_all: Annotated[
-        bool, typer.Option("--accept-all", help="Ask nothing: accept and write whatever is open.")
+        bool, flag("--accept-all", "Ask nothing: accept and write whatever is open.")
     ] = False,
-    listing: Annotated[
-        bool, typer.Option("--list", help="List the drafts with their states on a terminal too.")
-    ] = False,
+    listing: Annotated[bool, flag("--list", "List the drafts with their states on a terminal too.")] = False,
     dry_run: DryRun = False,
     wait: Wait = WAIT,
 ) -> Report | int:

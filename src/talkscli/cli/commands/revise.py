@@ -4,63 +4,29 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from talkscli.cli.claim_options import (
-    At,
-    Document,
-    NewId,
-    Note,
-    Only,
-    Paragraph,
-    Quote,
-    Stance,
-    Status,
-    Tag,
-    Text,
-    Texts,
-    Value,
-    Via,
-    When,
-    name_option,
-)
+from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
 from talkscli.cli.completion import completing
-from talkscli.cli.writing import WAIT, DryRun, Store, Wait, find_target, write_outcome
+from talkscli.cli.declaring import argument
+from talkscli.cli.writing import Change, changing
 
 if TYPE_CHECKING:
-    from talkscli.cli.run import Run
+    from talkscli.desk.changes import Outcome
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
 
+FIELDS = {
+    **choose_fields(without=("who", "about", "property", "mentions", "revises")),
+    "texts": (Texts, None),
+}
+
+
 @app.command()
+@changing(FIELDS)
 def revise(
-    ctx: typer.Context,
-    claim: Annotated[
-        str,
-        typer.Argument(
-            metavar="ID",
-            help="The claim that the same claimant corrects.",
-            autocompletion=completing("claim"),
-        ),
-    ],
-    value: Value = None,
-    text: Text = None,
-    when: When = None,
-    document: Document = None,
-    paragraph: Paragraph = None,
-    quote: Quote = None,
-    via: Via = None,
-    status: Status = None,
-    stance: Stance = None,
-    only: Only = None,
-    at: At = None,
-    tag: Tag = None,
-    note: Note = None,
-    id: NewId = None,  # noqa: A002
-    texts: Texts = None,
-    store: Store = None,
-    dry_run: DryRun = False,
-    wait: Wait = WAIT,
-) -> int:
+    change: Change,
+    claim: Annotated[str, argument("ID", "The claim that the same claimant corrects.", completing("claim"))],
+) -> "Outcome":
     """Add a claim by which the same claimant corrects or sharpens an earlier one, which stays as history.
 
     What is not given is taken over from the earlier claim.
@@ -76,32 +42,6 @@ def revise(
     """  # noqa: D301
     from talkscli.desk.revising import revise_claim
 
-    run: Run = ctx.obj
-    path = find_target(run, store, wait)
-    given = {
-        "id": id,
-        "value": value[0] if value and len(value) == 1 else value,
-        "text": text,
-        "when": when,
-        "document": document,
-        "paragraph": paragraph,
-        "quote": quote,
-        "via": via,
-        "status": status,
-        "stance": stance,
-        "only": only,
-        "at": at,
-        "tags": tag,
-        "note": note,
-    }
-    outcome = revise_claim(
-        path,
-        claim,
-        given,
-        texts=texts,
-        dry_run=dry_run,
-        wait=wait,
-        environ=run.environ,
-        name_field=name_option,
-    )
-    return write_outcome(run, outcome)
+    fields = read_fields(change.fields)
+    texts = fields.pop("texts")
+    return revise_claim(change.path, claim, fields, texts=texts, name_field=name_option, **change.how)

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, flag
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError
@@ -28,15 +29,12 @@ def rounds(
     run: Run,
     round: Annotated[  # noqa: A002
         list[str] | None,
-        typer.Argument(
-            metavar="[ROUND]",
-            autocompletion=completing("round"),
-            help="A round by number, name or id: shown in depth, fact by fact.",
+        argument(
+            "[ROUND]", "A round by number, name or id: shown in depth, fact by fact.", completing("round")
         ),
     ] = None,
     all: Annotated[  # noqa: A002
-        bool,
-        typer.Option("--all", help="Of one round, show by itself what only one document speaks of, too."),
+        bool, flag("--all", "Of one round, show by itself what only one document speaks of, too.")
     ] = False,
 ) -> Report:
     """Show each round: when, where, who led, what came out, and what is disputed.

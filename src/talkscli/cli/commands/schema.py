@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from talkscli.cli.declaring import argument
 from talkscli.errors import UsageError
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -14,9 +15,8 @@ def schema(
     ctx: typer.Context,
     what: Annotated[
         str,
-        typer.Argument(
-            metavar="[store|draft|COMMAND]",
-            help="The store, a line of talks draft, or a command whose JSON is meant.",
+        argument(
+            "[store|draft|COMMAND]", "The store, a line of talks draft, or a command whose JSON is meant."
         ),
     ] = "store",
 ) -> int:
@@ -30,7 +30,7 @@ def schema(
     """  # noqa: D301
     import json
 
-    from talkscli.reports.schemas import COMMANDS, command_schema, store_schema
+    from talkscli.reports.schemas import ITEMS, command_schema, store_schema
 
     if what == "store":
         found = store_schema()
@@ -38,14 +38,14 @@ def schema(
         from talkscli.drafting.draft_file import draft_schema
 
         found = draft_schema()
-    elif what in COMMANDS:
+    elif what in ITEMS:
         found = command_schema(what)
     else:
         from talkscli.output.request import suggest
 
         raise UsageError(
-            f"no schema of {what!r}; there are: store, draft, {', '.join(COMMANDS)}",
-            hint=suggest(what, COMMANDS),
+            f"no schema of {what!r}; there are: store, draft, {', '.join(ITEMS)}",
+            hint=suggest(what, ITEMS),
         )
     ctx.obj.streams.write(json.dumps(found, indent=2, ensure_ascii=False) + "\n")
     return 0

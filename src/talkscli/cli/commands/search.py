@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperCommand
 
-from talkscli.cli.filters import LIMITS, Tag, read_tags
-from talkscli.cli.options import reading
+from talkscli.cli.declaring import argument
+from talkscli.cli.filters import LIMITS, filtering, read_tags
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from talkscli.queries.rows import FactRow, Hit
+    from talkscli.queries.rows import FactRow
+    from talkscli.queries.search import Hit
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -67,7 +68,7 @@ def find_facts_asked(run: Run, text: str) -> "list[FactRow]":
 def list_answers(run: Run, facts: "Iterable[FactRow]") -> "Iterator[Hit]":
     """Yield the claims of facts."""
     from talkscli.queries.filters import ClaimFilter
-    from talkscli.queries.rows import Hit
+    from talkscli.queries.search import Hit
 
     for fact in facts:
         for row in run.archive.claims(ClaimFilter(fact=(fact.key,))):
@@ -75,17 +76,17 @@ def list_answers(run: Run, facts: "Iterable[FactRow]") -> "Iterator[Hit]":
 
 
 @app.command(cls=SearchCommand)
-@reading
+@filtering("tag")
 def search(
     run: Run,
     words: Annotated[
         list[str],
-        typer.Argument(
-            metavar="WORDS",
-            help='Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
+        argument(
+            "WORDS",
+            'Words, "a phrase", prefix*, -without, field:word (who, outlet, about, property). ' + LIMITS,
         ),
     ],
-    tag: Tag = None,
+    tag: list[str] | None,
 ) -> Report:
     """Find claims by their words, the best first. All words must be there, in any spelling or alphabet.
 

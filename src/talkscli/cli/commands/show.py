@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument
 from talkscli.cli.filters import explain_unknown
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
@@ -22,10 +23,8 @@ def show(
     run: Run,
     ids: Annotated[
         list[str],
-        typer.Argument(
-            metavar="ID...",
-            autocompletion=completing("fact", "claim"),
-            help="Ids of claims or keys of facts; - reads them, one a line.",
+        argument(
+            "ID...", "Ids of claims or keys of facts; - reads them, one a line.", completing("fact", "claim")
         ),
     ],
 ) -> Report:

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice, flag
 from talkscli.cli.filters import find_documents
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
@@ -25,39 +26,32 @@ def sources(
     run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]",
-            autocompletion=completing("document", "outlet"),
-            help="A document or an outlet, with every claim it carries; with --by, any source.",
+        argument(
+            "[NAME]",
+            "A document or an outlet, with every claim it carries; with --by, any source.",
+            completing("document", "outlet"),
         ),
     ] = None,
     by: Annotated[
         str | None,
-        typer.Option(
-            "--by",
-            metavar="KIND",
-            autocompletion=completing_words(*KINDS),
-            help="Which sources: document, outlet or claimant.",
-        ),
+        choice("--by", "KIND", "Which sources: document, outlet or claimant.", KINDS, "kind of source"),
     ] = None,
     sort: Annotated[
         str | None,
-        typer.Option(
+        choice(
             "--sort",
-            metavar="KEY",
-            autocompletion=completing_words(*SORTS),
-            help=f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
+            "KEY",
+            f"{', '.join(SORTS[:-1])} or {SORTS[-1]}; numbers from the greatest.",
+            SORTS,
+            "key",
         ),
     ] = None,
-    reverse: Annotated[bool, typer.Option("--reverse", help="The last first.")] = False,
+    reverse: Annotated[bool, flag("--reverse", "The last first.")] = False,
     against: Annotated[
-        bool, typer.Option("--against", help="The facts on which a source is against the majority.")
+        bool, flag("--against", "The facts on which a source is against the majority.")
     ] = False,
     pairs: Annotated[
-        bool,
-        typer.Option(
-            "--pairs", help="Pairs that give the same rare answers again and again: outlets or claimants."
-        ),
+        bool, flag("--pairs", "Pairs that give the same rare answers again and again: outlets or claimants.")
     ] = False,
 ) -> Report:
     """Show the sources: what they carry, how often they stand alone, with the majority or against it.
@@ -75,11 +69,8 @@ def sources(
       talks sources --pairs --by claimant > pairs.tsv
       talks sources --columns document,claims,against --format csv
     """  # noqa: D301
-    from talkscli.cli.writing import check_choices
     from talkscli.reports.sources import report_against, report_pairs, report_source, report_sources
 
-    check_choices([by] if by else [], KINDS, "--by", "kind of source")
-    check_choices([sort] if sort else [], SORTS, "--sort", "key")
     limit = run.shared.limit
     if pairs:
         if by == DOCUMENT or name:

@@ -1,14 +1,13 @@
 """`talks timeline`."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from talkscli.cli.completion import completing, completing_words
-from talkscli.cli.filters import About, By, From, Property, Status, Tag, read_filter, read_period
-from talkscli.cli.options import reading
+from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, choice, option
+from talkscli.cli.filters import filtering, read_filter, read_period
 from talkscli.cli.run import Run
-from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -17,38 +16,19 @@ ONLY = ("events", "said")
 
 
 @app.command()
-@reading
+@filtering("about", "property", "who", "source", "status", "tag")
 def timeline(
     run: Run,
     name: Annotated[
         list[str] | None,
-        typer.Argument(
-            metavar="[NAME]",
-            help="The same as --about NAME.",
-            autocompletion=completing("event", "actor", "place"),
-        ),
+        argument("[NAME]", "The same as --about NAME.", completing("event", "actor", "place")),
     ] = None,
-    about: About = None,
-    property: Property = None,  # noqa: A002
-    who: By = None,
-    source: From = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="What is dated on this day or later.")
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option("--until", metavar="DATE", help="What is dated on this day or earlier.")
-    ] = None,
-    status: Status = None,
-    tag: Tag = None,
+    since: Annotated[str | None, option("--since", "DATE", "What is dated on this day or later.")] = None,
+    until: Annotated[str | None, option("--until", "DATE", "What is dated on this day or earlier.")] = None,
     only: Annotated[
-        str | None,
-        typer.Option(
-            "--only",
-            metavar="KIND",
-            help="events (dates of things) or said.",
-            autocompletion=completing_words(*ONLY),
-        ),
+        str | None, choice("--only", "KIND", "events (dates of things) or said.", ONLY, "kind")
     ] = None,
+    **filters: Any,
 ) -> Report:
     """Show what happened, what was planned and what was said, by date.
 
@@ -61,14 +41,12 @@ def timeline(
     """  # noqa: D301
     from talkscli.reports.timeline import report_timeline
 
-    if only is not None and only not in ONLY:
-        raise UsageError(f"no kind {only!r}; there are: {', '.join(ONLY)}", place="--only")
-    about = [*(about or ()), *([" ".join(name)] if name else ())]
+    if name:
+        filters["about"] = [*(filters["about"] or ()), " ".join(name)]
     first, last = read_period(run, since, until)
-    wanted = read_filter(run, about=about, property=property, who=who, source=source, status=status, tag=tag)
     return report_timeline(
         run.archive,
-        wanted,
+        read_filter(run, **filters),
         events=only != "said",
         said=only != "events",
         since=first,

@@ -1,11 +1,12 @@
 """`talks verify`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import completing
-from talkscli.cli.options import reading
+from talkscli.cli.declaring import argument, check_choices, flag, option
+from talkscli.cli.filters import filtering, read_filter
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
@@ -20,35 +21,20 @@ NOT_EXACT = 1
 
 
 @app.command()
-@reading
+@filtering("source")
 def verify(
     run: Run,
     texts: Annotated[
-        str,
-        typer.Option(
-            "--texts", metavar="DIR", envvar="TALKS_TEXTS", help="The directory with the documents' texts."
-        ),
+        str, option("--texts", "DIR", "The directory with the documents' texts.", envvar="TALKS_TEXTS")
     ],
     ids: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ID...]", help="Only these claims; - reads ids.", autocompletion=completing("claim")
-        ),
-    ] = None,
-    source: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--source",
-            metavar="NAME",
-            help="Only this document, or this outlet's documents.",
-            autocompletion=completing("document", "outlet"),
-        ),
+        list[str] | None, argument("[ID...]", "Only these claims; - reads ids.", completing("claim"))
     ] = None,
     state: Annotated[
-        list[str] | None,
-        typer.Option("--state", metavar="STATE", help="Only anchors in this state, such as moved or near."),
+        list[str] | None, option("--state", "STATE", "Only anchors in this state, such as moved or near.")
     ] = None,
-    problems: Annotated[bool, typer.Option("--problems", help="Only what is not exact.")] = False,
+    problems: Annotated[bool, flag("--problems", "Only what is not exact.")] = False,
+    **filters: Any,
 ) -> Report:
     """Check each claim's quote against its document's text. Status 1 if any checked is not exact.
 
@@ -64,13 +50,12 @@ def verify(
       talks claims --who ria --columns id --no-header |
         talks verify --texts articles - --format json                 # status 1
     """  # noqa: D301
-    from talkscli.cli.filters import read_filter
-    from talkscli.cli.writing import check_choices
+    from talkscli.desk.anchors import EXACT
     from talkscli.desk.verifying import STATES, verify_quotes
-    from talkscli.reports.verification import EXACT, report_verification
+    from talkscli.reports.verification import report_verification
 
-    check_choices(state or (), STATES, "--state", "state")
-    wanted = read_filter(run, ids=ids, source=source)
+    states = tuple(check_choices(state or (), STATES, "--state", "state"))
+    wanted = read_filter(run, ids=ids, **filters)
     # A directory that is not there is told before anything is written.
     verify_quotes(run.archive, texts, wanted)
 
@@ -82,7 +67,7 @@ def verify(
 
     limit = run.shared.limit
     if limit is None:
-        return report_verification(checks, problems=problems, states=tuple(state or ()))
+        return report_verification(checks, problems=problems, states=states)
     # A limit cuts rows, never the check: the status speaks of every claim.
     found = list(checks())
-    return report_verification(lambda: found, problems=problems, states=tuple(state or ()), limit=limit)
+    return report_verification(lambda: found, problems=problems, states=states, limit=limit)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from talkscli.cli.completion import completing
+from talkscli.cli.declaring import argument, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
 from talkscli.queries.limits import MOST_WORDS
@@ -22,17 +23,14 @@ def who(
     run: Run,
     name: Annotated[
         list[str],
-        typer.Argument(
-            metavar="NAME",
-            help=f"A person or body, by any spelling; - reads names, one a line. At most {MOST_WORDS} words.",
-            autocompletion=completing("actor"),
+        argument(
+            "NAME",
+            f"A person or body, by any spelling; - reads names, one a line. At most {MOST_WORDS} words.",
+            completing("actor"),
         ),
     ],
     tag: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--tag", metavar="TAG", help="Only claims that have this tag, or come from what has it."
-        ),
+        list[str] | None, option("--tag", "TAG", "Only claims that have this tag, or come from what has it.")
     ] = None,
 ) -> Report:
     """Show a person or body: roles over time, what they said, what is said of them.

@@ -36,6 +36,14 @@ def read_dates(text: str, order: str = "", near: date | None = None) -> list[str
 
 
 _ANY_DAY = date(2025, 1, 1)
+_HEDGE = re.compile(
+    r"(?<![^\W\d_])(?:about|around|approximately|roughly|circa|ca\.?|c\.|nearly|almost"
+    r"|(?:just |shortly )?(?:before|after)|by|until|from|since"
+    r"|gegen|etwa|ungefähr|(?:kurz )?(?:vor|nach)|bis|ab|vers|environ|(?:peu )?(?:avant|après)"
+    r"|около|примерно|приблизительно|(?:незадолго )?до|после|близько|приблизно|перед|після"
+    r"|yaklaşık|önce|sonra)(?![^\W\d_])"
+)
+"""Words that make a time of day vague, or an end of something: no notation has these."""
 _LIKE_A_DATE = re.compile(r"[0-9]{1,2}[-/.] ?[0-9]{1,2}[-/.] ?[0-9]{4}")
 
 
@@ -48,6 +56,11 @@ def suggest_date(text: str) -> str:
     if read_dates(text, near=_ANY_DAY):
         return "write the date itself, such as 2025-07-21"
     words = fold(text)
+    if _TIME.fullmatch(words):
+        return "add the day, as in 7:40 on Tuesday"
+    exact = " ".join(_HEDGE.sub(" ", words).replace(" ,", ",").split()).strip(" ,")
+    if exact != words and any("T" in one for one in read_dates(exact, near=_ANY_DAY)):
+        return f"a time of day is exact here: write {exact}, or the day alone"
     named = any(what == MONTH for what, _ in tokenize(words, "")) and any(sign.isdigit() for sign in words)
     return (
         "write YYYY-MM-DD, and a day that the calendar has" if named or _LIKE_A_DATE.fullmatch(words) else ""
