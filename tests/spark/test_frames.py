@@ -210,18 +210,32 @@ def test_what_spark_cannot_do_is_refused_in_one_line(
         assert said in ended.err
         assert not out.exists()
 
-    refuse(whole, "local[1]", "export --as parquet")
-    refuse(lines, "nonsense", "no address of a cluster")
-    refuse(lines, "spark://127.0.0.1:1", "no master of Spark answers")
     monkeypatch.setattr(session, "find_spec", {"pyspark": None}.get)
     refuse(lines, "local[1]", "pip install 'talkscli[spark]'")
-    monkeypatch.setattr(session, "find_spec", lambda name: name)
+    pretend_spark(monkeypatch, tmp_path)
     monkeypatch.setenv("JAVA_HOME", "")
     monkeypatch.setenv("PATH", str(tmp_path))
     refuse(lines, "local[1]", "openjdk")
+    pretend_spark(monkeypatch, tmp_path)
+    refuse(whole, "local[1]", "export --as parquet")
+    refuse(lines, "nonsense", "no address of a cluster")
+    refuse(lines, "spark://127.0.0.1:1", "no master of Spark answers")
 
 
-def test_a_table_of_something_else_is_refused_by_its_name(talks: "Talks", tmp_path: Path) -> None:
+def pretend_spark(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have Spark and Java be found, for what is refused before either begins."""
+    from talkscli.spark import session
+
+    java = folder / "bin" / "java"
+    java.parent.mkdir(exist_ok=True)
+    java.touch()
+    monkeypatch.setattr(session, "find_spec", lambda name: name)
+    monkeypatch.setenv("JAVA_HOME", str(folder))
+
+
+def test_a_table_of_something_else_is_refused_by_its_name(
+    talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     import pyarrow as pa
     from pyarrow.parquet import write_table
 
@@ -229,6 +243,7 @@ def test_a_table_of_something_else_is_refused_by_its_name(talks: "Talks", tmp_pa
     tables = tmp_path / "tables"
     assert talks("export", "--as", "parquet", tables, "--store", path).status == 0
     write_table(pa.table({"a": [1]}), tables / "claims" / "part-00000.parquet")
+    pretend_spark(monkeypatch, tmp_path)
     for engine in ("local", "spark"):
         ended = talks("judge", tables, "-o", tmp_path / "out", "--engine", engine)
         assert (ended.status, ended.err.count("\n")) == (4, 1)
