@@ -1,6 +1,7 @@
 """`talks replace`: a claim entered wrongly is retracted, and the right one added, in one write."""
 
 import json
+import shlex
 from pathlib import Path
 from typing import Any
 
@@ -103,3 +104,20 @@ def test_a_claim_that_was_taken_back_stays_as_it_is(talks: Any, store: Path) -> 
     assert talks("replace", "first", "--value", "5", "--why", "x", "--store", store).status == 2
     assert talks("replace", "second", "--value", "5", "--why", "x", "--store", store, "--dry-run").status == 0
     assert store.read_bytes() == before
+
+
+def test_where_reports_differ_the_command_makes_the_later_one_a_correction(store: Path, talks: Any) -> None:
+    def say(value: int, when: str, document: str) -> None:
+        what = ("--who", "anna", "--about", "ferry", "--property", "number", "--value", value)
+        assert talks("add", *what, "--when", when, "--document", document, "--store", store).status == 0
+
+    talks("retract", "second", "--why", "For the sake of this test.", "--store", store)
+    say(30, "2026-03-05", "later")
+    say(20, "2026-03-03", "report")
+    asked = ("conflicts", "ferry.number", "--explain", "--format", "table", "--store", store)
+    told = " ".join(talks(*asked).out.split())
+    command = told.partition("If the later one is a correction: talks ")[2].partition(" Retracted: ")[0]
+    assert talks(*shlex.split(command), "--store", store).status == 0
+    told = talks(*asked).out
+    assert "Reports differ" not in told
+    assert "Revised: Anna said 20, later 30." in " ".join(told.split())

@@ -71,6 +71,8 @@ def draft(tmp_path_factory: pytest.TempPathFactory, session_cache: Path) -> Iter
         ("The next round will be held in Fell.", {"round-3"}),
         ("The meeting is expected to be held in Fell.", {"round-3"}),
         ("The second round took place in Fell.", {"round-2"}),
+        ("The previous round took place in Fell.", {"round-2"}),
+        ("The first negotiation took place in Fell.", {"round-1"}),
         ("Previous rounds took place in Fell.", {"talks"}),
         ("Two rounds of talks were held in Fell.", {"talks"}),
         ("Two earlier rounds, on 3 March and 7 April, brought nothing.", {"round-1", "round-2"}),
@@ -128,6 +130,10 @@ def test_an_act_keeps_its_helping_verbs(draft: Draft) -> None:
         ),
         ("The delegations have arrived with their gifts, per the Herald.", "herald"),
         ("“Nobody leaves without a deal,” Karl Moss snapped.", "moss"),
+        (
+            "The third round may fail for want of trust, Karl Moss said; Eva Lund denied that it would.",
+            "moss",
+        ),
     ],
 )
 def test_speakers_of_looser_english_are_found(draft: Draft, paragraph: str, who: str) -> None:

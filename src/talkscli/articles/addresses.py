@@ -1,6 +1,7 @@
 """Addresses of articles: which one stands for an article, and which is that of a copy in an archive."""
 
 import re
+from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 from talkscli.errors import UsageError, cut
@@ -110,18 +111,15 @@ class Address:
         return urlunsplit((self.scheme, self.netloc, "", "", ""))
 
 
-class Copy:
+class Copy(NamedTuple):
     """What an address says of a copy in an archive."""
 
-    __slots__ = ("archived", "fetched", "original")
-
-    def __init__(self, archived: str, original: str | None, fetched: str) -> None:
-        self.archived = archived
-        """The address of the copy."""
-        self.original = original
-        """The address of what was copied; None where it is not in the address."""
-        self.fetched = fetched
-        """Where the copy is to be fetched: without the archive's own frame, where it offers that."""
+    archived: str
+    """The address of the copy."""
+    original: str | None
+    """The address of what was copied; None where it is not in the address."""
+    fetched: str
+    """Where the copy is to be fetched: without the archive's own frame, where it offers that."""
 
 
 def looks_like_address(word: str) -> bool:
@@ -165,7 +163,7 @@ def find_copy(text: str) -> Copy | None:
         UsageError: it is not an address of http or https.
     """
     address = Address(text)
-    whole = f"{address.path}?{address.query}" if address.query else address.path
+    whole = address.target
     if _SNAPSHOT_HOSTS.fullmatch(address.host):
         found = _SNAPSHOT.search(whole)
         if found is None:
@@ -175,21 +173,22 @@ def find_copy(text: str) -> Copy | None:
         fetched = archived = f"{address.root}{before}/{time}/{original}"
         if address.host in _RAW_HOSTS:
             fetched = f"{address.root}{before}/{time}id_/{original}"
-        return Copy(archived, _try_clean(original), fetched)
+        return Copy(archived, try_clean(original) or None, fetched)
     if _TODAY_HOSTS.fullmatch(address.host):
         found = _TODAY.fullmatch(whole)
         named = _mend_slashes(found["original"]) if found else None
-        return Copy(str(address), _try_clean(named), str(address))
+        return Copy(str(address), try_clean(named) or None, str(address))
     if _OTHER_HOSTS.fullmatch(address.host):
         return Copy(str(address), None, str(address))
     return None
 
 
-def _try_clean(text: str | None) -> str | None:
+def try_clean(text: str | None) -> str:
+    """Return an address as `clean_address` does; empty where it is none."""
     try:
-        return clean_address(text) if text else None
+        return clean_address(text) if text else ""
     except UsageError:
-        return None
+        return ""
 
 
 def _mend_slashes(text: str) -> str:

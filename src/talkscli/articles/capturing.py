@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from talkscli.articles.article import Article, clean_line, read_language
@@ -43,43 +44,32 @@ AskDay = Callable[[Article], str]
 """Asks when an article was published that does not say it: a date (EDTF), or nothing."""
 
 
+@dataclass(slots=True)
 class Captured:
     """What became of one article."""
 
-    __slots__ = ("article", "document", "error", "name", "outlet", "remarks", "state")
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        """What was given: a path or an address."""
-        self.state = REFUSED
-        self.article: Article | None = None
-        self.document: Document | None = None
-        """The document in the store; None where the article was refused."""
-        self.error: TalksError | None = None
-        """Why it was refused."""
-        self.remarks: list[str] = []
+    name: str
+    """What was given: a path or an address."""
+    state: str = REFUSED
+    article: Article | None = None
+    document: "Document | None" = None
+    """The document in the store; None where the article was refused."""
+    error: TalksError | None = None
+    """Why it was refused."""
+    remarks: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True, kw_only=True)
 class Wishes:
     """What somebody says of the articles, and how they are to be had."""
 
-    def __init__(
-        self,
-        *,
-        stated: Mapping[str, str] | None = None,
-        encoding: str | None = None,
-        allow_private: bool = False,
-        seconds: float = SECONDS,
-        largest: int = LARGEST,
-        stdin: BinaryIO | None = None,
-    ) -> None:
-        self.stated = {name: value for name, value in (stated or {}).items() if value}
-        """`title`, `author`, `published`, `language`, `url`: what it does not say, or says wrongly."""
-        self.encoding = encoding
-        self.allow_private = allow_private
-        self.seconds = seconds
-        self.largest = largest
-        self.stdin = stdin
+    stated: Mapping[str, str | None] = field(default_factory=dict)
+    """`title`, `author`, `published`, `language`, `url`: what it does not say, or says wrongly."""
+    encoding: str | None = None
+    allow_private: bool = False
+    seconds: float = SECONDS
+    largest: int = LARGEST
+    stdin: BinaryIO | None = None
 
 
 def capture_articles(

@@ -8,6 +8,8 @@ from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from talkscli.errors import TalksError, UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -37,6 +39,41 @@ class Watch:
         finally:
             timer.cancel()
             timer.join()
+
+
+@contextmanager
+def report_failures(
+    host: str, until: float, watch: Watch, late: TalksError, *, proof_hint: str, hint: str
+) -> "Iterator[None]":
+    """Make of whatever fails on a connection an error with a sentence and what to do.
+
+    Args:
+        host: The name that the server has to prove.
+        until: When the connection is ended, by the monotonic clock.
+        watch: Ends it.
+        late: Is raised where the time was up: what came until then may look like something else.
+        proof_hint: What to do where the server cannot prove its name.
+        hint: What to do where anything else fails.
+    """
+    try:
+        yield
+    except UsageError as error:
+        if watch.has_ended:
+            raise late from error
+        raise
+    except ssl.SSLCertVerificationError as error:
+        reason = error.verify_message or "it cannot be checked"
+        raise UsageError(f"the server cannot prove that it is {host}: {reason}", hint=proof_hint) from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        if watch.has_ended or isinstance(error, TimeoutError) or monotonic() >= until:
+            raise late from error
+        if isinstance(error, http.client.HTTPException):
+            problem = f"the server's answer is broken ({type(error).__name__})"
+        else:
+            problem = f"the connection failed: {getattr(error, 'strerror', None) or error}"
+        raise UsageError(problem, hint=hint) from error
+    if watch.has_ended:
+        raise late
 
 
 @contextmanager

@@ -6,16 +6,15 @@ The standard library's client is used, since the connection has to be made to th
 
 import http.client
 import re
-import ssl
 import zlib
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from talkscli import __version__
 from talkscli.articles.addresses import Address
-from talkscli.articles.connections import Watch, open_connection
+from talkscli.articles.connections import Watch, open_connection, report_failures
 from talkscli.articles.hosts import resolve_host
 from talkscli.errors import UsageError, cut
 
@@ -121,12 +120,11 @@ def _open(
 ) -> "Iterator[http.client.HTTPResponse]":
     """Ask for a page, and give what the server answers, until the time is up."""
     late = UsageError(f"the page was not there after {seconds:g} seconds", hint="try again, or " + _SAVE)
-    with ExitStack() as stack:
-        watch = Watch()
-        try:
-            left = until - monotonic()
-            hosts = resolve_host(address.host, address.port, allow_private=allow_private, seconds=left)
-            connection = stack.enter_context(open_connection(address, hosts, until, watch))
+    watch, again = Watch(), "try again, or " + _SAVE
+    with report_failures(address.host, until, watch, late, proof_hint=_SAVE, hint=again):
+        left = until - monotonic()
+        hosts = resolve_host(address.host, address.port, allow_private=allow_private, seconds=left)
+        with open_connection(address, hosts, until, watch) as connection:
             connection.putrequest("GET", address.target, skip_host=True, skip_accept_encoding=True)
             for name, value in (
                 ("Host", address.netloc),
@@ -139,25 +137,6 @@ def _open(
             connection.endheaders()
             with connection.getresponse() as response:
                 yield response
-            if watch.has_ended:
-                raise late
-        except UsageError as error:
-            # What came until then may look like something else.
-            if watch.has_ended:
-                raise late from error
-            raise
-        except ssl.SSLCertVerificationError as error:
-            reason = error.verify_message or "it cannot be checked"
-            problem = f"the server cannot prove that it is {address.host}: {reason}"
-            raise UsageError(problem, hint=_SAVE) from error
-        except (OSError, http.client.HTTPException, ValueError) as error:
-            if watch.has_ended or isinstance(error, TimeoutError) or monotonic() >= until:
-                raise late from error
-            if isinstance(error, http.client.HTTPException):
-                problem = f"the server's answer is broken ({type(error).__name__})"
-            else:
-                problem = f"the connection failed: {getattr(error, 'strerror', None) or error}"
-            raise UsageError(problem, hint="try again, or " + _SAVE) from error
 
 
 def _follow(address: Address, response: http.client.HTTPResponse) -> Address:

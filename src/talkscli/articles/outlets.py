@@ -1,7 +1,6 @@
 """Whose article it is: the actor on whose site it stands or who has the name given; never a guess."""
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from talkscli.articles.addresses import Address
 from talkscli.errors import AmbiguousNameError, UnknownNameError, UsageError, cut
@@ -58,7 +57,7 @@ class OutletFinder:
         Raises:
             UnknownNameError: it is not known, or several fit.
         """
-        site = _find_site(article)
+        site = Address(article.url).root if article.url else ""
         if self.named is not None:
             return self._take(self.named, site, resolver, "--outlet", create=self.create)
         coming = [record for (kind, _), record in resolver.coming.items() if kind == "actor"]
@@ -152,10 +151,3 @@ def _list_names(article: "Article") -> "Iterator[str]":
 
 def _host(url: str) -> str:
     return Address(url).site if url else ""
-
-
-def _find_site(article: "Article") -> str:
-    if not article.url:
-        return ""
-    parts = urlsplit(article.url)
-    return f"{parts.scheme}://{parts.netloc}"

@@ -5,7 +5,7 @@ import re
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
-from talkscli.articles.addresses import Address, clean_address, find_copy
+from talkscli.articles.addresses import Address, find_copy, try_clean
 from talkscli.articles.article import Article, clean_line, read_language
 from talkscli.articles.characters import decode_page
 from talkscli.articles.extras import import_extra
@@ -126,13 +126,13 @@ def _settle_address(article: Article, material: "Material", head: str) -> None:
     article.archived, article.url = material.archived, material.url
     if not material.url and not material.archived and (saved := _SAVED_FROM.search(head)):
         copy = _try_copy(saved[1])
-        article.url = (copy.original or "") if copy else _try_clean(saved[1])
+        article.url = (copy.original or "") if copy else try_clean(saved[1])
         article.archived = copy.archived if copy else ""
     named = next((_read_href(link) for link in _LINK.findall(head) if _CANONICAL.search(link)), "")
     named = _join(article.url, named)
     if (copy := _try_copy(named)) is not None:
         named = copy.original or ""
-    named = _try_clean(named)
+    named = try_clean(named)
     if named and (not article.url or (_is_same_site(named, article.url) and not _is_front(named))):
         article.url = named
 
@@ -156,13 +156,6 @@ def _is_front(url: str) -> bool:
 def _read_href(link: str) -> str:
     found = _HREF.search(link)
     return html.unescape(next(filter(None, found.groups()), "")).strip() if found else ""
-
-
-def _try_clean(text: str) -> str:
-    try:
-        return clean_address(text) if text else ""
-    except UsageError:
-        return ""
 
 
 def _try_copy(text: str) -> Any:

@@ -2,9 +2,10 @@
 
 import os
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO
 
-from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address
+from talkscli.articles.addresses import Address, clean_address, find_copy, looks_like_address, try_clean
 from talkscli.articles.fetching import LARGEST, SECONDS, fetch_page
 from talkscli.errors import UsageError
 from talkscli.files.plain_files import read_plain_file
@@ -44,25 +45,23 @@ _MAGIC = (
 _SAVE_AS = "save it as HTML, PDF or plain text"
 
 
+@dataclass(slots=True)
 class Material:
     """An article's bytes, and what came with them."""
 
-    __slots__ = ("archived", "body", "charset", "form", "language", "name", "url")
-
-    def __init__(self, name: str, body: bytes, form: str) -> None:
-        self.name = name
-        """What was given: a path or an address, for messages."""
-        self.body = body
-        self.form = form
-        """One of `FORMS`."""
-        self.charset = ""
-        """How its characters are written, as a server says."""
-        self.language = ""
-        """Its language, as a server says."""
-        self.url = ""
-        """Its own address; of an archived copy that of what was copied. Empty where it is not known."""
-        self.archived = ""
-        """The address of the archived copy that this is."""
+    name: str
+    """What was given: a path or an address, for messages."""
+    body: bytes
+    form: str
+    """One of `FORMS`."""
+    charset: str = ""
+    """How its characters are written, as a server says."""
+    language: str = ""
+    """Its language, as a server says."""
+    url: str = ""
+    """Its own address; of an archived copy that of what was copied. Empty where it is not known."""
+    archived: str = ""
+    """The address of the archived copy that this is."""
 
 
 def gather(
@@ -124,15 +123,8 @@ def _fetch(name: str, *, allow_private: bool, seconds: float, largest: int) -> M
     copy = found or copy
     assert copy is not None
     material.archived = copy.archived
-    material.url = copy.original or _clean(page.original)
+    material.url = copy.original or try_clean(page.original)
     return material
-
-
-def _clean(text: str) -> str:
-    try:
-        return clean_address(text) if text else ""
-    except UsageError:
-        return ""
 
 
 def _find_kind(page: "Page") -> str | None:

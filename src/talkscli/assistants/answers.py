@@ -23,7 +23,7 @@ MOST_CHARACTERS = 60_000
 """An answer has about so many characters of data at most: more would fill an assistant's memory."""
 
 _LISTS = (100, 30, 10, 3)
-"""An answer has about so many characters of data at most: more would fill the memory of an assistant."""
+"""The lengths to which the lists of an answer that is too long are cut, one after the other."""
 
 _LONGEST_TEXT = 4000
 """A text within an answer that is too long is cut to so many characters."""

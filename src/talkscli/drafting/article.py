@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from talkscli.drafting.known_names import Mention
     from talkscli.drafting.language import Language
 
 _WORD = re.compile(r"[^\W_]+")
@@ -12,33 +14,41 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?=\s+[\"“„«‘(\[]?[^\W_a-zа
 _MARKS = {"“": "”", "„": "“”", "«": "»", '"': '"', "‟": "”"}
 _STAMP = re.compile(r"\d{1,2}\.\d{1,2}\.\d{2,4}, ?\d{1,2}:\d{2}")
 _DATELINE = re.compile(r"\s*[A-ZÀ-Þ]{3}[A-ZÀ-Þ .'’-]{0,30}(?:, ?[^–—]{1,30})? [–—-]{1,2} ")
+_LONGEST_WORD = 40
 LEAST_OF_HEADING = 6
 """A line without a full stop that has fewer words is a menu, a name or a title between paragraphs."""
 LONGEST_PARAGRAPH = 20_000
 """A line of more characters is no paragraph that somebody wrote, and is not read."""
 
 
+@dataclass(slots=True)
 class Sentence:
     """A sentence of a paragraph, by its places in it."""
 
-    __slots__ = ("end", "number", "start", "text")
-
-    def __init__(self, text: str, start: int, end: int, number: int) -> None:
-        self.text = text
-        """The whole paragraph."""
-        self.start = start
-        self.end = end
-        self.number = number
-        """Which of the paragraph's it is, from 0."""
+    paragraph: "ArticleParagraph"
+    start: int
+    end: int
+    number: int
+    """Which of the paragraph's it is, from 0."""
 
     def __str__(self) -> str:
         return self.text[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """Return the text of the whole paragraph."""
+        return self.paragraph.text
+
+    @property
+    def mentions(self) -> "list[Mention]":
+        """Return what it names."""
+        return [one for one in self.paragraph.mentions if self.start <= one.start < self.end]
 
 
 class ArticleParagraph:
     """A non-empty line of a text."""
 
-    __slots__ = ("begin", "number", "quotes", "sentences", "stamp", "text")
+    __slots__ = ("begin", "mentions", "number", "quotes", "sentences", "stamp", "text")
 
     def __init__(self, number: int, text: str, language: "Language") -> None:
         self.number = number
@@ -52,7 +62,10 @@ class ArticleParagraph:
         dateline = _DATELINE.match(text)
         self.begin = dateline.end() if dateline else 0
         """Where the text begins behind the place and day of a dateline."""
-        self.sentences = list(split_sentences(text, self.begin, end, language))
+        spans = split_sentences(text, self.begin, end, language)
+        self.sentences = [Sentence(self, start, stop, place) for place, (start, stop) in enumerate(spans)]
+        self.mentions: list[Mention] = []
+        """What it names, once that was looked for."""
 
     def is_quoted(self, place: int) -> bool:
         """Return whether a place lies between quotation marks."""
@@ -80,29 +93,22 @@ def find_quotes(text: str) -> Iterator[tuple[int, int]]:
         at = end + 1
 
 
-def split_sentences(text: str, begin: int, stop: int, language: "Language") -> Iterator[Sentence]:
-    """Yield the sentences of a paragraph; a full stop after an abbreviation, or an initial, ends none."""
-    start, number = begin, 0
-    for found in _END.finditer(text, begin, stop):
-        before = re.search(r"([^\s]+)$", text[start : found.start()])
-        word = before[1].lower().strip("(“\"'") if before else ""
-        if found[0][0] == "." and (word in language.abbreviations or (len(word) == 1 and word.isalpha())):
-            continue
-        end = found.end()
-        if text[start:end].strip():
-            yield Sentence(text, start + _blank(text, start), end, number)
-            number += 1
+def split_sentences(text: str, begin: int, stop: int, language: "Language") -> Iterator[tuple[int, int]]:
+    """Yield where the sentences of a paragraph begin and end; an abbreviation, or an initial, ends none."""
+    start = begin
+    for end in (*_find_ends(text, begin, stop, language), stop):
+        words = text[start:end]
+        if words.strip():
+            yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
         start = end
-    if text[start:stop].strip():
-        yield Sentence(text, start + _blank(text, start), stop - _blank_after(text, start, stop), number)
 
 
-def _blank(text: str, at: int) -> int:
-    return len(text[at:]) - len(text[at:].lstrip())
-
-
-def _blank_after(text: str, start: int, stop: int) -> int:
-    return len(text[start:stop]) - len(text[start:stop].rstrip())
+def _find_ends(text: str, begin: int, stop: int, language: "Language") -> Iterator[int]:
+    for found in _END.finditer(text, begin, stop):
+        before = re.search(r"([^\s]+)$", text[max(begin, found.start() - _LONGEST_WORD) : found.start()])
+        word = before[1].lower().strip("(“\"'") if before else ""
+        if found[0][0] != "." or not (word in language.abbreviations or (len(word) == 1 and word.isalpha())):
+            yield found.end()
 
 
 class Anchors:

@@ -7,15 +7,13 @@ proxy of the environment is used, and what is asked for takes a bounded time and
 import ipaddress
 import json
 import re
-import ssl
 from collections.abc import Mapping, Sequence
-from http.client import HTTPException
 from time import monotonic, sleep
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkscli import __version__
 from talkscli.articles.addresses import Address
-from talkscli.articles.connections import Watch, open_connection
+from talkscli.articles.connections import Watch, open_connection, report_failures
 from talkscli.articles.hosts import is_public, resolve_host
 from talkscli.errors import ServerError, UsageError
 
@@ -46,15 +44,12 @@ _LEAST_SECRET = 12
 Message = dict[str, str]
 
 
-class Answer:
+class Answer(NamedTuple):
     """What a model answered."""
 
-    __slots__ = ("is_cut", "text")
-
-    def __init__(self, text: str, *, is_cut: bool) -> None:
-        self.text = text
-        self.is_cut = is_cut
-        """Whether the model stopped since it had written as much as it may."""
+    text: str
+    is_cut: bool
+    """Whether the model stopped since it had written as much as it may."""
 
 
 class ChatServer:
@@ -134,33 +129,19 @@ class ChatServer:
         place = self._address.netloc
         problem = f"there was no whole answer after {self._seconds:g} seconds"
         late = ServerError(problem, place=place, hint="--timeout gives it longer")
+        running = f"check {URL}, and that the server runs"
         try:
-            hosts = self._find_hosts(until)
-            with open_connection(self._address, hosts, until, watch) as connection:
-                connection.auto_open = 0
-                connection.request("POST", self._address.target, body, self._make_headers())
-                with connection.getresponse() as response:
-                    answer = self._read_body(response)
-                    pause = _read_pause(response)
-            if watch.has_ended:
-                raise late
+            with report_failures(
+                self._address.host, until, watch, late, proof_hint=f"check {URL}", hint=running
+            ):
+                hosts = self._find_hosts(until)
+                with open_connection(self._address, hosts, until, watch) as connection:
+                    connection.auto_open = 0
+                    connection.request("POST", self._address.target, body, self._make_headers())
+                    with connection.getresponse() as response:
+                        return response.status, _read_pause(response), self._read_body(response)
         except UsageError as error:
-            if watch.has_ended:
-                raise late from error
             raise ServerError(error.message, place=place, hint=error.hint) from error
-        except ssl.SSLCertVerificationError as error:
-            reason = error.verify_message or "it cannot be checked"
-            problem = f"the server cannot prove that it is {self._address.host}: {reason}"
-            raise ServerError(problem, place=place, hint=f"check {URL}") from error
-        except (OSError, HTTPException, ValueError) as error:
-            if watch.has_ended or isinstance(error, TimeoutError) or monotonic() >= until:
-                raise late from error
-            if isinstance(error, HTTPException):
-                problem = f"the server's answer is broken ({type(error).__name__})"
-            else:
-                problem = f"the connection failed: {getattr(error, 'strerror', None) or error}"
-            raise ServerError(problem, place=place, hint=f"check {URL}, and that the server runs") from error
-        return response.status, pause, answer
 
     def _find_hosts(self, until: float) -> list[str]:
         """Return the addresses that may be asked: this machine, public ones with TLS, others if allowed."""

@@ -1,6 +1,7 @@
 """A clause of an article, what it speaks of, and the claims that are made of values in it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.known_names import Mention
@@ -12,33 +13,24 @@ if TYPE_CHECKING:
     from talkscli.drafting.voices import Voice
 
 
+@dataclass(slots=True)
 class Clause:
     """A clause, and what all claims that stand in it share."""
 
-    __slots__ = ("find_status", "mentions", "missing", "span", "stance", "text", "topics", "voice", "when")
-
-    def __init__(
-        self,
-        text: str,
-        span: tuple[int, int],
-        mentions: Sequence[Mention],
-        topics: Sequence[Topic],
-        voice: "Voice | None",
-    ) -> None:
-        self.text = text
-        """The paragraph."""
-        self.span = span
-        self.mentions = mentions
-        """What the clause names."""
-        self.topics = topics
-        """The events of which it speaks."""
-        self.voice = voice
-        self.stance = "asserts"
-        self.find_status: Callable[[int], str | None] = lambda _: None
-        """Tells how far what stands at a place has come."""
-        self.missing: list[str] = []
-        """What cannot be decided of all its claims."""
-        self.when: str | None = None
+    text: str
+    """The paragraph."""
+    span: tuple[int, int]
+    mentions: Sequence[Mention]
+    """What the clause names."""
+    topics: Sequence[Topic]
+    """The events of which it speaks."""
+    voice: "Voice | None"
+    find_status: Callable[[int], str | None]
+    """Tells how far what stands at a place has come."""
+    stance: str = "asserts"
+    missing: tuple[str, ...] = ()
+    """What cannot be decided of all its claims."""
+    when: str | None = None
 
     def claim(
         self,
@@ -60,18 +52,11 @@ class Clause:
         topic = topic or nearest(self.topics, at[0])
         base = self.voice.score if self.voice is not None else OWN_SCORE
         return Material(
-            self.voice,
-            question,
-            topic.event,
-            value,
-            at,
-            score=base * score * topic.score,
-            why=explain(self.voice, self.text[slice(*at)], value),
-            status=self.find_status(at[0]),
-            stance=self.stance,
-            missing=[topic.how, *self.missing],
+            voice=self.voice, question=question, about=topic.event, value=value, at=at,
+            score=base * score * topic.score, why=explain(self.voice, self.text[slice(*at)], value),
+            status=self.find_status(at[0]), stance=self.stance, missing=(topic.how, *self.missing),
             when=self.when,
-        )
+        )  # fmt: skip
 
 
 OWN_SCORE = 0.8
@@ -90,6 +75,3 @@ def explain(voice: "Voice | None", words: str, value: Any) -> str:
     shown = value if isinstance(value, str) else ", ".join(value or ())
     said = f"“{voice.label}”; " if voice is not None else "in its own voice; "
     return f"{said}“{' '.join(words.split())}” is {shown}"
-
-
-# How a proposal is written

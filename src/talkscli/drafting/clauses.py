@@ -11,11 +11,10 @@ from talkscli.drafting.dates_in_text import DateFinder
 from talkscli.drafting.known_names import WORD, Mention
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity, find_durations, find_money, find_numbers
-from talkscli.drafting.topics import PART_SCORE, Topic, Topics
+from talkscli.drafting.topics import Topic, Topics
 from talkscli.values.edtf import parse_edtf
 
 if TYPE_CHECKING:
-    from talkscli.drafting.article import ArticleParagraph
     from talkscli.drafting.known_names import Names
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Question, Questions
@@ -37,25 +36,18 @@ class Clauses:
         self._dates = dates
 
     def read(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        span: tuple[int, int],
-        said: Sequence[Quantity],
-        when: Quantity | None,
+        self, stretch: "Stretch", span: tuple[int, int], said: Sequence[Quantity], when: Quantity | None
     ) -> Iterator[Material]:
         """Yield what a clause claims.
 
         Args:
-            paragraph: The paragraph.
-            mentions: What it names.
             stretch: The part of a sentence in which the clause lies, and whose words it is.
             span: Where the clause begins and ends.
             said: The dates of the paragraph on which something was said.
             when: When this was said, if the paragraph says so.
         """
-        text, (start, end), voice = paragraph.text, span, stretch.voice
+        paragraph, (start, end), voice = stretch.sentence.paragraph, span, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         understood = self._topics.find_understood(text, start, end)
         topics = self._topics.find_all(text, start, end, mentions)
         if not topics and 0 <= stretch.verb < start:
@@ -67,12 +59,13 @@ class Clauses:
         kept = self.leave_matters(topics, text, span) or [
             one for one in understood if topics and one.event not in {other.event for other in topics}
         ]
-        clause = Clause(text, span, inside, kept, voice)
-        clause.stance, clause.when = stance, when.value if when is not None else None
-        clause.find_status = lambda at: self.find_status(text, span, voice, at)
+        clause = Clause(
+            text, span, inside, kept, voice, lambda at: self.find_status(text, span, voice, at), stance,
+            when=when.value if when is not None else None,
+        )  # fmt: skip
         if voice is None and stretch.after is not None:
             name = self._names.name_of("actor", stretch.after)
-            clause.missing.append(f"who: {name} may still be speaking here")
+            clause.missing = (f"who: {name} may still be speaking here",)
         if not topics or (is_negated and stance != "denies"):
             # Which of several values a "not" denies, only a reader can tell. Demands are their speaker's, and
             # dates in a list those of the earlier ones, whatever else is spoken of.
@@ -107,9 +100,6 @@ class Clauses:
             chosen = self._questions.choose_count(text, start, end, number.span)
             if chosen is not None:
                 yield clause.claim(chosen[0], number.value, number.span, chosen[1])
-        if all(one.score == PART_SCORE for one in topics):
-            # "The end of the war" may have a day, and no place.
-            return
         yield from self._place_places(clause)
         yield from self._place_actors(clause)
         yield from self._place_terms(clause)
@@ -121,9 +111,7 @@ class Clauses:
         status = self._language.find_status(text, *span, at)
         if self._language["grammar.conditional"].search(text, span[0], min(span[1], span[0] + 30)):
             return "conditional"
-        if status is None and voice is not None and voice.speech is not None:
-            return voice.speech.status
-        return status
+        return voice.status if status is None and voice is not None else status
 
     def _place_dates(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         default = self._questions.find_default("date")
@@ -149,14 +137,7 @@ class Clauses:
                 if bare is None or chosen[0] is default:
                     continue
                 value = bare
-            made = clause.claim(chosen[0], value, one.span, chosen[1])
-            is_over = parse_edtf(value).latest < self._dates.last_day
-            is_told = made.status is None or made.status == "held"
-            is_coming = made.about == self._topics.main and self._topics.is_ahead
-            if is_coming and is_over and is_told and not chosen[0].is_act:
-                # What lies ahead of the article was not held before it: another is meant.
-                continue
-            yield made
+            yield clause.claim(chosen[0], value, one.span, chosen[1])
 
     def _place_list(self, clause: "Clause", dates: Sequence[Quantity]) -> Iterator[Material]:
         """Yield the dates of several events in their order: "both rounds (May 16 and June 2)"."""
@@ -238,8 +219,6 @@ class Clauses:
                     yield made
                 continue
             topic = nearest(clause.topics, cue[0])
-            if question.concept is None and topic.score < 0.7:
-                continue
             value: Any = [one.id for one in found] if question.takes_many else found[0].id
             at = min(cue[0], found[0].start), max(cue[1], found[-1].end)
             yield clause.claim(question, value, at, 0.8 if question.concept else 0.6, topic)

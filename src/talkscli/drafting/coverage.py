@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from talkscli.desk.anchors import EXACT, MOVED, NO_ANCHOR, find_quote, place_anchor
@@ -22,31 +23,29 @@ _NAME = re.compile(r"(?<!\w)(?:[^\W\d_a-z][\wâ€™']*+(?:[ \u00a0-][^\W\d_a-z][\wâ
 """Two words or more that may begin with capitals, or an abbreviation."""
 
 
+@dataclass(slots=True)
 class CoveredSentence:
     """A sentence, and the ids of the claims whose anchors lie in it."""
 
-    __slots__ = ("claims", "end", "number", "paragraph", "start", "text")
-
-    def __init__(self, paragraph: int, number: int, text: str, start: int, end: int) -> None:
-        self.paragraph = paragraph
-        self.number = number
-        """Its number in the paragraph, from 1."""
-        self.text = text
-        self.start = start
-        self.end = end
-        self.claims: list[str] = []
+    paragraph: int
+    number: int
+    """Its number in the paragraph, from 1."""
+    text: str
+    start: int
+    end: int
+    claims: list[str] = field(default_factory=list)
 
 
+@dataclass(slots=True)
 class Coverage:
     """The sentences of one document."""
 
-    def __init__(self, document: str, title: str) -> None:
-        self.document = document
-        self.title = title
-        self.sentences: list[CoveredSentence] = []
-        self.unmentioned: dict[str, int] = {}
-        """Names and roles of the text that no claim of it speaks of, each with its first paragraph."""
-        self.remarks: list[str] = []
+    document: str
+    title: str
+    sentences: list[CoveredSentence] = field(default_factory=list)
+    unmentioned: dict[str, int] = field(default_factory=dict)
+    """Names and roles of the text that no claim of it speaks of, each with its first paragraph."""
+    remarks: list[str] = field(default_factory=list)
 
 
 def find_uncovered(archive: "Archive", one: str, texts: str) -> Coverage:

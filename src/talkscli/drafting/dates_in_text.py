@@ -24,6 +24,7 @@ _NO_DATE = {
     *("quarter", "not before", "season"),
 }
 """What words say that are no date without others."""
+_JOINTS = {COMMA, "and", "or", "-"}
 
 
 class DocumentDay:
@@ -39,11 +40,6 @@ class DocumentDay:
             days = range(366, date.max.toordinal() - 366)
             self.first = date.fromordinal(value.earliest) if value.earliest in days else None
             self.last = date.fromordinal(value.latest) if value.latest in days else None
-
-    @property
-    def is_known(self) -> bool:
-        """Whether it is one day."""
-        return self.first is not None and self.first == self.last
 
 
 _LISTED = re.compile(r", ?[0-9]{1,2}$")
@@ -124,12 +120,11 @@ class DateFinder:
                 folded = re.sub(rf"\b{re.escape(other)}\b", same, folded)
         if not folded:
             return []
-        tokens = tokenize(folded, "") if not _DATED.fullmatch(folded) else []
-        if not tokens and not _DATED.fullmatch(folded):
+        is_in_digits = _DATED.fullmatch(folded) is not None
+        tokens = [] if is_in_digits else tokenize(folded, "")
+        if not is_in_digits and not (tokens and self._is_dated(text, start, written, tokens)):
             return []
         kinds = [kind for kind, _ in tokens]
-        if tokens and not self._is_dated(text, start, end, written, kinds, tokens):
-            return []
         if kinds == [WEEKDAY]:
             return self._read_weekday(text, start, tokens[0][1], near)
         values = self._resolve(folded, near)
@@ -137,23 +132,10 @@ class DateFinder:
             return values[0].strip("{}").split(",")
         return values
 
-    def _is_dated(
-        self,
-        text: str,
-        start: int,
-        end: int,
-        written: str,
-        kinds: Sequence[str],
-        tokens: Sequence[tuple[str, int]],
-    ) -> bool:
+    def _is_dated(self, text: str, start: int, written: str, tokens: Sequence[tuple[str, int]]) -> bool:
         """Whether words that can be a date are one here: `may`, `second` and 2025 are often others."""
-        del end
-        if (
-            kinds[0] == COMMA
-            or kinds[-1] == COMMA
-            or kinds[0] in {"and", "or", "-"}
-            or kinds[-1] in {"and", "or", "-"}
-        ):
+        kinds = [kind for kind, _ in tokens]
+        if kinds[0] in _JOINTS or kinds[-1] in _JOINTS:
             return False
         names = [
             word
@@ -164,11 +146,7 @@ class DateFinder:
             return False
         if any(len(word) < 3 for word in names):
             return False
-        solid = {
-            kind
-            for kind in kinds
-            if kind not in {NUMBER, ORDINAL, COMMA, "and", "or", "to", "-", "about", "from"}
-        }
+        solid = set(kinds) - _JOINTS - {NUMBER, ORDINAL, "to", "about", "from"}
         if not solid:
             return False
         if solid == {YEAR} or kinds == [MONTH]:
@@ -185,28 +163,16 @@ class DateFinder:
 
     def _resolve(self, folded: str, near: date | None) -> list[str]:
         """Return what a date means on each possible day of the document, if that is one thing."""
-        days = (
-            [near]
-            if near is not None
-            else [day for day in (self._day.first, self._day.last) if day is not None]
-        )
         bare = list_meanings("date", folded)
         if len(bare) == 1 and NO_YEAR not in bare[0]:
             return bare
-        if not days:
-            return []
-        read = {
-            tuple(list_meanings("date", folded, Style(near=day, order="dmy" if "." in folded else "")))
-            for day in days
-        }
-        if len(read) != 1:
-            return []
-        values = next(iter(read))
-        if near is None and len(days) < 2 and not bare:
+        first, last = (near, near) if near is not None else (self._day.first, self._day.last)
+        if not bare and (first is None or last is None):
             # Without an end to when the document was published, "next week" is none in particular.
             return []
-        if near is None and self._day.last is None and not bare:
-            return []
+        styles = [Style(near=day, order="dmy" if "." in folded else "") for day in (first, last) if day]
+        read = {tuple(list_meanings("date", folded, style)) for style in styles}
+        values = next(iter(read)) if len(read) == 1 else ()
         return list(values) if len(values) == 1 and NO_YEAR not in values[0] else []
 
     def _read_weekday(self, text: str, start: int, weekday: int, near: date | None) -> list[str]:

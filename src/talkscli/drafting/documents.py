@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.desk.ids import slug
@@ -15,31 +16,23 @@ if TYPE_CHECKING:
 UNKNOWN_OUTLET = "unnamed-outlet"
 
 
+@dataclass(slots=True)
 class DraftDocument:
     """A document with its text, ready to be read."""
 
-    __slots__ = ("id", "language", "missing", "outlet", "outlet_name", "paragraphs", "published", "sha256")
+    id: str
+    text: Text
+    outlet: str
+    outlet_name: str
+    published: str | None
+    language: str = "en"
+    missing: Sequence[str] = ()
+    """What is not known of it, for each claim that is drafted from it."""
 
-    def __init__(
-        self,
-        one: str,
-        text: Text,
-        *,
-        outlet: str,
-        outlet_name: str,
-        published: str | None,
-        language: str = "en",
-        missing: Sequence[str] = (),
-    ) -> None:
-        self.id = one
-        self.paragraphs = text.paragraphs
-        self.sha256 = text.sha256
-        self.outlet = outlet
-        self.outlet_name = outlet_name
-        self.published = published
-        self.language = language
-        self.missing = list(missing)
-        """What is not known of it, for each claim that is drafted from it."""
+    @property
+    def paragraphs(self) -> list[str]:
+        """Return its non-empty lines."""
+        return self.text.paragraphs
 
 
 class DocumentFinder:

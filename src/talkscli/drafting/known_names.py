@@ -6,6 +6,7 @@ nobody else with that surname. Nothing that only resembles a name is taken.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -26,19 +27,14 @@ _LONGEST = 10
 """Names of more words are not looked for."""
 
 
+@dataclass(slots=True)
 class Mention:
     """Where a text names a record."""
 
-    __slots__ = ("end", "id", "kind", "start")
-
-    def __init__(self, start: int, end: int, kind: str, one: str) -> None:
-        self.start = start
-        self.end = end
-        self.kind = kind
-        self.id = one
-
-    def __repr__(self) -> str:
-        return f"<{self.kind} {self.id} {self.start}-{self.end}>"
+    start: int
+    end: int
+    kind: str
+    id: str
 
 
 class Names:
@@ -169,10 +165,6 @@ class Names:
         is_body = kind == "actor" and self.actor(one)["kind"] in {"office", "organisation", "unnamed"}
         last = WORD.findall(written)[-1].lower()
         return is_body and last in self.language["roles.organisations"]
-
-    def list_properties(self, kind: str) -> list[Mapping[str, Any]]:
-        """List the properties of a type, in the store's order."""
-        return [one for one in self.records["property"].values() if one["type"] == kind]
 
 
 def _is_joined(text: str, words: Sequence[re.Match[str]]) -> bool:

@@ -5,6 +5,7 @@ Nothing here knows English. `languages/en.toml` is the first table; docs/draftin
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -62,47 +63,33 @@ def _write_pattern(word: str) -> str:
     return r"\s+".join(re.escape(part).replace(r"\*", r"\w*") for part in word.split())
 
 
+@dataclass(slots=True)
 class Concept:
     """What some properties ask: how they are recognised, and the words beside their values."""
 
-    __slots__ = (
-        "about",
-        "cues",
-        "is_default",
-        "is_fallback",
-        "names",
-        "needs_cue",
-        "relation",
-        "status",
-        "type",
-    )
-
-    def __init__(self, fields: Mapping[str, Any]) -> None:
-        self.names = split_list(fields["names"])
-        self.type: str = fields["type"]
-        self.cues = Phrases(split_list(fields.get("cues", "")))
-        self.about: str = fields.get("about", "event")
-        """Of what a claim is: the `event`, the `actor` beside the value, or the `speaker`."""
-        self.relation: str = fields.get("relation", "")
-        """How an actor or term stands to the cue: `by`, `to`, `after`, `near`, `list` or `role`."""
-        self.is_default: bool = fields.get("default", False)
-        """Whether a value of the type is its, where nothing else is said."""
-        self.status: str | None = fields.get("status")
-        """The status of what answers it, whatever else is said."""
-        self.needs_cue: bool = fields.get("needs_cue", False)
-        self.is_fallback: bool = fields.get("fallback", False)
-        """Whether it takes the words of a statement in which nothing else is found."""
+    names: list[str]
+    type: str
+    cues: Phrases
+    about: str = "event"
+    """Of what a claim is: the `event`, the `actor` beside the value, or the `speaker`."""
+    relation: str = ""
+    """How an actor or term stands to the cue: `by`, `to`, `after`, `near`, `list` or `role`."""
+    default: bool = False
+    """Whether a value of the type is its, where nothing else is said."""
+    status: str | None = None
+    """The status of what answers it, whatever else is said."""
+    needs_cue: bool = False
+    fallback: bool = False
+    """Whether it takes the words of a statement in which nothing else is found."""
 
 
+@dataclass(slots=True)
 class SpeechClass:
     """Verbs by which somebody vouches for something, and what they make of it."""
 
-    __slots__ = ("name", "stance", "status")
-
-    def __init__(self, name: str, fields: Mapping[str, Any]) -> None:
-        self.name = name
-        self.status: str | None = fields.get("status")
-        self.stance: str = fields.get("stance", "asserts")
+    name: str
+    status: str | None = None
+    stance: str = "asserts"
 
 
 class Language:
@@ -122,23 +109,33 @@ class Language:
                 self.groups[f"{section}.{name}"] = Phrases(split_list(words))
         for name in ("past", "next", "beside", "with_year", "spans"):
             self.groups[f"dates.{name}"] = Phrases(split_list(tables["dates"][name]))
-        for name in ("next", "previous", "plurals", "empty", "hosting", *EVENT_WORDS):
+        for name in ("next", "previous", "one_before", "plurals", "empty", "hosting", *EVENT_WORDS):
             self.groups[f"events.{name}"] = Phrases(split_list(tables["events"][name]))
         self.same_dates: list[tuple[str, str]] = [(one, other) for one, other in tables["dates"]["same"]]
         self.verbs: dict[str, SpeechClass] = {}
         for name, fields in tables["speech"].items():
-            made = SpeechClass(name, fields)
+            made = SpeechClass(name, fields.get("status"), fields.get("stance", "asserts"))
             self.verbs.update(dict.fromkeys(split_list(fields["verbs"]), made))
         self.speech = Phrases(self.verbs)
         self.statuses = {name: Phrases(split_list(words)) for name, words in tables["statuses"].items()}
         weak = tables["weak_statuses"]
         self.weak_statuses = {name: Phrases(split_list(words)) for name, words in weak.items()}
         self.alike = [frozenset(split_list(words)) for words in tables["events"]["alike"]]
+        self.ordinals = split_list(tables["events"]["ordinals"])
         self.event_words = frozenset(word for group in self.alike for word in group)
         self.small_words = (
             self["grammar.articles"].words | self["grammar.prepositions"].words | self["grammar.joints"].words
         )
-        self.concepts = [Concept(fields) for fields in tables["properties"]]
+        self.concepts = [
+            Concept(
+                **{
+                    **fields,
+                    "names": split_list(fields["names"]),
+                    "cues": Phrases(split_list(fields.get("cues", ""))),
+                }
+            )
+            for fields in tables["properties"]
+        ]
 
     def __getitem__(self, group: str) -> Phrases:
         """Return a list of words by its table and name: `grammar.articles`."""
@@ -160,7 +157,7 @@ class Language:
 
     def class_of(self, verb: str) -> SpeechClass:
         """Return the class of a verb or phrase that `find_verbs` found."""
-        return self.verbs.get(verb.lower()) or SpeechClass(WITHHOLD, {"stance": "withholds"})
+        return self.verbs.get(verb.lower()) or SpeechClass(WITHHOLD, stance="withholds")
 
     def stem(self, word: str) -> str:
         """Return what a word shares with its other forms."""

@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from talkscli.claims import Actor, Document
@@ -32,16 +33,14 @@ _NOTED = ("number", "why", "sure")
 """The fields of an answer that are not the claim's."""
 
 
+@dataclass(slots=True)
 class Refused:
     """A claim of a model that is not proposed."""
 
-    __slots__ = ("claim", "document", "reason")
-
-    def __init__(self, document: str, claim: object, reason: str) -> None:
-        self.document = document
-        self.claim = claim
-        """As the model gave it; None where its answer had none."""
-        self.reason = reason
+    document: str
+    claim: object
+    """As the model gave it; None where its answer had none."""
+    reason: str
 
 
 class ModelDrafter:
@@ -231,7 +230,7 @@ class _Checks:
             score=round(min(1.0, max(0.0, given.sure)), 2) if math.isfinite(given.sure) else 0.0,
             why=given.why.strip()[:MOST_WORDS] or "the model gives no reason",
             missing=[remark[:MOST_WORDS] for remark in (*document.missing, *remarks)][:50],
-            text_sha256=document.sha256,
+            text_sha256=document.text.sha256,
             by=self._server.name[:MOST_WORDS],
         )
         fields = {name: getattr(claim, name) for name in type(claim).model_fields}

@@ -67,8 +67,8 @@ class ProposalWriter:
             "draft": DraftNote(
                 score=round(min(1.0, max(0.0, material.score)), 2),
                 why=material.why[:1000],
-                missing=[*document.missing, *material.missing][:50],
-                text_sha256=document.sha256,
+                missing=[one for one in (*document.missing, *material.missing) if one][:50],
+                text_sha256=document.text.sha256,
                 by=self._by,
             ),
         }

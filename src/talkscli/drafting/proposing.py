@@ -1,6 +1,7 @@
 """Drafts of several documents, one document in memory at a time; one that cannot be read stops no other."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.documents import DocumentFinder
@@ -25,22 +26,20 @@ _LEAST_WORDS = 30
 """Of a shorter text, nobody can tell its language by its small words."""
 
 
+@dataclass(slots=True)
 class Drafted:
     """What came of one document."""
 
-    __slots__ = ("error", "proposals", "refused", "unknown", "word")
-
-    def __init__(self, word: str) -> None:
-        self.word = word
-        """The document as it was asked for."""
-        self.proposals: list[Proposal] = []
-        self.unknown: list[tuple[int, str]] = []
-        """Paragraphs and words of speakers that the store does not have, or that cannot be told: nothing is
-        drafted of what they say."""
-        self.refused: list[Refused] = []
-        """What a model proposed and does not hold."""
-        self.error: TalksError | None = None
-        """Why there are no drafts, or not all."""
+    word: str
+    """The document as it was asked for."""
+    proposals: "list[Proposal]" = field(default_factory=list)
+    unknown: list[tuple[int, str]] = field(default_factory=list)
+    """Paragraphs and words of speakers that the store does not have, or that cannot be told: nothing is
+    drafted of what they say."""
+    refused: "list[Refused]" = field(default_factory=list)
+    """What a model proposed and does not hold."""
+    error: TalksError | None = None
+    """Why there are no drafts, or not all."""
 
 
 def draft_documents(

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from talkscli.drafting.known_names import WORD
 from talkscli.values.as_written import list_meanings
 from talkscli.values.as_written.durations import FIXED, UNITS
 from talkscli.values.as_written.money import CURRENCIES
-from talkscli.values.as_written.numbers import HEDGES, MULTITUDES, read_counts
+from talkscli.values.as_written.numbers import HEDGES, MULTITUDES, NUMBER_WORDS, read_counts
 
 _UNIT_WORDS = {word.strip() for words in UNITS.values() for word in words.split(",")} | set(FIXED)
 # "A second round" is no length of time.
@@ -16,66 +17,25 @@ _MONEY_WORDS = {word.strip() for words in CURRENCIES.values() for word in words.
 _SIGNS = "€$£₴₽₺¥₹₪₩"
 _HEDGE_WORDS = {part for words in HEDGES.values() for word in words.split(",") for part in word.split()}
 _NUMERALS = {
-    *[
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "thirteen",
-        "fourteen",
-        "fifteen",
-        "sixteen",
-        "seventeen",
-        "eighteen",
-        "nineteen",
-        "twenty",
-        "thirty",
-        "forty",
-        "fifty",
-        "sixty",
-        "seventy",
-        "eighty",
-        "ninety",
-        "hundred",
-        "thousand",
-        "million",
-        "billion",
-        "trillion",
-        "dozen",
-        "half",
-        "quarter",
-        "couple",
-    ],
+    *(NUMBER_WORDS.keys() - {"zero", "no", "none", "nobody", "nothing", "single", "pair"}),
+    *("hundred", "thousand", "million", "billion", "trillion", "dozen", "half", "quarter"),
     *(part for words in MULTITUDES for part in words.split() if part not in {"a", "of", "number"}),
 }
 
 
+@dataclass(slots=True)
 class Quantity:
     """A value in a text, and where it stands."""
 
-    __slots__ = ("end", "kind", "start", "value")
-
-    def __init__(self, start: int, end: int, kind: str, value: str) -> None:
-        self.start = start
-        self.end = end
-        self.kind = kind
-        self.value = value
+    start: int
+    end: int
+    kind: str
+    value: str
 
     @property
     def span(self) -> tuple[int, int]:
         """Return where it begins and ends."""
         return self.start, self.end
-
-    def __repr__(self) -> str:
-        return f"<{self.kind} {self.value} {self.start}-{self.end}>"
 
 
 def find_durations(text: str, start: int, end: int) -> Iterator[Quantity]:

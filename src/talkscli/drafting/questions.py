@@ -130,18 +130,14 @@ class Questions:
         for question in self.all:
             self.by_type.setdefault(question.type, []).append(question)
         self.fallback = next(
-            (
-                one
-                for one in self.by_type.get("text", ())
-                if one.concept is not None and one.concept.is_fallback
-            ),
+            (one for one in self.by_type.get("text", ()) if one.concept is not None and one.concept.fallback),
             None,
         )
 
     def find_default(self, kind: str) -> Question | None:
         """Return the property that a value of a type answers where nothing else is said, or None."""
         asked = self.by_type.get(kind, ())
-        return next((one for one in asked if one.concept is not None and one.concept.is_default), None)
+        return next((one for one in asked if one.concept is not None and one.concept.default), None)
 
     def choose(
         self, kind: str, text: str, start: int, end: int, at: tuple[int, int]
@@ -159,7 +155,7 @@ class Questions:
         heard: list[tuple[int, Question]] = []
         for question in asked:
             needs = question.concept is None or question.concept.needs_cue
-            is_default = question.concept is not None and question.concept.is_default
+            is_default = question.concept is not None and question.concept.default
             if is_default and not needs:
                 continue
             # What stands first in a clause, as "On 19 July," does, belongs to its verb, however far that is.

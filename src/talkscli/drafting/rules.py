@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from talkscli.drafting.article import ArticleParagraph
 from talkscli.drafting.clauses import Clauses
 from talkscli.drafting.dates_in_text import DateFinder, DocumentDay
-from talkscli.drafting.known_names import WORD, Mention, Names, Surnames
+from talkscli.drafting.known_names import WORD, Names, Surnames
 from talkscli.drafting.material import Material
 from talkscli.drafting.proposal_writer import ProposalWriter
 from talkscli.drafting.quantities import Quantity
@@ -71,60 +71,57 @@ class Drafts:
         texts = self._document.paragraphs
         paragraphs = [ArticleParagraph(number, text, self.language) for number, text in enumerate(texts, 1)]
         kept = [one for one in paragraphs if one.is_text]
-        named = [self.names.find_all(one.text) for one in kept]
-        surnames = Surnames(self.names, (mention for mentions in named for mention in mentions))
-        named = [surnames.find_more(one.text, mentions) for one, mentions in zip(kept, named, strict=True)]
-        self._topics.study((one.text, mentions) for one, mentions in zip(kept, named, strict=True))
-        for paragraph, mentions in zip(kept, named, strict=True):
-            self._references.learn(paragraph.number, paragraph.text, mentions)
+        for paragraph in kept:
+            paragraph.mentions = self.names.find_all(paragraph.text)
+        surnames = Surnames(self.names, (mention for one in kept for mention in one.mentions))
+        for paragraph in kept:
+            paragraph.mentions = surnames.find_more(paragraph.text, paragraph.mentions)
+        self._topics.study((one.text, one.mentions) for one in kept)
+        for paragraph in kept:
+            self._references.learn(paragraph.number, paragraph.text, paragraph.mentions)
             following = texts[paragraph.number] if paragraph.number < len(texts) else ""
-            stretches = self._speakers.read(paragraph, mentions, following)
+            stretches = self._speakers.read(paragraph, following)
             self._topics.begin_paragraph()
-            for material in self._read_paragraph(paragraph, mentions, stretches):
+            for material in self._read_paragraph(paragraph, stretches):
                 proposal = self._writer.write(paragraph, material)
                 if proposal is not None:
                     yield proposal
 
     def _read_paragraph(
-        self, paragraph: ArticleParagraph, mentions: Sequence[Mention], stretches: Sequence[Stretch]
+        self, paragraph: ArticleParagraph, stretches: Sequence[Stretch]
     ) -> Iterator[Material]:
-        yield from self._find_roles(paragraph, mentions)
-        whens = [self._sayings.find_saying(paragraph, stretch) for stretch in stretches]
+        yield from self._find_roles(paragraph)
+        whens = [self._sayings.find_saying(stretch) for stretch in stretches]
         # When something was said is not when it happens, for whoever's words stand beside it.
         said = [when for when in whens if when is not None]
         for stretch, when in zip(stretches, whens, strict=True):
             if stretch.voice is not None and stretch.voice.who is None:
                 continue
-            found = list(self._read_stretch(paragraph, mentions, stretch, said, when))
+            found = list(self._read_stretch(stretch, said, when))
             yield from found
             if stretch.voice is not None and not any(one.voice is stretch.voice for one in found):
-                yield from self._sayings.make_statement(paragraph, mentions, stretch, when)
+                yield from self._sayings.make_statement(stretch, when)
 
     def _read_stretch(
-        self,
-        paragraph: ArticleParagraph,
-        mentions: Sequence[Mention],
-        stretch: Stretch,
-        said: Sequence[Quantity],
-        when: Quantity | None,
+        self, stretch: Stretch, said: Sequence[Quantity], when: Quantity | None
     ) -> Iterator[Material]:
         voice = stretch.voice
         if voice is not None and stretch.verb >= 0:
-            yield from self._sayings.read_act(paragraph, mentions, stretch, when)
+            yield from self._sayings.read_act(stretch, when)
         if voice is not None and voice.withholds:
-            yield from self._sayings.read_withheld(paragraph, mentions, stretch, when)
+            yield from self._sayings.read_withheld(stretch, when)
             return
-        for start, end in split_clauses(paragraph.text, stretch.start, stretch.end):
-            yield from self._clauses.read(paragraph, mentions, stretch, (start, end), said, when)
+        for span in split_clauses(stretch.sentence.text, stretch.start, stretch.end):
+            yield from self._clauses.read(stretch, span, said, when)
 
-    def _find_roles(self, paragraph: ArticleParagraph, mentions: Sequence[Mention]) -> Iterator[Material]:
+    def _find_roles(self, paragraph: ArticleParagraph) -> Iterator[Material]:
         """Yield what the outlet calls people: the role that stands beside a name."""
         question = next(
             (one for one in self.questions.by_type.get("terms", ()) if one.relation == "role"), None
         )
         if question is None:
             return
-        text = paragraph.text
+        text, mentions = paragraph.text, paragraph.mentions
         terms = [one for one in mentions if one.kind == "term"]
         for person in mentions:
             if person.kind != "actor":
@@ -146,8 +143,8 @@ class Drafts:
                 is_former = bool(lead) and lead[-1].lower() in self.language["grammar.former"]
                 value: Any = [term.id] if question.takes_many else term.id
                 yield Material(
-                    None, question, person.id, value,
-                    (min(term.start, person.start), max(term.end, person.end)),
+                    voice=None, question=question, about=person.id, value=value,
+                    at=(min(term.start, person.start), max(term.end, person.end)),
                     score=0.9, why=f"“{text[term.start : term.end]}” stands beside the name",
                     status="former" if is_former else None,
                 )  # fmt: skip

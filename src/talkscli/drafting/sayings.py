@@ -1,22 +1,21 @@
 """What an act of saying tells by itself: its day, who announced what, what was withheld, the bare words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from talkscli.drafting.clause import nearest
 from talkscli.drafting.dates_in_text import DateFinder
-from talkscli.drafting.known_names import WORD, Mention
+from talkscli.drafting.known_names import WORD
 from talkscli.drafting.material import Material
 from talkscli.drafting.quantities import Quantity
 from talkscli.drafting.topics import Topic
 
 if TYPE_CHECKING:
-    from talkscli.drafting.article import ArticleParagraph
     from talkscli.drafting.clauses import Clauses
     from talkscli.drafting.language import Language
     from talkscli.drafting.questions import Questions
     from talkscli.drafting.topics import Topics
-    from talkscli.drafting.voices import Stretch, Voice
+    from talkscli.drafting.voices import Stretch
 
 TOLD = 60
 """Within so many characters behind "informed" stands who was told."""
@@ -56,8 +55,9 @@ class Sayings:
         self._dates = dates
         self._clauses = clauses
 
-    def find_saying(self, paragraph: "ArticleParagraph", stretch: "Stretch") -> Quantity | None:
+    def find_saying(self, stretch: "Stretch") -> Quantity | None:
         """Return the date beside the verb of a voice: when it was said."""
+        paragraph = stretch.sentence.paragraph
         text = paragraph.text
         if stretch.voice is None:
             return None
@@ -86,15 +86,10 @@ class Sayings:
         found = WORD.match(text, at)
         return found.end() if found else at
 
-    def read_act(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def read_act(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield what the act of saying itself tells: who announced or proposed an event, and when."""
-        text, voice = paragraph.text, stretch.voice
+        paragraph, voice = stretch.sentence.paragraph, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         if voice is None or voice.who is None or paragraph.is_quoted(stretch.verb):
             return
         verb = text[stretch.verb : self._end_of_word(text, stretch.verb)]
@@ -104,7 +99,7 @@ class Sayings:
         if topic is None or self._is_of_another_act(text, stretch.start, topic.at):
             return
         # Who proposes vouches for that himself; that somebody announced something the outlet tells.
-        is_act = voice.speech is not None and voice.speech.status is not None
+        is_act = voice.status is not None
         speaker = voice if is_act else None
         for kind in ("actor", "date"):
             for question in self._questions.by_type.get(kind, ()):
@@ -122,15 +117,10 @@ class Sayings:
                     value = when.value
                     at = (min(when.start, at[0]), max(when.end, at[1])) if when.start >= 0 else at
                 yield Material(
-                    speaker,
-                    question,
-                    topic.event,
-                    value,
-                    at,
-                    score=0.75 * topic.score * voice.score,
-                    why=f"“{voice.label}” of {topic.event}",
+                    voice=speaker, question=question, about=topic.event, value=value, at=at,
+                    score=0.75 * topic.score * voice.score, why=f"“{voice.label}” of {topic.event}",
                     when=when.value if speaker is not None and when is not None else None,
-                )
+                )  # fmt: skip
 
     def _is_of_another_act(self, text: str, start: int, at: int) -> bool:
         """Whether somebody says what another did with an event: "announced that X proposed it"."""
@@ -139,16 +129,11 @@ class Sayings:
             for one in self._language.find_verbs(text, start, max(start, at))
         )
 
-    def read_withheld(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def read_withheld(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield the questions that somebody did not answer."""
-        text, voice = paragraph.text, stretch.voice
-        topics = self._topics.find_all(text, stretch.start, stretch.end, mentions)
+        paragraph, voice = stretch.sentence.paragraph, stretch.voice
+        text = paragraph.text
+        topics = self._topics.find_all(text, stretch.start, stretch.end, paragraph.mentions)
         if voice is None or voice.who is None:
             return
         how = "about: no event is named here; the speaker is taken"
@@ -166,20 +151,10 @@ class Sayings:
         for question, at in asked:
             topic = nearest(topics, at[0])
             yield Material(
-                voice,
-                question,
-                topic.event,
-                None,
-                at,
-                score=0.7 * voice.score * topic.score,
-                why=f"“{voice.label}”: {text[slice(*at)]}",
-                stance="withholds",
-                missing=[topic.how],
-                when=when.value if when is not None else None,
-            )
-
-    def _is_conditional(self, text: str, start: int, end: int) -> bool:
-        return self._clauses.find_status(text, (start, end), None) == "conditional"
+                voice=voice, question=question, about=topic.event, value=None, at=at,
+                score=0.7 * voice.score * topic.score, why=f"“{voice.label}”: {text[slice(*at)]}",
+                stance="withholds", missing=(topic.how,), when=when.value if when is not None else None,
+            )  # fmt: skip
 
     def _tells(self, text: str, verb: int, start: int) -> bool:
         """Whether behind a verb it first stands to whom or where something was said."""
@@ -196,11 +171,9 @@ class Sayings:
             start = word.start()
         return start
 
-    def _is_broken(
-        self, text: str, start: int, end: int, stretch: "Stretch", mentions: Sequence[Mention]
-    ) -> bool:
+    def _is_broken(self, start: int, end: int, stretch: "Stretch") -> bool:
         """Whether words do not say by themselves what was said: cut off, or about a "this" from before."""
-        language, voice = self._language, stretch.voice
+        language, voice, text = self._language, stretch.voice, stretch.sentence.text
         words = list(WORD.finditer(text, start, end))
         name = voice.speech.name if voice is not None and voice.speech is not None else SAYING[0]
         verb = text[stretch.verb : self._end_of_word(text, stretch.verb)].lower() if stretch.verb >= 0 else ""
@@ -225,21 +198,17 @@ class Sayings:
                 continue
             after = words[place + 1][0].lower() if place + 1 < len(words) else ""
             is_time = after in language["dates.spans"]
-            is_named = any(one.kind == "event" and one.start <= word.start() < one.end for one in mentions)
+            named = (one for one in stretch.sentence.paragraph.mentions if one.kind == "event")
+            is_named = any(one.start <= word.start() < one.end for one in named)
             is_near = place < UNRESOLVED or not after
             if is_near and not is_time and not is_named:
                 return True
         return False
 
-    def make_statement(
-        self,
-        paragraph: "ArticleParagraph",
-        mentions: Sequence[Mention],
-        stretch: "Stretch",
-        when: Quantity | None,
-    ) -> Iterator[Material]:
+    def make_statement(self, stretch: "Stretch", when: Quantity | None) -> Iterator[Material]:
         """Yield the words themselves where nothing in them answers a question of the store."""
-        question, voice, text = self._questions.fallback, stretch.voice, paragraph.text
+        paragraph, question, voice = stretch.sentence.paragraph, self._questions.fallback, stretch.voice
+        text, mentions = paragraph.text, paragraph.mentions
         if question is None or voice is None or voice.who is None or voice.withholds:
             return
         start, end = trim(text, stretch.start, stretch.end)
@@ -263,7 +232,7 @@ class Sayings:
         is_quoted = voice.speech is None and paragraph.is_quoted(start)
         if len(words) < _LEAST_WORDS[is_act or is_quoted] or len(telling) < 2 or telling[0].lower() in joints:
             return
-        if self._is_broken(text, start, end, stretch, mentions):
+        if self._is_broken(start, end, stretch):
             return
         topics = self._topics.find_all(text, start, end, mentions)
         topics = self._clauses.leave_matters(topics, text, (start, end), NEXT_TO)
@@ -277,23 +246,14 @@ class Sayings:
             about = voice.who
             missing.append("about: no event is named here; the speaker is taken")
         shown = " ".join(words[:MOST_STATEMENT]) + ("…" if len(words) > MOST_STATEMENT else "")
+        # Of a whole statement, a word in it says little of how far it has come.
+        is_conditional = self._clauses.find_status(text, (start, end), None) == "conditional"
         yield Material(
-            voice,
-            question,
-            about,
-            shown.strip('“”"«» ,'),
-            (start, min(end, start + 60)),
-            score=0.5 * voice.score,
-            why=f"“{voice.label}”",
-            # Of a whole statement, a word in it says little of how far it has come.
-            status="conditional" if self._is_conditional(text, start, end) else _status_of(voice),
-            missing=missing,
+            voice=voice, question=question, about=about, value=shown.strip('“”"«» ,'),
+            at=(start, min(end, start + 60)), score=0.5 * voice.score, why=f"“{voice.label}”",
+            status="conditional" if is_conditional else voice.status, missing=tuple(missing),
             when=when.value if when is not None else None,
-        )
-
-
-def _status_of(voice: "Voice") -> str | None:
-    return voice.speech.status if voice.speech is not None else None
+        )  # fmt: skip
 
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:

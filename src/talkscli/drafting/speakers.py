@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from talkscli.drafting.known_names import WORD, Mention
+from talkscli.drafting.known_names import WORD
 from talkscli.drafting.speech import SpeechReader
 from talkscli.drafting.voices import Stretch, Voice
 
@@ -38,17 +38,14 @@ class SpeakerFinder:
         """Paragraphs and words of speakers that the store does not have, or that cannot be told."""
         return self._speech.unknown
 
-    def read(
-        self, paragraph: "ArticleParagraph", mentions: Sequence[Mention], following: str = ""
-    ) -> list[Stretch]:
+    def read(self, paragraph: "ArticleParagraph", following: str = "") -> list[Stretch]:
         """Return the stretches of a paragraph, in their order.
 
         Args:
             paragraph: The paragraph.
-            mentions: What it names.
             following: The next paragraph, which may say who spoke in this one.
         """
-        whole = self._find_whole_voice(paragraph, mentions, following)
+        whole = self._find_whole_voice(paragraph, following)
         if whole is not None:
             self._speech.hear(paragraph.number, whole[0])
             return [
@@ -58,9 +55,9 @@ class SpeakerFinder:
             ]
         found: list[Stretch] = []
         for sentence in paragraph.sentences:
-            found += self._read_sentence(paragraph, sentence, mentions)
+            found += self._read_sentence(sentence)
         self._note_voices_before(found)
-        return self._share_quotes(paragraph, self._name_before_colons(paragraph, found, mentions))
+        return self._share_quotes(paragraph, self._name_before_colons(paragraph, found))
 
     def _note_voices_before(self, found: Sequence[Stretch]) -> None:
         """Note of the outlet's words who spoke before them in the paragraph: he may still be speaking."""
@@ -72,17 +69,17 @@ class SpeakerFinder:
                 last = stretch.voice.who
 
     def _find_whole_voice(
-        self, paragraph: "ArticleParagraph", mentions: Sequence[Mention], following: str
+        self, paragraph: "ArticleParagraph", following: str
     ) -> tuple[Voice, int, int] | None:
         """Find who speaks the whole paragraph: named before a colon or after a dash, or in the next one."""
         text = paragraph.text
         if (head := _HEADED.match(text)) is not None:
-            for one in mentions:
+            for one in paragraph.mentions:
                 if one.kind == "actor" and one.start == head.start("name") and one.end == head.end("name"):
                     return Voice(one.id, head["name"], score=0.8), head.end(), len(text)
         stop = paragraph.sentences[-1].end if paragraph.sentences else len(text)
         if (signed := _SIGNED.search(text[:stop])) is not None:
-            for one in mentions:
+            for one in paragraph.mentions:
                 if one.kind == "actor" and (one.start, one.end) == signed.span("name"):
                     return Voice(one.id, signed["name"], score=0.8), 0, signed.start() + 1
         if following and len(following) < 120 and (dash := _DASHED.match(following)) is not None:
@@ -103,11 +100,8 @@ class SpeakerFinder:
         words = WORD.findall(self._names.name_of("actor", actor))
         return words[-1] if words else "\0"
 
-    def _read_sentence(
-        self, paragraph: "ArticleParagraph", sentence: "Sentence", mentions: Sequence[Mention]
-    ) -> list[Stretch]:
-        inside = [one for one in mentions if sentence.start <= one.start < sentence.end]
-        voices = list(self._speech.find_voices(paragraph, sentence, inside))
+    def _read_sentence(self, sentence: "Sentence") -> list[Stretch]:
+        voices = list(self._speech.find_voices(sentence))
         found: list[Stretch] = []
         at = sentence.start
         for place, (begin, end, stretch) in enumerate(voices):
@@ -123,27 +117,18 @@ class SpeakerFinder:
         # What stands behind a speaker and his verb, after what he said, says how he said it.
         is_told = bool(voices) and voices[-1][2].verb >= voices[-1][2].end
         if at < sentence.end and not is_told:
-            found.append(Stretch(sentence, at, sentence.end, self._carry_on(paragraph, sentence, found)))
+            found.append(Stretch(sentence, at, sentence.end, self._carry_on(sentence, found)))
         return found
 
-    def _carry_on(
-        self, paragraph: "ArticleParagraph", sentence: "Sentence", found: Sequence[Stretch]
-    ) -> Voice | None:
+    def _carry_on(self, sentence: "Sentence", found: Sequence[Stretch]) -> Voice | None:
         """Return the voice that goes on in a sentence without a verb of its own: with "our" and "we"."""
-        if (
-            found
-            or self._speech.subjects.spoken is None
-            or self._speech.subjects.spoken[0] != paragraph.number
-        ):
+        spoken, paragraph = self._speech.subjects.spoken, sentence.paragraph
+        if found or spoken is None or spoken[0] != paragraph.number:
             return None
         own = self._language["grammar.own"].find_all(sentence.text, sentence.start, sentence.end)
-        if any(not paragraph.is_quoted(one.start()) for one in own):
-            return self._speech.subjects.spoken[1]
-        return None
+        return spoken[1] if any(not paragraph.is_quoted(one.start()) for one in own) else None
 
-    def _name_before_colons(
-        self, paragraph: "ArticleParagraph", found: list[Stretch], mentions: Sequence[Mention]
-    ) -> list[Stretch]:
+    def _name_before_colons(self, paragraph: "ArticleParagraph", found: list[Stretch]) -> list[Stretch]:
         """Give a quotation after a colon to whom its sentence begins with: "X smiled: …"."""
         made: list[Stretch] = []
         for stretch in found:
@@ -152,7 +137,7 @@ class SpeakerFinder:
             start = next((one for one in starts if paragraph.text[:one].rstrip().endswith(":")), None)
             if stretch.voice is not None or start is None:
                 continue
-            who = self._speech.subjects.find_leading(paragraph.text, stretch.start, start, mentions)
+            who = self._speech.subjects.find_leading(paragraph.text, stretch.start, start, paragraph.mentions)
             if who is None:
                 continue
             voice = Voice(who.who, f"{who.label}:", score=0.7)
@@ -179,11 +164,8 @@ class SpeakerFinder:
             near = after[0] if after else before[-1] if before else None
             if near is not None:
                 stretch.voice = near.voice
-            elif (
-                self._speech.subjects.spoken is not None
-                and paragraph.number - self._speech.subjects.spoken[0] <= 1
-            ):
-                last = self._speech.subjects.spoken[1]
+            elif (spoken := self._speech.subjects.spoken) is not None and paragraph.number - spoken[0] <= 1:
+                last = spoken[1]
                 stretch.voice = Voice(last.who, last.label, via=last.via, score=0.5)
             else:
                 stretch.voice = Voice(None, "a quotation")

@@ -1,10 +1,10 @@
 """The verbs and phrases of one sentence by which somebody vouches for words in it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talkscli.drafting.known_names import WORD, Mention
+from talkscli.drafting.known_names import WORD
 from talkscli.drafting.language import WITHHOLD
 from talkscli.drafting.subjects import Subject, Subjects
 from talkscli.drafting.voices import Stretch, Voice
@@ -34,43 +34,38 @@ class SpeechReader:
         self.unknown: list[tuple[int, str]] = []
         """Paragraphs and words of speakers that the store does not have, or that cannot be told."""
 
-    def find_voices(
-        self, paragraph: "ArticleParagraph", sentence: "Sentence", mentions: Sequence[Mention]
-    ) -> Iterator[tuple[int, int, Stretch]]:
+    def find_voices(self, sentence: "Sentence") -> Iterator[tuple[int, int, Stretch]]:
         """Yield where each voice's phrase begins and ends, and what it says."""
-        text, language = sentence.text, self._language
+        text, language, paragraph = sentence.text, self._language, sentence.paragraph
         low = sentence.start
         last: Subject | None = None
-        by_phrase = list(self._find_phrases(paragraph, sentence, mentions))
+        by_phrase = list(self._find_phrases(sentence))
         if by_phrase:
             yield from by_phrase
             return
         nested_until = -1
-        found: list[Voice] = []
         for verb in language.find_verbs(text, sentence.start, sentence.end):
             if paragraph.is_quoted(verb.start()) or self._is_no_verb(text, verb, low):
                 continue
             joint = self._find_joint(text, low, verb.start(), paragraph)
             goes_on = self._continues(text, verb, low)
             if nested_until > verb.start() and joint is None and not goes_on:
-                self._pass_on(found, paragraph, sentence, verb, mentions)
                 continue
-            subject = self._find_subject(paragraph, sentence, joint, verb, mentions, last, goes_on=goes_on)
+            subject = self._find_subject(sentence, joint or sentence.start, verb, last, goes_on=goes_on)
             behind = None
             if subject is None:
-                subject = behind = self.subjects.find_behind(paragraph.number, text, sentence, verb, mentions)
+                subject = behind = self.subjects.find_behind(sentence, verb)
             if subject is None:
                 subject = self._find_nobody(text, joint or low, verb)
             if subject is None:
                 continue
             begin = joint or low
             starts = subject.start if subject.start >= low and behind is None else verb.start()
-            voice = self._make_voice(paragraph, subject, verb, text, (sentence.start, sentence.end), mentions)
+            voice = self._make_voice(sentence, subject, verb)
             last = subject
             if voice is None:
                 continue
-            found.append(voice)
-            if behind is not None or self._has_said(paragraph, text, begin, starts, verb, sentence.end):
+            if behind is not None or self._has_said(sentence, begin, starts, verb):
                 tail = behind.end if behind is not None else verb.end()
                 stop = self._end_of_said(paragraph, text, begin, starts)
                 yield begin, max(tail, starts), Stretch(sentence, begin, stop, voice, verb.start())
@@ -84,26 +79,20 @@ class SpeechReader:
 
     def _find_subject(
         self,
-        paragraph: "ArticleParagraph",
         sentence: "Sentence",
-        joint: int | None,
+        low: int,
         verb: re.Match[str],
-        mentions: Sequence[Mention],
         last: Subject | None,
         *,
         goes_on: bool,
     ) -> Subject | None:
         """Return whose verb it is: who stands before it, or who had the verb before that."""
-        text = sentence.text
-        first = (
-            self.subjects.find_first(sentence, verb.start(), mentions) if goes_on and last is None else None
-        )
-        if self._is_participle(text, verb):
-            return last or self.subjects.find_first(sentence, verb.start(), mentions)
-        low = joint or sentence.start
-        subject = self.subjects.find_before(paragraph.number, text, low, verb.start(), mentions)
-        if subject is None and goes_on:
-            return last or first
+        subject = None
+        is_participle = self._is_participle(sentence.text, verb)
+        if not is_participle:
+            subject = self.subjects.find_before(sentence, low, verb.start())
+        if subject is None and (is_participle or goes_on):
+            return last or self.subjects.find_first(sentence, verb.start())
         return subject
 
     def _find_nobody(self, text: str, low: int, verb: re.Match[str]) -> Subject | None:
@@ -123,24 +112,6 @@ class SpeechReader:
             return ends[-1]
         comma = text.rfind(",", begin, subject)
         return comma if comma > begin else subject
-
-    def _pass_on(
-        self,
-        found: "Sequence[Voice]",
-        paragraph: "ArticleParagraph",
-        sentence: "Sentence",
-        verb: re.Match[str],
-        mentions: Sequence[Mention],
-    ) -> None:
-        """Take an agency or outlet that reports what somebody said for one through which it came."""
-        text = sentence.text
-        subject = self.subjects.find_before(paragraph.number, text, sentence.start, verb.start(), mentions)
-        if not found or subject is None or subject.who in {None, self._outlet, found[-1].who}:
-            return
-        kind = self._names.actor(str(subject.who)).get("kind")
-        comma = text[: subject.start].rstrip().removesuffix("the").removesuffix("The").rstrip()
-        if kind in {"agency", "outlet"} and comma.endswith(",") and subject.who not in found[-1].via:
-            found[-1].via = (str(subject.who), *found[-1].via)
 
     def _find_joint(self, text: str, low: int, verb: int, paragraph: "ArticleParagraph") -> int | None:
         """Return where a new part of a sentence begins before a verb, after ", while" or a semicolon."""
@@ -184,17 +155,9 @@ class SpeechReader:
             or bool(words and words[-1].lower() in self._language["grammar.joints"])
         )
 
-    def _has_said(
-        self,
-        paragraph: "ArticleParagraph",
-        text: str,
-        begin: int,
-        subject: int,
-        verb: re.Match[str],
-        end: int,
-    ) -> bool:
+    def _has_said(self, sentence: "Sentence", begin: int, subject: int, verb: re.Match[str]) -> bool:
         """Whether what is said stands before the subject and its verb, and not after them."""
-        language = self._language
+        language, paragraph, text = self._language, sentence.paragraph, sentence.text
         words = list(WORD.finditer(text, begin, subject))
         while words and words[-1][0].lower() in language["grammar.articles"]:
             subject = words.pop().start()
@@ -218,7 +181,8 @@ class SpeechReader:
             return language.speech.search(text, ends[-1], subject) is None
         if not before.endswith(","):
             return False
-        rest = text[verb.end() : end].strip(" .,;:!?")
+        joint = _LAST_OF.search(text, verb.end(), sentence.end)
+        rest = text[verb.end() : joint.start() if joint else sentence.end].strip(" .,;:!?")
         starts = WORD.findall(rest)
         if not starts:
             return True
@@ -238,24 +202,16 @@ class SpeechReader:
         is_adjunct = is_adjunct or language["telling.citing"].match(rest) is not None
         return is_adjunct and len(words) > MOST_BETWEEN and language["grammar.that"].search(rest) is None
 
-    def _make_voice(
-        self,
-        paragraph: "ArticleParagraph",
-        subject: Subject,
-        verb: re.Match[str],
-        text: str,
-        span: tuple[int, int],
-        mentions: Sequence[Mention],
-    ) -> Voice | None:
+    def _make_voice(self, sentence: "Sentence", subject: Subject, verb: re.Match[str]) -> Voice | None:
         """Return the voice of a verb with its subject; None if it is the outlet's own."""
-        start, end = span
+        text, start, end, paragraph = sentence.text, sentence.start, sentence.end, sentence.paragraph
         speech = self._language.class_of(verb[0])
         label = f"{subject.label} {verb[0]}"
         who = subject.who
         told = None
         if verb[0].lower() in self._language["telling.verbs"]:
             near = range(verb.end() + 1, verb.end() + 6)
-            told = next((one for one in mentions if one.kind == "actor" and one.start in near), None)
+            told = next((one for one in sentence.mentions if one.kind == "actor" and one.start in near), None)
         if who is None and told is not None and self._is_source(subject.label):
             who = self._references.find_source([told.id])
         if who is None:
@@ -271,12 +227,12 @@ class SpeechReader:
         if citing is None and before is not None and before.start() == start:
             citing = before
         if citing is not None and kind in {"agency", "outlet"}:
-            cited = self.subjects.find_cited(paragraph.number, text, citing.end(), end, mentions)
+            cited = self.subjects.find_cited(sentence, citing.end())
             if cited is not None:
                 label = f"{label}, {citing[0]} {cited.label}"
                 if cited.who is None:
                     self.unknown.append((paragraph.number, cited.label))
-                voice = Voice(cited.who, label, via=[who], speech=speech, score=0.9)
+                voice = Voice(cited.who, label, via=(who,), speech=speech, score=0.9)
                 voice.begin = max(cited.end, verb.end())
                 self.hear(paragraph.number, voice)
                 return voice
@@ -309,11 +265,9 @@ class SpeechReader:
         is_news = owner is not None and self._names.actor(str(owner)).get("kind") in {"agency", "outlet"}
         return (str(owner),) if record.get("kind") == "unnamed" and is_news and owner != self._outlet else ()
 
-    def _find_phrases(
-        self, paragraph: "ArticleParagraph", sentence: "Sentence", mentions: Sequence[Mention]
-    ) -> Iterator[tuple[int, int, Stretch]]:
+    def _find_phrases(self, sentence: "Sentence") -> Iterator[tuple[int, int, Stretch]]:
         """Yield the voice of "according to X", of "as announced by X", or of "reportedly"."""
-        text = sentence.text
+        text, paragraph = sentence.text, sentence.paragraph
         for group, score in (
             ("telling.according", 0.95),
             ("telling.as_said", 0.85),
@@ -324,10 +278,10 @@ class SpeechReader:
                     continue
                 near = range(found.end(), found.end() + 6)
                 if group == "telling.named" and not any(
-                    one.kind == "actor" and one.start in near for one in mentions
+                    one.kind == "actor" and one.start in near for one in sentence.mentions
                 ):
                     continue
-                cited = self.subjects.find_cited(paragraph.number, text, found.end(), sentence.end, mentions)
+                cited = self.subjects.find_cited(sentence, found.end())
                 if cited is None:
                     continue
                 if cited.who is None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.known_names import WORD, Mention
@@ -26,17 +27,15 @@ ROLES = ("nouns", "sources", "reports", "organisations")
 """The tables of nouns by which somebody is spoken of."""
 
 
+@dataclass(slots=True)
 class Subject:
     """Who does what a verb says, and the words for him."""
 
-    __slots__ = ("end", "label", "score", "start", "who")
-
-    def __init__(self, start: int, end: int, who: str | None, label: str, score: float) -> None:
-        self.start = start
-        self.end = end
-        self.who = who
-        self.label = label
-        self.score = score
+    start: int
+    end: int
+    who: str | None
+    label: str
+    score: float
 
 
 class Subjects:
@@ -49,17 +48,16 @@ class Subjects:
         self.spoken: tuple[int, Voice] | None = None
         """The paragraph in which a voice was heard last, and that voice."""
 
-    def find_first(self, sentence: "Sentence", before: int, mentions: Sequence[Mention]) -> Subject | None:
+    def find_first(self, sentence: "Sentence", before: int) -> Subject | None:
         """Return the first actor of a sentence as the subject of a participle."""
-        for one in mentions:
-            if one.kind == "actor" and sentence.start <= one.start < before:
+        for one in sentence.mentions:
+            if one.kind == "actor" and one.start < before:
                 return Subject(one.start, one.end, one.id, sentence.text[one.start : one.end], 0.7)
         return None
 
-    def find_before(
-        self, number: int, text: str, low: int, verb: int, mentions: Sequence[Mention]
-    ) -> Subject | None:
+    def find_before(self, sentence: "Sentence", low: int, verb: int) -> Subject | None:
         """Return who stands before a verb as its subject."""
+        text, mentions = sentence.text, sentence.mentions
         low = max(low, verb - LONGEST_SUBJECT)
         end = self._strip_back(text, low, verb)
         before = text[low:end]
@@ -70,7 +68,7 @@ class Subjects:
         if direct is not None:
             if not self._is_object(text, low, direct.start) or self._is_of_its_kind(text, low, direct.start):
                 return self._name_subject(text, direct)
-            return self._find_head(number, text, low, end, mentions)
+            return self._find_head(sentence, low, end)
         place = next((one for one in mentions if one.kind == "place" and one.end == end), None)
         if place is not None and not self._is_object(text, low, place.start):
             state = self._names.find_state(place.id)
@@ -81,9 +79,9 @@ class Subjects:
             if (found := self._find_apposed(text, actors, stop)) is not None:
                 return found
             end = self._strip_back(text, low, stop)
-        found = self.find_spoken_of(number, text, low, end, mentions)
+        found = self.find_spoken_of(sentence, low, end)
         if found is None or self._is_object(text, low, found.start):
-            return self._find_head(number, text, low, end, mentions) or found
+            return self._find_head(sentence, low, end) or found
         return found
 
     def find_leading(self, text: str, low: int, end: int, mentions: Sequence[Mention]) -> Subject | None:
@@ -116,11 +114,9 @@ class Subjects:
         # The first: "Peskov, spokesman for President Putin, said".
         return self._name_subject(text, chosen[0]) if chosen else None
 
-    def _find_head(
-        self, number: int, text: str, low: int, end: int, mentions: Sequence[Mention]
-    ) -> Subject | None:
+    def _find_head(self, sentence: "Sentence", low: int, end: int) -> Subject | None:
         """Return whom a phrase means whose noun stands before its end: "a source close to the talks"."""
-        language = self._language
+        text, language = sentence.text, self._language
         start = max(text.rfind(", ", low, end) + 2, low) if ", " in text[low:end] else low
         for noun in list(WORD.finditer(text, start, end))[:8]:
             word = noun[0].lower()
@@ -131,7 +127,7 @@ class Subjects:
                 after[0].lower() in language["grammar.prepositions"]
                 or after[0].lower() in language["roles.close"]
             ):
-                return self.find_spoken_of(number, text, start, noun.end(), mentions, end)
+                return self.find_spoken_of(sentence, start, noun.end(), end)
         return None
 
     def _name_subject(self, text: str, mention: Mention) -> Subject:
@@ -161,25 +157,18 @@ class Subjects:
         return low + len(text[low:end].rstrip())
 
     def find_spoken_of(
-        self,
-        number: int,
-        text: str,
-        low: int,
-        end: int,
-        mentions: Sequence[Mention],
-        limit: int | None = None,
+        self, sentence: "Sentence", low: int, end: int, limit: int | None = None
     ) -> Subject | None:
         """Return whom the words before a place mean: a pronoun, a role, a body or a source.
 
         Args:
-            number: The paragraph.
-            text: Its text.
+            sentence: The sentence.
             low: Where to begin.
             end: Where the noun ends.
-            mentions: What the paragraph names.
             limit: Where the words end that say more of the noun, if there are any.
         """
         language, references = self._language, self._references
+        text, number = sentence.text, sentence.paragraph.number
         low = max(low, end - LONGEST_SUBJECT // 4)
         found = _TAIL.search(text[low:end])
         if found is None:
@@ -196,7 +185,7 @@ class Subjects:
         words, begin = self._take_phrase(text, low, start)
         stop = limit or end
         label = text[begin:stop]
-        inside = [one for one in mentions if begin <= one.start < stop and one.kind == "actor"]
+        inside = [one for one in sentence.mentions if begin <= one.start < stop and one.kind == "actor"]
         if noun in language["roles.reports"] or noun in language["roles.organisations"]:
             if inside:
                 return Subject(begin, stop, inside[-1].id, label, 0.9)
@@ -263,15 +252,9 @@ class Subjects:
                 break
         return [word for word in words if word != self._language.possessive], begin
 
-    def find_behind(
-        self,
-        number: int,
-        text: str,
-        sentence: "Sentence",
-        verb: re.Match[str],
-        mentions: Sequence[Mention],
-    ) -> Subject | None:
+    def find_behind(self, sentence: "Sentence", verb: re.Match[str]) -> Subject | None:
         """Return the subject that stands behind its verb, after a quotation: "…," said the minister."""
+        text, mentions = sentence.text, sentence.mentions
         if not _QUOTE_END.search(text[sentence.start : verb.start()]) and not _DASHED.match(
             text[max(sentence.start, verb.start() - 3) : verb.start() + 1]
         ):
@@ -287,21 +270,18 @@ class Subjects:
                 return self._name_subject(text, one)
         for noun in WORD.finditer(text, verb.end(), end):
             word = noun[0].lower()
-            roles = (
-                self._language[f"roles.{name}"] for name in ("nouns", "sources", "reports", "organisations")
-            )
+            roles = (self._language[f"roles.{name}"] for name in ROLES)
             if word in self._language["grammar.persons"] or any(word in role for role in roles):
                 for one in mentions:
                     # "said its president, Luc Maes"
                     if one.kind == "actor" and text[end : one.start].strip() == "," and one.start > end:
                         return self._name_subject(text, one)
-                return self.find_spoken_of(number, text, verb.end(), noun.end(), mentions)
+                return self.find_spoken_of(sentence, verb.end(), noun.end())
         return None
 
-    def find_cited(
-        self, number: int, text: str, start: int, end: int, mentions: Sequence[Mention]
-    ) -> Subject | None:
+    def find_cited(self, sentence: "Sentence", start: int) -> Subject | None:
         """Return who is named right after "according to" or "citing"."""
+        text, end, mentions = sentence.text, sentence.end, sentence.mentions
         stop = re.compile(r"[,.;:!?“\"”]|$").search(text, start, end)
         last = min(stop.start() if stop else end, start + LONGEST_SUBJECT // 2)
         inside = [one for one in mentions if one.kind == "actor" and start <= one.start < last]
@@ -320,7 +300,7 @@ class Subjects:
                 start, inside[-1].end, inside[-1].id, text[inside[-1].start : inside[-1].end], 0.95
             )
         for noun in WORD.finditer(text, start, last):
-            found = self.find_spoken_of(number, text, start, noun.end(), mentions)
+            found = self.find_spoken_of(sentence, start, noun.end())
             if found is not None:
                 return found
         return None

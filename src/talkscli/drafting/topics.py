@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from talkscli.drafting.known_names import WORD, Mention
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
 
 SURE = 0.9
 """How sure it is that an event is meant that is named, or is the next one."""
-PART_SCORE = 0.5
-"""How sure it is that a passage is about an event that it names as a part of another name."""
 _AROUND = 40
 """So many characters beside a noun the words are looked for that tell which event it means."""
 _NEAR = 80
@@ -27,22 +26,20 @@ _OPENING = 3
 """What the first paragraphs name counts for so much more."""
 
 
+@dataclass(slots=True)
 class Topic:
     """An event that a passage speaks of, and how that is known."""
 
-    __slots__ = ("at", "event", "how", "is_beside", "is_governed", "score")
-
-    def __init__(self, event: str, score: float, how: str = "", at: int = -1) -> None:
-        self.event = event
-        self.score = score
-        self.how = how
-        """What is not sure of it; nothing where the passage names it."""
-        self.at = at
-        """Where it is spoken of, or -1."""
-        self.is_beside = False
-        """Whether it only tells when something else is: "since the start of the war"."""
-        self.is_governed = False
-        """Whether it is only named as where or when something is: "in the war", "after the second round"."""
+    event: str
+    score: float
+    how: str = ""
+    """What is not sure of it; nothing where the passage names it."""
+    at: int = -1
+    """Where it is spoken of, or -1."""
+    is_beside: bool = False
+    """Whether it only tells when something else is: "since the start of the war"."""
+    is_governed: bool = False
+    """Whether it is only named as where or when something is: "in the war", "after the second round"."""
 
 
 class Topics:
@@ -163,8 +160,6 @@ class Topics:
             before = WORD.findall(text[max(start, one.at - 25) : one.at])
             while before and before[-1].lower() in self._language["grammar.articles"]:
                 before.pop()
-            if before and before[-1].lower() in self._language["grammar.parts"] and one.score > PART_SCORE:
-                one.score, one.how = PART_SCORE, one.how or "about: the event is named only in passing"
             one.is_governed = bool(before) and before[-1].lower() in self._language["grammar.prepositions"]
             # "Since the start of the war": a day by which another is told.
             one.is_beside = any(word.lower() in self._language["events.beside"] for word in before[-4:])
@@ -176,8 +171,7 @@ class Topics:
             self._is_lost = False
             plain = [one for one in found if not one.is_governed]
             if plain or self._last is None:
-                firm = [one for one in found if one.score > PART_SCORE]
-                self._last = (plain or firm or found)[-1].event
+                self._last = (plain or found)[-1].event
             return found
         return self.find_understood(text, start, end)
 
@@ -212,9 +206,8 @@ class Topics:
             before = [
                 one.lower() for one in WORD.findall(text[max(start, word.start() - 40) : word.start()])
             ][-4:]
-            around = text[max(start, word.start() - _AROUND) : min(end, word.end() + _AROUND)]
             passage = (max(text.rfind(". ", start, word.start()) + 1, start), end)
-            topic = self._choose(noun, before, candidates, around, text, passage, word.end(), mentions)
+            topic = self._choose(word, start, before, candidates, passage, mentions)
             if topic is None and self._is_unclear:
                 self._is_lost = True
             if topic is not None:
@@ -231,27 +224,25 @@ class Topics:
 
     def _choose(
         self,
-        noun: str,
+        word: re.Match[str],
+        start: int,
         before: Sequence[str],
         candidates: Sequence[str],
-        around: str,
-        text: str,
         passage: tuple[int, int],
-        at: int,
         mentions: Sequence[Mention],
     ) -> Topic | None:
         """Return which of some events a noun means; None if none can be told, or it is no event.
 
         Args:
-            noun: The noun, in small letters.
-            before: The words before it.
+            word: The noun, found in the paragraph.
+            start: Where what is read begins.
+            before: The words before the noun, in small letters.
             candidates: The events that can be spoken of by it.
-            around: What stands around it.
-            text: The paragraph.
-            passage: Where the passage begins and ends.
-            at: Where the noun ends.
+            passage: Where the noun's own passage begins and ends.
             mentions: What the paragraph names.
         """
+        text, noun, at = word.string, word[0].lower(), word.end()
+        around = text[max(start, word.start() - _AROUND) : min(passage[1], at + _AROUND)]
         language = self._language
         self._is_unclear = False
         numbered = sorted((one for one in candidates if self._number(one)), key=self._number)
@@ -265,6 +256,13 @@ class Topics:
             return self._find_meeting_of_people(noun, candidates, people)
         if any(word in language["events.next"] for word in before) and numbered:
             return Topic(numbered[-1], 0.9)
+        ordinal = language.ordinals.index(before[-1]) + 1 if set(before[-1:]) & {*language.ordinals} else 0
+        if ordinal and (counted := [one for one in numbered if self._number(one) == ordinal]):
+            return Topic(counted[0], SURE)
+        is_one = language.make_singular(noun) == noun
+        if is_one and set(before[-1:]) & language["events.one_before"].words and self.main in numbered[1:]:
+            # "The previous round": the one before that of which the article tells.
+            return Topic(numbered[numbered.index(self.main) - 1], 0.85)
         if any(word in language["events.previous"] for word in before):
             earlier = numbered[:-1]
             if len(earlier) == 1:
@@ -281,10 +279,6 @@ class Topics:
         if is_back:
             # What is told as over is not what lies ahead.
             order = [(self._last if self._last != self.main else None, 0.8)]
-        is_other = self._last is not None and self.main in candidates and not self._is_like_main(self._last)
-        if is_other and not is_back and not set(before[-1:]) & language["grammar.pointing"].words:
-            # "The meeting" is the one of which the article tells, though another is named before it.
-            order.reverse()
         for one, score in order:
             if one is not None and one in candidates:
                 return Topic(one, score, f"about: “{noun}” is taken for {self._names.name_of('event', one)}")
@@ -360,9 +354,6 @@ class Topics:
             return Topic(fitting[0], 0.75, f"about: “{noun}” is taken for {name}")
         self._is_unclear = True
         return None
-
-    def _is_like_main(self, event: str) -> bool:
-        return self.main is not None and self._events[event]["kind"] == self._events[self.main]["kind"]
 
     def _find_told_apart(self, noun: str, candidates: Sequence[str], around: str) -> str | None:
         """Return the only one of several events of one of whose names every word stands beside a noun."""

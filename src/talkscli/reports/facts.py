@@ -154,6 +154,8 @@ class FactView:
             yield Paragraph([Span("Why: " if number == 0 else "     ", "strong"), why], hanging=5)
         yield from self._clash("Self-contradiction: ", judged.self_contradictions)
         yield from self._clash("Reports differ: ", judged.differing_reports)
+        if explain and judged.differing_reports:
+            yield self._tell_correcting(*judged.differing_reports[0][:2])
         yield from self._list_aside(Span("Not said: ", "withholds"), judged.withheld)
         yield from self._list_aside(Span("Conditional: ", "dim"), judged.conditional)
         for old, new in judged.history:
@@ -185,6 +187,12 @@ class FactView:
             yield Paragraph([Span(label, "strong"), whose, finding.why], hanging=5)
         if (more := len(pairs) - REASONS) > 0:
             yield Paragraph(f"And {count_words(more, 'more pair')}.", indent=5)
+
+    def _tell_correcting(self, a: "Account", b: "Account") -> Block:
+        """Tell the command by which the later of two claims corrects the earlier, if it does."""
+        earlier, later = sorted((a.id, b.id), key=lambda one: str(self.rows[one]["when"] or ""))
+        command = f"talks replace {later} --revises {earlier} --why 'It corrects the earlier one.'"
+        return Paragraph([Span("If the later one is a correction: ", "dim"), Span(command, "id")], hanging=5)
 
     def reasons(self) -> list[str]:
         """Return the sentences of the pairs that make the verdict, the most reported first; at most three."""

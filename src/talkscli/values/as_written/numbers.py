@@ -45,10 +45,10 @@ _UNITS = (
     "seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
+NUMBER_WORDS = {word: number for number, word in enumerate(_UNITS.split())} | {
     word: 10 * number for number, word in enumerate(_TENS.split(), 2)
 }
-_WORDS |= {"no": 0, "none": 0, "nobody": 0, "nothing": 0, "single": 1, "couple": 2, "pair": 2}
+NUMBER_WORDS |= {"no": 0, "none": 0, "nobody": 0, "nothing": 0, "single": 1, "couple": 2, "pair": 2}
 _ARTICLES = {"a", "an"}
 _PARTS = {"half": Fraction(1, 2), "quarter": Fraction(1, 4), "third": Fraction(1, 3)}
 _PARTS |= {"quarters": _PARTS["quarter"], "thirds": _PARTS["third"]}
@@ -132,11 +132,11 @@ def _add_up(tokens: list[str], decimal: str) -> Iterator[Fraction]:
     for place, token in enumerate(tokens):
         if token in {"-", "and", "of", "the", "&"}:
             inside = 0 < place < len(tokens) - 1
-            if token == "-" and not (inside and tokens[place - 1] in _WORDS):  # noqa: S105 - a piece of text
+            if token == "-" and not (inside and tokens[place - 1] in NUMBER_WORDS):  # noqa: S105 - a piece of text
                 return
             choices.append([token])
-        elif token in _WORDS:
-            choices.append([Fraction(_WORDS[token])])
+        elif token in NUMBER_WORDS:
+            choices.append([Fraction(NUMBER_WORDS[token])])
         elif token in SCALES or token in _PARTS:
             choices.append([token])
         elif _DIGITS.fullmatch(token) and (read := read_digits(token, decimal)):
@@ -265,7 +265,7 @@ _NEIGHBOURS = re.compile(r"([0-9]+|[a-z]+) or ([0-9]+|[a-z]+)(?![.,]?[0-9])")
 
 def _join_neighbours(found: re.Match[str]) -> str:
     """Write two or three as two to three; three or ten stay two numbers."""
-    low, high = (_WORDS.get(word, int(word) if word.isdecimal() else None) for word in found.groups())
+    low, high = (NUMBER_WORDS.get(word, int(word) if word.isdecimal() else None) for word in found.groups())
     return f"{found[1]} to {found[2]}" if low is not None and high == low + 1 else found[0]
 
 
