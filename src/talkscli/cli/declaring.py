@@ -2,15 +2,18 @@
 
 import inspect
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
 from talkscli.cli.completion import Completer, completing_words
 from talkscli.errors import UsageError
 
-Options = Mapping[str, tuple[Any, Any]]
-"""Options that commands share, by the names of their parameters: the annotation and the default of each."""
+Shared = tuple[Any, Any]
+"""An option that commands share: the annotation and the default of its parameter."""
+
+Options = Mapping[str, Shared]
+"""Such options, by the names of their parameters."""
 
 Act = Callable[[typer.Context, dict[str, Any], dict[str, Any]], int]
 """Runs a command, given the values of its own parameters and those of the options it shares."""
@@ -49,19 +52,41 @@ def choice(names: str, value: str, text: str, words: Sequence[str], what: str) -
     return option(names, value, text, completing_words(*words), callback=check)
 
 
+def single(names: str, value: str, text: str, complete: Completer | None = None, **more: Any) -> Shared:
+    """Declare an option of one text that commands share."""
+    return Annotated[str | None, option(names, value, text, complete, **more)], None
+
+
+def several(names: str, value: str, text: str, complete: Completer | None = None) -> Shared:
+    """Declare an option that can be given several times and that commands share."""
+    return Annotated[list[str] | None, option(names, value, text, complete)], None
+
+
+def number(names: str, value: str, text: str) -> Shared:
+    """Declare an option of a whole number that commands share."""
+    return Annotated[int | None, option(names, value, text)], None
+
+
+def switch(names: str, text: str) -> Shared:
+    """Declare an option without a value that commands share."""
+    return Annotated[bool, flag(names, text)], False
+
+
 def check_choices(given: Iterable[str], valid: Collection[str], place: str, what: str) -> list[str]:
     """Return words in small letters, all of them among the valid ones.
 
     Raises:
         UsageError: a word is not.
     """
-    words = [word if word in valid else word.strip().lower() for word in given]
-    for word in words:
-        if word not in valid:
+    words = []
+    for word in given:
+        folded = word.strip().lower()
+        if folded not in valid:
             from talkscli.output.request import suggest
 
             message = f"no {what} {word!r}; there are: {', '.join(valid)}"
-            raise UsageError(message, place=place, hint=suggest(word, valid))
+            raise UsageError(message, place=place, hint=suggest(folded, valid))
+        words.append(folded)
     return words
 
 

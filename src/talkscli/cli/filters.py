@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 from talkscli.cli.completion import completing
-from talkscli.cli.declaring import Options, choice, option
+from talkscli.cli.declaring import Options, choice, several, single
 from talkscli.cli.options import SHARED, make_reporting
 from talkscli.cli.run import Run, parse_day
 from talkscli.errors import UnknownNameError, UsageError, cut
@@ -20,76 +20,42 @@ LIMITS = f"At most {MOST_WORDS} words and {MOST_CHARACTERS:,} characters."
 
 STANCES = ("asserts", "denies", "withholds")
 
-FactsAbout = Annotated[
-    list[str] | None,
-    option(
-        "--about", "NAME", "Facts about this event, actor or place.", completing("event", "actor", "place")
+FILTERS: Options = {
+    "about": several(
+        "--about",
+        "NAME",
+        "About this event, actor or place, by any spelling.",
+        completing("event", "actor", "place"),
     ),
-]
-
-FILTERS: dict[str, Any] = {
-    "about": Annotated[
-        list[str] | None,
-        option(
-            "--about",
-            "NAME",
-            "About this event, actor or place, by any spelling.",
-            completing("event", "actor", "place"),
-        ),
-    ],
-    "property": Annotated[
-        list[str] | None,
-        option("--property", "ID", "Of this property, such as date.", completing("property")),
-    ],
-    "fact": Annotated[
-        list[str] | None, option("--fact", "KEY", "Of this fact, such as round-3.date.", completing("fact"))
-    ],
-    "who": Annotated[
-        list[str] | None, option("--who", "NAME", "By this claimant, by any spelling.", completing("actor"))
-    ],
-    "source": Annotated[
-        list[str] | None,
-        option(
-            "--source",
-            "NAME",
-            "Carried by this document, or by this outlet's documents.",
-            completing("document", "outlet"),
-        ),
-    ],
-    "since": Annotated[
-        str | None,
-        option("--since", "DATE", "Said on this day or later; vague dates that may fit are included."),
-    ],
-    "until": Annotated[
-        str | None,
-        option("--until", "DATE", "Said on this day or earlier; vague dates that may fit are included."),
-    ],
-    "status": Annotated[
-        list[str] | None,
-        option(
-            "--status", "WORD", "Of this status: planned, tentative, proposed, held …", completing("status")
-        ),
-    ],
-    "stance": Annotated[
-        list[str] | None, choice("--stance", "WORD", "asserts, denies or withholds.", STANCES, "stance")
-    ],
-    "text": Annotated[
-        str | None, option("--text", "WORDS", f"With these words, as in talks search. {LIMITS}")
-    ],
-    "value": Annotated[
-        list[str] | None,
-        option(
-            "--value",
-            "VALUE",
-            "With this value, or with a list that has it: an id, a name, or as people write it.",
-        ),
-    ],
-    "tag": Annotated[
-        list[str] | None,
-        option(
-            "--tag", "TAG", "With this tag: the claim's own, its claimant's, its document's or the outlet's."
-        ),
-    ],
+    "property": several("--property", "ID", "Of this property, such as date.", completing("property")),
+    "fact": several("--fact", "KEY", "Of this fact, such as round-3.date.", completing("fact")),
+    "who": several("--who", "NAME", "By this claimant, by any spelling.", completing("actor")),
+    "source": several(
+        "--source",
+        "NAME",
+        "Carried by this document, or by this outlet's documents.",
+        completing("document", "outlet"),
+    ),
+    "since": single("--since", "DATE", "Said on this day or later; vague dates that may fit are included."),
+    "until": single("--until", "DATE", "Said on this day or earlier; vague dates that may fit are included."),
+    "status": several(
+        "--status", "WORD", "Of this status: planned, tentative, proposed, held …", completing("status")
+    ),
+    "stance": (
+        Annotated[
+            list[str] | None, choice("--stance", "WORD", "asserts, denies or withholds.", STANCES, "stance")
+        ],
+        None,
+    ),
+    "text": single("--text", "WORDS", f"With these words, as in talks search. {LIMITS}"),
+    "value": several(
+        "--value",
+        "VALUE",
+        "With this value, or with a list that has it: an id, a name, or as people write it.",
+    ),
+    "tag": several(
+        "--tag", "TAG", "With this tag: the claim's own, its claimant's, its document's or the outlet's."
+    ),
 }
 """The options that choose claims."""
 
@@ -101,7 +67,7 @@ NOTHING = ("",)
 
 def filtering(*names: str) -> Callable[[Callable[..., Any]], Callable[..., int]]:
     """Give a reading command filters, which it takes as keyword arguments for `read_filter`."""
-    chosen: Options = {name: (FILTERS[name], None) for name in names}
+    chosen = {name: FILTERS[name] for name in names}
     return lambda command: make_reporting(command, SHARED, chosen)
 
 

@@ -64,7 +64,7 @@ class Commands(TyperGroup):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        command = typer.main.get_command(import_module(f"talkscli.cli.commands.{find_module(cmd_name)}").app)
+        command = typer.main.get_command(load_app(cmd_name))
         command.name = cmd_name
         command.short_help = COMMANDS[cmd_name]
         return align_parameters(add_global_options(command))
@@ -79,6 +79,16 @@ class Commands(TyperGroup):
                 near = "talks --version shows the version"
             raise UsageError(f"no command {args[0]!r}", hint=near or "talks --help lists them")
         return super().resolve_command(ctx, args)
+
+
+def load_app(name: str) -> typer.Typer:
+    """Import a command: the function of this name in its module, or an app that the module makes."""
+    module = import_module(f"talkscli.cli.commands.{find_module(name)}")
+    made: typer.Typer | None = getattr(module, "app", None)
+    if made is None:
+        made = typer.Typer(add_completion=False, rich_markup_mode=None)
+        made.command()(getattr(module, name))
+    return made
 
 
 app = typer.Typer(

@@ -12,6 +12,7 @@ import typer
 from talkscli.cli.command_list import COMMANDS
 from talkscli.cli.glossary import WORDS
 from talkscli.cli.main import app
+from talkscli.cli.options import SHARED
 from talkscli.output.streams import Streams
 
 ENVIRONMENT = {
@@ -66,20 +67,8 @@ def _write_lines() -> Iterator[str]:
     yield ".EE"
     yield ".SH OPTIONS OF COMMANDS THAT SHOW SOMETHING"
     command = group.get_command(context, "claims")
-    names = {
-        "store",
-        "format",
-        "json",
-        "output",
-        "force",
-        "columns",
-        "no_header",
-        "safe_csv",
-        "as_of",
-        "limit",
-    }
     for parameter in command.params:
-        if parameter.name in names | {"exit_status"} or not parameter.expose_value:
+        if parameter.name in SHARED or not parameter.expose_value:
             yield from _write_item(_name(parameter), parameter.help)
     for title, items in (("WORDS", WORDS), ("ENVIRONMENT", ENVIRONMENT), ("EXIT STATUS", STATUSES)):
         yield f".SH {title}"

@@ -2,12 +2,12 @@
 
 import inspect
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from talkscli.cli.completion import completing_words
-from talkscli.cli.declaring import Options, flag, make_command, option
+from talkscli.cli.declaring import Options, make_command, number, single, switch
 from talkscli.cli.run import Run, Shared
 from talkscli.errors import UsageError
 from talkscli.output.formats import FORMATS
@@ -15,18 +15,14 @@ from talkscli.output.formats import FORMATS
 if TYPE_CHECKING:
     from talkscli.reports.table import Column
 
-Store = Annotated[
-    str | None,
-    option(
+SHARED: Options = {
+    "store": single(
         "--store",
         "PATH",
         "The store to read, - for standard input. Without it, that of TALKS_STORE, or the shipped one.",
         show_default=False,
     ),
-]
-Format = Annotated[
-    str | None,
-    option(
+    "format": single(
         "--format",
         "FORMAT",
         f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}. Without it, that of TALKS_FORMAT, or a table on a "
@@ -34,64 +30,38 @@ Format = Annotated[
         completing_words(*FORMATS),
         show_default=False,
     ),
-]
-Columns = Annotated[
-    str | None,
-    option(
-        "--columns",
-        "A,B,C",
-        "Which columns (in JSON: keys), in this order, with values as the store has them.",
-    ),
-]
-SafeCsv = Annotated[
-    bool, flag("--safe-csv", "In CSV, put an apostrophe before what a spreadsheet would run as a formula.")
-]
-NoHeader = Annotated[bool, flag("--no-header", "Leave out the line of column names.")]
-AsOf = Annotated[
-    str | None, option("--as-of", "DATE", "Only what had been said and published by then (its last day).")
-]
-Json = Annotated[bool, flag("--json", "The same as --format json.")]
-Output = Annotated[
-    str | None,
-    option(
+    "json": switch("--json", "The same as --format json."),
+    "output": single(
         "-o --output",
         "FILE",
         "Write to this file; without --format, in the format of its name (.csv, .json, .md), else tsv.",
     ),
-]
-Force = Annotated[bool, flag("--force", "With -o: replace a file that is there.")]
-Limit = Annotated[int | None, option("--limit", "N", "Show at most N records.")]
-ExitStatus = Annotated[bool, flag("-e --exit-status", "End with status 1 when nothing is found.")]
-
-SHARED: Options = {
-    "store": (Store, None),
-    "format": (Format, None),
-    "json": (Json, False),
-    "output": (Output, None),
-    "force": (Force, False),
-    "columns": (Columns, None),
-    "no_header": (NoHeader, False),
-    "safe_csv": (SafeCsv, False),
-    "as_of": (AsOf, None),
-    "limit": (Limit, None),
-    "exit_status": (ExitStatus, False),
+    "force": switch("--force", "With -o: replace a file that is there."),
+    "columns": single(
+        "--columns",
+        "A,B,C",
+        "Which columns (in JSON: keys), in this order, with values as the store has them.",
+    ),
+    "no_header": switch("--no-header", "Leave out the line of column names."),
+    "safe_csv": switch(
+        "--safe-csv", "In CSV, put an apostrophe before what a spreadsheet would run as a formula."
+    ),
+    "as_of": single("--as-of", "DATE", "Only what had been said and published by then (its last day)."),
+    "limit": number("--limit", "N", "Show at most N records."),
+    "exit_status": switch("-e --exit-status", "End with status 1 when nothing is found."),
 }
 
-
-StoreToWrite = Annotated[
-    str | None,
-    option(
-        "--store",
-        "PATH",
-        "The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
-        show_default=False,
-    ),
-]
+STORE_TO_WRITE = single(
+    "--store",
+    "PATH",
+    "The store to write. Without it, that of TALKS_STORE; the shipped one is never written.",
+    show_default=False,
+)
 
 # What had been said by some day says nothing of what is to be written now.
 _WRITING = {
     **{name: option for name, option in SHARED.items() if name != "as_of"},
-    "store": (StoreToWrite, None),
+    "store": STORE_TO_WRITE,
 }
 
 
@@ -110,6 +80,11 @@ def reading(command: Callable[..., Any]) -> Callable[..., int]:
 def writing(command: Callable[..., Any]) -> Callable[..., int]:
     """Give a command that writes a store and reports on it the shared options, as `reading` does."""
     return make_reporting(command, _WRITING)
+
+
+def taking(*names: str) -> Callable[[Callable[..., Any]], Callable[..., int]]:
+    """Give a command some of the shared options; it writes by itself, and returns the status."""
+    return lambda command: make_reporting(command, {name: SHARED[name] for name in names})
 
 
 def make_reporting(
@@ -132,10 +107,10 @@ def make_reporting(
 
 def read_shared(
     *,
-    no_header: bool,
-    format: str | None,  # noqa: A002
-    json: bool,
-    limit: int | None,
+    no_header: bool = False,
+    format: str | None = None,  # noqa: A002
+    json: bool = False,
+    limit: int | None = None,
     force: bool = False,
     output: str | None = None,
     **rest: Any,

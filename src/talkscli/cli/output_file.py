@@ -2,8 +2,8 @@
 
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import TracebackType
 from typing import Self
 
@@ -45,7 +45,7 @@ class OutputFile:
         self._file = Replacement(os.path.realpath(path), like=found)
 
     def __enter__(self) -> Self:
-        with _Refusal(self.path):
+        with _explain_refusal(self.path):
             self._file.__enter__()
         return self
 
@@ -56,7 +56,7 @@ class OutputFile:
 
     def write(self, data: bytes, /) -> None:
         """Write bytes."""
-        with _Refusal(self.path):
+        with _explain_refusal(self.path):
             self._file.write(data)
 
     def keep(self, apart_from: Iterable[str] = ()) -> None:
@@ -68,7 +68,7 @@ class OutputFile:
         for store in apart_from:
             if _is_in(self.path, store):
                 raise UsageError("it is the store itself", place=self.path, hint="name another file")
-        with _Refusal(self.path):
+        with _explain_refusal(self.path):
             self._file.finish()
             if self._replaces:
                 self._file.replace()
@@ -86,22 +86,13 @@ def _is_in(path: str, store: str) -> bool:
     return False
 
 
-class _Refusal:
-    """Makes of what the system refuses a failure that a user understands."""
-
-    def __init__(self, path: str) -> None:
-        self.path = path
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if isinstance(error, FileExistsError):
-            raise UsageError(
-                "this file is there already", place=self.path, hint="--force replaces it"
-            ) from error
-        if isinstance(error, OSError):
-            reason = error.strerror or type(error).__name__
-            raise StoreWriteError(f"the file could not be written: {reason}", place=self.path) from error
+@contextmanager
+def _explain_refusal(path: str) -> Iterator[None]:
+    """Make of what the system refuses a failure that a user understands."""
+    try:
+        yield
+    except FileExistsError as error:
+        raise UsageError("this file is there already", place=path, hint="--force replaces it") from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise StoreWriteError(f"the file could not be written: {reason}", place=path) from error

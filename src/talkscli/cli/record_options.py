@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 from talkscli.claims import MODELS
-from talkscli.cli.declaring import Options, argument, option
+from talkscli.cli.declaring import Options, Shared, argument, number, several, single
 from talkscli.desk.adding_records import REFERENCES
 from talkscli.errors import UsageError
 
@@ -19,19 +19,19 @@ WORDS = "words"
 
 def list_options(kind: str) -> Options:
     """Make one option of each field of a kind's model; its name can be given as words too."""
-    options: dict[str, tuple[Any, None]] = {}
+    options: dict[str, Shared] = {}
     for name, field in MODELS[kind].model_fields.items():
         text = (field.description or "").split("\n")[0]
         if name == HEADLINES[kind]:
             words = f"The same as --{name}; - reads records from standard input, one JSON object a line."
             options[WORDS] = Annotated[list[str] | None, argument(f"[{name.upper()}]", words)], None
         if name in LISTS:
-            options[name] = Annotated[list[str] | None, option(LISTS[name], "TEXT", text)], None
+            options[name] = several(LISTS[name], "TEXT", text)
         elif field.annotation == int | None:
-            options[name] = Annotated[int | None, option(f"--{name}", "N", text)], None
+            options[name] = number(f"--{name}", "N", text)
         else:
             value = "NAME" if name in REFERENCES else name.upper()
-            options[name] = Annotated[str | None, option(f"--{name}", value, text)], None
+            options[name] = single(f"--{name}", value, text)
     return options
 
 

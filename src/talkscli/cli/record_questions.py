@@ -303,9 +303,8 @@ class RecordAsker:
         del answer
         ids: dict[str, None] = {}
         for word in suggestions:
-            for found in self.view.archive.find_sure(word, kinds):
+            for found in self.resolver.find_sure(word, kinds):
                 ids.update(dict.fromkeys(found.ids))
-            ids.update((one, None) for home, one in self.resolver.coming if home in kinds and one == word)
         return list(ids)[:MOST_NEAR]
 
 

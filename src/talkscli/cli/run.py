@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, BinaryIO, TypeVar
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
 
 from talkscli.errors import TalksError, UnknownNameError, UsageError, cut
 from talkscli.queries.limits import check_count, check_length
@@ -44,35 +44,20 @@ MOST_BYTES = 1 << 24
 class Shared:
     """The options that every reading command has."""
 
-    __slots__ = (
-        "as_of", "columns", "exit_status", "force", "format", "header", "limit", "output", "safe_csv",
-        "store",
-    )  # fmt: skip
+    store: str | None = None
+    format: str | None = None
+    columns: str | None = None
+    header: bool = True
+    as_of: str | None = None
+    limit: int | None = None
+    exit_status: bool = False
+    safe_csv: bool = False
+    output: str | None = None
+    force: bool = False
 
-    def __init__(
-        self,
-        *,
-        store: str | None = None,
-        format: str | None = None,  # noqa: A002
-        columns: str | None = None,
-        header: bool = True,
-        as_of: str | None = None,
-        limit: int | None = None,
-        exit_status: bool = False,
-        safe_csv: bool = False,
-        output: str | None = None,
-        force: bool = False,
-    ) -> None:
-        self.store = store
-        self.format = format
-        self.columns = columns
-        self.header = header
-        self.as_of = as_of
-        self.limit = limit
-        self.exit_status = exit_status
-        self.safe_csv = safe_csv
-        self.output = output
-        self.force = force
+    def __init__(self, **given: Any) -> None:
+        """Take the options that are given."""
+        vars(self).update(given)
 
 
 class Run:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from talkscli.cli.declaring import Options, flag, make_command, option
-from talkscli.cli.options import StoreToWrite
+from talkscli.cli.options import STORE_TO_WRITE
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError
 
@@ -22,7 +22,7 @@ USUAL_NAME = "story.json"
 NOT_WRITTEN = 5
 """The status where a report says why nothing was written."""
 
-HOW: Options = {"store": (StoreToWrite, None), "dry_run": (DryRun, False), "wait": (Wait, WAIT)}
+HOW: Options = {"store": STORE_TO_WRITE, "dry_run": (DryRun, False), "wait": (Wait, WAIT)}
 """The options of every command that changes a store and reports its outcome."""
 
 

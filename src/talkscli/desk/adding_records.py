@@ -174,7 +174,7 @@ class RecordReader:
         if "id" not in fields and any(name and self.resolver.is_sure(name, (self.kind,)) for name in names):
             return
         with suppress(TalksError):
-            self.resolver.add(self.read(fields, str))
+            self.read(fields, str)
 
     def read(self, given: Mapping[str, Any], name_field: NameField) -> Record:
         """Make a record of its fields; an id that is not given is made of its name.
@@ -198,6 +198,12 @@ class RecordReader:
         self._taken[id_of(record)] = record
         if isinstance(record, Document):
             self._remark_twin(record)
+        else:
+            named = getattr(record, "name", None) or getattr(record, "label", None)
+            names = [*([named] if named else []), *getattr(record, "aliases", ())]
+            self.remarks += self.resolver.tell_namesakes(self.kind, id_of(record), names)
+        if (self.kind, id_of(record)) not in self.resolver.coming:
+            self.resolver.add(record)
         return record
 
     def _remark_twin(self, document: Document) -> None:

@@ -20,6 +20,7 @@ from talkscli.desk.merged_claims import (
     write_near_key,
 )
 from talkscli.desk.record_joining import Joined, join_records, show_value
+from talkscli.names import match_whole, whole_forms
 from talkscli.values.registry import type_named
 
 if TYPE_CHECKING:
@@ -84,8 +85,8 @@ class Merger:
         self.added: dict[Key, Record] = {}
         self.replaced: dict[Key, Record] = {}
         self._ours: dict[str, dict[str, Record]] = {kind: {} for kind in HEADER_KINDS}
-        self._names: dict[Key, str] = {}
-        """Records by kind and name."""
+        self._names: dict[tuple[str, str, str], str] = {}
+        """Records by kind and by a form of a name."""
         self._documents: dict[tuple[str | None, ...], str] = {}
         """Documents by what they are recognised by."""
         self._is_taken = is_taken or (lambda one: table.recall(one) is not None)
@@ -201,7 +202,8 @@ class Merger:
                     self._documents.setdefault((BARE, *mark[1:]), record.id)
         elif kind != "property":
             for name in _names(record):
-                self._names.setdefault((kind, name), id_of(record))
+                for form in whole_forms(name):
+                    self._names.setdefault((kind, *form), id_of(record))
 
     def _put(self, kind: str, record: "Record") -> None:
         key = kind, id_of(record)
@@ -376,7 +378,12 @@ class Merger:
     def _find_alike(self, kind: str, record: "Record") -> str | None:
         if kind not in (*SUBJECTS, "term"):
             return None
-        return next((self._names[kind, name] for name in _names(record) if (kind, name) in self._names), None)
+        for name in _names(record):
+            for form in whole_forms(name):
+                one = self._names.get((kind, *form))
+                if one and any(match_whole(name, other) for other in _names(self._ours[kind][one])):
+                    return one
+        return None
 
     def _can_be(self, kind: str, one: str, record: "Record") -> bool:
         """Tell whether an id is free, or was given to this record when it came before."""
@@ -388,5 +395,4 @@ class Merger:
 
 
 def _names(record: "Record") -> list[str]:
-    names = [getattr(record, "name", None), *getattr(record, "aliases", ())]
-    return [name.casefold() for name in names if name]
+    return [name for name in (getattr(record, "name", None), *getattr(record, "aliases", ())) if name]

@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from talkscli.claims import CHAINS, MODELS, REFERENCES, SUBJECTS, Record, id_of
+from talkscli.claims import CHAINS, MODELS, REFERENCES, Record, id_of
 from talkscli.desk.changes import Changes
 from talkscli.desk.mapping import check_field
 from talkscli.desk.records import build
@@ -142,7 +142,7 @@ def edit_records(
             if new != old:
                 replaced.append(new)
                 remarks.extend(_describe(kind, old, new))
-                remarks.extend(_find_namesakes(view, kind, old, new) if kind in JUDGED else ())
+                remarks.extend(resolver.tell_namesakes(kind, id_of(new), _list_new_names(kind, old, new)))
         return Changes(replaced=replaced, facts=_find_facts(view, kind, replaced))
 
     outcome = change_store(path, change, dry_run=dry_run, wait=wait, environ=environ)
@@ -222,17 +222,15 @@ def _describe(kind: str, old: Record, record: Record) -> Iterator[str]:
             yield f"{id_of(old)}: {name} is {now}, not {was}"
 
 
-def _find_namesakes(view: "StoreView", kind: str, old: Record, new: Record) -> Iterator[str]:
-    """Yield which new names other records have as well, so that they alone will no longer do."""
-    kinds = SUBJECTS if kind in SUBJECTS else (kind,)
-    for name in NAMES if kind != "document" else ():
-        before, after = (_list(getattr(one, name, None)) for one in (old, new))
-        for word in after:
-            if word not in before:
-                ids = [found.ids[0] for found in view.archive.find_sure(word, kinds)]
-                for one in ids:
-                    if one != id_of(new):
-                        yield f"{cut(word)} is a name of {one} too: write ids where either may be meant"
+def _list_new_names(kind: str, old: Record, new: Record) -> list[str]:
+    """List the names that a record is to get."""
+    if kind not in JUDGED or kind == "document":
+        return []
+
+    def list_names(record: Record) -> list[str]:
+        return [word for name in NAMES for word in _list(getattr(record, name, None))]
+
+    return [word for word in list_names(new) if word not in list_names(old)]
 
 
 def _list(value: Any) -> list[str]:

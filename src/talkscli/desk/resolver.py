@@ -105,6 +105,14 @@ class Resolver:
         """Tell whether something of some kinds surely has a name, or is to come with it."""
         return bool(self.find_sure(str(word).strip(), kinds))
 
+    def tell_namesakes(self, kind: str, one: str, names: Iterable[str]) -> Iterator[str]:
+        """Yield which names of a record others have as well, so that they alone will not do."""
+        kinds = SUBJECTS if kind in SUBJECTS else (kind,)
+        for name in names:
+            for found in self.find_sure(name, kinds):
+                if found.ids[0] != one:
+                    yield f"{cut(name)} is a name of {found.ids[0]} too: write ids where either may be meant"
+
     def may_create(self, kind: str) -> bool:
         """Tell whether records of a kind may be made of names that the store does not have."""
         del kind

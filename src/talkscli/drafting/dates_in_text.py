@@ -198,10 +198,6 @@ class DateFinder:
                 is_past = max(near_past, default=-1) > max(near_future, default=-1)
         days = set()
         for day in (first, last):
-            back = (day.isoweekday() - weekday) % 7
-            days.add(
-                day - timedelta(days=back)
-                if is_past
-                else day + timedelta(days=(weekday - day.isoweekday()) % 7)
-            )
-        return [str(next(iter(days)))] if len(days) == 1 else []
+            back, ahead = (day.isoweekday() - weekday) % 7, (weekday - day.isoweekday()) % 7
+            days.add(day + timedelta(days=-back if is_past else ahead))
+        return [str(days.pop())] if len(days) == 1 else []

@@ -36,23 +36,20 @@ class Phrases:
     def __init__(self, words: Iterable[str]) -> None:
         self.words = frozenset(words)
         ordered = sorted(self.words, key=len, reverse=True)
-        body = "|".join(_write_pattern(word) for word in ordered)
-        self._form = re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])", re.IGNORECASE) if ordered else None
+        body = "|".join(_write_pattern(word) for word in ordered) or "(?!)"  # which nothing matches
+        self._form = re.compile(rf"(?<![^\W_])(?:{body})(?![^\W_])", re.IGNORECASE)
 
     def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
         """Return the first that stands between two places of a text, or None."""
-        return (
-            None if self._form is None else self._form.search(text, start, len(text) if end is None else end)
-        )
+        return self._form.search(text, start, len(text) if end is None else end)
 
     def match(self, text: str) -> re.Match[str] | None:
         """Return the one with which a text begins, or None."""
-        return None if self._form is None else self._form.match(text)
+        return self._form.match(text)
 
     def find_all(self, text: str, start: int = 0, end: int | None = None) -> list[re.Match[str]]:
         """Return all that stand between two places of a text."""
-        stop = len(text) if end is None else end
-        return [] if self._form is None else list(self._form.finditer(text, start, stop))
+        return list(self._form.finditer(text, start, len(text) if end is None else end))
 
     def __contains__(self, word: str) -> bool:
         return word in self.words

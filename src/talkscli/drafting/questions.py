@@ -20,20 +20,6 @@ _UNIT_WINDOW = 3
 class Question:
     """A property, with the words by which a text asks it."""
 
-    __slots__ = (
-        "about",
-        "concept",
-        "id",
-        "is_act",
-        "label",
-        "marks",
-        "relation",
-        "stems",
-        "takes_many",
-        "type",
-        "unit",
-    )
-
     def __init__(self, record: Mapping[str, Any], language: "Language") -> None:
         self.id: str = record["id"]
         self.type: str = record["type"]
@@ -70,11 +56,9 @@ class Question:
 
     def hear_all(self, text: str, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a passage has the words beside which the values of its kind stand."""
-        return (
-            []
-            if self.concept is None
-            else [one.span() for one in self.concept.cues.find_all(text, start, end)]
-        )
+        if self.concept is None:
+            return []
+        return [one.span() for one in self.concept.cues.find_all(text, start, end)]
 
     def fits_marks(self, passage: str, around: Sequence[str] = ()) -> bool:
         """Return whether a passage, or words of whom it is, has each name of the label."""
@@ -85,15 +69,9 @@ class Question:
 def find_relation(label: str, language: "Language") -> str:
     """Return how the value of a question stands to its words, by the end of its label: "Announced by"."""
     last = WORD.findall(label.lower())[-1:]
-    if not last:
-        return ""
-    return (
-        "by"
-        if last[0] in language["grammar.by_words"]
-        else "to"
-        if last[0] in language["grammar.to_words"]
-        else ""
-    )
+    if last and last[0] in language["grammar.by_words"]:
+        return "by"
+    return "to" if last and last[0] in language["grammar.to_words"] else ""
 
 
 def find_concept(label: str, one: str, kind: str, language: "Language") -> "Concept | None":

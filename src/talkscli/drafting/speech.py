@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from talkscli.drafting.language import Language
     from talkscli.drafting.references import References
 
-_QUOTE_END = re.compile(r"[”\"»’]\s*,?\s*$|,\s*[”\"»’]?\s*$")
 _QUOTE = re.compile(r"[\"“”«»]")
 _LAST_OF = re.compile(r"[;]|, (?=while|whereas|but|although)")
 MOST_BETWEEN = 8

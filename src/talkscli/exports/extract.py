@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from talkscli.errors import StoreError, TalksError
-from talkscli.exports.tables import CLAIMS, LIST, POSITIONS, RECORDS, TABLES, VERDICTS, Table
+from talkscli.exports.tables import CLAIMS, LIST, POSITIONS, RECORDS, VERDICTS, Table
 from talkscli.index.schema import ABOUT
 from talkscli.values.edtf_calendar import day_ordinal
 from talkscli.values.registry import type_named
@@ -353,8 +353,3 @@ def _write_key(key: Hashable) -> str:
 
 def _explain_damage(error: sqlite3.DatabaseError) -> StoreError:
     return StoreError(f"the index was damaged: {error}", hint="run the command again: it is made anew")
-
-
-def count_rows(extract: Extract, tables: Iterable[Table] = TABLES) -> Mapping[str, int]:
-    """Return how many rows each table has."""
-    return {table.name: extract.count(table) for table in tables}

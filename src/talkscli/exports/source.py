@@ -1,13 +1,13 @@
 """What a writer of an export is given: tables and their rows, counted as they pass, and what the store is."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from talkscli import __version__
 from talkscli.exports.extract import Extract
-from talkscli.exports.tables import CLAIMS, TABLES, Table
+from talkscli.exports.tables import CLAIMS, LIST, TABLES, Table
 
 if TYPE_CHECKING:
     from talkscli.queries.archive import Archive
@@ -95,19 +95,17 @@ class Source:
         if self._progress is not None:
             self._progress(self._done, max(self._done + 1, sum(self.counts.values())))
 
-    def records(self, table: Table, lists: "Sequence[str] | None" = None) -> Iterator[dict[str, Any]]:
+    def records(self, table: Table) -> Iterator[dict[str, Any]]:
         """Yield the rows of a table by the names of their columns, lists as lists, without what is empty."""
         import json
 
         names = table.names
-        listed = (
-            [column.name for column in table.columns if column.type == "list"] if lists is None else lists
-        )
+        lists = [column.name for column in table.columns if column.type == LIST]
         for row in self.rows(table):
             record = {
                 name: cell for name, cell in zip(names, row, strict=True) if cell not in (None, "", "[]")
             }
-            for name in listed:
+            for name in lists:
                 if name in record:
                     record[name] = json.loads(record[name])
             yield record

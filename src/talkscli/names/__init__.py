@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from talkscli.names.answers import Candidate, Resolution
     from talkscli.names.candidates import choose_near
     from talkscli.names.folding import fold_name
-    from talkscli.names.forms import all_forms, match_whole, name_forms, near_keys, query_forms, whole_forms
+    from talkscli.names.forms import all_forms, name_forms, near_keys, query_forms, whole_forms
     from talkscli.names.index import NameIndex, resolve
     from talkscli.names.matching import Match, compare
     from talkscli.names.ranking import rank, settle
     from talkscli.names.text import fold_text, fold_word
+    from talkscli.names.whole_names import match_whole
 
 __all__ = [
     "Candidate",
@@ -47,7 +48,7 @@ _HOMES = {
     "compare": "matching",
     "fold_name": "folding",
     "all_forms": "forms",
-    "match_whole": "forms",
+    "match_whole": "whole_names",
     "name_forms": "forms",
     "near_keys": "forms",
     "query_forms": "forms",

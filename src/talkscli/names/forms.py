@@ -10,7 +10,6 @@ from itertools import chain, combinations, islice, pairwise, product
 from operator import getitem
 from zlib import crc32
 
-from talkscli.names.folding import fold_name
 from talkscli.names.parts import Part, coarsen, join_groups, number_groups, number_keys, part_of
 from talkscli.names.scripts import VOWELLED
 from talkscli.names.structure import Name, drop_patronymic, parse_name
@@ -89,21 +88,6 @@ def whole_forms(name: str) -> tuple[tuple[str, str], ...]:
     end = _end_of(parsed)
     sounded = [(TRANSLITERATED, key + end) for key in _sound_keys(parts, _QUERY_KEYS)]
     return (FOLDED, _fold_key(parts) + end), *sounded
-
-
-def match_whole(one: str, other: str) -> str | None:
-    """Return how two names are one and the same as wholes, or None: no word of either may be missing.
-
-    Returns:
-        `folded`, `transliterated`, or None. The order of words counts only where it tells who is whose son.
-    """
-    words, others = fold_name(one).split(), fold_name(other).split()
-    is_filial = parse_name(one).filial or parse_name(other).filial
-    if words and (words == others if is_filial else sorted(words) == sorted(others)):
-        return FOLDED
-    if not is_filial and set(whole_forms(one)[1:]) & set(whole_forms(other)[1:]):
-        return TRANSLITERATED
-    return None
 
 
 def near_keys(name: str) -> tuple[str, ...]:

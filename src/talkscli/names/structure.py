@@ -23,10 +23,17 @@ _TOKENS: dict[str, tuple[list[Part], int]] = {}
 class Name:
     """The parts of a name that tell whose it is, and what was set aside."""
 
-    __slots__ = ("filial", "numbers", "parts", "text", "titles")
+    __slots__ = ("filial", "numbers", "parts", "text", "titles", "words")
 
     def __init__(
-        self, text: str, parts: list[Part], titles: list[Part], numbers: frozenset[int], *, filial: bool
+        self,
+        text: str,
+        parts: list[Part],
+        titles: list[Part],
+        numbers: frozenset[int],
+        *,
+        filial: bool,
+        words: list[Part],
     ) -> None:
         self.text = text
         self.parts = parts
@@ -34,6 +41,8 @@ class Name:
         self.numbers = numbers
         self.filial = filial
         """Whether it says whose son or daughter, so that the order of its parts tells who is who."""
+        self.words = words
+        """All parts in their order, with those that were set aside."""
 
 
 def parse_name(text: str) -> Name:
@@ -45,7 +54,7 @@ def parse_name(text: str) -> Name:
         parts += found
         roles |= role
     if not roles:
-        return Name(text, parts, [], _NO_NUMBERS, filial=False)
+        return Name(text, parts, [], _NO_NUMBERS, filial=False, words=parts)
     return _set_aside(text, parts, roles)
 
 
@@ -76,7 +85,7 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
         roles = _gather_roles(parts)
     if roles & (SERVANT | FAITH | CLAN):
         parts = _join_compounds(parts)
-    found = _NO_NUMBERS
+    found, words = _NO_NUMBERS, parts
     written = _Written(text) if roles & (NUMBER | SMALL) else None
     if written is not None and roles & NUMBER:
         numbers = [part.role & NUMBER and _number(part, place, written) for place, part in enumerate(parts)]
@@ -97,7 +106,7 @@ def _set_aside(text: str, parts: list[Part], roles: int) -> Name:
         )
     ]
     filial = bool(roles & PARTICLE) and "," not in text and any(part.fold in SON for part in rest[1:-1])
-    return Name(text, kept or rest, titles, found, filial=filial)
+    return Name(text, kept or rest, titles, found, filial=filial, words=words)
 
 
 def _join_compounds(parts: list[Part]) -> list[Part]:

@@ -1,59 +1,25 @@
 """The formats by name, and the one function that writes a report in any of them."""
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from talkscli.errors import UsageError
 from talkscli.output.request import Request, suggest
 from talkscli.output.streams import Streams
 from talkscli.reports.table import Report
 
-# Each writer is imported when its format is used: what a command does not write should not slow its start.
-
-
-def _write_table(request: Request) -> int:
-    from talkscli.output.terminal import write_table
-
-    return write_table(request)
-
-
-def _write_tsv(request: Request) -> int:
-    from talkscli.output.rowtext import write_tsv
-
-    return write_tsv(request)
-
-
-def _write_csv(request: Request) -> int:
-    from talkscli.output.rowtext import write_csv
-
-    return write_csv(request)
-
-
-def _write_json(request: Request) -> int:
-    from talkscli.output.jsontext import write_json
-
-    return write_json(request)
-
-
-def _write_ndjson(request: Request) -> int:
-    from talkscli.output.jsontext import write_ndjson
-
-    return write_ndjson(request)
-
-
-def _write_markdown(request: Request) -> int:
-    from talkscli.output.rowtext import write_markdown
-
-    return write_markdown(request)
-
-
-WRITERS: dict[str, Callable[[Request], int]] = {
-    "table": _write_table,
-    "tsv": _write_tsv,
-    "csv": _write_csv,
-    "json": _write_json,
-    "ndjson": _write_ndjson,
-    "markdown": _write_markdown,
+WRITERS = {
+    "table": "terminal.write_table",
+    "tsv": "rowtext.write_tsv",
+    "csv": "rowtext.write_csv",
+    "json": "jsontext.write_json",
+    "ndjson": "jsontext.write_ndjson",
+    "markdown": "rowtext.write_markdown",
 }
+"""The function that writes each format, and its module, which is imported when the format is used.
+
+What a command does not write should not slow its start.
+"""
 
 FORMATS = tuple(WRITERS)
 
@@ -66,6 +32,13 @@ def check_format(name: str) -> None:
             place="--format",
             hint=suggest(name, WRITERS),
         )
+
+
+def load_writer(name: str) -> Callable[[Request], int]:
+    """Import what writes a format; it returns how many records it wrote."""
+    module, _, function = WRITERS[name].partition(".")
+    writer: Callable[[Request], int] = getattr(import_module(f"talkscli.output.{module}"), function)
+    return writer
 
 
 def write_report(
@@ -96,7 +69,7 @@ def write_report(
     said = len(report.notes)
     for note in report.notes:
         streams.note(note)
-    count = WRITERS[name](request)
+    count = load_writer(name)(request)
     for note in report.notes[said:]:
         streams.note(note)
     left_out = request.remark_limit()

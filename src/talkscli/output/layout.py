@@ -1,8 +1,9 @@
-"""How wide the columns of a table may be, so that nothing is cut and nothing is unreadably narrow."""
+"""How wide the columns of a table may be, and where lines are broken: nothing is cut or unreadably narrow."""
 
+import re
 from collections.abc import Iterable, Sequence
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 
 GAP = 2
 """The space between two columns."""
@@ -19,6 +20,11 @@ LITTLE = 8
 
 SHARE = 8
 """Where there is much, it may be given one part in so many of all that can be shared out."""
+
+Line = tuple[int, int, int]
+"""Where a line of a text begins and ends in it, and how wide it is."""
+
+_WORD = re.compile(r"\S+")
 
 
 class Need:
@@ -86,3 +92,41 @@ def longest_word(text: str) -> int:
 def find_margin(labels: Iterable[str], most: int) -> int:
     """Find the width of a column of labels; one longer than the most it may be has a line of its own."""
     return max((size for size in map(cell_len, labels) if size <= max(most, 8)), default=0)
+
+
+def break_lines(text: str, width: int) -> list[Line]:
+    """Wrap a text to a width at its spaces and line feeds; a word longer than the width is folded."""
+    measure = len if text.isascii() else cell_len
+    if measure(text) <= width and "\n" not in text:
+        return [(0, len(text), measure(text))]
+    lines: list[Line] = []
+    offset = 0
+    for paragraph in text.split("\n"):
+        lines += _break_paragraph(paragraph, width, offset)
+        offset += len(paragraph) + 1
+    return lines
+
+
+def _break_paragraph(text: str, width: int, offset: int) -> list[Line]:
+    measure = len if text.isascii() else cell_len
+    lines: list[Line] = []
+    start = end = size = 0
+    for match in _WORD.finditer(text):
+        first, last = match.span()
+        length = measure(match[0])
+        if end > start and size + first - end + length <= width:
+            size += first - end + length
+            end = last
+            continue
+        if end > start:
+            lines.append((offset + start, offset + end, size))
+        if length > width:
+            *full, rest = chop_cells(match[0], width)
+            for piece in full:
+                lines.append((offset + first, offset + first + len(piece), measure(piece)))
+                first += len(piece)
+            length = measure(rest)
+        start, end, size = first, last, length
+    if end > start or not lines:
+        lines.append((offset + start, offset + end, size))
+    return lines

@@ -39,7 +39,7 @@ _PRINTABLE = f"[{FILLERS}{_VARIANTS}]"
 _SHORT = {"\t": r"\t", "\n": r"\n", "\r": r"\r", "\\": r"\\"}
 
 _STYLE = r"\x1b\[[0-9;]*m"
-"""A change of colour or weight, as `Sheet` makes it."""
+"""A change of colour or weight, as `Canvas` makes it."""
 
 _COMMAND = rf"(?m)((?:^|(?<=\r))(?:[^\S\n\r]|{_STYLE})*):(?=:)|#(?=#\w*\[)"
 """What a CI's log obeys: `::error` where a line starts (GitHub), `##vso[` and its like anywhere (others).

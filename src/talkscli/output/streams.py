@@ -13,7 +13,7 @@ import stat
 import sys
 from collections.abc import Callable, Mapping
 from io import BufferedIOBase, StringIO
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from talkscli.errors import TalksError
 from talkscli.output.safe_text import plain, plain_drawn, plain_lines, quiet_commands
@@ -113,26 +113,16 @@ class Streams:
         return streams
 
     @classmethod
-    def for_tests(
-        cls,
-        *,
-        width: int = DEFAULT_WIDTH,
-        terminal: bool = False,
-        colour: bool = False,
-        ascii_only: bool = False,
-        is_log: bool = False,
-    ) -> "Streams":
+    def for_tests(cls, *, terminal: bool = False, is_log: bool = False, **more: Any) -> "Streams":
         """Take streams that keep what is written, for `captured` and `captured_notes`."""
         return cls(
             StringIO(),
             StringIO(),
-            width=width,
             out_is_terminal=terminal,
             err_is_terminal=terminal,
-            colour=colour,
-            ascii_only=ascii_only,
             is_log=is_log,
             err_is_log=is_log,
+            **more,
         )
 
     def page(self, height: int, environ: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
 """The geometry of pictures: marks and ticks, placed in per cent of a width that only the reader knows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
 from math import ceil, floor, log10
@@ -21,6 +21,9 @@ SHAPES = {"#": SOLID, "~": VAGUE, "<": OPEN_LEFT, ">": OPEN_RIGHT}
 NARROW_TICKS = 7
 WIDE_TICKS = 21
 """So many labels fit side by side on a telephone, and beside the labels of a wide page."""
+
+LEAST_WIDTH = 0.8
+"""What is no point is at least so wide, in per cent."""
 
 FAR = 50
 """From this ratio of the greatest number to the least on, a scale is logarithmic."""
@@ -75,8 +78,7 @@ def draw_calendar(strip: "Strip") -> Chart:
     """Place the cells of a calendar strip."""
     count = len(strip.cells)
     cell = 100 / count
-    narrow, wide = ceil(count / NARROW_TICKS), ceil(count / WIDE_TICKS)
-    narrow = ceil(narrow / wide) * wide
+    wide, narrow = choose_steps(count)
     axis = Axis(
         lines=[cell * place for place in range(0, count + 1, 1 if count <= 2 * NARROW_TICKS else narrow)]
     )
@@ -142,21 +144,30 @@ def draw_numbers(bounds: "Sequence[Bounds | None]", unit: str = "") -> Chart | N
         axis.heads.append(Tick(5, name))
     axis.words = f"{_write_number(ticks[0])} to {_write_number(ticks[-1])} {name}".strip()
     axis.remark = f"Each step is {_write_number(ticks[1] / ticks[0])} times the one before." if is_log else ""
-    return Chart(axis, [[] if one is None else _place_bounds(one, place) for one in bounds])
+
+    def mark(one: "Bounds") -> list[Mark]:
+        return mark_reach(*(None if end is None else place(float(end)) for end in one[:2]))
+
+    return Chart(axis, [[] if one is None else mark(one) for one in bounds])
 
 
-def _place_bounds(bounds: "Bounds", place: "Callable[[float], float]") -> list[Mark]:
-    low, high, _ = bounds
-    start = 0.0 if low is None else place(float(low))
-    end = 100.0 if high is None else place(float(high))
-    if low == high:
+def mark_reach(start: float | None, end: float | None) -> list[Mark]:
+    """Make the marks of what reaches from one place to another; None where it is open."""
+    if start is not None and start == end:
         return [Mark(POINT, start)]
-    marks = [Mark(VAGUE, start, max(end - start, 0.8))]
-    if low is None:
+    first, last = 0.0 if start is None else start, 100.0 if end is None else end
+    marks = [Mark(VAGUE, first, max(last - first, LEAST_WIDTH))]
+    if start is None:
         marks.append(Mark(OPEN_LEFT, 0, 4))
-    if high is None:
+    if end is None:
         marks.append(Mark(OPEN_RIGHT, 96, 4))
     return marks
+
+
+def choose_steps(count: int) -> tuple[int, int]:
+    """Choose how far apart the labels of cells are, on a wide page and on a narrow one."""
+    wide = ceil(count / WIDE_TICKS)
+    return wide, ceil(ceil(count / NARROW_TICKS) / wide) * wide
 
 
 def _choose_unit(seconds: float) -> tuple[float, str]:

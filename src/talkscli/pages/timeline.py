@@ -2,22 +2,10 @@
 
 from dataclasses import dataclass
 from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING
 
 from talkscli.conflicts.variant import OUTCOME, PHASES, PLAN
-from talkscli.pages.charts import (
-    NARROW_TICKS,
-    OPEN_LEFT,
-    OPEN_RIGHT,
-    POINT,
-    VAGUE,
-    WIDE_TICKS,
-    Axis,
-    BrokenScale,
-    Mark,
-    Tick,
-)
+from talkscli.pages.charts import Axis, BrokenScale, Mark, Tick, choose_steps, mark_reach
 from talkscli.pages.disputes import name_whos
 from talkscli.queries.parties import is_dispute
 from talkscli.reports.positions import drop_vaguer
@@ -165,17 +153,7 @@ def _make_moment(
 
 
 def _place(scale: BrokenScale, span: "Span") -> list[Mark]:
-    first, last = span
-    start = 0.0 if first <= -INFINITY else scale.place(first)
-    end = 100.0 if last >= INFINITY else scale.place(last)
-    if first == last:
-        return [Mark(POINT, start)]
-    marks = [Mark(VAGUE, start, max(end - start, 1.0))]
-    if first <= -INFINITY:
-        marks.append(Mark(OPEN_LEFT, 0, 4))
-    if last >= INFINITY:
-        marks.append(Mark(OPEN_RIGHT, 96, 4))
-    return marks
+    return mark_reach(*(scale.place(day) if abs(day) < INFINITY else None for day in span))
 
 
 def _make_axis(labels: "Labels", scale: BrokenScale) -> Axis:
@@ -195,9 +173,7 @@ def _make_days(scale: BrokenScale, words: str) -> Axis:
     """Label each day where there is room, and each month."""
     from talkscli.values.edtf_calendar import MONTHS, civil
 
-    count = len(scale.days)
-    wide = ceil(count / WIDE_TICKS)
-    narrow = ceil(ceil(count / NARROW_TICKS) / wide) * wide
+    wide, narrow = choose_steps(len(scale.days))
     axis = Axis(words=words)
     for number, day in enumerate(scale.days):
         year, month, of_month = civil(day)

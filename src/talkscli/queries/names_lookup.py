@@ -241,8 +241,9 @@ class _Lookup:
                 yield from there.values()
             else:
                 for block in blocks:
-                    if both := [*there.get(block, ()), *self.coming.list_block(block)]:
-                        yield both
+                    old, new = there.get(block, ()), self.coming.list_block(block)
+                    if old or new:
+                        yield [*old, *new] if old and new else old or new
 
     def _suggest_ids(self, kinds: Sequence[str]) -> list[str]:
         """Name what has the nearest ids, among those that sort next to it; only of what may be an id."""

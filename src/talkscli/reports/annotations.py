@@ -3,43 +3,34 @@
 import json
 from collections.abc import Iterable
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 GITHUB = "github"
 GITLAB = "gitlab"
 SARIF = "sarif"
-
-FORMS = (GITHUB, GITLAB, SARIF)
 """Workflow commands of GitHub, a Code Quality report of GitLab, and SARIF, which many hosts read."""
 
 RULE = "talks-check"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
-class Finding:
+class Finding(NamedTuple):
     """One fault and the line of the file at which it is shown."""
 
-    __slots__ = ("column", "file", "level", "line", "message", "title")
+    file: str
+    message: str
+    level: str = "error"
+    """error or warning."""
+    line: int = 0
+    """From 1; 0 where it is not known."""
+    column: int = 0
+    title: str = ""
+    """The record and field that it is about."""
 
-    def __init__(
-        self,
-        file: str,
-        message: str,
-        *,
-        level: str = "error",
-        line: int = 0,
-        column: int = 0,
-        title: str = "",
-    ) -> None:
-        self.file = file
-        self.message = message
-        self.level = level
-        """error or warning."""
-        self.line = line
-        """From 1; 0 where it is not known."""
-        self.column = column
-        self.title = title
-        """The record and field that it is about."""
+    @property
+    def sentence(self) -> str:
+        """Return what is wrong, with the record and field."""
+        return f"{self.title}: {self.message}" if self.title else self.message
 
 
 def write_annotations(findings: Iterable[Finding], form: str) -> str:
@@ -67,7 +58,7 @@ def make_gitlab(findings: Iterable[Finding]) -> list[dict[str, Any]]:
     """Make a Code Quality report of GitLab."""
     return [
         {
-            "description": f"{one.title}: {one.message}" if one.title else one.message,
+            "description": one.sentence,
             "check_name": RULE,
             "fingerprint": sha256(
                 f"{one.file}\0{one.title}\0{one.message}".encode(errors="replace")
@@ -91,7 +82,7 @@ def make_sarif(findings: Iterable[Finding]) -> dict[str, Any]:
             {
                 "ruleId": RULE,
                 "level": "warning" if one.level == "warning" else "error",
-                "message": {"text": f"{one.title}: {one.message}" if one.title else one.message},
+                "message": {"text": one.sentence},
                 "locations": [{"physicalLocation": place}],
             }
         )

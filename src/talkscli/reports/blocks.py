@@ -5,6 +5,7 @@ gives it a look.
 """
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 ROLES = (
     "plain",  # running text
@@ -53,126 +54,80 @@ def join_runs(between: "Span | str", runs: "Iterable[Sequence[Span | str]]") -> 
     return joined
 
 
-class Heading:
+class Heading(NamedTuple):
     """A title line, with an optional remark at its side."""
 
-    __slots__ = ("level", "remark", "text")
-
-    def __init__(self, text: Text, remark: Text = "", level: int = 1) -> None:
-        self.text = text
-        self.remark = remark
-        self.level = level
+    text: Text
+    remark: Text = ""
+    level: int = 1
 
 
-class Paragraph:
+class Paragraph(NamedTuple):
     """Running text that wraps at the terminal's width, indented by some columns."""
 
-    __slots__ = ("hanging", "indent", "text")
-
-    def __init__(self, text: Text, indent: int = 0, hanging: int = 0) -> None:
-        self.text = text
-        self.indent = indent
-        self.hanging = hanging
-        """How much further its second and later lines are indented."""
+    text: Text
+    indent: int = 0
+    hanging: int = 0
+    """How much further its second and later lines are indented."""
 
 
-class Line:
+class Line(NamedTuple):
     """One line: the first of its forms that fits the terminal's width; if none does, the last one is cut."""
 
-    __slots__ = ("forms", "indent")
-
-    def __init__(self, forms: Sequence[Text], indent: int = 0) -> None:
-        self.forms = forms
-        """From the longest to the shortest."""
-        self.indent = indent
+    forms: Sequence[Text]
+    """From the longest to the shortest."""
+    indent: int = 0
 
 
-class Pairs:
+class Pairs(NamedTuple):
     """Labels and what they stand for, in two aligned columns."""
 
-    __slots__ = ("indent", "items")
-
-    def __init__(self, items: Sequence[tuple[Text, Text]], indent: int = 0) -> None:
-        self.items = items
-        self.indent = indent
+    items: Sequence[tuple[Text, Text]]
+    indent: int = 0
 
 
-class GridColumn:
+class GridColumn(NamedTuple):
     """A column of a grid: its label, whether it takes spare width, and its alignment."""
 
-    __slots__ = ("grow", "label", "minimum", "right", "tight", "wrap")
-
-    def __init__(
-        self,
-        label: str = "",
-        *,
-        grow: int = 0,
-        minimum: int = 0,
-        right: bool = False,
-        wrap: bool = True,
-        tight: bool = False,
-    ) -> None:
-        self.label = label
-        self.grow = grow
-        self.minimum = minimum
-        self.right = right
-        self.wrap = wrap
-        """Whether a text too long for its column goes on in the next line; otherwise it sets the width."""
-        self.tight = tight
-        """Whether it may be as narrow as its longest word: names and dates, not running text."""
+    label: str = ""
+    grow: int = 0
+    minimum: int = 0
+    right: bool = False
+    wrap: bool = True
+    """Whether a text too long for its column goes on in the next line; otherwise it sets the width."""
+    tight: bool = False
+    """Whether it may be as narrow as its longest word: names and dates, not running text."""
 
 
-class Grid:
-    """A table drawn for people; a row may be followed by a rule."""
+class Grid(NamedTuple):
+    """A table drawn for people."""
 
-    __slots__ = ("columns", "indent", "lines", "rows")
-
-    def __init__(
-        self,
-        columns: Sequence[GridColumn],
-        rows: Sequence[Sequence[Text]],
-        *,
-        indent: int = 0,
-        lines: bool = False,
-    ) -> None:
-        self.columns = columns
-        self.rows = rows
-        self.indent = indent
-        self.lines = lines
-        """Whether a rule is drawn between rows."""
+    columns: Sequence[GridColumn]
+    rows: Sequence[Sequence[Text]]
+    indent: int = 0
+    lines: bool = False
+    """Whether a rule is drawn between rows."""
 
 
-class StripRow:
+class StripRow(NamedTuple):
     """One position on the calendar: a label, and each cell's mark: asserted, possible or neither."""
 
-    __slots__ = ("label", "marks", "remark", "role")
-
-    def __init__(self, label: Text, marks: str, remark: Text = "", role: str = "value") -> None:
-        self.label = label
-        self.marks = marks
-        """One character a cell: `#` asserted, `~` possible, `.` neither, `<` `>` goes on beyond the strip."""
-        self.remark = remark
-        self.role = role
+    label: Text
+    marks: str
+    """One character a cell: `#` asserted, `~` possible, `.` neither, `<` `>` goes on beyond the strip."""
+    remark: Text = ""
+    role: str = "value"
 
 
-class Strip:
+class Strip(NamedTuple):
     """A calendar strip: the days, or longer stretches of one length, as columns, one row a position."""
 
-    __slots__ = ("cells", "indent", "rows", "unit")
-
-    def __init__(
-        self,
-        cells: Sequence[tuple[str, str]],
-        rows: Sequence[StripRow],
-        indent: int = 0,
-        unit: tuple[int, str] = (1, "day"),
-    ) -> None:
-        self.cells = cells
-        """For each cell an upper label (month, drawn once where it changes) and a lower one."""
-        self.rows = rows
-        self.indent = indent
-        self.unit = unit
-        """What one cell is: how many of which stretch of time."""
+    cells: Sequence[tuple[str, str]]
+    """For each cell an upper label (month, drawn once where it changes) and a lower one."""
+    rows: Sequence[StripRow]
+    indent: int = 0
+    unit: tuple[int, str] = (1, "day")
+    """What one cell is: how many of which stretch of time."""
 
 
 class Gap:

@@ -7,7 +7,7 @@ from talkscli.conflicts.verdict import RANKS
 from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Grid, GridColumn, Heading, Paragraph, Span, Text
-from talkscli.reports.labels import count_words, verdict_span
+from talkscli.reports.labels import count_words
 from talkscli.reports.positions import show_position, write_position
 from talkscli.reports.table import Cell, Column, Report
 
@@ -201,9 +201,9 @@ def _draw_verdict(view: ChangeView, one: "Development") -> list[Text]:
     before, after = one.verdicts
     what: Text = [Span(view.labels.fact(one.fact), "strong"), "  ", Span(one.fact, "id")]
     told: list[Span | str] = [
-        verdict_span(before) if before else Span("new", "dim"),
+        Span(before, before) if before else Span("new", "dim"),
         " → ",
-        verdict_span(after),
+        Span(after, after),
     ]
     if one.after.worst and one.after.worst.why:
         told += [". ", one.after.worst.why]

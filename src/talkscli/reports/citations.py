@@ -79,14 +79,13 @@ def report_citations(
     return Report(
         COLUMNS,
         [cells(citation) for citation in citations],
-        view=lambda width: draw_citations(citations, width),
+        view=lambda _: draw_citations(citations),
         notes=notes,
     )
 
 
-def draw_citations(citations: Sequence[Citation], width: int) -> Iterator[Block]:
+def draw_citations(citations: Sequence[Citation]) -> Iterator[Block]:
     """Draw each attribution as a paragraph of its own."""
-    del width
     for number, citation in enumerate(citations):
         if number:
             yield Gap()

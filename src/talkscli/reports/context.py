@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from talkscli.conflicts.context import find_level, find_rivals, find_support
@@ -26,20 +27,18 @@ class Context:
     def __init__(self, judgement: "Judgement", vocabulary: "Vocabulary") -> None:
         self.judgement = judgement
         self._vocabulary = vocabulary
-        self._support: dict[Hashable, Support] | None = None
-        self._level: Sequence[Position] | None = None
 
-    @property
+    @cached_property
     def level(self) -> "Sequence[Position]":
         """Return the positions with most origins, where several have as many."""
-        if self._level is None:
-            self._level = find_level(self.judgement)
-        return self._level
+        return find_level(self.judgement)
+
+    @cached_property
+    def _support(self) -> "Mapping[Hashable, Support]":
+        return find_support(self.judgement, self._vocabulary)
 
     def support(self, position: "Position") -> "Support | None":
         """Return who says only something vaguer that fits a position, if there is anybody."""
-        if self._support is None:
-            self._support = find_support(self.judgement, self._vocabulary)
         return self._support.get(position.key)
 
 

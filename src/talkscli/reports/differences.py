@@ -53,14 +53,13 @@ def report_differences(
     return Report(
         COLUMNS,
         ([one.change, one.kind, one.id, one.field, one.old, one.new] for one in chosen()),
-        view=lambda width: draw_changes(chosen(), width, limit),
+        view=lambda _: draw_changes(chosen(), limit),
         empty="no difference",
     )
 
 
-def draw_changes(changes: "Iterable[Difference]", width: int, limit: int | None = None) -> Iterator[Block]:
+def draw_changes(changes: "Iterable[Difference]", limit: int | None = None) -> Iterator[Block]:
     """Draw what differs, kind by kind, as many as are wanted, and the sums of all."""
-    del width
     sums: dict[str, int] = {}
     left = limit
     for kind, same in groupby(changes, key=lambda change: change.kind):

@@ -7,7 +7,7 @@ from talkscli.queries.filters import ClaimFilter
 from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import LINE_BREAK, Block, Gap, Grid, GridColumn, Heading, Span, Text, join_runs
 from talkscli.reports.facts import FactView
-from talkscli.reports.labels import count_words, note_limit, origin_words, verdict_span
+from talkscli.reports.labels import count_words, note_limit, origin_words
 from talkscli.reports.positions import DISPUTED, write_position
 from talkscli.reports.statements import draw_statements
 from talkscli.reports.table import Cell, Column, Report
@@ -110,7 +110,7 @@ def _origin_cell(origins: tuple[int, int]) -> str:
 
 
 def _verdict_mark(verdict: str) -> Span:
-    return verdict_span(verdict) if verdict in DISPUTED else Span(verdict, "dim")
+    return Span(verdict, verdict) if verdict in DISPUTED else Span(verdict, "dim")
 
 
 def _name_with_hedges(view: FactView, position: "Position", who: str) -> str:

@@ -19,7 +19,7 @@ from talkscli.reports.blocks import (
 )
 from talkscli.reports.context import Context, describe_support, draw_context, tell_size
 from talkscli.reports.hours import draw_hours
-from talkscli.reports.labels import count_words, relation_role, verdict_span
+from talkscli.reports.labels import count_words, relation_role
 from talkscli.reports.positions import describe_origins, show_position
 from talkscli.values.base import MANY
 from talkscli.values.registry import type_named
@@ -136,7 +136,7 @@ class FactView:
     def blocks(self, width: int, *, explain: bool = False) -> Iterator[Block]:
         """Draw the fact: verdict, positions side by side, and why."""
         judged = self.judgement
-        remark: list[Span | str] = [verdict_span(judged.verdict)]
+        remark: list[Span | str] = [Span(judged.verdict, judged.verdict)]
         if judged.self_contradictions:
             remark += [" ", Span("self-contradiction", "contradiction")]
         yield Heading([Span(self.labels.fact(self.key), "strong"), "  ", Span(self.key, "id")], remark)

@@ -1,30 +1,13 @@
 """`talks check`: what is wrong with a store."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from talkscli.reports.table import Column, Report
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-class Faulty(Protocol):
-    """What a fault tells."""
-
-    @property
-    def level(self) -> str:
-        """Return error or warning."""
-
-    @property
-    def place(self) -> str:
-        """Return where it is."""
-
-    @property
-    def message(self) -> str:
-        """Return what is wrong."""
-
-    @property
-    def hint(self) -> str:
-        """Return what to do."""
-
+    from talkscli.files.faults import Fault
 
 COLUMNS = (
     Column("severity", choices=("error", "warning")),
@@ -34,7 +17,7 @@ COLUMNS = (
 )
 
 
-def report_faults(faults: Sequence[Faulty]) -> Report:
+def report_faults(faults: "Sequence[Fault]") -> Report:
     """List faults in the order in which they stand."""
     return Report(
         COLUMNS,

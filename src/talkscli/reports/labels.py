@@ -34,11 +34,6 @@ def relation_role(relation: str) -> str:
     )
 
 
-def verdict_span(verdict: str) -> Span:
-    """Return a verdict in its own role."""
-    return Span(verdict, verdict)
-
-
 def source_spans(labels: "Labels", row: "ClaimRow") -> list[Span | str]:
     """Return where a claim comes from: outlet, its date, and those between it and the claimant."""
     names = labels.chain(row)

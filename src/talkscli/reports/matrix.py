@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from talkscli.queries.labels import Labels
 from talkscli.queries.parties import CLAIMANT, NO_SIDE, OUTLET, SIDE, Sides
@@ -40,27 +40,22 @@ FIXED = (
 )
 
 
-class Saying:
+_FITS = 2
+"""Up to this weight a finding is no dispute."""
+
+
+class Saying(NamedTuple):
     """One position, as one source holds it."""
 
-    __slots__ = ("accounts", "finding", "position")
-
-    def __init__(
-        self, position: "Position", accounts: "Sequence[Account]", finding: "Finding | None"
-    ) -> None:
-        self.position = position
-        self.accounts = accounts
-        self.finding = finding
-        """How it stands to the main position of the fact; None where that is itself."""
+    position: "Position"
+    accounts: "Sequence[Account]"
+    finding: "Finding | None"
+    """How it stands to the main position of the fact; None where that is itself."""
 
     @property
     def differs(self) -> bool:
         """Return whether it contradicts or overlaps the main position."""
         return self.finding is not None and self.finding.weight > _FITS
-
-
-_FITS = 2
-"""Up to this weight a finding is no dispute."""
 
 
 class MatrixRow:

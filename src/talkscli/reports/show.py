@@ -8,7 +8,7 @@ from talkscli.queries.labels import Labels
 from talkscli.reports.blocks import Block, Gap, Heading, Pairs, Paragraph, Span, Text, join_runs
 from talkscli.reports.columns import CLAIM_COLUMNS
 from talkscli.reports.facts import FactView
-from talkscli.reports.labels import relation_role, verdict_span
+from talkscli.reports.labels import relation_role
 from talkscli.reports.positions import list_claims
 from talkscli.reports.table import Cell, Report
 from talkscli.values.finding import CONTRADICTS, OVERLAPS, REFINES
@@ -119,7 +119,7 @@ def _claim_blocks(view: ClaimView) -> Iterator[Block]:
         value.append(Span(f"  {raw}", "dim"))
     if row["status"]:
         value.append(f"  {row['status']}")
-    verdict = verdict_span(view.fact.judgement.verdict)
+    verdict = Span(view.fact.judgement.verdict, view.fact.judgement.verdict)
     items: list[tuple[Text, Text]] = [
         ("Fact", [labels.fact(row["fact"]), "  ", Span(row["fact"], "id"), "  ", verdict]),
         ("Value", value),

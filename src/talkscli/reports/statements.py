@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from talkscli.queries.revised import find_revised
 from talkscli.reports.blocks import Block, Grid, GridColumn, Paragraph, Span, Text, join_runs
@@ -84,15 +84,12 @@ def _order(statements: "list[list[ClaimRow]]") -> "list[list[ClaimRow]]":
     return ordered
 
 
-class Manner:
+class Manner(NamedTuple):
     """What is told of each claim of a statement beside its text."""
 
-    __slots__ = ("hedges", "revised")
-
-    def __init__(self, revised: frozenset[str], *, hedges: bool = False) -> None:
-        self.revised = revised
-        """The claims that are marked as revised."""
-        self.hedges = hedges
+    revised: frozenset[str]
+    """The claims that are marked as revised."""
+    hedges: bool = False
 
 
 def tell_facts(statement: "Sequence[ClaimRow]", manner: Manner, between: str) -> list[Span | str]:

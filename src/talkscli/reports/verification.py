@@ -47,7 +47,7 @@ def report_verification(
     return Report(
         COLUMNS,
         rows(),
-        view=lambda width: draw_checks(find_checks(), width, states, limit),
+        view=lambda _: draw_checks(find_checks(), states, limit),
         empty="every anchor is exact" if problems else "no claim meets these conditions",
     )
 
@@ -68,11 +68,8 @@ def list_cells(check: "Check") -> list[Cell]:
     ]
 
 
-def draw_checks(
-    checks: "Iterable[Check]", width: int, states: Sequence[str], limit: int | None
-) -> Iterator[Block]:
+def draw_checks(checks: "Iterable[Check]", states: Sequence[str], limit: int | None) -> Iterator[Block]:
     """Draw a line for each document, and below it what is not exact."""
-    del width
     counts: dict[str, dict[str, int]] = {}
     titles: dict[str, str] = {}
     wrong: list[Check] = []

@@ -1,14 +1,14 @@
 """`talks add`."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 from typer.core import TyperGroup
 
 from talkscli.cli.claim_entry import NEXT, ClaimEntry
 from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
-from talkscli.cli.declaring import flag, make_command, option
+from talkscli.cli.declaring import make_command, single, switch
 from talkscli.cli.prompts import Prompter
 from talkscli.cli.record_options import HEADLINES, join_words, list_options
 from talkscli.cli.record_options import name_option as name_record_option
@@ -79,10 +79,9 @@ EXAMPLES = {
 
 
 _OPTIONS = {
-    **choose_fields(only=Annotated[bool, flag("--only", "The claimant rules out anything else.")]),
-    "recorded": (Annotated[str | None, option("--recorded", "DATE", "When it entered the store.")], None),
-    "texts": (Texts, None),
-    "yes": (Annotated[bool, flag("--yes", "On a terminal, write without asking once more.")], False),
+    **choose_fields(only=switch("--only", "The claimant rules out anything else.")),
+    "recorded": single("--recorded", "DATE", "When it entered the store."),
+    "yes": switch("--yes", "On a terminal, write without asking once more."),
     **HOW,
 }
 

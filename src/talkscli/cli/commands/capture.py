@@ -3,8 +3,6 @@
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import check_request, writing
@@ -19,13 +17,10 @@ if TYPE_CHECKING:
     from talkscli.articles.outlets import UnknownOutletError
     from talkscli.cli.prompts import Prompter
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 _SINGLE = ("title", "author", "published", "url")
 """What can be said of one article only."""
 
 
-@app.command()
 @writing
 def capture(
     run: Run,

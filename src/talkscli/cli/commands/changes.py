@@ -2,27 +2,22 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.declaring import flag, option
-from talkscli.cli.filters import FactsAbout, read_period
-from talkscli.cli.options import reading
+from talkscli.cli.filters import filtering, read_period
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
-@reading
+@filtering("about")
 def changes(
     run: Run,
     since: Annotated[str, option("--since", "DATE", "The first day; what was known before it is not news.")],
     until: Annotated[
         str | None, option("--until", "DATE", "The last day. Without it, all that came later.")
     ] = None,
-    about: FactsAbout = None,
+    *,
+    about: list[str] | None,
     full: Annotated[bool, flag("--full", "Each new claim, however many they are.")] = False,
 ) -> Report:
     """Show what became known between two days, and what that changed.

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.declaring import argument, choice
 from talkscli.cli.options import reading
 from talkscli.cli.run import STDIN, Run
@@ -15,12 +13,9 @@ if TYPE_CHECKING:
     from talkscli.files.faults import Fault
     from talkscli.reports.annotations import Finding
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 INVALID = 4
 
 
-@app.command()
 @reading
 def check(
     run: Run,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, choice
 from talkscli.cli.filters import explain_unknown
@@ -12,10 +10,7 @@ from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError, UsageError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def cite(
     run: Run,

@@ -2,22 +2,17 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument
 from talkscli.cli.filters import FILTERS, filtering, read_filter
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 Ids = Annotated[
     list[str] | None, argument("[ID]...", "Only these claims; - reads ids, one a line.", completing("claim"))
 ]
 
 
-@app.command()
 @filtering(*FILTERS)
 def claims(
     run: Run,

@@ -8,10 +8,7 @@ from talkscli.cli.completion import completing_words
 from talkscli.cli.declaring import argument, check_choices
 from talkscli.cli.shells import SHELLS, read_script
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 def completion(
     ctx: typer.Context,
     shell: Annotated[str, argument("SHELL", "bash, zsh or fish.", completing_words(*SHELLS))],

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.filters import LIMITS, explain_unknown, read_tags
@@ -17,12 +15,9 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from talkscli.queries.rows import FactRow
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 DEFAULT = (CONTRADICTION, OVERLAP)
 
 
-@app.command()
 @reading
 def conflicts(
     run: Run,

@@ -3,21 +3,16 @@
 import os
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.declaring import argument, flag, option
 from talkscli.cli.options import reading
 from talkscli.cli.run import Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 GIT_WORDS = (7, 9)
 """How many arguments git gives to an external diff: two more where the file has a new name."""
 
 
-@app.command()
 @reading
 def diff(
     run: Run,

@@ -4,11 +4,9 @@ import os
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, choice, flag, option
-from talkscli.cli.options import Force, Store
+from talkscli.cli.options import taking
 from talkscli.cli.run import Run
 from talkscli.errors import TalksError, UsageError, cut
 
@@ -19,8 +17,6 @@ if TYPE_CHECKING:
     from talkscli.drafting.chat_server import ChatServer
     from talkscli.drafting.proposing import Drafted
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 MOST_NAMED = 5
 """So many speakers who are not known are named."""
 LONGEST_TIMEOUT = 86_400
@@ -30,9 +26,9 @@ MOST_KEPT = 10_000
 """So many of them are remembered while documents are drafted."""
 
 
-@app.command()
+@taking("store")
 def draft(
-    ctx: typer.Context,
+    run: Run,
     documents: Annotated[
         list[str],
         argument(
@@ -77,8 +73,7 @@ def draft(
     allow_private: Annotated[
         bool, flag("--allow-private", "Ask a server of the own network too, and without TLS.")
     ] = False,
-    force: Force = False,
-    store: Store = None,
+    force: Annotated[bool, flag("--force", "Replace files that are there.")] = False,
 ) -> int:
     """Propose claims from articles, for a person to judge, as NDJSON: one a line, with the reason.
 
@@ -101,8 +96,6 @@ def draft(
     from talkscli.cli.output_file import OutputFile
     from talkscli.drafting.proposing import draft_documents
 
-    run: Run = ctx.obj
-    run.shared.store = store
     if force and output is None and refused is None:
         raise UsageError("it is for the file of -o", place="--force", hint="name one with -o FILE")
     server = choose_server(run, maker, timeout, allow_private=allow_private)

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing, completing_words
 from talkscli.cli.declaring import argument, option
 from talkscli.cli.writing import Change, changing
@@ -14,13 +12,10 @@ from talkscli.reports.records import KINDS
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 EDITED = {**KINDS, "claims": "claim"}
 """What can be edited, by the word for many of each kind."""
 
 
-@app.command()
 @changing()
 def edit(
     change: Change,

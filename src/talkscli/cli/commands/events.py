@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, flag
 from talkscli.cli.options import reading
@@ -11,10 +9,7 @@ from talkscli.cli.run import Run
 from talkscli.errors import UnknownNameError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def events(
     run: Run,

@@ -1,23 +1,16 @@
 """`talks export`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Annotated
 
 from talkscli.cli.declaring import argument, choice, flag
-from talkscli.cli.options import AsOf, Store
-from talkscli.cli.run import Shared
+from talkscli.cli.options import taking
+from talkscli.cli.run import Run
 from talkscli.exports.forms import FORMS
 
-if TYPE_CHECKING:
-    from talkscli.cli.run import Run
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
-
-@app.command()
+@taking("store", "as_of")
 def export(
-    ctx: typer.Context,
+    run: Run,
     destination: Annotated[
         str, argument("DEST", "The file to write; a directory for datapackage and parquet.")
     ],
@@ -34,8 +27,6 @@ def export(
         ),
     ],
     force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
-    store: Store = None,
-    as_of: AsOf = None,
 ) -> int:
     """Write the whole store in a form that other programs open: claims, verdicts, positions, vocabulary.
 
@@ -54,9 +45,7 @@ def export(
     from talkscli.files.store_files import list_names
     from talkscli.files.store_paths import find_store
 
-    run: Run = ctx.obj
-    run.shared = Shared(store=store, as_of=as_of)
-    path = find_store(store, run.environ)
+    path = find_store(run.shared.store, run.environ)
     check_export(form, destination, force=force, apart_from=list_names(path))
     identity = hash_store(path)
     progress = run.progress(f"writing {form}")

@@ -11,13 +11,10 @@ from talkscli.cli.writing import USUAL_NAME
 if TYPE_CHECKING:
     from talkscli.cli.run import Run
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 SHIPPED = "shipped"
 """What `--like` calls the store that comes with the program."""
 
 
-@app.command()
 def init(
     ctx: typer.Context,
     file: Annotated[

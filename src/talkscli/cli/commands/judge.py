@@ -1,24 +1,17 @@
 """`talks judge`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Annotated
 
 from talkscli.cli.declaring import argument, choice, flag, option
-from talkscli.cli.options import AsOf
-from talkscli.cli.run import Shared
-
-if TYPE_CHECKING:
-    from talkscli.cli.run import Run
-
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+from talkscli.cli.options import taking
+from talkscli.cli.run import Run
 
 ENGINES = ("local", "spark")
 
 
-@app.command()
+@taking("as_of")
 def judge(
-    ctx: typer.Context,
+    run: Run,
     output: Annotated[str, option("-o --output", "DIR", "The directory to write.")],
     inputs: Annotated[
         list[str] | None,
@@ -42,7 +35,6 @@ def judge(
         str | None, option("--master", "URL", "Spark's cluster: local[4], spark://HOST:7077, yarn.")
     ] = None,
     force: Annotated[bool, flag("--force", "Replace what is there.")] = False,
-    as_of: AsOf = None,
 ) -> int:
     """Judge all facts, and write verdicts, positions and findings as Parquet, for DuckDB and notebooks.
 
@@ -62,14 +54,12 @@ def judge(
     from talkscli.judging.output import NAMES
     from talkscli.queries.opening import read_day
 
-    run: Run = ctx.obj
-    run.shared = Shared(as_of=as_of)
     if master is not None and engine != "spark":
         raise UsageError("only Spark has a master", place="--master", hint="add --engine spark")
     check_parquet()
     check_target(output, force=force, holds=NAMES)
     paths = list(inputs) if inputs else [find_store(None, run.environ)]
-    day = None if as_of is None else read_day(as_of)
+    day = None if run.shared.as_of is None else read_day(run.shared.as_of)
     with write_directory(output, force=force) as directory:
         if engine == "spark":
             from talkscli.spark.running import judge_spark

@@ -2,27 +2,18 @@
 
 from typing import Annotated
 
-import typer
-
-from talkscli.cli.completion import completing
-from talkscli.cli.declaring import choice, flag, option
-from talkscli.cli.filters import FactsAbout
-from talkscli.cli.options import reading
+from talkscli.cli.declaring import choice, flag
+from talkscli.cli.filters import filtering
 from talkscli.cli.run import Run
 from talkscli.queries.parties import OUTLET, WAYS
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
-@reading
+@filtering("about", "property")
 def matrix(
     run: Run,
-    about: FactsAbout = None,
-    property: Annotated[  # noqa: A002
-        list[str] | None, option("--property", "NAME", "Facts of this property.", completing("property"))
-    ] = None,
+    about: list[str] | None,
+    property: list[str] | None,  # noqa: A002
     by: Annotated[
         str, choice("--by", "WHOM", "Who has a column: outlet, claimant or side.", WAYS, "kind of source")
     ] = OUTLET,

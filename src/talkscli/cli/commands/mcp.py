@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from talkscli.cli.claim_options import Texts
 from talkscli.cli.declaring import flag, option
-from talkscli.cli.options import Store
+from talkscli.cli.options import taking
 from talkscli.cli.run import STDIN, Run
 from talkscli.cli.writing import find_target
 from talkscli.errors import UsageError
@@ -16,13 +14,10 @@ from talkscli.errors import UsageError
 if TYPE_CHECKING:
     from talkscli.assistants.service import Answer
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
+@taking("store")
 def mcp(
-    ctx: typer.Context,
-    store: Store = None,
+    run: Run,
     texts: Texts = None,
     drafts: Annotated[
         str | None,
@@ -48,9 +43,7 @@ def mcp(
       talks init story.json
       talks mcp --store story.json --texts . --write < /dev/null
     """  # noqa: D301
-    run: Run = ctx.obj
-    run.shared.store = store
-    path = find_target(run, store) if write else run.find_path(None)
+    path = find_target(run, run.shared.store) if write else run.find_path(None)
     if path == STDIN:
         raise UsageError("standard input is for the protocol", place="--store", hint="name a file")
     server = load_server()

@@ -2,18 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.options import check_request, writing
 from talkscli.cli.run import STDIN, Run
 from talkscli.errors import UsageError
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @writing
 def merge(
     run: Run,

@@ -2,29 +2,16 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
+from talkscli.cli.claim_options import choose_fields, name_option, read_fields
 from talkscli.cli.completion import completing
-from talkscli.cli.declaring import argument, option
+from talkscli.cli.declaring import argument, option, single
 from talkscli.cli.writing import Change, changing
 
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-FIELDS = {
-    **choose_fields(
-        paragraph=Annotated[str | None, option("--paragraph", "N", "The paragraph of its text, from 1.")]
-    ),
-    "texts": (Texts, None),
-}
-
-
-@app.command()
-@changing(FIELDS)
+@changing(choose_fields(paragraph=single("--paragraph", "N", "The paragraph of its text, from 1.")))
 def replace(
     change: Change,
     claim: Annotated[str, argument("ID", "The claim that was entered wrongly.", completing("claim"))],

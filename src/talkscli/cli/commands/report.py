@@ -1,23 +1,16 @@
 """`talks report`."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import Annotated
 
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import choice, flag, option
-from talkscli.cli.options import AsOf, Store
-from talkscli.cli.run import STDIN, Shared
-
-if TYPE_CHECKING:
-    from talkscli.cli.run import Run
-
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
+from talkscli.cli.options import taking
+from talkscli.cli.run import STDIN, Run
 
 
-@app.command()
+@taking("store", "as_of")
 def report(
-    ctx: typer.Context,
+    run: Run,
     about: Annotated[
         list[str] | None,
         option(
@@ -45,8 +38,6 @@ def report(
             "format of a report",
         ),
     ] = None,
-    store: Store = None,
-    as_of: AsOf = None,
 ) -> int:
     """Make a page to hand on: what is disputed, drawn, with sources and quotations, for screen and paper.
 
@@ -64,11 +55,9 @@ def report(
     from talkscli.pages.content import collect_page
     from talkscli.pages.writing import check_libraries, write_page
 
-    run: Run = ctx.obj
-    run.shared = Shared(store=store, as_of=as_of)
     form = choose_form(run, form, output)
     check_libraries()
-    path = find_store(store, run.environ)
+    path = find_store(run.shared.store, run.environ)
     to_file = output is not None and output != STDIN
     if to_file:
         check_target(output or "", force=force, apart_from=list_names(path))
@@ -94,7 +83,7 @@ def report(
     return 0
 
 
-def choose_form(run: "Run", form: str | None, output: str | None) -> str:
+def choose_form(run: Run, form: str | None, output: str | None) -> str:
     """Return the form asked for, or the one that suits where it goes."""
     from talkscli.pages.writing import HTML, MARKDOWN
 

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, option
 from talkscli.cli.writing import Change, changing
@@ -11,10 +9,7 @@ from talkscli.cli.writing import Change, changing
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @changing()
 def retract(
     change: Change,

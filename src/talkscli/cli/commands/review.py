@@ -19,13 +19,10 @@ if TYPE_CHECKING:
     from talkscli.drafting.draft_file import Proposal
     from talkscli.drafting.reviewing import Review
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 LARGEST = 1 << 27
 """A file of drafts has at most so many bytes (128 MiB)."""
 
 
-@app.command()
 @writing
 def review(
     run: Run,
@@ -71,36 +68,6 @@ def review(
       talks review drafts.ndjson --accept-all --least 0.5 --dry-run
       talks review --document nym-2025-07-26          # what has no claim yet
     """  # noqa: D301
-    if not 0 <= least <= 1:
-        raise UsageError(f"{least:g} is not from 0 to 1", place="--least")
-    if drafts is None:
-        return list_uncovered(run, document, texts)
-    return review_drafts(
-        run,
-        drafts,
-        texts,
-        document,
-        least,
-        accept_all=accept_all,
-        listing=listing,
-        dry_run=dry_run,
-        wait=wait,
-    )
-
-
-def review_drafts(
-    run: Run,
-    drafts: str,
-    texts: str | None,
-    document: str | None,
-    least: float,
-    *,
-    accept_all: bool,
-    listing: bool,
-    dry_run: bool,
-    wait: float,
-) -> Report | int:
-    """Review drafts at a terminal, write them all, or list them."""
     from talkscli.cli.prompts import Prompter
     from talkscli.cli.writing import find_target, write_outcome
     from talkscli.desk.store_view import open_view
@@ -108,6 +75,10 @@ def review_drafts(
     from talkscli.drafting.reviewing import Review, write_accepted
     from talkscli.reports.reviews import COLUMNS, report_drafts
 
+    if not 0 <= least <= 1:
+        raise UsageError(f"{least:g} is not from 0 to 1", place="--least")
+    if drafts is None:
+        return list_uncovered(run, document, texts)
     check_request(run, COLUMNS)
     prompter = Prompter(run)
     wants_rows = listing or run.shared.format or run.shared.columns or run.shared.output

@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
-from talkscli.cli.claim_options import Texts, choose_fields, name_option, read_fields
+from talkscli.cli.claim_options import choose_fields, name_option, read_fields
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument
 from talkscli.cli.writing import Change, changing
@@ -12,17 +10,8 @@ from talkscli.cli.writing import Change, changing
 if TYPE_CHECKING:
     from talkscli.desk.changes import Outcome
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-FIELDS = {
-    **choose_fields(without=("who", "about", "property", "mentions", "revises")),
-    "texts": (Texts, None),
-}
-
-
-@app.command()
-@changing(FIELDS)
+@changing(choose_fields(without=("who", "about", "property", "mentions", "revises")))
 def revise(
     change: Change,
     claim: Annotated[str, argument("ID", "The claim that the same claimant corrects.", completing("claim"))],

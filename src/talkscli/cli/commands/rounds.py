@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, flag
 from talkscli.cli.options import reading
@@ -20,10 +18,7 @@ CARDINALS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 )  # fmt: skip
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def rounds(
     run: Run,

@@ -7,10 +7,7 @@ import typer
 from talkscli.cli.declaring import argument
 from talkscli.errors import UsageError
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 def schema(
     ctx: typer.Context,
     what: Annotated[

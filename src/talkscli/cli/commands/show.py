@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument
 from talkscli.cli.filters import explain_unknown
@@ -14,10 +12,7 @@ from talkscli.queries.filters import ClaimFilter
 from talkscli.reports.show import CLAIM, FACT
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def show(
     run: Run,

@@ -2,8 +2,6 @@
 
 from typing import Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, choice, flag
 from talkscli.cli.filters import find_documents
@@ -13,14 +11,11 @@ from talkscli.errors import UsageError
 from talkscli.queries.parties import CLAIMANT, OUTLET
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 DOCUMENT = "document"
 KINDS = (DOCUMENT, OUTLET, CLAIMANT)
 SORTS = ("claims", "facts", "alone", "with", "against", "level", "share", "alone-share", "name")
 
 
-@app.command()
 @reading
 def sources(
     run: Run,

@@ -2,20 +2,15 @@
 
 from typing import Annotated, Any
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, choice, option
 from talkscli.cli.filters import filtering, read_filter, read_period
 from talkscli.cli.run import Run
 from talkscli.reports.table import Report
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 ONLY = ("events", "said")
 
 
-@app.command()
 @filtering("about", "property", "who", "source", "status", "tag")
 def timeline(
     run: Run,

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated, Any
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, check_choices, flag, option
 from talkscli.cli.filters import filtering, read_filter
@@ -15,12 +13,9 @@ if TYPE_CHECKING:
 
     from talkscli.desk.verifying import Check
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
-
 NOT_EXACT = 1
 
 
-@app.command()
 @filtering("source")
 def verify(
     run: Run,

@@ -2,8 +2,6 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from talkscli.cli.completion import completing
 from talkscli.cli.declaring import argument, option
 from talkscli.cli.options import reading
@@ -14,10 +12,7 @@ from talkscli.reports.table import Report
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
-
-@app.command()
 @reading
 def who(
     run: Run,
