@@ -54,9 +54,9 @@ LOOKS: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture(autouse=True)
-def indexed_before(talks: "Talks") -> None:
-    """Index the shipped store first: on a slow machine that shows its progress, which is not compared."""
-    talks("rounds")
+def no_progress(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Draw no progress, which a slow machine would show and a quick one not."""
+    monkeypatch.setattr("talkscli.cli.progress.PATIENCE", float("inf"))
 
 
 @pytest.mark.parametrize("look", LOOKS)
