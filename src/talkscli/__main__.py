@@ -43,8 +43,8 @@ def run() -> None:
     """Run and end the process with the status."""
     try:
         occupy_closed_streams()
-        # Most runs are over before the collector pays off; building an index switches it as it needs.
-        gc.disable()
+        # Most runs are over before the collector pays off; in a long one caught errors would pile up.
+        gc.set_threshold(50_000)
         from talkscli.cli.main import main
         from talkscli.output.streams import show_traceback
 

@@ -123,6 +123,19 @@ def test_what_does_not_fit_is_one_line(
     assert part.partition("in.csv")[0] in ended.err
 
 
+def test_a_byte_that_is_no_character_is_told_with_its_line(talks: Any, store: Path) -> None:
+    rows = "".join(f"a{number},14\n" for number in range(3_000)).encode()
+    table = b"who,value\n" + rows + "M\xfcller,14\n".encode("cp1252") + rows
+    ended = bring(talks, store, table, *ALL, "--encoding", "utf-8")
+    assert ended.status == 2
+    assert "in.csv: line 3002: byte 0xfc is not utf-8; name another --encoding" in ended.err
+
+
+def test_a_title_above_the_header_is_explained(talks: Any, store: Path) -> None:
+    ended = bring(talks, store, "A list of prices\nwho,value\na,14\n", *ALL)
+    assert "2 cells under 1 column; --skip leaves out lines before the header" in ended.out
+
+
 def write_workbook(path: Path) -> None:
     """Write the least that is a workbook: two sheets, text in place, a number and a day."""
     main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from talkscli.desk.anchors import fold, holds, place_anchor, show_difference
+from talkscli.desk.anchors import CUT_WORD, OVER_LINES, fold, holds, place_anchor, show_difference
 from talkscli.desk.texts import split_paragraphs
+from talkscli.desk.verifying import explain_placement
 
 LINES = [
     "The talks are planned for 22 July in Istanbul.",
@@ -52,6 +53,44 @@ def test_a_near_passage_is_shown_with_its_difference() -> None:
 
 def test_a_difference_of_white_space_is_said_in_words() -> None:
     assert show_difference("two  words", "two words") == "only the white space differs"
+
+
+WRAPPED = [
+    "Both sides agreed to exchange one thousand pris-",
+    "oners each, and to talk of a “cease-",
+    "fire” in",
+    "Istanbul again.",
+    "One thousand",
+    "prisoners were not exchanged.",
+]
+
+
+@pytest.mark.parametrize(
+    ("quote", "paragraph", "found", "passage"),
+    [
+        ("one thousand prisoners each", 1, (1, 2), "one thousand pris- oners each"),
+        ('a "Cease-fire" in Istanbul', None, (2, 3, 4), "a “cease- fire” in Istanbul"),
+        ("thousand  prisoners were", 5, (5, 6), "thousand prisoners were"),
+        ("one thousand prisoners", 5, (5, 6), "One thousand prisoners"),
+        ("one thousand prisoners", 1, (1, 2), "one thousand pris- oners"),
+    ],
+)
+def test_an_anchor_is_found_over_the_ends_of_lines(
+    quote: str, paragraph: int | None, found: tuple[int, ...], passage: str
+) -> None:
+    placement = place_anchor(quote, paragraph, WRAPPED)
+    assert (placement.state, placement.found, placement.passage) == ("near", found, passage)
+    assert "runs over paragraphs" in explain_placement(placement, paragraph)
+
+
+def test_words_of_two_lines_make_no_anchor_in_which_they_are_cut() -> None:
+    assert place_anchor("thousand prison", 1, ["one thousand", "prisoners"]).difference != OVER_LINES
+
+
+@pytest.mark.parametrize("quote", ["t negotiate under", "negotiate under bom"])
+def test_an_anchor_that_cuts_a_word_is_told_to_do_so(quote: str) -> None:
+    placement = place_anchor(quote, 1, ["The mayor said: they don’t negotiate under bombs."])
+    assert (placement.state, placement.difference) == ("near", CUT_WORD)
 
 
 def test_an_empty_text_has_nothing() -> None:

@@ -44,7 +44,10 @@ def test_the_cells_that_stand_in_the_way_are_told_with_their_lines() -> None:
     assert (
         guess("1", "x")
         .describe("p")
-        .endswith("only 1 of 2 values are of type count; --type p=count states it")
+        .endswith(
+            "only 1 of 2 values are of type count; others are line 3 ('x'): "
+            "--na 'x' leaves such a cell out, --type p=count states it"
+        )
     )
     assert guess("x").describe("p") == "p is new, and taken for text: nothing in it can be compared"
 

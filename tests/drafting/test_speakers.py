@@ -72,6 +72,7 @@ CASES = [
     ("A source told Sea Wire that 40 passengers were rescued after the sinking.", "wire-source", ["wire"], "asserts"),
     ("Sea Wire reported, citing a source, that 40 passengers were rescued.", "wire-source", ["wire"], "asserts"),
     ("A spokesman for Northern Line said that 40 passengers were rescued.", "line", [], "asserts"),
+    ("Northern Line said nothing was wrong. It added that 40 passengers were rescued.", "line", [], "asserts"),
     ("Eva Lund denied that 40 passengers were rescued.", "lund", [], "denies"),
     ("Sundby said that 40 passengers were rescued after the sinking.", "norland", [], "asserts"),
     ("Eva Lund: 40 passengers were rescued after the sinking", "lund", [], "asserts"),

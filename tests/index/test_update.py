@@ -199,3 +199,16 @@ def test_what_stands_in_place_of_a_claim_is_told_alike_by_an_old_and_a_new_index
             open_archive(str(store), environ=environ)
         told.append(str(refused.value))
     assert told[0] == told[1]
+
+
+def test_a_list_of_claims_that_ends_before_the_place_where_it_ended_is_read_anew(tmp_path: Path) -> None:
+    """Where claims stand first, what follows them may begin and end as the whole file did."""
+    store, environ = tmp_path / "s.json", {**os.environ, "TALKS_CACHE": str(tmp_path / "cache")}
+    before = '{"schema_version": 1, "title": "T", "claims": [%s]}'
+    store.write_text(before % "")
+    with open_archive(str(store), environ=environ) as archive:
+        assert archive.count("property") == 0
+    properties = [{"id": f"p{number}", "type": "text", "label": "A property"} for number in range(100)]
+    store.write_text(before % f'], "properties": {json.dumps(properties)[:-1]}')
+    with open_archive(str(store), environ=environ) as archive:
+        assert archive.count("property") == 100

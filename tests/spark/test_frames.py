@@ -14,7 +14,6 @@ from tests.judging.stories import join_stories, make_story
 from tests.judging.test_local import Rows, judge, read_tables, write_store
 from tests.small_stores import make_claim, make_store
 
-from talkscli.errors import UsageError
 from talkscli.queries.opening import read_day
 
 if TYPE_CHECKING:
@@ -211,12 +210,41 @@ def test_what_spark_cannot_do_is_refused_in_one_line(
         assert said in ended.err
         assert not out.exists()
 
-    refuse(whole, "local[1]", "export --as parquet")
     monkeypatch.setattr(session, "find_spec", {"pyspark": None}.get)
     refuse(lines, "local[1]", "pip install 'talkscli[spark]'")
-    monkeypatch.setattr(session, "find_spec", lambda name: name)
+    pretend_spark(monkeypatch, tmp_path)
     monkeypatch.setenv("JAVA_HOME", "")
     monkeypatch.setenv("PATH", str(tmp_path))
     refuse(lines, "local[1]", "openjdk")
-    with pytest.raises(UsageError, match="no master of Spark answers"):
-        session.check_master("spark://127.0.0.1:1")
+    pretend_spark(monkeypatch, tmp_path)
+    refuse(whole, "local[1]", "export --as parquet")
+    refuse(lines, "nonsense", "no address of a cluster")
+    refuse(lines, "spark://127.0.0.1:1", "no master of Spark answers")
+
+
+def pretend_spark(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """Have Spark and Java be found, for what is refused before either begins."""
+    from talkscli.spark import session
+
+    java = folder / "bin" / "java"
+    java.parent.mkdir(exist_ok=True)
+    java.touch()
+    monkeypatch.setattr(session, "find_spec", lambda name: name)
+    monkeypatch.setenv("JAVA_HOME", str(folder))
+
+
+def test_a_table_of_something_else_is_refused_by_its_name(
+    talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pyarrow as pa
+    from pyarrow.parquet import write_table
+
+    path = write_store(tmp_path / "s.jsonl", make_story(3, claims=6), lines=True)
+    tables = tmp_path / "tables"
+    assert talks("export", "--as", "parquet", tables, "--store", path).status == 0
+    write_table(pa.table({"a": [1]}), tables / "claims" / "part-00000.parquet")
+    pretend_spark(monkeypatch, tmp_path)
+    for engine in ("local", "spark"):
+        ended = talks("judge", tables, "-o", tmp_path / "out", "--engine", engine)
+        assert (ended.status, ended.err.count("\n")) == (4, 1)
+        assert f"{tables}/claims/part-00000.parquet" in ended.err

@@ -15,6 +15,12 @@ PLACEMENTS = (EXACT, MOVED, NEAR, AMBIGUOUS, MISSING, NO_ANCHOR)
 LEAST_LIKENESS = 75.0
 """The least likeness, of 100, of a passage that is shown as what may have been meant."""
 
+OVER_LINES = "only the ends of lines differ"
+"""How an anchor differs from a text that has its words, but not in one line."""
+
+CUT_WORD = "it begins or ends within a word"
+"""How an anchor differs from a text that has its letters, but not as whole words."""
+
 _LONGEST = 400
 _LARGEST = 1_000_000
 """Longer anchors, and anchors in larger texts, are not looked for nearly: each place would be compared."""
@@ -54,7 +60,7 @@ def place_anchor(quote: str | None, paragraph: int | None, paragraphs: Sequence[
         return Placement(EXACT if paragraph is None else MOVED, standing)
     if standing:
         return Placement(AMBIGUOUS, standing)
-    return _find_near(quote, paragraph, paragraphs)
+    return _find_across(quote, paragraph, paragraphs) or _find_near(quote, paragraph, paragraphs)
 
 
 def holds(text: str, quote: str) -> bool:
@@ -109,6 +115,28 @@ def _joins(left: str, right: str) -> bool:
     return (left.isalpha() and right.isalpha()) or (left.isdigit() and right.isdigit())
 
 
+def _find_across(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> Placement | None:
+    """Find an anchor that runs over the ends of lines: the text was wrapped, and words may be parted."""
+    if len(quote) > _LONGEST:
+        return None
+    # A word is parted by a hyphen, or after its own.
+    words = (
+        "".join(re.escape(sign) + (r"\n?" if sign == "-" else r"(?:-\n)?") for sign in word[:-1])
+        + re.escape(word[-1])
+        for word in fold(quote).split()
+    )
+    pattern = re.compile(r"\s+".join(words))
+    text = "\n".join(line.strip() for line in paragraphs)
+    places = [found.span() for found in pattern.finditer(fold(text)) if not _cuts(text, *found.span())]
+    lines = [(text.count("\n", 0, start) + 1, text.count("\n", 0, end) + 1) for start, end in places]
+    across = [(place, line) for place, line in zip(places, lines, strict=True) if line[0] < line[1]]
+    if not across:
+        return None
+    place, (first, last) = next((one for one in across if one[1][0] == paragraph), across[0])
+    passage = " ".join(text[slice(*place)].split())
+    return Placement(NEAR, range(first, last + 1), passage=passage, difference=OVER_LINES)
+
+
 def _find_near(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> Placement:
     """Find the likeliest passage; of equals, the one in the paragraph named, then the first."""
     if len(quote) > _LONGEST or sum(map(len, paragraphs)) > _LARGEST:
@@ -128,7 +156,9 @@ def _find_near(quote: str, paragraph: int | None, paragraphs: Sequence[str]) -> 
             best = (*rank, number, _widen(text, found.dest_start, found.dest_end))
     if best is None:
         return Placement(MISSING)
-    return Placement(NEAR, (best[2],), passage=best[3], difference=show_difference(quote, best[3]))
+    is_cut = quote in paragraphs[best[2] - 1]
+    difference = CUT_WORD if is_cut else show_difference(quote, best[3])
+    return Placement(NEAR, (best[2],), passage=best[3], difference=difference)
 
 
 def fold(text: str) -> str:

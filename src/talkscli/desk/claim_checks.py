@@ -1,5 +1,6 @@
 """Whether a claim whose form is right is valid in a store: references, values, dates."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from talkscli.claims import list_new
@@ -7,7 +8,7 @@ from talkscli.desk.claim_content import nest_row
 from talkscli.errors import TalksError, UsageError
 from talkscli.index.claim_faults import ClaimChecker
 from talkscli.queries.filters import ClaimFilter
-from talkscli.values.registry import all_types, type_named
+from talkscli.values.registry import type_named, type_names
 
 MOST_TOLD = 10
 """Of claims that would no longer be valid, so many faults are told."""
@@ -84,8 +85,17 @@ def uses_new(claim: "Claim", header: "Header") -> bool:
         return False
     record = header.by_kind["property"].get(claim.what.property)
     # Of a property that comes in itself any type may be meant; what stands without a sign was always known.
-    kinds = [type_named(record.type)] if record else all_types() if not value[0][0].isalnum() else []
-    return any(kind.since < kind.version(kind.parse(value)) for kind in kinds if kind.can_parse(value))
+    kinds = (record.type,) if record else type_names() if not value[0][0].isalnum() else ()
+    return _is_new(kinds, tuple(value) if isinstance(value, list) else value)
+
+
+@lru_cache(maxsize=5_000)
+def _is_new(kinds: tuple[str, ...], value: str | tuple[str, ...]) -> bool:
+    """Return whether a value is of a later version than its type; tables repeat values, so it is kept."""
+    raw = value if isinstance(value, str) else list(value)
+    return any(
+        kind.since < kind.version(kind.parse(raw)) for kind in map(type_named, kinds) if kind.can_parse(raw)
+    )
 
 
 def refuse_faults(faults: "Sequence[Fault]") -> None:

@@ -36,6 +36,8 @@ _KIND_FIELDS = frozenset(f"{name}_kind" for name in KINDS)
 _OF_DOCUMENT = ("document", "outlet", *DOCUMENT_FIELDS)
 _TRUE = frozenset({"yes", "true", "1"})
 _FALSE = frozenset({"no", "false", "0"})
+_MOST_DAYS = 1_000
+"""For so many days of documents it is remembered how dates are read."""
 _EMPTY: tuple[object, ...] = (None, "", [])
 
 Naming = Callable[[str], str]
@@ -186,10 +188,14 @@ class ClaimDrafter:
         return value
 
     def _know_day(self, published: str | None) -> tuple[Style, Style]:
-        """Return how dates before the day of a document are read, and others; those of the last are kept."""
+        """Return how dates before the day of a document are read, and others."""
         if published not in self._days:
-            styles = know_day(self._usual, published, is_last=True), know_day(self._usual, published)
-            self._days = {published: styles}
+            if len(self._days) >= _MOST_DAYS:
+                self._days.clear()
+            self._days[published] = (
+                know_day(self._usual, published, is_last=True),
+                know_day(self._usual, published),
+            )
         return self._days[published]
 
     def _read_published(self, fields: Mapping[str, Any]) -> str | None:

@@ -195,7 +195,8 @@ def name_cells(rows: Iterable[tuple[int, list[str]]], form: TableForm) -> Iterat
     above = dict.fromkeys(form.fill_down, "")
     for number, cells in source:
         if len(cells) > width and any(cells[width:]):
-            yield number, None, f"{len(cells)} cells under {width} columns"
+            under = f"{width} columns" if width > 1 else "1 column; --skip leaves out lines before the header"
+            yield number, None, f"{len(cells)} cells under {under}"
             continue
         row = dict(zip(names, cells, strict=False))
         for name, last in above.items():

@@ -12,6 +12,7 @@ from talkscli.desk.table_bytes import copy_stream, find_encoding, unpack_table
 from talkscli.desk.table_rows import Row, TableForm, name_cells, read_rows
 from talkscli.desk.workbooks import is_workbook, list_rows, read_sheet
 from talkscli.errors import UsageError
+from talkscli.files.positions import find_position
 from talkscli.files.unpacking import Counted
 
 FORMATS = ("csv", "tsv", "ndjson", "json")
@@ -123,12 +124,16 @@ class Table:
             raise self._refuse_bytes(error) from error
 
     def _refuse_bytes(self, error: UnicodeError) -> UsageError:
+        place = self.name
         if isinstance(error, UnicodeDecodeError):
             problem = f"byte 0x{error.object[error.start]:02x} is not {error.encoding}"
+            # What the decoder was given ends where reading has come to.
+            offset = self._raw.tell() - len(error.object) + error.start
+            place += f": line {find_position(self._raw, offset)[0]}"
         else:
             # A codec says so in words of its own, as that of UTF-16 where no mark tells the order of bytes.
             problem = f"it cannot be decoded: {error}"
-        return UsageError(problem, place=self.name, hint="name another --encoding")
+        return UsageError(problem, place=place, hint="name another --encoding")
 
 
 @contextmanager

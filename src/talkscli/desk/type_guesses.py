@@ -71,22 +71,21 @@ class TypeGuess:
         """Tell what the property is taken for, and which cells stand in the way."""
         found, best = self.type, self._best()
         votes = self._votes[best][0]
-        if found == "text":
-            if not votes:
-                return f"{prop} is new, and taken for text: nothing in it can be compared"
-            told = (
-                f"{prop} is new, and taken for text: only {votes} of {self.count} values are of type {best}"
-            )
-            return f"{told}; --type {prop}={best} states it"
         told = f"{prop} is new, and taken for {found}"
-        if not self._others[found]:
-            return told
-        more = self._others[found] - len(self._unfit[found])
-        cells = ", ".join(f"line {line} ({text!r})" for line, text in self._unfit[found])
+        if not votes:
+            return f"{told}: nothing in it can be compared"
+        way = f"--type {prop}=text takes all as words"
+        if found == "text":
+            told += f": only {votes} of {self.count} values are of type {best}"
+            way = f"--type {prop}={best} states it"
+        unfit = self._unfit[best]
+        if not unfit:
+            return told if found == best else f"{told}; {way}"
+        more = self._others[best] - len(unfit)
+        cells = ", ".join(f"line {line} ({text!r})" for line, text in unfit)
         cells += f" and {more:,} more" if more else ""
-        word = self._unfit[found][0][1]
-        ways = f"--na {word!r} leaves such a cell out, --type {prop}=text takes all as words"
-        return f"{told}, but for {cells}: {ways}"
+        told += "; others are " if found == "text" else ", but for "
+        return f"{told}{cells}: --na {unfit[0][1]!r} leaves such a cell out, {way}"
 
 
 def _judge(one: "ValueType", cell: Any, style: Style) -> int:

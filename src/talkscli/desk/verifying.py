@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from talkscli.desk.anchors import EXACT, PLACEMENTS, Placement, place_anchor
+from talkscli.desk.anchors import EXACT, OVER_LINES, PLACEMENTS, Placement, place_anchor
 from talkscli.desk.texts import TextFolder
 from talkscli.queries.filters import ClaimFilter
 
@@ -85,6 +85,8 @@ def explain_placement(placement: Placement, paragraph: int | None) -> str:
     if len(placement.found) > 5:
         there += f" and {len(placement.found) - 5} more"
     named = f"not in paragraph {paragraph}" if paragraph is not None else "no paragraph is named"
+    if placement.difference == OVER_LINES:
+        return f"it runs over paragraphs {there}: the text looks wrapped"
     return {
         "moved": f"it stands in paragraph {there}, {named}",
         "near": f"other words stand in paragraph {there}: {placement.difference}",

@@ -181,7 +181,7 @@ class Subjects:
             one = references.find_person(place, who)
             return Subject(start, end, one, found["noun"], 0.8 if one == who else 0.6)
         if noun in language["grammar.groups"]:
-            return Subject(start, end, None, found["noun"], 0.5)
+            return Subject(start, end, self._find_body_that_spoke(number), found["noun"], 0.6)
         words, begin = self._take_phrase(text, low, start)
         stop = limit or end
         label = text[begin:stop]
@@ -206,6 +206,13 @@ class Subjects:
             if label.lower() not in language.small_words:
                 return Subject(begin, end, self._names.find_sure(label), label, 0.9)
         return None
+
+    def _find_body_that_spoke(self, number: int) -> str | None:
+        """Return who spoke last, in this paragraph or the one before, if that is a body: "it", "they"."""
+        if self.spoken is None or number - self.spoken[0] > 1:
+            return None
+        who = self.spoken[1].who
+        return who if who is not None and self._names.actor(who).get("kind") != "person" else None
 
     def _find_behind_role(
         self,

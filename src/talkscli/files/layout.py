@@ -163,7 +163,8 @@ class Layout:
                 found = _try_list(raw[:cut]) if cut > 0 else None
                 if found is None:
                     cut, closes = _find_cut(raw)
-                    if cut < 0 and is_last:
+                    if (cut < 0 and is_last) or (closes and not is_open):
+                        # The list ends before the place where it ended: what follows is no claim.
                         raise MalformedError(start)
                     if cut < 0:
                         if len(raw) > limits.LONGEST_CLAIM:

@@ -138,12 +138,18 @@ class Update:
         """Find which of the claims in the changed parts were there before."""
         for number, change in enumerate(self._changes):
             self._known.update(read_claims(connection, number, change))
-        there = Counter(hash_claim(text) for _, block in self._blocks() for text in block.texts)
+        count = connection.execute("SELECT value FROM meta WHERE key = 'count claim'").fetchone()[0]
+        most, found = max(_FEW, count // _SHARE), 0
+        there = set[bytes]()
+        for _, block in self._blocks():
+            found += len(block.texts)
+            if found - len(self._known) > most:
+                # A million that came in are not held in memory to be counted.
+                raise TooDifferentError
+            there.update(map(hash_claim, block.texts))
         gone = [claim for claim in self._known if claim not in there]
         self.removed = {self._known.pop(claim) for claim in gone}
-        count = connection.execute("SELECT value FROM meta WHERE key = 'count claim'").fetchone()[0]
-        moved = len(self.removed) + there.total() - len(self._known)
-        if moved > max(_FEW, count // _SHARE):
+        if len(self.removed) + found - len(self._known) > most:
             raise TooDifferentError
 
     def _blocks(self) -> Iterator[tuple[int, Block]]:

@@ -9,7 +9,7 @@ from talkscli.index.claim_rows import ClaimReader
 from talkscli.judging.tables import AccountRow, FaultRow
 
 if TYPE_CHECKING:
-    from talkscli.index.header import Header
+    from talkscli.index.known_records import KnownRecords
 
 MOST_SHOWN = 10_000
 """So many characters of a row that is wrong are kept beside what is wrong with it."""
@@ -18,10 +18,10 @@ MOST_SHOWN = 10_000
 class AccountReader:
     """Turns the texts of claims into rows to be judged, or into what is wrong with them."""
 
-    def __init__(self, header: "Header") -> None:
+    def __init__(self, records: "KnownRecords") -> None:
         """Take the vocabulary and the documents of the store."""
-        self._header = header
-        self._reader = ClaimReader(header)
+        self._records = records
+        self._reader = ClaimReader(records)
 
     def read(self, text: bytes) -> tuple[AccountRow | None, list[FaultRow]]:
         """Return the row of one claim, or None and what is wrong with it; where it stands the caller knows.
@@ -39,7 +39,7 @@ class AccountReader:
                 for fault in faults
             ]
         line, (_, _, _, _, _, first, last, _, known, *_) = json.loads(rows.lines[0][1]), rows.claims[0]
-        days = (first, last) if line["when"] else self._header.document_days(line["document"])
+        days = (first, last) if line["when"] else self._records.document_days(line["document"])
         since, until = days or (None, None)
         value = line["value"]
         return AccountRow(

@@ -217,11 +217,21 @@ def _open_table(file: str) -> Any:
         raise StoreError("this is no Parquet file", place=file, hint=str(error).split("\n")[0]) from error
 
 
+def open_claims(file: str) -> Any:
+    """Open a file of the table of claims.
+
+    Raises:
+        StoreError: it is none.
+    """
+    table = _open_table(file)
+    check_columns(table.schema_arrow.names, file)
+    return table
+
+
 def _read_table(
     accounts: AccountReader, file: str, naming: frozenset[str], progress: Progress | None
 ) -> Iterator[Read]:
-    table = _open_table(file)
-    check_columns(table.schema_arrow.names, file)
+    table = open_claims(file)
     columns = [name for name in CLAIMS.names if name in table.schema_arrow.names]
     number = 0
     for batch in table.iter_batches(batch_size=BATCH, columns=columns):

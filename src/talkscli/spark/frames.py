@@ -31,6 +31,8 @@ TEXT, PLACE, START = "value", "place", "start"
 
 BATCH = 2000
 
+_NO_ROW = (None,) * len(AccountRow._fields)
+
 
 def validate_claims(
     claims: "DataFrame", vocabulary: "Vocabulary", *, as_of: int | None = None
@@ -77,11 +79,11 @@ class _Check:
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         schema = checked_schema()
-        reader, naming = self._vocabulary.make_reader()
+        tools = self._vocabulary.unpack()
         place: tuple[str, int] = ("", 0)
         number = 0
         for batch in batches:
-            found: list[dict[str, Any]] = []
+            found: list[tuple[Any, ...]] = []
             for cells in batch.to_pylist():
                 is_line = TEXT in cells and START in cells
                 here = (cells[PLACE], cells[START]) if is_line else (cells.pop("_file"), 0)
@@ -90,23 +92,25 @@ class _Check:
                     text = cells[TEXT].strip()
                     if not text or (number == 1 and here[1] == 0):
                         continue  # the first line of a file is its header
-                    row, faults = reader.read(text.encode(errors="surrogatepass"))
+                    row, faults = tools.reader.read(text.encode(errors="surrogatepass"))
                 else:
-                    row, faults = read_cells(reader, cells, naming)
+                    row, faults = read_cells(tools.reader, cells, tools.naming)
                 if faults:
                     where = f"{here[0]}{':' if is_line else ', row '}{number}"
                     where += f" from byte {here[1]} on" if here[1] else ""
-                    found += [{"fault": one._asdict()} for one in place_faults(faults, where)]
+                    found += [(*_NO_ROW, one._asdict()) for one in place_faults(faults, where)]
                 if row is not None and (self._as_of is None or row.known <= self._as_of):
-                    found.append(row._asdict())
+                    found.append((*row, None))
             yield from _write(found, schema)
 
 
-def _write(rows: list[dict[str, Any]], schema: Any) -> Iterator[Any]:
+def _write(rows: list[tuple[Any, ...]], schema: Any) -> Iterator[Any]:
+    """Yield rows as one batch, if there are any."""
     import pyarrow as pa
 
     if rows:
-        yield pa.RecordBatch.from_pylist(rows, schema=schema)
+        columns = zip(zip(*rows, strict=True), schema, strict=True)
+        yield pa.record_batch([pa.array(cells, field.type) for cells, field in columns], schema=schema)
 
 
 def accounts(checked: "DataFrame") -> "DataFrame":
@@ -176,9 +180,9 @@ class _JudgeAll:
 
     def __call__(self, batches: Iterator[Any]) -> Iterator[Any]:
         schema = judged_schema()
-        judge = self._vocabulary.make_judge()
+        judge = self._vocabulary.unpack().judge
         rows = (AccountRow(*cells) for batch in batches for cells in walk(batch))
-        found: list[dict[str, Any]] = []
+        found: list[tuple[Any, ...]] = []
         for fact, group in groupby(rows, itemgetter(0)):
             found.append(_nest(judge.judge(fact, list(group))))
             if len(found) >= BATCH:
@@ -187,17 +191,18 @@ class _JudgeAll:
         yield from _write(found, schema)
 
 
-def _nest(judged: "Judged") -> dict[str, Any]:
-    row = dict(zip(VERDICTS.names, judged.verdict, strict=True))
+def _nest(judged: "Judged") -> tuple[Any, ...]:
     lists: tuple[Sequence[Iterable[Any]], ...] = (
         judged.positions,
         judged.findings,
         judged.tallies,
         judged.faults,
     )
-    for (name, table), cells in zip(NESTED.items(), lists, strict=True):
-        row[name] = [dict(zip(table.names, one, strict=True)) for one in cells]
-    return row
+    nested = (
+        [dict(zip(table.names, one, strict=True)) for one in cells]
+        for table, cells in zip(NESTED.values(), lists, strict=True)
+    )
+    return *judged.verdict, *nested
 
 
 def verdicts(judged: "DataFrame") -> "DataFrame":

@@ -8,12 +8,12 @@ from talkscli.errors import UsageError
 from talkscli.exports.tables import CLAIMS, POSITIONS, VERDICTS
 from talkscli.files.layout import JSON_LINES, find_layout
 from talkscli.files.store_files import open_parts
-from talkscli.judging.inputs import is_table_directory
+from talkscli.judging.inputs import is_table_directory, list_tables, open_claims
 from talkscli.judging.local import Counts
 from talkscli.judging.output import write_about
 from talkscli.judging.tables import FAULTS, FINDINGS, TALLIES
 from talkscli.spark import frames
-from talkscli.spark.session import open_session
+from talkscli.spark.session import check_cluster, open_session
 from talkscli.spark.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
@@ -47,11 +47,16 @@ def judge_spark(
         UsageError: an input has a form that Spark does not read, or Spark cannot be used.
         StoreWriteError: Spark gave up.
     """
+    check_cluster(master)
     stores = [path for path in paths if not is_table_directory(path)]
     files = [file for path in stores for file in _list_lines(path)]
+    tables = [path for path in paths if path not in stores]
+    for path in tables:
+        for file in list_tables(path, CLAIMS.name):
+            open_claims(file).close()
     vocabulary = Vocabulary.from_paths(paths)
     with open_session(master) as session:
-        checked = _read_all(session, files, [path for path in paths if path not in stores], vocabulary, as_of)
+        checked = _read_all(session, files, tables, vocabulary, as_of)
         checked = checked.persist()
         rows = frames.accounts(checked)
         judged = frames.judge_facts(rows, vocabulary, large=large, most=most).persist()

@@ -1,5 +1,6 @@
 """A session of Spark for the command line: found or refused in words, quiet, with the driver's Python."""
 
+import logging
 import os
 import shutil
 import socket
@@ -16,14 +17,17 @@ from talkscli.errors import StoreWriteError, UsageError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
-LOCAL = "local[*]"
+LOCAL = "local[*,4]"
+"""All processors of this machine; a task whose worker ended is tried again, up to four times in all."""
+FORMS = ("local", "spark://", "k8s://", "yarn")
+"""How the address of a cluster begins."""
 ANSWER = 5.0
 """So many seconds a master has to answer."""
 PARTITIONS = 8
 """Into so many parts rows are brought together on one machine; Spark joins those that are small."""
 
 _QUIET = """
-rootLogger.level = error
+rootLogger.level = off
 rootLogger.appenderRef.stderr.ref = console
 appender.console.type = Console
 appender.console.name = console
@@ -35,11 +39,12 @@ logger.all.level = off
 """
 
 
-def check_spark() -> None:
-    """Refuse to begin where something is missing.
+def check_cluster(master: str) -> None:
+    """Refuse to begin where Spark or its master cannot be had.
 
     Raises:
-        UsageError: pyspark or Java is not installed.
+        UsageError: pyspark or Java is not installed, the address is none of a cluster, or nobody answers at
+            that of a standalone master.
     """
     if find_spec("pyspark") is None:
         raise UsageError("Spark is not installed", hint="pip install 'talkscli[spark]'")
@@ -49,14 +54,9 @@ def check_spark() -> None:
             "Spark needs Java 17 or later, which is not installed",
             hint="install it from your system, such as apt-get install openjdk-17-jre-headless",
         )
-
-
-def check_master(master: str) -> None:
-    """Refuse a standalone master that does not answer; Spark itself would try for a minute.
-
-    Raises:
-        UsageError: nobody answers there.
-    """
+    if not master.startswith(FORMS):
+        raise _refuse_address(master)
+    # Spark itself would try for a minute.
     if not master.startswith("spark://"):
         return
     for one in master.removeprefix("spark://").split(","):
@@ -67,6 +67,12 @@ def check_master(master: str) -> None:
             continue
         return
     raise UsageError("no master of Spark answers there", place=master, hint="start it, or name another")
+
+
+def _refuse_address(master: str) -> UsageError:
+    return UsageError(
+        "this is no address of a cluster", place=master, hint="write local[2] or spark://HOST:7077"
+    )
 
 
 @contextmanager
@@ -80,8 +86,9 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         UsageError: Spark or Java is missing, the master does not answer, or workers lack talkscli.
         StoreWriteError: Spark gave up.
     """
-    check_spark()
-    check_master(master)
+    check_cluster(master)
+    # What fails, and an interrupt, is told in one line; the libraries would log it with a traceback.
+    logging.disable()
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
@@ -115,6 +122,7 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         finally:
             if session is not None:
                 session.stop()
+            logging.disable(logging.NOTSET)
 
 
 def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
@@ -129,9 +137,7 @@ def explain(error: Exception, master: str) -> UsageError | StoreWriteError | Non
             hint="install it with their Python, or name another with PYSPARK_PYTHON",
         )
     if "Could not parse Master URL" in text or "could not be instantiated" in text:
-        return UsageError(
-            "this is no address of a cluster", place=master, hint="write local[2] or spark://HOST:7077"
-        )
+        return _refuse_address(master)
     if isinstance(error, PythonException):
         return None
     lines = [line.strip() for line in text.splitlines() if line.strip()]
