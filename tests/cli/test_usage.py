@@ -116,3 +116,13 @@ def test_a_kind_that_cannot_be_created_is_told(talks: "Talks", tmp_path: Path) -
         "talks: --create: no kind 'actor'; there are: actors, properties, documents, places, events, terms, all; "
         "did you mean actors?\n",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["matrix --by OUTLET", "sources --sort Share", "claims --stance DENIES", "cite r3-date-ria --as CSL"],
+)
+def test_words_to_choose_from_are_taken_in_capitals(talks: "Talks", line: str) -> None:
+    *before, word = line.split()
+    written, usual = talks(*before, word), talks(*before, word.lower())
+    assert (written.status, written.out, written.err) == (0, usual.out, usual.err)

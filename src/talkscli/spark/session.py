@@ -1,5 +1,6 @@
 """A session of Spark for the command line: found or refused in words, quiet, with the driver's Python."""
 
+import logging
 import os
 import shutil
 import socket
@@ -27,6 +28,12 @@ PARTITIONS = 8
 
 _QUIET = """
 rootLogger.level = off
+rootLogger.appenderRef.stderr.ref = console
+appender.console.type = Console
+appender.console.name = console
+appender.console.target = SYSTEM_ERR
+appender.console.layout.type = PatternLayout
+appender.console.layout.pattern = %m%n
 logger.all.name = org.apache
 logger.all.level = off
 """
@@ -80,6 +87,8 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         StoreWriteError: Spark gave up.
     """
     check_cluster(master)
+    # What fails, and an interrupt, is told in one line; the libraries would log it with a traceback.
+    logging.disable()
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
@@ -113,6 +122,7 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         finally:
             if session is not None:
                 session.stop()
+            logging.disable(logging.NOTSET)
 
 
 def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
