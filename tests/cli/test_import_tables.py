@@ -454,6 +454,30 @@ def test_a_new_property_of_dates_with_a_precision_is_one_of_dates(talks: Any, st
     assert values(store) == [("a", "2025"), ("b", "2024-03")]
 
 
+NEW = ("--const", "about=ferry", "--const", "document=report", "--create", "properties")
+
+
+def test_a_unit_in_a_column_of_its_own_stands_behind_the_number(talks: Any, store: Path) -> None:
+    rows = "who;value;cur\na;1.200,50;EUR\nb;about 1.500;USD\nc;;EUR\n"
+    words = ("--const", "property=damage", "--map", "value_unit=cur", "--decimal", ",", "--skip-bad")
+    assert bring(talks, store, rows, *NEW, *words).status == 0
+    assert json.loads(store.read_text())["properties"][-1]["type"] == "money"
+    assert values(store) == [("a", "1200.5 EUR"), ("b", "~1500 USD")]
+
+
+def test_a_unit_for_all_rows_stands_behind_numbers_of_json_ranges_and_measures(
+    talks: Any, store: Path
+) -> None:
+    rows = '{"who": "a", "value": 1.234}\n{"who": "b", "value": 45}\n'
+    wait = ("--const", "property=wait", "--const", "value_unit=h")
+    assert bring(talks, store, rows, *NEW, *wait, "--from", "ndjson").status == 0
+    ends = ("--map", "value=from/to", "--const", "property=wait", "--const", "value_unit=min")
+    assert bring(talks, store, "who,from,to\nb,3,5\n", *NEW, *ends).status == 0
+    measures = ("--measures", "price,fee", "--const", "value_unit=EUR")
+    assert bring(talks, store, "who,price,fee\na,3,\n", *NEW, *measures).status == 0
+    assert values(store) == [("a", "1.2340 h"), ("b", "45 h"), ("b", "3..5 min"), ("a", "3 EUR")]
+
+
 @pytest.mark.parametrize(
     ("header", "value", "taken"), [("value,Value", "14", "value"), ("VALUE,Value", "14", "VALUE")]
 )

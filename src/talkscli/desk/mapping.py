@@ -1,11 +1,13 @@
 """Which columns of somebody's rows are which fields of a claim, and what holds for all of them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from fractions import Fraction
 from typing import Any
 
 from talkscli.desk.precisions import Precise
 from talkscli.desk.written_values import SEPARATOR, Pair
 from talkscli.errors import UsageError
+from talkscli.values.as_written.numbers import write_number
 from talkscli.values.registry import type_names
 
 _CLAIM_FIELDS = (
@@ -38,14 +40,17 @@ PRECISIONS = ("value", "when", "at", "published")
 """The fields that may be dates, whose precision a column may tell: `value_precision`."""
 
 DOCUMENT_FIELDS = ("document", "outlet", "title", "published", "url", "language", "author")
-_BESIDE = (*(f"{name}_kind" for name in KINDS), *(f"{name}_precision" for name in PRECISIONS))
+UNIT = "value_unit"
+"""The field for a column that tells the unit of a value, or its currency."""
+
+_BESIDE = (*(f"{name}_kind" for name in KINDS), *(f"{name}_precision" for name in PRECISIONS), UNIT)
 FIELDS = (*_CLAIM_FIELDS, *DOCUMENT_FIELDS, *_BESIDE)
 """Every field that a row can fill; those of documents find the document, or make it."""
 
 _WORDS = frozenset({"value", "text", "quote", "note", "retracted", "tags"})
 """The fields that may hold words of any kind."""
 
-_ASKED = frozenset({"fact", "property", "value", "value_precision"})
+_ASKED = frozenset({"fact", "property", "value", "value_precision", UNIT})
 
 _PARTS = ("columns", "constants", "types")
 
@@ -196,6 +201,10 @@ class RowMapping:
             precision = fields.pop(f"{name}_precision", None)
             if precision is not None and name in fields:
                 fields[name] = Precise(fields[name], precision)
+        if UNIT in fields and not self.measures:
+            unit = fields.pop(UNIT)
+            if "value" in fields:
+                fields["value"] = _add_unit(fields["value"], unit)
         return fields
 
     def read_rows(self, row: Mapping[str, Any], *, is_exact: bool = False) -> list[dict[str, Any]]:
@@ -210,21 +219,24 @@ class RowMapping:
         fields = self.apply(row, is_exact=is_exact)
         if not self.measures:
             return [] if self.empty and "value" not in fields and self._says_nothing(row) else [fields]
-        values = ((measure, self.read_cell(row.get(measure))) for measure in self.measures)
-        return [
-            {**fields, "property": measure, "value": value} for measure, value in values if value is not None
-        ]
+        values = self._read_measures(row, fields.pop(UNIT, None))
+        return [{**fields, "property": measure, "value": value} for measure, value in values]
 
     def read_values(self, row: Mapping[str, Any]) -> list[tuple[str, Any]]:
         """Return the property and the value of each claim that a row makes, where it has both."""
         self._learn_names(row)
         fields = self._fill(row, (pair for pair in self._pairs if pair[0] in _ASKED), is_exact=False)
         if self.measures:
-            values = [(measure, self.read_cell(row.get(measure))) for measure in self.measures]
+            values = self._read_measures(row, fields.get(UNIT))
         else:
             name = fields.get("property") or str(fields.get("fact") or "").rpartition(".")[2]
             values = [(str(name), fields.get("value"))]
         return [(name, value) for name, value in values if name and value is not None]
+
+    def _read_measures(self, row: Mapping[str, Any], unit: Any) -> list[tuple[str, Any]]:
+        """Return each measure that a row has a value of, with the value."""
+        values = [(measure, self.read_cell(row.get(measure))) for measure in self.measures]
+        return [(measure, _add_unit(value, unit)) for measure, value in values if value is not None]
 
     @property
     def who_column(self) -> str | None:
@@ -247,6 +259,17 @@ class RowMapping:
     def _says_nothing(self, row: Mapping[str, Any]) -> bool:
         columns = next((columns for field, columns in self._pairs if field == "value"), ())
         return any(str(row.get(column) or "").strip() in self.empty for column in columns)
+
+
+def _add_unit(value: Any, unit: Any) -> Any:
+    """Write the unit behind a number, and behind both ends of a range; what is no number stays."""
+    if unit is None:
+        return value
+    if isinstance(value, Pair):
+        return Pair(_add_unit(value.first, unit), _add_unit(value.last, unit))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        value = write_number(Fraction(str(value)))
+    return f"{value} {unit}" if isinstance(value, str) else value
 
 
 def fold_header(name: str) -> str:
