@@ -398,6 +398,12 @@ def test_a_line_of_nothing_but_a_day_and_a_name_dates_a_text(
     assert (article.byline, article.published) == (found or ("", ""))
 
 
+def test_the_headline_stands_below_the_line_with_name_and_day(tmp_path: Path) -> None:
+    lines = ["Gazette, 3 June 2025", "Ferry hits pier", "Of the ferry 40 people were saved."]
+    article = read(saved(tmp_path, "\n\n".join(lines), "a.txt"))
+    assert (article.title, article.byline, article.published) == ("Ferry hits pier", "Gazette", "2025-06-03")
+
+
 def test_a_day_further_down_in_a_text_is_not_that_of_the_text(tmp_path: Path) -> None:
     lines = ["Ferry sinks", *["Some words of it."] * 5, "Gazette, 3 June 2025"]
     assert read(saved(tmp_path, "\n\n".join(lines), "a.txt")).published == ""

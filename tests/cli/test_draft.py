@@ -171,6 +171,7 @@ def test_who_is_not_in_the_store_is_told_and_nothing_is_drafted(talks: Any, tmp_
     ended = talks("draft", path, *KNOWN)
     assert (ended.status, ended.out) == (0, "")
     assert "not drafted, since who speaks is not known" in ended.err
+    assert "talks add actor NAME adds one" in ended.err
     assert "\x1b" not in ended.err
 
 

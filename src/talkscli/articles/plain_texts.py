@@ -41,18 +41,20 @@ def read_text(material: "Material", encoding: str | None = None) -> Article:
     if material.form == MARKDOWN:
         headline = next(filter(None, map(_HEADLINE.fullmatch, lines)), None)
         article.title = headline[1] if headline else ""
-    elif (
-        len(lines) > 1
-        and len(lines[0]) <= _LONGEST_HEADLINE
-        and not lines[0].rstrip().endswith((".", ",", ";"))
-    ):
-        article.title = lines[0]
+    else:
+        first = 1 if read_dateline(lines[0]) else 0
+        if len(lines) > first + 1 and _is_headline(lines[first]):
+            article.title = lines[first]
     for number, line in enumerate(lines[:_HEAD], 1):
         if (found := read_dateline(line)) is not None:
             article.byline, article.published = found
             article.remarks.append(f"published {article.published}, as paragraph {number} says")
             break
     return article
+
+
+def _is_headline(line: str) -> bool:
+    return len(line) <= _LONGEST_HEADLINE and not line.rstrip().endswith((".", ",", ";"))
 
 
 def read_dateline(line: str) -> tuple[str, str] | None:

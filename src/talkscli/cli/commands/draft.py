@@ -254,7 +254,8 @@ class _Unknown:
             for name, (count, place) in order[:MOST_NAMED]
         ]
         more = f" and {len(order) - MOST_NAMED:,} more" if len(order) > MOST_NAMED else ""
-        run.streams.note(f"not drafted, since who speaks is not known: {'; '.join(shown)}{more}")
+        words = f"not drafted, since who speaks is not known: {'; '.join(shown)}{more}"
+        run.streams.note(f"{words}; talks add actor NAME adds one")
 
 
 class _Refused:
