@@ -345,7 +345,11 @@ def test_a_record_of_one_name_comes_in_once_under_any_number(
     store = tmp_path / "store.json"
     store.write_text(json.dumps(small_store), encoding="utf-8")
     for kind, told in (
-        ("person", "added actor nato\n"), ("organisation", "added actor nato-2\n"),
+        ("person", "added actor nato\n"),
+        (
+            "organisation",
+            "NATO is a name of nato too: write ids where either may be meant\nadded actor nato-2\n",
+        ),
         ("organisation", "already there: nato-2\nnothing changed\n"),
         ("person", "already there: nato\nnothing changed\n"),
     ):  # fmt: skip

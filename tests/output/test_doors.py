@@ -30,8 +30,9 @@ MODULES = {
 """Modules that write by themselves."""
 
 OTHERS = {
-    # It tells libraries to be silent.
+    # They tell libraries to be silent.
     "articles/extras.py: logging",
+    "spark/session.py: logging",
     # It is a process of its own, whose standard output is a file of the program's.
     "desk/workbook_reader.py: sys.stdout",
 }
