@@ -198,7 +198,7 @@ class RecordReader:
         self._taken[id_of(record)] = record
         if isinstance(record, Document):
             self._remark_twin(record)
-        else:
+        elif id_of(record) not in self.view.header.by_kind[self.kind]:
             named = getattr(record, "name", None) or getattr(record, "label", None)
             names = [*([named] if named else []), *getattr(record, "aliases", ())]
             self.remarks += self.resolver.tell_namesakes(self.kind, id_of(record), names)
