@@ -9,9 +9,11 @@ Spark reading them alone; the largest size beside the smallest.
 """
 
 import argparse
+import contextlib
 import ctypes
 import json
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -32,28 +34,69 @@ from talkscli.spark.session import open_session
 with open_session(sys.argv[1]) as spark:
     spark.read.parquet("file://" + sys.argv[2]).write.format("noop").mode("overwrite").save()
 """
+TICKS = os.sysconf("SC_CLK_TCK")
+EVERY = 0.5
 TALKS = (sys.executable, "-m", "talkscli")
 
 
 def measure(*words: str) -> Figure:
-    """Run a command, and wait for all processes that it left, such as Spark's workers."""
+    """Run a command, and wait for all processes that it left, such as Spark's workers.
+
+    Spark's daemon ends without asking what its workers used, so that the times of all are looked at in
+    between; what a process worked after the last look, half a second at most, is not in the figure.
+    """
     began = time.monotonic()
-    started = subprocess.Popen(words, stderr=subprocess.PIPE)
-    assert started.stderr is not None
-    said = started.stderr.read()
-    took, work, peak = 0.0, 0.0, 0.0
+    seen: dict[str, float] = {}
+    peak = 0.0
+    with tempfile.TemporaryFile() as said:
+        started = subprocess.Popen(words, stderr=said)
+        while True:
+            seen |= list_times(os.getpid())
+            ended = reap()
+            if ended is None:
+                break
+            for pid, status, used in ended:
+                peak = max(peak, used.ru_maxrss / 1000)
+                if pid == started.pid:
+                    took = time.monotonic() - began
+                    started.returncode = os.waitstatus_to_exitcode(status)
+            time.sleep(EVERY)
+        if started.returncode not in {0, 1}:
+            said.seek(0)
+            raise SystemExit(f"{' '.join(words)} failed: {said.read().decode()}")
+    return Figure(took, sum(seen.values()), peak)
+
+
+def reap() -> list[tuple[int, int, resource.struct_rusage]] | None:
+    """Return the processes that have ended since, or None if none is left."""
+    ended = []
     while True:
         try:
-            pid, status, used = os.wait3(0)
+            one = os.wait3(os.WNOHANG)
         except ChildProcessError:
-            return Figure(took, work, peak)
-        if pid == started.pid:
-            took = time.monotonic() - began
-            started.returncode = os.waitstatus_to_exitcode(status)
-            if started.returncode not in {0, 1}:
-                raise SystemExit(f"{' '.join(words)} failed: {said.decode()}")
-        work += used.ru_utime + used.ru_stime
-        peak = max(peak, used.ru_maxrss / 1000)
+            return ended or None
+        if not one[0]:
+            return ended
+        ended.append(one)
+
+
+def list_times(parent: int) -> dict[str, float]:
+    """Return the seconds that each process below another one has worked, from Linux's /proc."""
+    below: dict[str, list[tuple[str, float]]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            with contextlib.suppress(OSError):
+                fields = (folder / "stat").read_text().rpartition(")")[2].split()
+                below.setdefault(fields[1], []).append(
+                    (folder.name, (int(fields[11]) + int(fields[12])) / TICKS)
+                )
+    found: dict[str, float] = {}
+    waiting = [str(parent)]
+    while waiting:
+        children = below.get(waiting.pop(), ())
+        found |= dict(children)
+        waiting += [child for child, _ in children]
+    return found
 
 
 def read_store(store: Path) -> tuple[dict[str, Any], list[bytes]]:
