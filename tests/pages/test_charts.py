@@ -3,7 +3,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from talkscli.pages.charts import OPEN_LEFT, OPEN_RIGHT, POINT, VAGUE, BrokenScale, draw_numbers
@@ -12,6 +12,9 @@ NUMBERS = st.integers(-(10**15), 10**15) | st.floats(-1e15, 1e15, allow_nan=Fals
 
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS).map(sorted), min_size=1, max_size=8))
+@example([[5e-324, 1]])
+@example([[0, 5e-324]])
+@example([[-5e-324, 5e-324]])
 def test_every_number_has_a_place_and_the_order_is_kept(bounds: list[list[float]]) -> None:
     chart = draw_numbers([(low, high, "") for low, high in bounds])
     assert chart is not None

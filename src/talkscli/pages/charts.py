@@ -22,6 +22,8 @@ NARROW_TICKS = 7
 WIDE_TICKS = 21
 """So many labels fit side by side on a telephone, and beside the labels of a wide page."""
 
+TINY = 1e-300
+"""What is nearer to nothing cannot be reckoned with, and stands at nothing."""
 LEAST_WIDTH = 0.8
 """What is no point is at least so wide, in per cent."""
 
@@ -116,7 +118,8 @@ def draw_numbers(bounds: "Sequence[Bounds | None]", unit: str = "") -> Chart | N
         unit: What they are numbers of, where the bounds do not say it.
     """
     known = [one for one in bounds if one is not None]
-    ends = sorted({float(end) for low, high, _ in known for end in (low, high) if end is not None})
+    numbers = {float(end) for low, high, _ in known for end in (low, high) if end is not None}
+    ends = sorted(0.0 if abs(number) < TINY else number for number in numbers)
     units = {one[2] for one in known}
     if not ends or len(units) != 1:
         return None
