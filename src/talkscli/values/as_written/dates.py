@@ -71,7 +71,7 @@ _TIME = re.compile(
     r"(?P<hour>[01]?[0-9]|2[0-4])"
     r"(?:(?::|(?<=[0-9])h ?)(?P<minute>[0-5][0-9])(?::(?P<second>[0-5][0-9])(?:[.,][0-9]+)?)?"
     r"|\.(?P<dotted>[0-5][0-9])(?= ?(?:[ap]\.?m|uhr))|(?= ?(?:[ap]\.?m\b|uhr))|(?<=[0-9]) ?h(?!\w))"
-    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: uhr)?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?(?! (?:[0-9]{1,2}\. |\w+(?:tag|woch))))?(?: uhr)?"
     r"(?P<zone> ?(?:utc|gmt)?[+-][0-9]{1,2}(?::?[0-9]{2})?(?![0-9])| ?(?:utc|gmt|z)(?![a-z]))?"
 )
 _DOTTED_TIME = re.compile(
@@ -79,6 +79,8 @@ _DOTTED_TIME = re.compile(
     r"\.((?(1)[0-5][0-9]|(?:00|1[3-9]|[2-5][0-9])))(?![^ ,])"
 )
 """A time with a full stop: after a word for at, or with minutes that no month has."""
+_LEAST_ZONE = "-12:00"
+_ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}[t ]?$")
 _NAMED_TIME = re.compile(
     r"(?<![^\W\d_])(noon|midday|midi|mittags?|midnight|minuit|mitternacht)(?P<zone> (?:utc|gmt))?(?![^\W\d_])"
 )
@@ -100,12 +102,17 @@ def _read_clock(words: str, order: str, near: date | None) -> Iterator[str]:
         if hour == 24:
             continue
         clock = f"{hour:02d}:{minute}:{found['second'] or '00'}"
-        yield from _join_clock(before, after, clock, found["zone"] or "", order, near)
+        written = (found["zone"] or "").strip()
+        zone = _write_zone(written)
+        least = _LEAST_ZONE if written[:1] != "-" or _ISO_DAY.search(before) else f"-{hour:02d}:{minute}"
+        if zone.startswith("-") and zone > least:
+            continue  # 14:00-15:00 is an hour, and no time zone
+        yield from _join_clock(before, after, clock, zone, order, near)
         return
     if named := _NAMED_TIME.search(words):
         clock = "12:00:00" if named[1] in {"noon", "midday", "midi", "mittag", "mittags"} else "00:00:00"
         before, after = words[: named.start()], words[named.end() :]
-        yield from _join_clock(before, after, clock, named["zone"] or "", order, near)
+        yield from _join_clock(before, after, clock, _write_zone((named["zone"] or "").strip()), order, near)
 
 
 def _join_clock(
@@ -116,7 +123,7 @@ def _join_clock(
     rest = re.sub(r"^(?:at|um|о|в|à|saat),? ", "", rest)
     for day in [rest] if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", rest) else read_dates(rest, order, near):
         if len(day) == 10 and day[0] not in "[{":
-            yield f"{day}T{clock}{_write_zone(zone.strip())}"
+            yield f"{day}T{clock}{zone}"
 
 
 def _write_zone(zone: str) -> str:
