@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,12 +17,16 @@ from talkscli.errors import StoreWriteError, UsageError
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+MEMORY = "SPARK_DRIVER_MEMORY"
+"""The variable by which Spark is told how much memory its Java process may use."""
 LOCAL = "local[*,4]"
 """All processors of this machine; a task whose worker ended is tried again, up to four times in all."""
 FORMS = ("local", "spark://", "k8s://", "yarn")
 """How the address of a cluster begins."""
 ANSWER = 5.0
 """So many seconds a master has to answer."""
+SHARE_OF_MEMORY = 4
+"""On one machine Spark's Java process gets a quarter of the memory; its own default is one gigabyte."""
 PARTITIONS = 8
 """Into so many parts rows are brought together on one machine; Spark joins those that are small."""
 
@@ -111,6 +115,8 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         if master.startswith("local"):
             builder = builder.config("spark.sql.shuffle.partitions", PARTITIONS)
             builder = builder.config("spark.driver.host", "127.0.0.1")
+            if MEMORY not in os.environ:
+                builder = builder.config("spark.driver.memory", f"{_choose_memory()}m")
         session = None
         try:
             session = builder.getOrCreate()
@@ -119,10 +125,23 @@ def open_session(master: str) -> Iterator["SparkSession"]:
             if (told := explain(error, master)) is None:
                 raise
             raise told from error
+        except ConnectionError as error:
+            raise StoreWriteError(
+                "Spark's Java process ended",
+                place=master,
+                hint=f"nothing was written; if it lacked memory, {MEMORY}=8g gives it more",
+            ) from error
         finally:
             if session is not None:
-                session.stop()
+                with suppress(ConnectionError, Py4JError):
+                    session.stop()
             logging.disable(logging.NOTSET)
+
+
+def _choose_memory() -> int:
+    """Return the megabytes for Spark's Java process on this machine."""
+    total = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    return max(1024, total // SHARE_OF_MEMORY // 1024**2)
 
 
 def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
