@@ -195,6 +195,28 @@ def test_the_command_writes_what_one_process_writes(talks: "Talks", tmp_path: Pa
     assert [found[name] for name in TABLES[:4]] == [wanted[name] for name in TABLES[:4]]
 
 
+ENDED = """
+import os
+from talkscli.errors import TalksError
+from talkscli.spark.session import open_session
+try:
+    with open_session("local[1]") as spark:
+        os.kill(spark.sparkContext._gateway.proc.pid, 9)
+        spark.range(3).count()
+except TalksError as error:
+    print(error)
+"""
+
+
+def test_a_java_process_that_ends_is_told_in_one_line() -> None:
+    need_spark()
+    import subprocess
+
+    done = subprocess.run([sys.executable, "-c", ENDED], capture_output=True, text=True, check=True)
+    assert done.stdout == "Spark's Java process ended\n"
+    assert "Traceback" not in done.stderr
+
+
 def test_what_spark_cannot_do_is_refused_in_one_line(
     talks: "Talks", tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,9 +94,12 @@ def open_session(master: str) -> Iterator["SparkSession"]:
     # What fails, and an interrupt, is told in one line; the libraries would log it with a traceback.
     logging.disable()
     from py4j.protocol import Py4JError
+    from pyspark.accumulators import AccumulatorTCPServer
     from pyspark.errors import PySparkException
     from pyspark.sql import SparkSession
 
+    # Its thread would show a traceback where the Java process ends.
+    setattr(AccumulatorTCPServer, "handle_error", lambda *_: None)  # noqa: B010
     # Workers on this machine run what the driver runs; on a cluster, what its own settings name.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     os.environ.setdefault("PYSPARK_DRIVER_PYTHON", sys.executable)
@@ -121,16 +124,10 @@ def open_session(master: str) -> Iterator["SparkSession"]:
         try:
             session = builder.getOrCreate()
             yield session
-        except (PySparkException, Py4JError) as error:
+        except (PySparkException, Py4JError, ConnectionError) as error:
             if (told := explain(error, master)) is None:
                 raise
             raise told from error
-        except ConnectionError as error:
-            raise StoreWriteError(
-                "Spark's Java process ended",
-                place=master,
-                hint=f"nothing was written; if it lacked memory, {MEMORY}=8g gives it more",
-            ) from error
         finally:
             if session is not None:
                 with suppress(ConnectionError, Py4JError):
@@ -146,8 +143,15 @@ def _choose_memory() -> int:
 
 def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
     """Say in words why Spark gave up; None for a fault of this program, which shows where it is."""
+    from py4j.protocol import Py4JNetworkError
     from pyspark.errors import PythonException
 
+    if isinstance(error, ConnectionError | Py4JNetworkError):
+        return StoreWriteError(
+            "Spark's Java process ended",
+            place=master,
+            hint=f"nothing was written; if it lacked memory, {MEMORY}=8g gives it more",
+        )
     text = str(error)
     if "No module named 'talkscli'" in text:
         return UsageError(
