@@ -168,6 +168,15 @@ def test_records_to_come_are_found_by_any_whole_name(archive: Archive) -> None:
         resolver.find("abu", ACTOR)
 
 
+def test_a_name_that_nothing_had_is_found_once_something_is_to_come_with_it(archive: Archive) -> None:
+    resolver = Resolver(archive)
+    assert not resolver.is_sure("Zoe Zeta", ("actor",))
+    resolver.add(Actor(id="zeta", kind="person", name="Zoe Zeta"))
+    assert resolver.is_sure("Zoe Zeta", ("actor",))
+    resolver.forget(0)
+    assert not resolver.is_sure("Zoe Zeta", ("actor",))
+
+
 def test_what_resembles_a_name_is_not_made_new_either(archive: Archive) -> None:
     maker = RecordMaker(archive, create=("actors", "places"))
     for name, kinds in (("Times", ACTOR), ("York", PLACE), ("Hall", ACTOR)):

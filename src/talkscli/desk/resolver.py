@@ -58,6 +58,8 @@ class Resolver:
         self._sure: dict[tuple[Sequence[str], str], Sequence[Found]] = {}
         self._asked: set[Hashable] = set()
         """The forms of the names that were found surely."""
+        self._absent: set[tuple[Sequence[str], str]] = set()
+        """What nothing surely has as a name, until a record is to come."""
         self._unsure: dict[tuple[Sequence[str], str], Found | UnknownNameError] = {}
         self._shown: dict[tuple[str, ...], str] = {}
         self._odd: dict[tuple[str, str], bool] = {}
@@ -94,7 +96,14 @@ class Resolver:
         key = kinds, word
         if (known := self._sure.get(key)) is not None:
             return known
-        if found := self.archive.find_sure(word, kinds, self._names):
+        if key in self._absent:
+            return ()
+        found = self.archive.find_sure(word, kinds, self._names)
+        if not found:
+            if len(self._absent) >= _MOST_KNOWN:
+                self._absent.clear()
+            self._absent.add(key)
+        else:
             if len(self._sure) >= _MOST_KNOWN:
                 self._forget_found()
             self._sure[key] = found
@@ -153,6 +162,7 @@ class Resolver:
         self._marks_of[key] = [(kind, mark) for mark in marks if (kind, mark) not in self._marks]
         self._marks.update(dict.fromkeys(self._marks_of[key], one))
         self._unsure.clear()
+        self._absent.clear()
         if not self._asked.isdisjoint(_list_forms((one, *names_of(kind, record)))):
             self._forget_found()
 
@@ -164,6 +174,7 @@ class Resolver:
             for mark in self._marks_of.pop(key):
                 del self._marks[mark]
             self._unsure.clear()
+            self._absent.clear()
             self._forget_found()
 
     def _forget_found(self) -> None:
