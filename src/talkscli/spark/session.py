@@ -143,16 +143,18 @@ def _choose_memory() -> int:
 
 def explain(error: Exception, master: str) -> UsageError | StoreWriteError | None:
     """Say in words why Spark gave up; None for a fault of this program, which shows where it is."""
-    from py4j.protocol import Py4JNetworkError
+    from py4j.protocol import Py4JError, Py4JNetworkError
     from pyspark.errors import PythonException
 
-    if isinstance(error, ConnectionError | Py4JNetworkError):
+    text = str(error)
+    # An error of py4j's own that quotes nothing of Java's got no answer.
+    unanswered = type(error) is Py4JError and "Trace" not in text
+    if unanswered or isinstance(error, ConnectionError | Py4JNetworkError):
         return StoreWriteError(
             "Spark's Java process ended",
             place=master,
             hint=f"nothing was written; if it lacked memory, {MEMORY}=8g gives it more",
         )
-    text = str(error)
     if "No module named 'talkscli'" in text:
         return UsageError(
             "the workers do not have talkscli",
