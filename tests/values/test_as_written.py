@@ -36,6 +36,23 @@ def test_a_date_has_its_meanings(text: str, meanings: list[str]) -> None:
     assert list_meanings("date", text) == meanings
 
 
+@pytest.mark.parametrize("near", [date(1, 1, 1), date(9999, 12, 31)])
+def test_beside_the_first_and_the_last_day_there_is_always_an_answer(near: date) -> None:
+    relative = [
+        "yesterday",
+        "tomorrow",
+        "next week",
+        "last Friday",
+        "next Friday",
+        "next year",
+        "last month",
+        "3 May",
+    ]
+    for text in relative:
+        for meaning in list_meanings("date", text, Style(near=near)):
+            parse_value("date", meaning)
+
+
 @pytest.mark.parametrize(("text", "meanings"), read_cases("count"))
 def test_a_count_has_its_meanings(text: str, meanings: list[str]) -> None:
     assert list_meanings("count", text) == meanings

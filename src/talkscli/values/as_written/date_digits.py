@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from talkscli.values.edtf_calendar import days_in_month
 
@@ -24,6 +24,8 @@ class Day:
     @property
     def is_real(self) -> bool:
         """Whether the calendar has it."""
+        if self.year > MAXYEAR:
+            return False
         if not self.month:
             return not self.day
         return 1 <= self.month <= 12 and self.day <= days_in_month(self.year or 2000, self.month)
@@ -33,14 +35,22 @@ class Day:
         return year + (f"-{self.month:02d}" if self.month else "") + (f"-{self.day:02d}" if self.day else "")
 
     def shift(self, step: int) -> "Day":
-        """Return the day, month or year after it, or before."""
+        """Return the day, month or year after it, or before.
+
+        Raises:
+            OverflowError: it lies before year 1, or after 9999.
+        """
         if self.day:
             moved = date(self.year, self.month, self.day) + timedelta(days=step)
             return Day(moved.year, moved.month, moved.day)
         if self.month:
             number = self.year * 12 + self.month - 1 + step
-            return Day(number // 12, number % 12 + 1)
-        return Day(self.year + step)
+            moved_to = Day(number // 12, number % 12 + 1)
+        else:
+            moved_to = Day(self.year + step)
+        if not MINYEAR <= moved_to.year <= MAXYEAR:
+            raise OverflowError
+        return moved_to
 
 
 _ZEROS = re.compile(r"\+?([0-9]{4})-([0-9]{2})-00(?:t00:00:00z?)?")
@@ -89,7 +99,8 @@ def read_numeric(words: str, order: str, near: date | None) -> Iterator[str]:
     elif form := _WEEK.fullmatch(words):
         year, week = int(form[1]), int(form[2])
         if year and 1 <= week <= date(year, 12, 28).isocalendar().week:
-            yield f"[{date.fromisocalendar(year, week, 1)}..{date.fromisocalendar(year, week, 7)}]"
+            monday = date.fromisocalendar(year, week, 1)
+            yield f"[{monday}..{monday + timedelta(days=6)}]"
     elif words.isdecimal() and len(words) == 5 and int(words) in _SPREADSHEET:
         yield str(_SPREADSHEET_START + timedelta(days=int(words)))
         yield f"Y{words}"

@@ -131,7 +131,7 @@ def _read_relative(token: Token, near: date) -> Iterator[str]:
     if what in _MONTHS:
         yield str(Day(near.year, near.month).shift(_MONTHS[what]))
     if what in _YEARS:
-        yield str(Day(near.year + _YEARS[what]))
+        yield str(Day(near.year).shift(_YEARS[what]))
     if what in _WEEKS:
         first = monday + timedelta(days=_WEEKS[what])
         yield f"[{first}..{first + timedelta(days=6)}]"
@@ -309,7 +309,7 @@ def _read_day(tokens: Sequence[Token], near: date | None) -> Iterator[Day | str]
     if not year and near is not None:
         # Without a year, the one that brings the day nearest to the document's.
         around = [Day(near.year + step, month, day) for step in (-1, 0, 1)]
-        real = [one for one in around if one.is_real]
+        real = [one for one in around if one.year and one.is_real]
         if real:
             yield min(real, key=lambda one: abs((date(one.year, one.month, one.day or 15) - near).days))
         return

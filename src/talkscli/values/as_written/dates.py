@@ -28,10 +28,13 @@ def read_dates(text: str, order: str = "", near: date | None = None) -> list[str
     words = fold(text)
     if not words or len(words) > LONGEST:
         return []
-    found = list(read_numeric(words, order, near)) or list(_read_clock(words, order, near))
-    if not found:
-        tokens = tokenize(words, order)
-        found = list(read_tokens(tokens, near)) if tokens else []
+    try:
+        found = list(read_numeric(words, order, near)) or list(_read_clock(words, order, near))
+        if not found:
+            tokens = tokenize(words, order)
+            found = list(read_tokens(tokens, near)) if tokens else []
+    except OverflowError:
+        return []  # a day before year 1, or after 9999
     return list(dict.fromkeys(found))
 
 
